@@ -1,0 +1,180 @@
+package io.github.ifmatch;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The column types that need no declaration: JDBC 4.2 (tables B-4 and B-5), enums by name, Instant, UUID, arrays. */
+final class BuiltInTypes {
+
+    private static final Map<Class<?>, ColumnType<?>> TYPES = new HashMap<>();
+
+    private BuiltInTypes() {}
+
+    static {
+        add(Boolean.class, Types.BOOLEAN, PreparedStatement::setBoolean, ResultSet::getBoolean);
+        add(Byte.class, Types.TINYINT, PreparedStatement::setByte, ResultSet::getByte);
+        add(Short.class, Types.SMALLINT, PreparedStatement::setShort, ResultSet::getShort);
+        add(Integer.class, Types.INTEGER, PreparedStatement::setInt, ResultSet::getInt);
+        add(Long.class, Types.BIGINT, PreparedStatement::setLong, ResultSet::getLong);
+        add(Float.class, Types.REAL, PreparedStatement::setFloat, ResultSet::getFloat);
+        add(Double.class, Types.DOUBLE, PreparedStatement::setDouble, ResultSet::getDouble);
+        add(String.class, Types.VARCHAR, PreparedStatement::setString, ResultSet::getString);
+        add(java.sql.Date.class, Types.DATE, PreparedStatement::setDate, ResultSet::getDate);
+        add(java.sql.Time.class, Types.TIME, PreparedStatement::setTime, ResultSet::getTime);
+        add(java.sql.Timestamp.class, Types.TIMESTAMP, PreparedStatement::setTimestamp, ResultSet::getTimestamp);
+        addObject(LocalDate.class, Types.DATE);
+        addObject(LocalTime.class, Types.TIME);
+        addObject(LocalDateTime.class, Types.TIMESTAMP);
+        addObject(OffsetTime.class, Types.TIME_WITH_TIMEZONE);
+        addObject(UUID.class, Types.OTHER);
+        put(OffsetDateTime.class, new OffsetDateTimes());
+        put(BigDecimal.class, new Decimals());
+        put(byte[].class, new Bytes());
+        put(BigInteger.class, type(BigDecimal.class).as(BigDecimal::toBigIntegerExact, BigDecimal::new));
+        put(Instant.class, type(OffsetDateTime.class).as(OffsetDateTime::toInstant, at -> at.atOffset(ZoneOffset.UTC)));
+        put(Character.class, type(String.class).as(text -> text.charAt(0), String::valueOf));
+    }
+
+    /** The type for a class, which may be an enum or an array of a built-in type. */
+    @SuppressWarnings("unchecked")
+    static <T> Optional<ColumnType<T>> find(Class<T> javaType) {
+        ColumnType<?> type = TYPES.get(javaType);
+        if (type == null && javaType.isEnum()) {
+            type = enumeration(javaType);
+        }
+        if (type == null && javaType.isArray()) {
+            type = ArrayType.find(javaType).orElse(null);
+        }
+        return Optional.ofNullable((ColumnType<T>) type);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static ColumnType<?> enumeration(Class<?> javaType) {
+        Class<? extends Enum> enumType = (Class<? extends Enum>) javaType;
+        return type(String.class).as(name -> Enum.valueOf(enumType, name), Enum::name);
+    }
+
+    private static <T> ColumnType<T> type(Class<T> javaType) {
+        return find(javaType).orElseThrow();
+    }
+
+    private static <T> void put(Class<T> javaType, ColumnType<T> type) {
+        TYPES.put(javaType, type);
+    }
+
+    private static <T> void add(Class<T> javaType, int sqlType, Setter<T> setter, Getter<T> getter) {
+        put(javaType, new Plain<>(sqlType, setter, getter));
+    }
+
+    private static <T> void addObject(Class<T> javaType, int sqlType) {
+        put(
+                javaType,
+                new Plain<>(sqlType, PreparedStatement::setObject, (row, index) -> row.getObject(index, javaType)));
+    }
+
+    private interface Setter<T> {
+        void set(PreparedStatement statement, int index, T value) throws SQLException;
+    }
+
+    private interface Getter<T> {
+        @Nullable
+        T get(ResultSet row, int index) throws SQLException;
+    }
+
+    /** A type that the driver has a setter and a getter for. */
+    private record Plain<T>(int sqlType, Setter<T> setter, Getter<T> getter) implements ColumnType<T> {
+
+        @Override
+        public void bind(PreparedStatement statement, int index, @Nullable T value) throws SQLException {
+            if (value == null) {
+                statement.setNull(index, sqlType);
+            } else {
+                setter.set(statement, index, value);
+            }
+        }
+
+        @Override
+        public @Nullable T read(ResultSet row, int index) throws SQLException {
+            T value = getter.get(row, index);
+            return row.wasNull() ? null : value;
+        }
+    }
+
+    /** Decimals: 1.0 and 1.00 are the same to a column, which has a scale of its own. */
+    private static final class Decimals implements ColumnType<BigDecimal> {
+
+        @Override
+        public void bind(PreparedStatement statement, int index, @Nullable BigDecimal value) throws SQLException {
+            statement.setBigDecimal(index, value);
+        }
+
+        @Override
+        public @Nullable BigDecimal read(ResultSet row, int index) throws SQLException {
+            return row.getBigDecimal(index);
+        }
+
+        @Override
+        public boolean same(BigDecimal one, BigDecimal other) {
+            return one.compareTo(other) == 0;
+        }
+    }
+
+    /** Instants with an offset: the column keeps the instant, the offset is the database's to choose. */
+    private static final class OffsetDateTimes implements ColumnType<OffsetDateTime> {
+
+        @Override
+        public void bind(PreparedStatement statement, int index, @Nullable OffsetDateTime value) throws SQLException {
+            if (value == null) {
+                statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
+            } else {
+                statement.setObject(index, value);
+            }
+        }
+
+        @Override
+        public @Nullable OffsetDateTime read(ResultSet row, int index) throws SQLException {
+            return row.getObject(index, OffsetDateTime.class);
+        }
+
+        @Override
+        public boolean same(OffsetDateTime one, OffsetDateTime other) {
+            return one.isEqual(other);
+        }
+    }
+
+    /** Binary columns. */
+    private static final class Bytes implements ColumnType<byte[]> {
+
+        @Override
+        public void bind(PreparedStatement statement, int index, byte @Nullable [] value) throws SQLException {
+            statement.setBytes(index, value);
+        }
+
+        @Override
+        public byte @Nullable [] read(ResultSet row, int index) throws SQLException {
+            return row.getBytes(index);
+        }
+
+        @Override
+        public boolean same(byte[] one, byte[] other) {
+            return Arrays.equals(one, other);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.ifmatch;
+
+/**
+ * The database gave up waiting: lock timeout, statement timeout or cancel, interrupted wait, or deadlock victim.
+ *
+ * <p>Whether the row changed is not known, so none is shown. Nothing was written. What to do: roll back, and try the
+ * whole transaction again later. If the thread was interrupted while it waited, its interrupt flag is set.
+ */
+public final class BusyException extends VersionedException {
+
+    private static final long serialVersionUID = 1L;
+
+    BusyException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.ifmatch;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+
+/**
+ * Runs the operations on the caller's connection: in its transaction, or, while it is in autocommit, each as a
+ * transaction of its own. For one thread at a time, like the connection.
+ */
+record CallerScope(Connection connection) implements Scope {
+
+    @Override
+    public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
+        return scope().write(binding, change);
+    }
+
+    @Override
+    public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
+        return scope().read(binding, reading);
+    }
+
+    private Scope scope() {
+        try {
+            return connection.getAutoCommit()
+                    ? new OwnTransaction(new Connections.Borrowed(connection), null)
+                    : new JoinedTransaction(connection);
+        } catch (SQLException e) {
+            throw Failures.connection(e);
+        }
+    }
+}

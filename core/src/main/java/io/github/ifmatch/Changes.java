@@ -1,0 +1,102 @@
+package io.github.ifmatch;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes each verb's {@link Change}: which statement, which values, what is expected. Immutable. */
+record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
+
+    private static final @Nullable Object[] NONE = {};
+
+    Change<R> insert(R row) {
+        @Nullable Object[] values = values(sql.inserted, row, 0);
+        if (sql.mapping().id().isUnset(row)) {
+            return new Change<>(table, Act.INSERT, sql.insertUnset, values, null, NONE, 0, to(row));
+        }
+        ID id = table.id(row);
+        @Nullable Object[] key = key(id);
+        return new Change<>(table, Act.INSERT, sql.insert, join(key, values), id, key, 0, to(row));
+    }
+
+    Change<R> update(R row) {
+        return checked(Act.UPDATE, sql.update, values(sql.written, row, sql.checked.size()), row);
+    }
+
+    Change<R> patch(R after, Patch patch) {
+        return checked(Act.PATCH, sql.patch(patch.chosen()), widened(patch), after);
+    }
+
+    Change<R> patch(ID id, long version, Patch patch) {
+        UnaryOperator<R> attempted = current -> patch.over(table.mapping(), current, version);
+        return checked(Act.PATCH, sql.patch(patch.chosen()), widened(patch), id, version, attempted);
+    }
+
+    Change<R> delete(R row) {
+        return checked(Act.DELETE, sql.delete, new Object[sql.checked.size()], row);
+    }
+
+    Change<R> delete(ID id, long version) {
+        UnaryOperator<R> attempted = current -> table.mapping().withVersion(current, version);
+        return checked(Act.DELETE, sql.delete, new Object[sql.checked.size()], id, version, attempted);
+    }
+
+    Change<R> touch(R row) {
+        return checked(Act.TOUCH, sql.touch, new Object[sql.checked.size()], row);
+    }
+
+    Change<R> overwrite(R row) {
+        ID id = table.id(row);
+        @Nullable Object[] key = key(id);
+        @Nullable Object[] values = join(values(sql.written, row, 0), key);
+        return new Change<>(table, Act.OVERWRITE, sql.overwrite, values, id, key, table.version(row), to(row));
+    }
+
+    Change<R> writeUnversioned(ID id, Patch patch) {
+        @Nullable Object[] key = key(id);
+        Sql text = sql.writeUnversioned(patch.chosen());
+        @Nullable Object[] values = join(patch.values(), key);
+        return new Change<>(table, Act.WRITE_UNVERSIONED, text, values, id, key, 0, UnaryOperator.identity());
+    }
+
+    private Change<R> checked(Act act, Sql text, @Nullable Object[] values, R row) {
+        return checked(act, text, values, table.id(row), table.version(row), to(row));
+    }
+
+    /** The last places of the values are still free for the id and the expected version. */
+    private Change<R> checked(
+            Act act, Sql text, @Nullable Object[] values, ID id, long version, UnaryOperator<R> attempted) {
+        @Nullable Object[] key = key(id);
+        System.arraycopy(key, 0, values, values.length - key.length - 1, key.length);
+        values[values.length - 1] =
+                Versions.exactly(sql.mapping().versionColumn().javaType(), version);
+        return new Change<>(table, act, text, values, id, key, version, attempted);
+    }
+
+    private @Nullable Object[] key(ID id) {
+        return sql.mapping().id().values(id);
+    }
+
+    private static <R> UnaryOperator<R> to(R row) {
+        return current -> row;
+    }
+
+    private @Nullable Object[] widened(Patch patch) {
+        return Arrays.copyOf(patch.values(), patch.values().length + sql.checked.size());
+    }
+
+    private static <R> @Nullable Object[] values(List<Column> columns, R row, int free) {
+        @Nullable Object[] values = new Object[columns.size() + free];
+        for (int i = 0; i < columns.size(); i++) {
+            values[i] = columns.get(i).value(row);
+        }
+        return values;
+    }
+
+    private static @Nullable Object[] join(@Nullable Object[] one, @Nullable Object[] other) {
+        @Nullable Object[] all = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, all, one.length, other.length);
+        return all;
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.ifmatch;
+
+import java.lang.invoke.MethodHandle;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a table, and the record component that holds it. Immutable.
+ *
+ * @param table the table's name, for messages
+ * @param component the component's name
+ * @param name the column's name, as declared
+ * @param javaType the component's class
+ * @param type how it is bound and read
+ * @param role what the column is for
+ * @param accessor takes the row, gives the value
+ */
+record Column(
+        String table,
+        String component,
+        String name,
+        Class<?> javaType,
+        ColumnType<Object> type,
+        Role role,
+        MethodHandle accessor) {
+
+    /** What a column is for. */
+    enum Role {
+        /** Part of the row's id. */
+        ID,
+        /** The version, which only the database advances. */
+        VERSION,
+        /** Written by every write, checked by the version. */
+        VERSIONED,
+        /** Computed by the database: read, never written. */
+        GENERATED,
+        /** Neither checks nor advances the version. */
+        UNVERSIONED
+    }
+
+    @Nullable
+    Object value(Object row) {
+        return Handles.invoke(accessor, row);
+    }
+
+    void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        type.bind(statement, index, value);
+    }
+
+    @Nullable
+    Object read(ResultSet row, int index) throws SQLException {
+        Object value = type.read(row, index);
+        if (value == null && (javaType.isPrimitive() || role == Role.VERSION)) {
+            throw new MappingException(this + " is NULL, which the component " + component + " (" + javaType.getName()
+                    + ") cannot hold" + remedy());
+        }
+        return value;
+    }
+
+    private String remedy() {
+        return role == Role.VERSION
+                ? ": set it in every row, or declare the table with adoptNullVersions()"
+                : ": declare it as " + Primitives.wrapper(javaType).getSimpleName();
+    }
+
+    boolean same(@Nullable Object one, @Nullable Object other) {
+        return one == other || (one != null && other != null && type.same(one, other));
+    }
+
+    /** Whether the component can take the value: its class fits, and null only where the component can be null. */
+    boolean takes(@Nullable Object value) {
+        return value == null
+                ? !javaType.isPrimitive()
+                : Primitives.wrapper(javaType).isInstance(value);
+    }
+
+    Column withType(ColumnType<Object> other) {
+        return new Column(table, component, name, javaType, other, role, accessor);
+    }
+
+    /** The table's name and the column's, as messages show them. */
+    @Override
+    public String toString() {
+        return table + "." + name;
+    }
+}

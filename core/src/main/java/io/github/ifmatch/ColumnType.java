@@ -1,0 +1,57 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one Java type stands in a column: bound with the column's own JDBC type, and read back.
+ *
+ * <p>The types of JDBC 4.2, enums by name, {@code Instant}, {@code UUID}, {@code byte[]} and arrays are built in. A type
+ * of one's own is mostly a view of one of those:
+ *
+ * <pre>{@code
+ * ColumnType<Money> money = ColumnType.of(BigDecimal.class).as(Money::of, Money::amount);
+ * }</pre>
+ *
+ * <p>An implementation must be thread-safe; it best holds no state.
+ *
+ * @param <T> the Java type; SQL NULL is null
+ */
+public interface ColumnType<T> {
+
+    /** Binds the value, typed, NULL included. */
+    void bind(PreparedStatement statement, int index, @Nullable T value) throws SQLException;
+
+    /** Reads the column, null for NULL. */
+    @Nullable
+    T read(ResultSet row, int index) throws SQLException;
+
+    /**
+     * Whether two values that are not null mean the same to the column: by {@link Object#equals} as it comes, decimals
+     * by number.
+     */
+    default boolean same(T one, T other) {
+        return one.equals(other);
+    }
+
+    /**
+     * The built-in type for a class.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static <T> ColumnType<T> of(Class<T> javaType) {
+        return BuiltInTypes.find(requireNonNull(javaType, "javaType must not be null"))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "javaType must be one of the built-in column types: " + javaType.getName()));
+    }
+
+    /** A view of this type as another: NULL stays null, the functions never see it. */
+    default <V> ColumnType<V> as(Function<? super T, ? extends V> reading, Function<? super V, ? extends T> binding) {
+        return new ConvertedType<>(this, reading, binding);
+    }
+}

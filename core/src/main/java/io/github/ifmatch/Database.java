@@ -1,0 +1,100 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database, by its data source; what repositories and transactions are made of.
+ *
+ * <p>Nothing is sent before the first operation: the dialect is found on its connection. One {@code Database} for each
+ * data source is enough. Thread-safe.
+ */
+public final class Database {
+
+    private final DataSource dataSource;
+    private final @Nullable Dialect dialect;
+    private final @Nullable Isolation isolation;
+    private final Map<Table<?, ?>, Binding<?, ?>> bindings = new ConcurrentHashMap<>();
+    private volatile @Nullable Engine engine;
+
+    private Database(DataSource dataSource, @Nullable Dialect dialect, @Nullable Isolation isolation) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+        this.isolation = isolation;
+    }
+
+    /** A database in the dialect that answers to its name, and at the isolation of its connections. */
+    public static Database of(DataSource dataSource) {
+        return new Database(requireNonNull(dataSource, "dataSource must not be null"), null, null);
+    }
+
+    /** The same database in this dialect. Default: the first on the class path that speaks it, else standard SQL. */
+    public Database withDialect(Dialect newDialect) {
+        return new Database(dataSource, requireNonNull(newDialect, "dialect must not be null"), isolation);
+    }
+
+    /**
+     * The same database at this isolation. Default: as the connections come.
+     *
+     * <p>Setting it costs up to three round trips for each transaction; the pool's own setting costs none.
+     */
+    public Database withIsolation(Isolation newIsolation) {
+        return new Database(dataSource, dialect, requireNonNull(newIsolation, "isolation must not be null"));
+    }
+
+    /**
+     * The repository of a table.
+     *
+     * @throws MappingException if the table's declaration is incomplete
+     */
+    public <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table) {
+        return new JdbcRepository<>(binding(table), new OwnTransaction(new Connections.Pooled(dataSource), isolation));
+    }
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object, X extends Exception> {
+        /** Does it; an exception rolls everything back. */
+        T in(Transaction transaction) throws X;
+    }
+
+    /**
+     * Runs the work in one transaction: all of it is committed when it returns, none of it when it throws.
+     *
+     * <p>An outcome that is not applied rolls nothing back by itself: throw, or use the operations that do. Once the
+     * database refused a statement, though, the transaction cannot be committed, even if the exception was caught.
+     *
+     * @return what the work returned
+     * @throws X what the work threw, after everything was rolled back
+     * @throws SerializationException if the commit cannot be ordered with the other transactions
+     * @throws UnknownOutcomeException if the connection was lost while committing
+     * @throws DatabaseException if the commit was refused, or there is no connection
+     */
+    @CanIgnoreReturnValue
+    public <T extends @Nullable Object, X extends Exception> T inTransaction(Work<T, X> work) throws X {
+        requireNonNull(work, "work must not be null");
+        return new OwnedTransaction(this, new Connections.Pooled(dataSource), isolation).run(work);
+    }
+
+    @SuppressWarnings("unchecked")
+    <R, ID> Binding<R, ID> binding(Table<R, ID> table) {
+        requireNonNull(table, "table must not be null").mapping();
+        return (Binding<R, ID>) bindings.computeIfAbsent(table, key -> new Binding<>(this, table));
+    }
+
+    Engine engine(Connection connection) throws SQLException {
+        Engine known = engine;
+        if (known == null) {
+            known = Engine.of(connection, dialect);
+            engine = known;
+        }
+        return known;
+    }
+}

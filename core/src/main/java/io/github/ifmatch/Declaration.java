@@ -1,0 +1,171 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the caller said about a table, line by line; each line is checked for what it says by itself. Immutable.
+ *
+ * @param columns column names by component, where they were given
+ * @param roles GENERATED and UNVERSIONED by component
+ */
+record Declaration<R, ID>(
+        Class<R> rowType,
+        Class<ID> idType,
+        String name,
+        List<String> idComponents,
+        String versionComponent,
+        Map<String, String> columns,
+        Map<String, Column.Role> roles,
+        Map<String, ColumnType<?>> types,
+        List<ColumnTypes> typeSources,
+        boolean adoptsNullVersions) {
+
+    static <R, ID> Declaration<R, ID> of(Class<R> rowType, Class<ID> idType) {
+        if (!rowType.isRecord()) {
+            throw new MappingException(rowType.getName() + " is not a record: a table's rows are records");
+        }
+        return new Declaration<>(
+                rowType,
+                idType,
+                Names.snakeCase(rowType.getSimpleName()),
+                List.of("id"),
+                "version",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                false);
+    }
+
+    Declaration<R, ID> named(String newName) {
+        Names.parse(newName);
+        return copy(newName, idComponents, versionComponent, columns, roles, types, typeSources, adoptsNullVersions);
+    }
+
+    Declaration<R, ID> id(List<String> components) {
+        if (components.isEmpty()) {
+            throw new MappingException(where() + ": id(…) must name at least one component");
+        }
+        components.forEach(this::check);
+        return copy(name, components, versionComponent, columns, roles, types, typeSources, adoptsNullVersions);
+    }
+
+    Declaration<R, ID> version(String component) {
+        check(component);
+        return copy(name, idComponents, component, columns, roles, types, typeSources, adoptsNullVersions);
+    }
+
+    Declaration<R, ID> column(String component, String column) {
+        check(component);
+        Names.check(column);
+        return copy(
+                name,
+                idComponents,
+                versionComponent,
+                plus(columns, component, column),
+                roles,
+                types,
+                typeSources,
+                adoptsNullVersions);
+    }
+
+    Declaration<R, ID> with(Column.Role role, List<String> components) {
+        Map<String, Column.Role> all = roles;
+        for (String component : components) {
+            check(component);
+            Column.Role other = all.get(component);
+            if (other != null && other != role) {
+                throw new MappingException(
+                        where() + ": component " + component + " cannot be both generated and" + " unversioned");
+            }
+            all = plus(all, component, role);
+        }
+        return copy(name, idComponents, versionComponent, columns, all, types, typeSources, adoptsNullVersions);
+    }
+
+    Declaration<R, ID> type(String component, ColumnType<?> type) {
+        check(component);
+        requireNonNull(type, "type must not be null");
+        return copy(
+                name,
+                idComponents,
+                versionComponent,
+                columns,
+                roles,
+                plus(types, component, type),
+                typeSources,
+                adoptsNullVersions);
+    }
+
+    Declaration<R, ID> types(ColumnTypes source) {
+        List<ColumnTypes> sources = new ArrayList<>(typeSources);
+        sources.add(requireNonNull(source, "types must not be null"));
+        return copy(
+                name, idComponents, versionComponent, columns, roles, types, List.copyOf(sources), adoptsNullVersions);
+    }
+
+    Declaration<R, ID> adoptNullVersions() {
+        return copy(name, idComponents, versionComponent, columns, roles, types, typeSources, true);
+    }
+
+    /** The table and the row's class, as messages show them. */
+    String where() {
+        return name + " (" + rowType.getSimpleName() + ")";
+    }
+
+    private Declaration<R, ID> copy(
+            String newName,
+            List<String> newIdComponents,
+            String newVersionComponent,
+            Map<String, String> newColumns,
+            Map<String, Column.Role> newRoles,
+            Map<String, ColumnType<?>> newTypes,
+            List<ColumnTypes> newTypeSources,
+            boolean adopts) {
+        return new Declaration<>(
+                rowType,
+                idType,
+                newName,
+                newIdComponents,
+                newVersionComponent,
+                newColumns,
+                newRoles,
+                newTypes,
+                newTypeSources,
+                adopts);
+    }
+
+    /** A component of the row, or of a nested id by its own name. */
+    private void check(String component) {
+        requireNonNull(component, "component must not be null");
+        List<String> known = new ArrayList<>(componentNames(rowType));
+        if (idType.isRecord()) {
+            known.addAll(componentNames(idType));
+        }
+        if (!known.contains(component)) {
+            throw new MappingException(where() + ": there is no component " + component + "; there are "
+                    + known.stream().distinct().collect(Collectors.joining(", "))
+                    + ". (Lines name the record's components; column(component, column) names a column.)");
+        }
+    }
+
+    private static List<String> componentNames(Class<?> recordType) {
+        return Arrays.stream(recordType.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+    }
+
+    private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {
+        Map<String, V> more = new HashMap<>(map);
+        more.put(key, value);
+        return Map.copyOf(more);
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.ifmatch;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The dialect and the identifiers of one database, found on its first connection. Immutable. */
+record Engine(Dialect dialect, Identifiers identifiers) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    static Engine of(Connection connection, @Nullable Dialect chosen) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        String product = metaData.getDatabaseProductName();
+        Dialect dialect = chosen == null ? detect(product) : chosen;
+        LOG.info("{}: {} dialect", product, dialect.name());
+        return new Engine(dialect, Identifiers.of(metaData));
+    }
+
+    private static Dialect detect(String product) {
+        return ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(dialect -> dialect.speaks(product))
+                .findFirst()
+                .orElse(Dialect.STANDARD);
+    }
+}

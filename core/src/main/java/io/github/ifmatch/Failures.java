@@ -1,0 +1,103 @@
+package io.github.ifmatch;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What the caller is told when the database refused. */
+final class Failures {
+
+    private Failures() {}
+
+    /** A write that was refused. */
+    static VersionedException ofWrite(Refusal refusal, Change<?> change, Owner owner) {
+        String what = change.where() + ": " + change.act().verb;
+        return switch (refusal.fault()) {
+            case SERIALIZATION -> serialization(what, refusal.failure());
+            case BUSY -> busy(what, refusal.failure(), owner);
+            case DISCONNECTED -> disconnected(what, refusal, owner, null);
+            case DUPLICATE ->
+                new DatabaseException(
+                        what + " would break a unique index" + state(refusal.failure()) + ". " + owner.refused,
+                        refusal.failure());
+            case OTHER -> other(what, refusal, change, owner);
+        };
+    }
+
+    /** A query that was refused. */
+    static VersionedException ofRead(Refusal refusal, String table) {
+        String what = table + ": reading";
+        return switch (refusal.fault()) {
+            case SERIALIZATION -> serialization(what, refusal.failure());
+            case BUSY -> new BusyException(what + " gave up waiting" + state(refusal.failure()), refusal.failure());
+            default -> new DatabaseException(what + " failed" + state(refusal.failure()), refusal.failure());
+        };
+    }
+
+    /** A commit that was refused. */
+    static VersionedException ofCommit(
+            Refusal refusal, String what, UnknownOutcomeException.@Nullable Inquiry inquiry) {
+        SQLException failure = refusal.failure();
+        return switch (refusal.fault()) {
+            case SERIALIZATION -> serialization(what, failure);
+            case BUSY -> busy(what, failure, Owner.OURS);
+            case DISCONNECTED -> disconnected(what, refusal, Owner.OURS, inquiry);
+            default ->
+                new DatabaseException(
+                        what + " was refused at commit" + state(failure) + ". " + Owner.OURS.carriedOut, failure);
+        };
+    }
+
+    /** No connection, or one that does not do what every connection must. */
+    static DatabaseException connection(SQLException failure) {
+        return new DatabaseException("no usable connection" + state(failure) + ". Nothing was sent.", failure);
+    }
+
+    private static SerializationException serialization(String what, SQLException failure) {
+        return new SerializationException(
+                what + " cannot be ordered with the other transactions" + state(failure)
+                        + ". This transaction is dead and nothing of it was written: roll it back and run all of it again.",
+                failure);
+    }
+
+    private static BusyException busy(String what, SQLException failure, Owner owner) {
+        return new BusyException(what + " gave up waiting" + state(failure) + ". " + owner.refused, failure);
+    }
+
+    private static VersionedException disconnected(
+            String what, Refusal refusal, Owner owner, UnknownOutcomeException.@Nullable Inquiry inquiry) {
+        boolean mayStand = refusal.stage() == Refusal.Stage.COMMITTING
+                || (owner == Owner.STATEMENT && refusal.stage() != Refusal.Stage.PREPARING);
+        if (!mayStand) {
+            return new DatabaseException(
+                    what + " lost its connection" + state(refusal.failure()) + ". Nothing was written.",
+                    refusal.failure());
+        }
+        return new UnknownOutcomeException(
+                what + " lost its connection while it was being committed" + state(refusal.failure())
+                        + ". It may stand or not: ask resolve(); if that is unknown, send it again, it cannot be made twice.",
+                refusal.failure(),
+                inquiry);
+    }
+
+    private static DatabaseException other(String what, Refusal refusal, Change<?> change, Owner owner) {
+        String state = refusal.stage() == Refusal.Stage.ANSWERED ? owner.carriedOut : owner.refused;
+        return new DatabaseException(
+                what + " failed" + state(refusal.failure()) + overflow(refusal, change) + ". " + state,
+                refusal.failure());
+    }
+
+    /** Out of range (22003; 22004 on H2) at the last version is the version's own overflow. */
+    private static String overflow(Refusal refusal, Change<?> change) {
+        String state = refusal.failure().getSQLState();
+        boolean outOfRange = "22003".equals(state) || "22004".equals(state);
+        long version = change.expectedVersion();
+        boolean isLast = version == Short.MAX_VALUE || version == Integer.MAX_VALUE || version == Long.MAX_VALUE;
+        return outOfRange && isLast && change.act().checksVersion()
+                ? ": version " + version + " is the last that its column can hold; give it a wider type"
+                : "";
+    }
+
+    private static String state(SQLException failure) {
+        return " (SQLSTATE " + failure.getSQLState() + ")";
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.ifmatch;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Method handles on records, made once when a table is declared. */
+final class Handles {
+
+    private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
+    private static final MethodType CONSTRUCTOR = MethodType.methodType(Object.class, Object[].class);
+
+    private Handles() {}
+
+    /** The component's accessor, as {@code (Object) Object}. */
+    static MethodHandle accessor(Class<?> recordType, RecordComponent component) {
+        try {
+            return lookup(recordType).unreflect(component.getAccessor()).asType(ACCESSOR);
+        } catch (IllegalAccessException e) {
+            throw closed(recordType, e);
+        }
+    }
+
+    /** The canonical constructor, as {@code (Object[]) Object}. */
+    static MethodHandle constructor(Class<?> recordType) {
+        Class<?>[] types = Arrays.stream(recordType.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = recordType.getDeclaredConstructor(types);
+            return lookup(recordType)
+                    .unreflectConstructor(constructor)
+                    .asSpreader(Object[].class, types.length)
+                    .asType(CONSTRUCTOR);
+        } catch (IllegalAccessException e) {
+            throw closed(recordType, e);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(recordType.getName() + " has no canonical constructor", e);
+        }
+    }
+
+    /** Calls an accessor; what it throws comes through as it is. */
+    static @Nullable Object invoke(MethodHandle accessor, Object row) {
+        try {
+            return (Object) accessor.invokeExact(row);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /** Calls a constructor; what it throws comes through as it is. */
+    static Object construct(MethodHandle constructor, @Nullable Object[] values) {
+        try {
+            return (Object) constructor.invokeExact(values);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    private static MethodHandles.Lookup lookup(Class<?> recordType) throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(recordType, MethodHandles.lookup());
+    }
+
+    private static MappingException closed(Class<?> recordType, IllegalAccessException cause) {
+        return new MappingException(
+                recordType.getName() + " cannot be read: its module must open the package "
+                        + recordType.getPackageName() + " to io.github.ifmatch",
+                cause);
+    }
+
+    /** A record's accessor or constructor declares no checked exception, so none is wrapped here. */
+    private static RuntimeException unchecked(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+    }
+}

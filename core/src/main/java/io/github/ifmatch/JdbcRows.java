@@ -1,0 +1,175 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rows over plain JDBC: checks the arguments, makes the {@link Change}, and lets the scope run it. */
+class JdbcRows<R, ID> implements VersionedRows<R, ID> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
+
+    /** How many ids one query asks for. */
+    private static final int IDS_PER_QUERY = 512;
+
+    private final Binding<R, ID> binding;
+    private final Table<R, ID> table;
+    private final RowId<R, ID> id;
+    private final Scope scope;
+
+    JdbcRows(Binding<R, ID> binding, Scope scope) {
+        this.binding = binding;
+        this.table = binding.table();
+        this.id = table.mapping().id();
+        this.scope = scope;
+    }
+
+    final Binding<R, ID> binding() {
+        return binding;
+    }
+
+    @Override
+    public Table<R, ID> table() {
+        return table;
+    }
+
+    @Override
+    public Outcome<R> tryInsert(R row) {
+        check(row);
+        return scope.write(binding, sql -> new Changes<>(table, sql).insert(row));
+    }
+
+    @Override
+    public Optional<R> find(ID rowId) {
+        @Nullable Object[] values = id.values(id.check(rowId));
+        return scope.read(binding, statements -> statements.find(values));
+    }
+
+    @Override
+    public R get(ID rowId) {
+        return find(rowId).orElseThrow(() -> new MissingRowException(table.name(), rowId));
+    }
+
+    @Override
+    public List<R> findAll(Collection<? extends ID> ids) {
+        requireNonNull(ids, "ids must not be null").forEach(id::check);
+        List<ID> distinct = new ArrayList<>(new LinkedHashSet<>(ids));
+        Map<ID, R> found = new HashMap<>();
+        for (int from = 0; from < distinct.size(); from += IDS_PER_QUERY) {
+            List<@Nullable Object[]> some =
+                    padded(distinct.subList(from, Math.min(distinct.size(), from + IDS_PER_QUERY)));
+            scope.read(binding, statements -> {
+                statements.findAll(some, row -> found.put(id.of(row), row));
+                return true;
+            });
+        }
+        return distinct.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    /** The ids' values, the last one repeated up to a power of two, so that few different statements are sent. */
+    private List<@Nullable Object[]> padded(List<ID> ids) {
+        List<@Nullable Object[]> values = new ArrayList<>();
+        ids.forEach(rowId -> values.add(id.values(rowId)));
+        while (Integer.bitCount(values.size()) != 1) {
+            values.add(values.get(values.size() - 1));
+        }
+        return values;
+    }
+
+    @Override
+    public Outcome<R> tryUpdate(R row) {
+        check(row);
+        return scope.write(binding, sql -> new Changes<>(table, sql).update(row));
+    }
+
+    @Override
+    public Outcome<R> tryPatch(R before, R after) {
+        requireNonNull(before, "before must not be null");
+        requireNonNull(after, "after must not be null");
+        Patch patch = Patch.between(table.mapping(), before, after);
+        return patch.isEmpty()
+                ? new Applied<>(before)
+                : scope.write(binding, sql -> new Changes<>(table, sql).patch(after, patch));
+    }
+
+    @Override
+    public Outcome<R> tryPatch(ID rowId, long version, Map<String, ?> changes) {
+        id.check(rowId);
+        Patch patch = Patch.of(table.mapping(), changes, Column.Role.VERSIONED);
+        return patch.isEmpty()
+                ? unpatched(rowId, version)
+                : scope.write(binding, sql -> new Changes<>(table, sql).patch(rowId, version, patch));
+    }
+
+    /** A patch that names nothing still answers whether the row stands as expected. */
+    private Outcome<R> unpatched(ID rowId, long version) {
+        Optional<R> row = find(rowId);
+        if (row.isEmpty()) {
+            return new Missing<>(table, rowId);
+        }
+        return table.version(row.get()) == version
+                ? new Applied<>(row.get())
+                : new Conflict<>(table, rowId, version, table.mapping().withVersion(row.get(), version), row.get());
+    }
+
+    @Override
+    public Outcome<R> tryDelete(R row) {
+        check(row);
+        return scope.write(binding, sql -> new Changes<>(table, sql).delete(row));
+    }
+
+    @Override
+    public Outcome<R> tryDelete(ID rowId, long version) {
+        id.check(rowId);
+        return scope.write(binding, sql -> new Changes<>(table, sql).delete(rowId, version));
+    }
+
+    @Override
+    public Outcome<R> tryTouch(R row) {
+        check(row);
+        return scope.write(binding, sql -> new Changes<>(table, sql).touch(row));
+    }
+
+    @Override
+    public Outcome<R> tryOverwrite(R row, String reason) {
+        check(row);
+        if (requireNonNull(reason, "reason must not be null").isBlank()) {
+            throw new IllegalArgumentException("reason must say why: blank");
+        }
+        Outcome<R> outcome = scope.write(binding, sql -> new Changes<>(table, sql).overwrite(row));
+        if (outcome instanceof Applied<R> applied) {
+            LOG.warn(
+                    "{} {} overwritten: held version {}, now version {}; reason: {}",
+                    table.name(),
+                    id.of(row),
+                    table.version(row),
+                    table.version(applied.row()),
+                    reason.replaceAll("\\p{Cntrl}", " "));
+        }
+        return outcome;
+    }
+
+    @Override
+    public Outcome<R> tryWriteUnversioned(ID rowId, Map<String, ?> values) {
+        id.check(rowId);
+        Patch patch = Patch.of(table.mapping(), values, Column.Role.UNVERSIONED);
+        if (patch.isEmpty()) {
+            throw new IllegalArgumentException("values must name at least one component");
+        }
+        return scope.write(binding, sql -> new Changes<>(table, sql).writeUnversioned(rowId, patch));
+    }
+
+    private static void check(@Nullable Object row) {
+        requireNonNull(row, "row must not be null");
+    }
+}

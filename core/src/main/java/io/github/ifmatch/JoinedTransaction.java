@@ -1,0 +1,112 @@
+package io.github.ifmatch;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the operations in somebody's transaction: never commits, rolls back, closes or tries again.
+ *
+ * <p>Once the database refused a statement, the transaction is doomed: {@link #doom()} says why. For one thread at a time,
+ * like the connection.
+ */
+final class JoinedTransaction implements Scope {
+
+    private final Connection connection;
+    private @Nullable VersionedException doom;
+    private @Nullable String transactionId;
+
+    JoinedTransaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Why the transaction can only be rolled back, if so. */
+    @Nullable
+    VersionedException doom() {
+        return doom;
+    }
+
+    @Nullable
+    String transactionId() {
+        return transactionId;
+    }
+
+    @Override
+    public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
+        try {
+            TableSql<R, ID> sql = binding.sql(connection);
+            return write(sql, change.apply(sql));
+        } catch (SQLException e) {
+            throw doomed(Failures.connection(e));
+        }
+    }
+
+    private <R, ID> Outcome<R> write(TableSql<R, ID> sql, Change<R> change) throws SQLException {
+        Statements<R, ID> statements = new Statements<>(connection, sql);
+        Verdict<R, ID> verdict = new Verdict<>(statements, change, Owner.CALLER);
+        Savepoint savepoint = needsSavepoint(sql, change) ? connection.setSavepoint() : null;
+        try {
+            Outcome<R> outcome = verdict.write();
+            if (savepoint != null) {
+                connection.releaseSavepoint(savepoint);
+            }
+            return outcome;
+        } catch (Refusal refusal) {
+            return existing(statements, verdict, change, refusal, savepoint)
+                    .orElseThrow(() -> doomed(Failures.ofWrite(refusal, change, Owner.CALLER)));
+        } catch (MappingException e) {
+            throw doomed(e);
+        } finally {
+            transactionId = transactionId == null ? verdict.transactionId() : transactionId;
+        }
+    }
+
+    /** A duplicate id must leave a transaction in which the existing row can be read. */
+    private static boolean needsSavepoint(TableSql<?, ?> sql, Change<?> change) {
+        return change.act() == Act.INSERT
+                && change.id() != null
+                && !sql.dialect().survivesErrors()
+                && !sql.insertsIfAbsent();
+    }
+
+    /** The conflict that a duplicate id is. */
+    private <R, ID> Optional<Outcome<R>> existing(
+            Statements<R, ID> statements,
+            Verdict<R, ID> verdict,
+            Change<R> change,
+            Refusal refusal,
+            @Nullable Savepoint savepoint)
+            throws SQLException {
+        if (refusal.fault() != Fault.DUPLICATE || change.act() != Act.INSERT || change.id() == null) {
+            return Optional.empty();
+        }
+        if (savepoint != null) {
+            connection.rollback(savepoint);
+        }
+        try {
+            return statements.find(change.idValues()).map(verdict::conflict);
+        } catch (Refusal second) {
+            refusal.failure().addSuppressed(second.failure());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
+        try {
+            return reading.read(new Statements<>(connection, binding.sql(connection)));
+        } catch (Refusal refusal) {
+            throw doomed(Failures.ofRead(refusal, binding.table().name()));
+        } catch (SQLException e) {
+            throw doomed(Failures.connection(e));
+        }
+    }
+
+    private VersionedException doomed(VersionedException e) {
+        doom = doom == null ? e : doom;
+        return e;
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.ifmatch;
+
+import java.lang.invoke.MethodHandle;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A complete declaration: the columns in order, and the way from a row to its values and back. Immutable.
+ *
+ * @param <R> the row
+ * @param <ID> the id
+ */
+final class Mapping<R, ID> {
+
+    private final Declaration<R, ID> declaration;
+    private final List<Column> columns;
+    private final RowId<R, ID> id;
+    private final Column version;
+    private final MethodHandle constructor;
+    private final @Nullable Nested nested;
+
+    Mapping(
+            Declaration<R, ID> declaration,
+            List<Column> columns,
+            RowId<R, ID> id,
+            Column version,
+            MethodHandle constructor,
+            @Nullable Nested nested) {
+        this.declaration = declaration;
+        this.columns = columns;
+        this.id = id;
+        this.version = version;
+        this.constructor = constructor;
+        this.nested = nested;
+    }
+
+    static <R, ID> Mapping<R, ID> of(Declaration<R, ID> declaration) throws IncompleteMapping {
+        return new MappingBuilder<>(declaration).build();
+    }
+
+    /** Where the columns of a nested id stand among the columns, and how the id is made of them. */
+    record Nested(int start, int count, MethodHandle constructor) {}
+
+    /** The same mapping with its columns bound and read in another way. */
+    Mapping<R, ID> adapted(UnaryOperator<Column> change) {
+        RowId<R, ID> adaptedId = new RowId<>(
+                id.type(), id.columns().stream().map(change).toList(), id.ofRow(), id.parts(), id.constructor());
+        List<Column> adapted = columns.stream().map(change).toList();
+        return new Mapping<>(declaration, adapted, adaptedId, change.apply(version), constructor, nested);
+    }
+
+    Declaration<R, ID> declaration() {
+        return declaration;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    RowId<R, ID> id() {
+        return id;
+    }
+
+    Column versionColumn() {
+        return version;
+    }
+
+    /** The row's version; 0 for null, which is a row that was never stored. */
+    long version(R row) {
+        return version.value(row) instanceof Number number ? number.longValue() : 0;
+    }
+
+    R withVersion(R row, long newVersion) {
+        @Nullable Object[] values = values(row);
+        values[columns.indexOf(version)] = Versions.exactly(version.javaType(), newVersion);
+        return construct(values);
+    }
+
+    @Nullable
+    Object[] values(R row) {
+        @Nullable Object[] values = new Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = columns.get(i).value(row);
+        }
+        return values;
+    }
+
+    /** Reads a row whose columns stand in the mapping's order. */
+    R read(ResultSet resultSet) throws SQLException {
+        @Nullable Object[] values = new Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = columns.get(i).read(resultSet, i + 1);
+        }
+        return construct(values);
+    }
+
+    /** Reads a row whose columns stand in any order. */
+    R readByName(ResultSet resultSet) throws SQLException {
+        @Nullable Object[] values = new Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            Column column = columns.get(i);
+            values[i] = column.read(resultSet, resultSet.findColumn(Names.bare(column.name())));
+        }
+        return construct(values);
+    }
+
+    /** Makes a row; what the record's own constructor refuses does not fit the declaration. */
+    @SuppressWarnings("unchecked")
+    R construct(@Nullable Object[] values) {
+        try {
+            return (R) Handles.construct(constructor, nested == null ? values : nest(values, nested));
+        } catch (RuntimeException e) {
+            throw new MappingException(declaration.where() + ": the record's constructor refused a row", e);
+        }
+    }
+
+    private @Nullable Object[] nest(@Nullable Object[] values, Nested inner) {
+        @Nullable Object[] idValues = new Object[inner.count()];
+        System.arraycopy(values, inner.start(), idValues, 0, inner.count());
+        @Nullable Object[] arguments = new Object[values.length - inner.count() + 1];
+        System.arraycopy(values, 0, arguments, 0, inner.start());
+        arguments[inner.start()] = Handles.construct(inner.constructor(), idValues);
+        int end = inner.start() + inner.count();
+        System.arraycopy(values, end, arguments, inner.start() + 1, values.length - end);
+        return arguments;
+    }
+
+    /** Whether two rows hold the same in every column that an update writes. */
+    boolean sameWritten(R one, R other) {
+        for (Column column : columns) {
+            if (column.role() == Column.Role.VERSIONED && !column.same(column.value(one), column.value(other))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.ifmatch;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table's declaration does not fit the row's class, or the database.
+ *
+ * <p>Raised where the mistake is made: when the table is declared, or, for what only the database knows, at the first
+ * row that shows it. What to do: mend the declaration or the table; the message says where.
+ */
+public final class MappingException extends VersionedException {
+
+    private static final long serialVersionUID = 1L;
+
+    MappingException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    MappingException(String message) {
+        super(message, null);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.ifmatch;
+
+import java.util.function.Function;
+
+/**
+ * There is no such row (any more): nothing was written, and the row was not created.
+ *
+ * <p>Immutable.
+ *
+ * @param table the table that was asked
+ * @param id the id that it does not hold
+ * @param <R> the row
+ */
+public record Missing<R>(Table<R, ?> table, Object id) implements Outcome<R> {
+
+    @Override
+    public R orElseThrow() {
+        throw new MissingRowException(table.name(), id);
+    }
+
+    @Override
+    public <T> T fold(
+            Function<? super R, ? extends T> applied,
+            Function<? super Conflict<R>, ? extends T> conflict,
+            Function<? super Missing<R>, ? extends T> missing) {
+        return missing.apply(this);
+    }
+
+    /** Names the table and the id. */
+    @Override
+    public String toString() {
+        return "Missing[" + table.name() + " " + id + "]";
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.ifmatch;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs each operation in a transaction of its own: one statement in autocommit where that is enough.
+ *
+ * <p>A serialization failure is looked into in a new transaction: a row that has changed is a conflict, one that has not
+ * is written again, {@value #ATTEMPTS} attempts in all. Thread-safe, if its connections are its own.
+ */
+final class OwnTransaction implements Scope {
+
+    /** How often a write is sent, the first time included, while serialization fails and the row stays as it was read. */
+    static final int ATTEMPTS = 5;
+
+    private final Connections connections;
+    private final @Nullable Isolation isolation;
+
+    OwnTransaction(Connections connections, @Nullable Isolation isolation) {
+        this.connections = connections;
+        this.isolation = isolation;
+    }
+
+    @Override
+    public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
+        return connections.use(connection -> {
+            TableSql<R, ID> sql = binding.sql(connection);
+            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {
+                return new OwnWrite<>(connections, boundary, new Statements<>(connection, sql), sql, change.apply(sql))
+                        .run();
+            }
+        });
+    }
+
+    @Override
+    public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
+        return connections.use(connection -> {
+            Statements<R, ID> statements = new Statements<>(connection, binding.sql(connection));
+            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {
+                for (int attempt = 1; ; attempt++) {
+                    try {
+                        return reading.read(statements);
+                    } catch (Refusal refusal) {
+                        if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS) {
+                            throw Failures.ofRead(refusal, binding.table().name());
+                        }
+                    } finally {
+                        boundary.rollback();
+                    }
+                }
+            }
+        });
+    }
+}

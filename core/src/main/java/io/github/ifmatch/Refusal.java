@@ -1,0 +1,44 @@
+package io.github.ifmatch;
+
+import java.sql.SQLException;
+
+/** A statement, or a commit, that the database did not carry out; how the caller is told depends on whose transaction it was. */
+final class Refusal extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Fault fault;
+    private final SQLException failure;
+    private final Stage stage;
+
+    /** How far things had come. */
+    enum Stage {
+        /** Nothing was sent. */
+        PREPARING,
+        /** The statement was sent, its answer did not come. */
+        SENT,
+        /** The statement was carried out; reading its answer failed. */
+        ANSWERED,
+        /** The commit was sent. */
+        COMMITTING
+    }
+
+    Refusal(Fault fault, SQLException failure, Stage stage) {
+        super(null, failure, false, false);
+        this.fault = fault;
+        this.failure = failure;
+        this.stage = stage;
+    }
+
+    Fault fault() {
+        return fault;
+    }
+
+    SQLException failure() {
+        return failure;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+}

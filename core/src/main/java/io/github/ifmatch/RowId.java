@@ -1,0 +1,90 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The id of a row: one column, or several that a record names together. Immutable.
+ *
+ * @param type the id's class
+ * @param columns the id's columns, in the order of {@link #values}
+ * @param ofRow takes the row, gives the id; null where the id is made of the columns' values
+ * @param parts take the id, give one column's value each; empty for an id of one column
+ * @param constructor takes the columns' values, gives the id; null for an id of one column
+ */
+record RowId<R, ID>(
+        Class<ID> type,
+        List<Column> columns,
+        @Nullable MethodHandle ofRow,
+        List<MethodHandle> parts,
+        @Nullable MethodHandle constructor) {
+
+    /** The row's id. */
+    ID of(R row) {
+        Object id = idOrNull(row);
+        if (id == null) {
+            throw new IllegalArgumentException("row must have an id: " + columns.get(0) + " is null");
+        }
+        return cast(id);
+    }
+
+    private @Nullable Object idOrNull(R row) {
+        return ofRow != null
+                ? Handles.invoke(ofRow, row)
+                : Handles.construct(requireNonNull(constructor), rowValues(row));
+    }
+
+    private @Nullable Object[] rowValues(R row) {
+        return columns.stream().map(column -> column.value(row)).toArray();
+    }
+
+    /** The id's values, one for each column. */
+    @Nullable
+    Object[] values(ID id) {
+        if (parts.isEmpty()) {
+            return new Object[] {id};
+        }
+        return parts.stream().map(part -> Handles.invoke(part, id)).toArray();
+    }
+
+    /** The id that the values of its columns make. */
+    ID ofValues(@Nullable Object[] values) {
+        return cast(
+                constructor == null
+                        ? requireNonNull(values[0], "the id of a stored row must not be NULL")
+                        : Handles.construct(constructor, values));
+    }
+
+    /** Whether the database shall give the id: it is null, or the number 0. */
+    boolean isUnset(R row) {
+        if (!parts.isEmpty()) {
+            return false;
+        }
+        Object id = idOrNull(row);
+        return id == null || (id instanceof Number number && number.longValue() == 0 && isIntegral(number));
+    }
+
+    private static boolean isIntegral(Number number) {
+        return number instanceof Long || number instanceof Integer || number instanceof Short;
+    }
+
+    /** The id, if it is of the declared class. */
+    @CanIgnoreReturnValue
+    ID check(ID id) {
+        requireNonNull(id, "id must not be null");
+        if (!type.isInstance(id)) {
+            throw new IllegalArgumentException("id must be a " + type.getName() + ": "
+                    + ((Object) id).getClass().getName());
+        }
+        return id;
+    }
+
+    @SuppressWarnings("unchecked")
+    private ID cast(Object id) {
+        return (ID) id;
+    }
+}

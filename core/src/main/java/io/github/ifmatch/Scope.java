@@ -1,0 +1,18 @@
+package io.github.ifmatch;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.function.Function;
+
+/** Where the operations of one repository run: each in a transaction of its own, or all in the caller's. */
+interface Scope {
+
+    /** A query, given its statements. */
+    interface Reading<R, ID, T> {
+        T read(Statements<R, ID> statements) throws Refusal;
+    }
+
+    <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change);
+
+    @CanIgnoreReturnValue
+    <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading);
+}

@@ -1,0 +1,186 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends the statements of one table over one connection. For one thread at a time, like the connection. */
+final class Statements<R, ID> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.ifmatch.sql");
+
+    private final Connection connection;
+    private final TableSql<R, ID> sql;
+    private Refusal.Stage stage = Refusal.Stage.PREPARING;
+
+    Statements(Connection connection, TableSql<R, ID> sql) {
+        this.connection = connection;
+        this.sql = sql;
+    }
+
+    /**
+     * What a write answered.
+     *
+     * @param count how many rows it changed; below 0 if the driver does not say
+     * @param row the row, where the statement answers it
+     * @param id the id, where the database gave it and the statement does not answer the row
+     * @param transactionId the transaction's id, where it was asked for
+     */
+    record Answer<R, ID>(
+            int count,
+            @Nullable R row,
+            @Nullable ID id,
+            @Nullable String transactionId) {}
+
+    private interface Sending<T> {
+        T send() throws SQLException;
+    }
+
+    Answer<R, ID> write(Change<R> change, boolean tracked) throws Refusal {
+        String text = tracked ? change.sql().tracked() : change.sql().text();
+        return guarded(() -> change.sql().returnsRow() ? query(change, text) : update(change, text));
+    }
+
+    /** The row, or empty; two rows of one id are refused. */
+    Optional<R> find(@Nullable Object[] idValues) throws Refusal {
+        return guarded(() -> select(sql.select, idValues));
+    }
+
+    /** The newest committed row, locked until the transaction ends. */
+    Optional<R> findLocking(@Nullable Object[] idValues) throws Refusal {
+        return guarded(() -> select(sql.selectLocking, idValues));
+    }
+
+    /** The rows of some ids, in no order. */
+    void findAll(List<@Nullable Object[]> ids, Consumer<? super R> found) throws Refusal {
+        guarded(() -> {
+            try (PreparedStatement statement = prepare(sql.selectAll(ids.size()))) {
+                int index = 0;
+                for (@Nullable Object[] id : ids) {
+                    index = bind(statement, sql.keyed, id, index);
+                }
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.accept(sql.mapping().read(rows));
+                    }
+                }
+                return true;
+            }
+        });
+    }
+
+    @CanIgnoreReturnValue
+    private <T> T guarded(Sending<T> sending) throws Refusal {
+        long start = System.nanoTime();
+        stage = Refusal.Stage.PREPARING;
+        try {
+            return sending.send();
+        } catch (SQLException e) {
+            throw new Refusal(classify(e, start), e, stage);
+        }
+    }
+
+    private Fault classify(SQLException e, long start) {
+        Fault fault = sql.dialect().fault(e);
+        if (fault == Fault.BUSY && wasInterrupted(e, start)) {
+            Thread.currentThread().interrupt();
+        }
+        return fault;
+    }
+
+    private boolean wasInterrupted(SQLException e, long start) {
+        try {
+            return sql.dialect().swallowedInterrupt(connection, e, Duration.ofNanos(System.nanoTime() - start));
+        } catch (SQLException second) {
+            e.addSuppressed(second);
+            return false;
+        }
+    }
+
+    private PreparedStatement prepare(String text) throws SQLException {
+        LOG.trace("{}", text);
+        return connection.prepareStatement(text);
+    }
+
+    @CanIgnoreReturnValue
+    private static int bind(PreparedStatement statement, List<Column> columns, @Nullable Object[] values, int bound)
+            throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            columns.get(i).bind(statement, bound + i + 1, values[i]);
+        }
+        return bound + values.length;
+    }
+
+    private Answer<R, ID> query(Change<R> change, String text) throws SQLException {
+        boolean tracks = text.length() != change.sql().text().length();
+        try (PreparedStatement statement = prepare(text)) {
+            bind(statement, change.sql().binds(), change.values(), 0);
+            stage = Refusal.Stage.SENT;
+            try (ResultSet answer = statement.executeQuery()) {
+                stage = Refusal.Stage.ANSWERED;
+                if (!answer.next()) {
+                    return new Answer<>(0, null, null, null);
+                }
+                R row = sql.mapping().read(answer);
+                String transactionId =
+                        tracks ? answer.getString(sql.mapping().columns().size() + 1) : null;
+                return new Answer<>(answer.next() ? 2 : 1, row, null, transactionId);
+            }
+        }
+    }
+
+    private Answer<R, ID> update(Change<R> change, String text) throws SQLException {
+        boolean wantsId = change.act() == Act.INSERT && change.id() == null;
+        try (PreparedStatement statement = wantsId ? prepareForKeys(text) : prepare(text)) {
+            bind(statement, change.sql().binds(), change.values(), 0);
+            stage = Refusal.Stage.SENT;
+            int count = statement.executeUpdate();
+            stage = Refusal.Stage.ANSWERED;
+            return new Answer<>(count, null, wantsId && count == 1 ? generatedId(statement) : null, null);
+        }
+    }
+
+    private PreparedStatement prepareForKeys(String text) throws SQLException {
+        LOG.trace("{}", text);
+        return connection.prepareStatement(text, sql.storedKeyNames());
+    }
+
+    private ID generatedId(PreparedStatement statement) throws SQLException {
+        try (ResultSet keys = statement.getGeneratedKeys()) {
+            if (!keys.next()) {
+                throw new MappingException(sql.keyed.get(0) + ": the database gave no id for the new row; give it one");
+            }
+            return sql.mapping()
+                    .id()
+                    .ofValues(new Object[] {requireNonNull(sql.keyed.get(0).read(keys, 1))});
+        }
+    }
+
+    private Optional<R> select(String text, @Nullable Object[] idValues) throws SQLException {
+        try (PreparedStatement statement = prepare(text)) {
+            bind(statement, sql.keyed, idValues, 0);
+            try (ResultSet answer = statement.executeQuery()) {
+                if (!answer.next()) {
+                    return Optional.empty();
+                }
+                R row = sql.mapping().read(answer);
+                if (answer.next()) {
+                    throw new MappingException(
+                            sql.mapping().declaration().name() + ": two rows have the same id; an id must be unique");
+                }
+                return Optional.of(row);
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a row is: a record, the table it stands in, its id and its version.
+ *
+ * <p>By convention the table is the record's name and each column its component's, in snake_case; the id is the component
+ * {@code id}, the version the component {@code version}. Whatever differs takes one line each:
+ *
+ * <pre>{@code
+ * static final Table<Account, Long> ACCOUNTS = Table.of(Account.class, Long.class)
+ *         .named("accounts")
+ *         .column("version", "lock_version");
+ * }</pre>
+ *
+ * <p>Mistakes are told when they are made, as a {@link MappingException}: at once where no later line could mend them, at
+ * the latest when the table is given to a {@link Database}.
+ *
+ * <p>Immutable.
+ *
+ * @param <R> the row: a record
+ * @param <ID> the id: a number, a string, a {@code UUID}, any other column type, or a record of several of them
+ */
+public final class Table<R, ID> {
+
+    private final Declaration<R, ID> declaration;
+    private final @Nullable Mapping<R, ID> mapping;
+    private final @Nullable MappingException problem;
+
+    private Table(Declaration<R, ID> declaration) {
+        this.declaration = declaration;
+        Mapping<R, ID> complete = null;
+        MappingException missing = null;
+        try {
+            complete = Mapping.of(declaration);
+        } catch (IncompleteMapping e) {
+            missing = e.problem();
+        }
+        this.mapping = complete;
+        this.problem = missing;
+    }
+
+    /**
+     * Declares a table by the conventions above.
+     *
+     * @throws MappingException if {@code rowType} is no record, or has no component that could be the id or the version
+     */
+    public static <R, ID> Table<R, ID> of(Class<R> rowType, Class<ID> idType) {
+        requireNonNull(rowType, "rowType must not be null");
+        requireNonNull(idType, "idType must not be null");
+        return new Table<>(Declaration.of(rowType, idType));
+    }
+
+    /**
+     * Names the table, {@code accounts} or {@code sales.accounts}. Default: the record's name in snake_case.
+     *
+     * <p>A name, here and for columns, is quoted where the database needs it: reserved words, mixed case, other
+     * characters. In double quotes it is taken to the letter: {@code "\"Order\""}.
+     *
+     * @throws MappingException if it is no name
+     */
+    public Table<R, ID> named(String name) {
+        return new Table<>(declaration.named(name));
+    }
+
+    /**
+     * Names the column of a component. Default: the component's name in snake_case.
+     *
+     * @throws MappingException if there is no such component
+     */
+    public Table<R, ID> column(String component, String column) {
+        return new Table<>(declaration.column(component, column));
+    }
+
+    /**
+     * Says which component is the id. Default: {@code id}.
+     *
+     * <p>With several, the id class is a record with components of the same names and types.
+     *
+     * @throws MappingException if there is no such component, or the id class does not fit
+     */
+    public Table<R, ID> id(String... components) {
+        return new Table<>(declaration.id(List.of(components)));
+    }
+
+    /**
+     * Says which component is the version: a {@code short}, {@code int} or {@code long}. Default: {@code version}.
+     *
+     * @throws MappingException if there is no such component, or it is of another type
+     */
+    public Table<R, ID> version(String component) {
+        return new Table<>(declaration.version(component));
+    }
+
+    /**
+     * Says which columns the database computes: they are read back and never written. Default: none.
+     *
+     * @throws MappingException if there is no such component, or it is the id or the version
+     */
+    public Table<R, ID> generated(String... components) {
+        return new Table<>(declaration.with(Column.Role.GENERATED, List.of(components)));
+    }
+
+    /**
+     * Says which columns neither check nor advance the version, such as {@code last_seen}. Default: none.
+     *
+     * <p>An insert writes them; after that only {@link VersionedRows#writeUnversioned} does, and the last writer wins.
+     *
+     * @throws MappingException if there is no such component, or it is the id or the version
+     */
+    public Table<R, ID> unversioned(String... components) {
+        return new Table<>(declaration.with(Column.Role.UNVERSIONED, List.of(components)));
+    }
+
+    /**
+     * Gives one component a column type of one's own.
+     *
+     * @throws MappingException if there is no such component
+     */
+    public Table<R, ID> type(String component, ColumnType<?> type) {
+        return new Table<>(declaration.type(component, type));
+    }
+
+    /** Gives the table column types of one's own, asked before the built-in ones. */
+    public Table<R, ID> types(ColumnTypes types) {
+        return new Table<>(declaration.types(types));
+    }
+
+    /**
+     * Takes a NULL version, as a legacy table may hold it, for version 0: the first write makes it 1. Default: refused.
+     *
+     * <p>Every write then compares {@code COALESCE(version, 0)}.
+     */
+    public Table<R, ID> adoptNullVersions() {
+        return new Table<>(declaration.adoptNullVersions());
+    }
+
+    /** The table's name, as declared. */
+    public String name() {
+        return declaration.name();
+    }
+
+    /** The row's class. */
+    public Class<R> rowType() {
+        return declaration.rowType();
+    }
+
+    /** The id's class. */
+    public Class<ID> idType() {
+        return declaration.idType();
+    }
+
+    /**
+     * The row's id.
+     *
+     * @throws MappingException if the declaration is incomplete
+     */
+    public ID id(R row) {
+        return mapping().id().of(requireNonNull(row, "row must not be null"));
+    }
+
+    /**
+     * The row's version; 0 if it was never stored.
+     *
+     * @throws MappingException if the declaration is incomplete
+     */
+    public long version(R row) {
+        return mapping().version(requireNonNull(row, "row must not be null"));
+    }
+
+    /**
+     * Reads the row that a result set stands on, columns by name: for queries of one's own.
+     *
+     * @throws SQLException if the result set lacks a column, or the driver fails
+     * @throws MappingException if a stored value does not fit, or the declaration is incomplete
+     */
+    public R read(ResultSet resultSet) throws SQLException {
+        return mapping().readByName(requireNonNull(resultSet, "resultSet must not be null"));
+    }
+
+    /** The complete mapping; whoever uses the table calls this first. */
+    @CanIgnoreReturnValue
+    Mapping<R, ID> mapping() {
+        if (mapping == null) {
+            throw requireNonNull(problem);
+        }
+        return mapping;
+    }
+
+    /** Two tables declared alike are equal; types of one's own count by identity. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Table<?, ?> table && declaration.equals(table.declaration);
+    }
+
+    @Override
+    public int hashCode() {
+        return declaration.hashCode();
+    }
+
+    /** The table's name and the row's class. */
+    @Override
+    public String toString() {
+        return "Table[" + name() + " of " + rowType().getSimpleName() + "]";
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.ifmatch;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The statements of one table in one dialect, rendered once. Thread-safe.
+ *
+ * @param <R> the row
+ * @param <ID> the id
+ */
+final class TableSql<R, ID> {
+
+    /** How many sets of columns to keep the rendered statement of; further ones are rendered each time. */
+    private static final int KEPT_PATCHES = 1_000;
+
+    private final Dialect dialect;
+    private final Identifiers identifiers;
+    private final Mapping<R, ID> mapping;
+    private final boolean idIsUnique;
+    private final boolean insertsIfAbsent;
+    private final String table;
+    private final String columns;
+    private final Map<BitSet, Sql> patches = new ConcurrentHashMap<>();
+
+    final List<Column> written;
+    final List<Column> inserted;
+    final List<Column> keyed;
+    final List<Column> checked;
+    final Sql insert;
+    final Sql insertUnset;
+    final Sql update;
+    final Sql touch;
+    final Sql delete;
+    final Sql overwrite;
+    final String select;
+    final String selectLocking;
+
+    TableSql(Engine engine, Mapping<R, ID> declared, boolean idIsUnique) {
+        this.dialect = engine.dialect();
+        this.identifiers = engine.identifiers();
+        this.mapping = declared.adapted(column -> column.withType(dialect.adapt(column.javaType(), column.type())));
+        this.idIsUnique = idIsUnique;
+        this.table = identifiers.table(mapping.declaration().name());
+        this.columns = names(mapping.columns());
+        this.written = role(Column.Role.VERSIONED);
+        this.inserted = join(written, role(Column.Role.UNVERSIONED));
+        this.keyed = mapping.id().columns();
+        this.checked = join(keyed, List.of(mapping.versionColumn()));
+        List<Column> all = join(keyed, inserted);
+        String plain = insertOf(all);
+        Optional<String> ifAbsent = idIsUnique ? dialect.insertIfAbsent(plain, names(keyed)) : Optional.empty();
+        this.insertsIfAbsent = ifAbsent.isPresent();
+        this.insert = sql(WriteKind.INSERT, ifAbsent.orElse(plain), all);
+        this.insertUnset = sql(WriteKind.INSERT, insertOf(inserted), inserted);
+        this.update = updateOf(written, true, true);
+        this.touch = updateOf(List.of(), true, true);
+        this.overwrite = updateOf(written, true, false);
+        this.delete = sql(WriteKind.DELETE, "DELETE FROM " + table + " WHERE " + condition(true), checked);
+        this.select = "SELECT " + columns + " FROM " + table + " WHERE " + condition(false);
+        this.selectLocking = dialect.locking(select);
+    }
+
+    static <R, ID> TableSql<R, ID> of(Connection connection, Engine engine, Table<R, ID> table) throws SQLException {
+        Mapping<R, ID> mapping = table.mapping();
+        boolean unique = UniqueId.isProven(connection.getMetaData(), engine.identifiers(), mapping);
+        return new TableSql<>(engine, mapping, unique);
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Mapping<R, ID> mapping() {
+        return mapping;
+    }
+
+    /** Whether one statement can write no more than one row. */
+    boolean writesOneRow(Act act) {
+        return idIsUnique || act == Act.INSERT;
+    }
+
+    /** Whether an insert of an id that exists answers no row instead of failing. */
+    boolean insertsIfAbsent() {
+        return insertsIfAbsent;
+    }
+
+    /** An update of some columns, with the version checked and advanced. */
+    Sql patch(BitSet chosen) {
+        return kept(chosen, true);
+    }
+
+    /** An update of some unversioned columns, which leaves the version alone. */
+    Sql writeUnversioned(BitSet chosen) {
+        return kept(chosen, false);
+    }
+
+    /** Versioned and unversioned columns are never written together, so one cache serves both. */
+    private Sql kept(BitSet chosen, boolean versioned) {
+        Sql known = patches.get(chosen);
+        if (known != null) {
+            return known;
+        }
+        Sql rendered = updateOf(chosen(chosen), versioned, versioned);
+        if (patches.size() < KEPT_PATCHES) {
+            patches.put((BitSet) chosen.clone(), rendered);
+        }
+        return rendered;
+    }
+
+    private List<Column> chosen(BitSet chosen) {
+        return chosen.stream().mapToObj(mapping.columns()::get).toList();
+    }
+
+    /** A query of several ids at once. */
+    String selectAll(int ids) {
+        String id = keyed.size() == 1 ? "?" : "(" + marks(keyed.size()) + ")";
+        String key = keyed.size() == 1 ? names(keyed) : "(" + names(keyed) + ")";
+        return "SELECT " + columns + " FROM " + table + " WHERE " + key + " IN ("
+                + String.join(", ", Collections.nCopies(ids, id)) + ")";
+    }
+
+    private String insertOf(List<Column> into) {
+        return "INSERT INTO " + table + " (" + names(join(into, List.of(mapping.versionColumn()))) + ") VALUES ("
+                + (into.isEmpty() ? "1)" : marks(into.size()) + ", 1)");
+    }
+
+    private Sql updateOf(List<Column> set, boolean advances, boolean checks) {
+        String version = identifiers.sql(mapping.versionColumn().name());
+        Stream<String> assignments = set.stream().map(column -> identifiers.sql(column.name()) + " = ?");
+        Stream<String> step = advances ? Stream.of(version + " = " + stored(version) + " + 1") : Stream.empty();
+        return sql(
+                WriteKind.UPDATE,
+                "UPDATE " + table + " SET " + Stream.concat(assignments, step).collect(Collectors.joining(", "))
+                        + " WHERE " + condition(checks),
+                join(set, checks ? checked : keyed));
+    }
+
+    private String condition(boolean checks) {
+        String id = keyed.stream()
+                .map(column -> identifiers.sql(column.name()) + " = ?")
+                .collect(Collectors.joining(" AND "));
+        return checks
+                ? id + " AND " + stored(identifiers.sql(mapping.versionColumn().name())) + " = ?"
+                : id;
+    }
+
+    private String stored(String version) {
+        return mapping.declaration().adoptsNullVersions() ? "COALESCE(" + version + ", 0)" : version;
+    }
+
+    private Sql sql(WriteKind kind, String write, List<Column> binds) {
+        return dialect.returning(kind, write, columns)
+                .map(text -> new Sql(text, tracked(kind, write), true, binds))
+                .orElseGet(() -> new Sql(write, write, false, binds));
+    }
+
+    private String tracked(WriteKind kind, String write) {
+        String all = dialect.transactionId().map(id -> columns + ", " + id).orElse(columns);
+        return dialect.returning(kind, write, all).orElseThrow();
+    }
+
+    private List<Column> role(Column.Role role) {
+        return mapping.columns().stream()
+                .filter(column -> column.role() == role)
+                .toList();
+    }
+
+    private String names(List<Column> some) {
+        return some.stream().map(column -> identifiers.sql(column.name())).collect(Collectors.joining(", "));
+    }
+
+    /** The names of the id's columns as the catalogue has them, for generated keys. */
+    String[] storedKeyNames() {
+        return keyed.stream().map(column -> identifiers.stored(column.name())).toArray(String[]::new);
+    }
+
+    private static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    private static List<Column> join(List<Column> one, List<Column> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.util.function.Function;
+
+/**
+ * One transaction over several tables, as {@link Database#inTransaction} runs it.
+ *
+ * <p>For one thread at a time, like the connection, and only until the work returns.
+ */
+public final class Transaction {
+
+    private final Database database;
+    private final Connection connection;
+    private final JoinedTransaction scope;
+    private boolean hasEnded;
+
+    Transaction(Database database, Connection connection, JoinedTransaction scope) {
+        this.database = database;
+        this.connection = connection;
+        this.scope = scope;
+    }
+
+    /**
+     * The rows of a table, in this transaction.
+     *
+     * @throws IllegalStateException if the transaction has ended
+     */
+    public <R, ID> VersionedRows<R, ID> rows(Table<R, ID> table) {
+        requireNonNull(table, "table must not be null");
+        checkOpen();
+        return new JdbcRows<>(database.binding(table), new OpenScope(scope, this::checkOpen));
+    }
+
+    /**
+     * The transaction's connection, for queries of one's own; not to be committed, rolled back or closed.
+     *
+     * <p>If a statement of one's own fails, let its exception end the work: the transaction must be rolled back.
+     *
+     * @throws IllegalStateException if the transaction has ended
+     */
+    public Connection connection() {
+        checkOpen();
+        return connection;
+    }
+
+    void end() {
+        hasEnded = true;
+    }
+
+    private void checkOpen() {
+        if (hasEnded) {
+            throw new IllegalStateException("the transaction has ended; use it only inside inTransaction(…)");
+        }
+    }
+
+    /** A scope that ends with its transaction. */
+    private record OpenScope(Scope scope, Runnable check) implements Scope {
+
+        @Override
+        public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
+            check.run();
+            return scope.write(binding, change);
+        }
+
+        @Override
+        public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
+            check.run();
+            return scope.read(binding, reading);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.ifmatch;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection was lost while the write was being committed: it may stand, or may not.
+ *
+ * <p>What to do: ask {@link #resolve()}. Where that answers unknown, a versioned write can simply be sent again: it is
+ * conditional, so it cannot be made twice; if it had been made, the answer is a {@link Conflict} that
+ * {@linkplain Conflict#looksApplied() looks applied}.
+ */
+public final class UnknownOutcomeException extends VersionedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable Inquiry inquiry;
+
+    UnknownOutcomeException(String message, SQLException cause, @Nullable Inquiry inquiry) {
+        super(message, cause);
+        this.inquiry = inquiry;
+    }
+
+    /** What became of the transaction. Immutable. */
+    public enum Resolution {
+        /** Everything it wrote stands. */
+        COMMITTED,
+        /** Nothing it wrote stands. */
+        ROLLED_BACK,
+        /** The database cannot tell, or cannot tell yet. */
+        UNKNOWN
+    }
+
+    /** Whom to ask, and about which transaction. */
+    record Inquiry(DataSource dataSource, Dialect dialect, String transactionId) {}
+
+    /**
+     * Asks the database, on a new connection, what became of the transaction.
+     *
+     * <p>PostgreSQL 13 and newer can tell for a transaction of several statements ({@code pg_xact_status}). A write that
+     * was a transaction by itself has no id that the lost answer did not take along: the answer is then
+     * {@link Resolution#UNKNOWN}, as it is for every other database, and after deserialisation.
+     *
+     * @throws DatabaseException if the database cannot be reached
+     */
+    public Resolution resolve() {
+        if (inquiry == null) {
+            return Resolution.UNKNOWN;
+        }
+        try (Connection connection = inquiry.dataSource().getConnection()) {
+            return inquiry.dialect().resolve(connection, inquiry.transactionId());
+        } catch (SQLException e) {
+            throw new DatabaseException("what became of the transaction could not be asked; ask again later", e);
+        }
+    }
+}

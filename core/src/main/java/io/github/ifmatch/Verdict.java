@@ -1,0 +1,155 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one write and says what became of it. The count is believed only where it can be:
+ *
+ * <table>
+ * <caption>What the database said, and what is made of it</caption>
+ * <tr><td>1 row<td>applied, if the stored row shows the version that the write must leave; else an error
+ * <tr><td>0 rows<td>the row is read again: absent is missing; a higher version proves itself and is a conflict; the
+ *     expected version means that the write was suppressed; a lower version may come from an old snapshot, so the row is
+ *     read once more with a lock, which proves it
+ * <tr><td>more than 1, or no count<td>an error; the transaction is to be rolled back
+ * </table>
+ *
+ * <p>For one thread at a time, like the connection.
+ */
+final class Verdict<R, ID> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
+
+    private final Statements<R, ID> statements;
+    private final Change<R> change;
+    private final Owner owner;
+    private @Nullable String transactionId;
+
+    Verdict(Statements<R, ID> statements, Change<R> change, Owner owner) {
+        this.statements = statements;
+        this.change = change;
+        this.owner = owner;
+    }
+
+    /** The id of the transaction that the write was made in, where the database told it. */
+    @Nullable
+    String transactionId() {
+        return transactionId;
+    }
+
+    Outcome<R> write() throws Refusal {
+        Outcome<R> outcome = change.act() == Act.INSERT && change.id() != null ? insertTwice() : once();
+        if (!outcome.isApplied()) {
+            LOG.debug("{}: {} refused, {}", change.where(), change.act().verb, outcome);
+        }
+        return outcome;
+    }
+
+    /** An insert is refused by a row that may be gone when we look: then it is tried once more. */
+    private Outcome<R> insertTwice() throws Refusal {
+        Outcome<R> first = once();
+        Outcome<R> last = first instanceof Missing ? once() : first;
+        if (last instanceof Missing) {
+            throw suppressed("no row of this id exists");
+        }
+        return last;
+    }
+
+    private Outcome<R> once() throws Refusal {
+        Optional<R> before = isUnreturnedDelete() ? statements.find(change.idValues()) : Optional.empty();
+        Statements.Answer<R, ID> answer = statements.write(change, owner != Owner.STATEMENT);
+        transactionId = answer.transactionId();
+        return switch (answer.count()) {
+            case 0 -> refused(false).orElseThrow();
+            case 1 -> applied(answer.row() != null ? answer.row() : stored(answer, before));
+            default -> throw miscounted(answer.count());
+        };
+    }
+
+    private boolean isUnreturnedDelete() {
+        return change.act() == Act.DELETE && !change.sql().returnsRow();
+    }
+
+    private Outcome<R> applied(R row) {
+        long version = change.table().mapping().version(row);
+        if (!change.act().leaves(change.expectedVersion(), version)) {
+            throw new MappingException(change.where() + ": after " + change.act().verb + " on version "
+                    + change.expectedVersion() + " the row shows version " + version
+                    + ". A trigger or a default changes the version. " + owner.carriedOut);
+        }
+        return new Applied<>(row);
+    }
+
+    /** The row as stored, where the write does not answer it: read in the same transaction. */
+    private R stored(Statements.Answer<R, ID> answer, Optional<R> before) throws Refusal {
+        @Nullable Object[] idValues = answer.id() == null ? change.idValues() : idOf().values(answer.id());
+        Optional<R> row = change.act() == Act.DELETE ? before : statements.find(idValues);
+        return row.orElseThrow(() -> new MappingException(change.where()
+                + ": the row that was written cannot be read back; a policy or a view hides it. " + owner.carriedOut));
+    }
+
+    @SuppressWarnings("unchecked")
+    private RowId<R, ID> idOf() {
+        return (RowId<R, ID>) change.table().mapping().id();
+    }
+
+    /**
+     * What no row means.
+     *
+     * @param mayRetry whether the row at its expected version means that the write can be tried again: empty
+     */
+    Optional<Outcome<R>> refused(boolean mayRetry) throws Refusal {
+        Optional<R> current = statements.find(change.idValues());
+        if (current.isPresent() && isBelow(current.get())) {
+            current = statements.findLocking(change.idValues());
+        }
+        if (current.isEmpty()) {
+            return Optional.of(new Missing<>(change.table(), id()));
+        }
+        boolean changed = change.act() == Act.INSERT
+                || (change.act().checksVersion()
+                        && change.table().mapping().version(current.get()) != change.expectedVersion());
+        if (changed) {
+            return Optional.of(conflict(current.get()));
+        }
+        if (mayRetry) {
+            return Optional.empty();
+        }
+        throw suppressed(change.act().checksVersion() ? "the row stands at the expected version" : "the row exists");
+    }
+
+    private boolean isBelow(R row) {
+        return change.act().checksVersion() && change.table().mapping().version(row) < change.expectedVersion();
+    }
+
+    Conflict<R> conflict(R current) {
+        return new Conflict<>(
+                change.table(),
+                id(),
+                change.expectedVersion(),
+                change.attempted().apply(current),
+                current);
+    }
+
+    private Object id() {
+        return requireNonNull(change.id(), "id must be known");
+    }
+
+    private SuppressedWriteException suppressed(String found) {
+        return new SuppressedWriteException(change.table().name(), id(), found);
+    }
+
+    private VersionedException miscounted(int count) {
+        return count < 0
+                ? new DatabaseException(
+                        change.where() + ": the driver does not say how many rows it changed. " + owner.carriedOut,
+                        null)
+                : new MappingException(change.where() + ": " + change.act().verb + " changed more than one row; an id"
+                        + " must be unique. " + owner.carriedOut);
+    }
+}

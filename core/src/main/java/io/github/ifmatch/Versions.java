@@ -1,0 +1,51 @@
+package io.github.ifmatch;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The counter in the widths that a version may have. */
+final class Versions {
+
+    private Versions() {}
+
+    static boolean isVersion(Class<?> type) {
+        Class<?> wrapper = Primitives.wrapper(type);
+        return wrapper == Long.class || wrapper == Integer.class || wrapper == Short.class;
+    }
+
+    /** The last version that the type can hold. */
+    static long last(Class<?> type) {
+        Class<?> wrapper = Primitives.wrapper(type);
+        return wrapper == Long.class ? Long.MAX_VALUE : wrapper == Integer.class ? Integer.MAX_VALUE : Short.MAX_VALUE;
+    }
+
+    /** The version as the component's type. */
+    static Object exactly(Class<?> type, long version) {
+        if (version > last(type) || version < -last(type) - 1) {
+            throw new IllegalArgumentException(
+                    "version must fit a " + Primitives.wrapper(type).getSimpleName() + ": " + version);
+        }
+        Class<?> wrapper = Primitives.wrapper(type);
+        if (wrapper == Long.class) {
+            return version;
+        }
+        return wrapper == Integer.class ? (Object) (int) version : (Object) (short) version;
+    }
+
+    /** Reads a NULL version as 0. */
+    record Adopted(ColumnType<Object> stored, Object zero) implements ColumnType<Object> {
+
+        @Override
+        public void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+            stored.bind(statement, index, value);
+        }
+
+        @Override
+        public Object read(ResultSet row, int index) throws SQLException {
+            Object value = stored.read(row, index);
+            return value == null ? zero : value;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.ifmatch;
+
+import io.github.ifmatch.testkit.PostgresTestDatabase;
+import io.github.ifmatch.testkit.RowsContract;
+import io.github.ifmatch.testkit.TestDatabase;
+import org.junit.jupiter.api.Nested;
+
+/** The contract on PostgreSQL, in standard SQL. */
+class PostgresStandardTest {
+
+    private static final TestDatabase DATABASE = new PostgresTestDatabase(Dialect.STANDARD);
+
+    @Nested
+    class Rows extends RowsContract {
+        Rows() {
+            super(DATABASE);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.ifmatch.testkit;
+
+import io.github.ifmatch.Dialect;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** H2 in memory; each instance is a database of its own. Thread-safe. */
+public final class H2TestDatabase extends TestDatabase {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String url =
+            "jdbc:h2:mem:testkit" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
+    private final Set<Feature> features;
+
+    public H2TestDatabase(Dialect dialect) {
+        super(dialect);
+        this.features =
+                dialect == Dialect.STANDARD ? Set.of(Feature.ARRAYS) : Set.of(Feature.ARRAYS, Feature.ROW_RETURNED);
+    }
+
+    @Override
+    protected String url() {
+        return url;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return features;
+    }
+
+    @Override
+    public String binaryType() {
+        return "varbinary";
+    }
+}

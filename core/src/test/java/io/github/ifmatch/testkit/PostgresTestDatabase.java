@@ -1,0 +1,85 @@
+package io.github.ifmatch.testkit;
+
+import io.github.ifmatch.Dialect;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL, one server for the JVM; each instance is a database of its own on it. Thread-safe. */
+public final class PostgresTestDatabase extends TestDatabase {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String url;
+    private final Set<Feature> features =
+            EnumSet.of(Feature.ARRAYS, Feature.ROW_SECURITY, Feature.SQL_TRIGGERS, Feature.REMOTE);
+
+    public PostgresTestDatabase(Dialect dialect) {
+        super(dialect);
+        this.url = create();
+        if (dialect != Dialect.STANDARD) {
+            features.addAll(EnumSet.of(Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS));
+        }
+    }
+
+    /** The server's port on the loopback address. */
+    public static int port() {
+        return Server.INSTANCE.getPort();
+    }
+
+    @Override
+    protected String url() {
+        return url;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return features;
+    }
+
+    @Override
+    public String binaryType() {
+        return "bytea";
+    }
+
+    private static String create() {
+        String name = "testkit" + NUMBER.incrementAndGet();
+        try (var connection = Server.INSTANCE.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+            return Server.INSTANCE.getJdbcUrl("postgres", name);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Started on first use; stopped when the JVM ends. */
+    private static final class Server {
+
+        static final EmbeddedPostgres INSTANCE = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "300")
+                        .setServerConfig("fsync", "off")
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void close(EmbeddedPostgres server) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.ifmatch.testkit;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * A database under test, in one dialect. One pool for each instance, opened on first use and never closed: it ends with
+ * the JVM. Thread-safe.
+ */
+public abstract class TestDatabase {
+
+    /** What a database can do; it gates the tests that need it. */
+    public enum Feature {
+        /** A write is one statement: it answers the row as stored. */
+        ROW_RETURNED,
+        /** SQL arrays. */
+        ARRAYS,
+        /** Row-level security policies. */
+        ROW_SECURITY,
+        /** Triggers in a procedural language, declared in SQL. */
+        SQL_TRIGGERS,
+        /** What became of a transaction can be asked later. */
+        TRANSACTION_STATUS,
+        /** Speaks over TCP, so that its connection can be cut. */
+        REMOTE
+    }
+
+    private final Dialect dialect;
+    private volatile HikariDataSource pool;
+
+    protected TestDatabase(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** The JDBC URL, with user and password in it. */
+    protected abstract String url();
+
+    public abstract Set<Feature> features();
+
+    /** The database's name for binary columns. */
+    public abstract String binaryType();
+
+    public final boolean has(Feature feature) {
+        return features().contains(feature);
+    }
+
+    public final Dialect dialect() {
+        return dialect;
+    }
+
+    /** The shared pool: autocommit, 16 connections, all of them open. */
+    public final DataSource dataSource() {
+        HikariDataSource open = pool;
+        if (open == null) {
+            synchronized (this) {
+                open = pool == null ? pool(config -> {}) : pool;
+                pool = open;
+            }
+        }
+        return open;
+    }
+
+    /** A pool of one's own, to be closed by the test. */
+    public final HikariDataSource pool(Consumer<HikariConfig> settings) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url());
+        config.setMaximumPoolSize(16);
+        config.setMinimumIdle(16);
+        config.setConnectionTimeout(20_000);
+        settings.accept(config);
+        return new HikariDataSource(config);
+    }
+
+    /** The database, in its dialect. */
+    public final Database database() {
+        return Database.of(dataSource()).withDialect(dialect);
+    }
+
+    /** A database over another data source, in the same dialect. */
+    public final Database database(DataSource dataSource) {
+        return Database.of(dataSource).withDialect(dialect);
+    }
+
+    /** Runs statements, each in autocommit. */
+    public final void execute(String... statements) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

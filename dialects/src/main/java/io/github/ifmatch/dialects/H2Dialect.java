@@ -1,0 +1,66 @@
+package io.github.ifmatch.dialects;
+
+import io.github.ifmatch.Dialect;
+import io.github.ifmatch.Fault;
+import io.github.ifmatch.WriteKind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * H2 2.x: data change delta tables, its own error codes, and its swallowed interrupts.
+ *
+ * <p>Immutable.
+ */
+public final class H2Dialect implements Dialect {
+
+    /** Object closed, connection broken, database closed or closing ({@code org.h2.api.ErrorCode}). */
+    private static final Set<Integer> DISCONNECTED = Set.of(90007, 90067, 90098, 90121);
+
+    /** Clocks are not exact: a wait that ended so shortly before its timeout is taken for one that timed out. */
+    private static final Duration TOLERANCE = Duration.ofMillis(20);
+
+    /** Made by the {@link java.util.ServiceLoader}, or by hand for {@link io.github.ifmatch.Database#withDialect}. */
+    public H2Dialect() {}
+
+    @Override
+    public boolean speaks(String productName) {
+        return productName.equals("H2");
+    }
+
+    @Override
+    public String name() {
+        return "H2";
+    }
+
+    /** The manual's "Data Change Delta Table". */
+    @Override
+    public Optional<String> returning(WriteKind kind, String write, String columns) {
+        String state = kind == WriteKind.DELETE ? "OLD" : "FINAL";
+        return Optional.of("SELECT " + columns + " FROM " + state + " TABLE (" + write + ")");
+    }
+
+    @Override
+    public boolean survivesErrors() {
+        return true;
+    }
+
+    @Override
+    public Fault fault(SQLException failure) {
+        return DISCONNECTED.contains(failure.getErrorCode()) ? Fault.DISCONNECTED : Dialect.super.fault(failure);
+    }
+
+    /** An interrupt ends a lock wait as a lock timeout does, and H2 clears the flag; only the clock tells them apart. */
+    @Override
+    public boolean swallowedInterrupt(Connection connection, SQLException failure, Duration elapsed)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet timeout = statement.executeQuery("CALL LOCK_TIMEOUT()")) {
+            return timeout.next() && elapsed.plus(TOLERANCE).compareTo(Duration.ofMillis(timeout.getLong(1))) < 0;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.ifmatch.dialects;
+
+import io.github.ifmatch.ColumnType;
+import io.github.ifmatch.Dialect;
+import io.github.ifmatch.UnknownOutcomeException.Resolution;
+import io.github.ifmatch.WriteKind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * PostgreSQL 13 and newer: RETURNING, ON CONFLICT, transaction ids, enum types.
+ *
+ * <p>Immutable.
+ */
+public final class PostgresDialect implements Dialect {
+
+    /** Made by the {@link java.util.ServiceLoader}, or by hand for {@link io.github.ifmatch.Database#withDialect}. */
+    public PostgresDialect() {}
+
+    @Override
+    public boolean speaks(String productName) {
+        return productName.equals("PostgreSQL");
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public Optional<String> returning(WriteKind kind, String write, String columns) {
+        return Optional.of(write + " RETURNING " + columns);
+    }
+
+    @Override
+    public Optional<String> insertIfAbsent(String insert, String idColumns) {
+        return Optional.of(insert + " ON CONFLICT (" + idColumns + ") DO NOTHING");
+    }
+
+    /** Enums are bound without a type, so that a column of an enum type takes them as well as one of text. */
+    @Override
+    public ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
+        return javaType.isEnum() ? new UntypedEnum(type) : type;
+    }
+
+    /** PostgreSQL 18 manual, 9.27.6, "Transaction ID and Snapshot Information Functions". */
+    @Override
+    public Optional<String> transactionId() {
+        return Optional.of("pg_current_xact_id()::text");
+    }
+
+    @Override
+    public Resolution resolve(Connection connection, String transactionId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_xact_status(?::xid8)")) {
+            statement.setString(1, transactionId);
+            try (ResultSet answer = statement.executeQuery()) {
+                String status = answer.next() ? answer.getString(1) : null;
+                return "committed".equals(status)
+                        ? Resolution.COMMITTED
+                        : "aborted".equals(status) ? Resolution.ROLLED_BACK : Resolution.UNKNOWN;
+            }
+        }
+    }
+}

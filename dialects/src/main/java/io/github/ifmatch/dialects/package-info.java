@@ -1,0 +1,11 @@
+/**
+ * What H2 and PostgreSQL do differently.
+ *
+ * <p>On the class path these dialects are found by themselves; nothing here needs to be named.
+ */
+@NullMarked
+@CheckReturnValue
+package io.github.ifmatch.dialects;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package io.github.ifmatch.dialects;
+
+import io.github.ifmatch.testkit.H2TestDatabase;
+import io.github.ifmatch.testkit.RowsContract;
+import io.github.ifmatch.testkit.TestDatabase;
+import org.junit.jupiter.api.Nested;
+
+/** The contract in the dialect of H2. */
+class H2DialectTest {
+
+    private static final TestDatabase DATABASE = new H2TestDatabase(new H2Dialect());
+
+    @Nested
+    class Rows extends RowsContract {
+        Rows() {
+            super(DATABASE);
+        }
+    }
+}

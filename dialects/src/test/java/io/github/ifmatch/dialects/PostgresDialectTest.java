@@ -1,0 +1,19 @@
+package io.github.ifmatch.dialects;
+
+import io.github.ifmatch.testkit.PostgresTestDatabase;
+import io.github.ifmatch.testkit.RowsContract;
+import io.github.ifmatch.testkit.TestDatabase;
+import org.junit.jupiter.api.Nested;
+
+/** The contract in the dialect of Postgres. */
+class PostgresDialectTest {
+
+    private static final TestDatabase DATABASE = new PostgresTestDatabase(new PostgresDialect());
+
+    @Nested
+    class Rows extends RowsContract {
+        Rows() {
+            super(DATABASE);
+        }
+    }
+}
