@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -15,6 +16,7 @@ interface Connections {
         T with(Connection connection) throws SQLException;
     }
 
+    @CanIgnoreReturnValue
     <T> T use(Use<T> use);
 
     /** How to ask later what became of a transaction, if the database told its id. */

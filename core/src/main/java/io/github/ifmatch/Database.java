@@ -58,6 +58,24 @@ public final class Database {
         return new JdbcRepository<>(binding(table), new OwnTransaction(new Connections.Pooled(dataSource), isolation));
     }
 
+    /**
+     * Holds a table's declaration against the live schema: for a test, or at startup.
+     *
+     * <p>The columns exist; the version is an integer, NOT NULL, and fits its component; an index keeps the id unique and
+     * can be used; no connection reads uncommitted rows; no trigger writes instead of the database. Other triggers, and
+     * nullable columns in primitive components, are logged at WARN.
+     *
+     * @throws MappingException if anything does not fit, with every reason
+     * @throws DatabaseException if the catalogue cannot be read
+     */
+    public void verify(Table<?, ?> table) {
+        requireNonNull(table, "table must not be null");
+        new Connections.Pooled(dataSource).use(connection -> {
+            new SchemaCheck(connection, engine(connection).identifiers(), table.mapping()).run();
+            return true;
+        });
+    }
+
     /** What is done in a transaction. */
     @FunctionalInterface
     public interface Work<T extends @Nullable Object, X extends Exception> {

@@ -5,11 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the database itself keeps a table's id unique.
@@ -21,63 +19,47 @@ final class UniqueId {
 
     private UniqueId() {}
 
+    /** If no schema is named, the id must be unique in every table of the name. */
     static boolean isProven(DatabaseMetaData metaData, Identifiers identifiers, Mapping<?, ?> mapping)
             throws SQLException {
-        List<String> parts = Names.parse(mapping.declaration().name());
-        String table = identifiers.stored(parts.get(parts.size() - 1));
-        @Nullable String schema = parts.size() < 2 ? null : identifiers.stored(parts.get(parts.size() - 2));
+        CatalogName name = CatalogName.of(identifiers, mapping.declaration().name());
         Set<String> id = mapping.id().columns().stream()
                 .map(column -> identifiers.stored(column.name()))
                 .collect(Collectors.toSet());
-        // without a schema, every table of the name must be proven: which one is meant is the search path's to say
-        Map<String, Map<String, Set<String>>> tables = new HashMap<>();
-        addTables(metaData, schema, table, tables);
-        addIndexes(metaData, schema, table, tables);
-        return !tables.isEmpty()
-                && tables.values().stream()
-                        .allMatch(indexes -> indexes.values().stream().anyMatch(id::containsAll));
+        Map<String, Map<String, Set<String>>> indexes = schemas(metaData, name);
+        addIndexes(metaData, name, indexes);
+        return !indexes.isEmpty()
+                && indexes.values().stream()
+                        .allMatch(ofTable -> ofTable.values().stream().anyMatch(id::containsAll));
     }
 
-    private static void addTables(
-            DatabaseMetaData metaData,
-            @Nullable String schema,
-            String table,
-            Map<String, Map<String, Set<String>>> tables)
+    /** The schemas that have a table or a view of the name, each with no index yet. */
+    private static Map<String, Map<String, Set<String>>> schemas(DatabaseMetaData metaData, CatalogName name)
             throws SQLException {
+        Map<String, Map<String, Set<String>>> schemas = new HashMap<>();
         String escape = metaData.getSearchStringEscape();
-        try (ResultSet found = metaData.getTables(null, escaped(schema, escape), escaped(table, escape), null)) {
+        try (ResultSet found = metaData.getTables(null, name.schemaPattern(escape), name.tablePattern(escape), null)) {
             while (found.next()) {
-                if (!"INDEX".equals(found.getString("TABLE_TYPE"))) {
-                    tables.put(String.valueOf(found.getString("TABLE_SCHEM")), new HashMap<>());
-                }
+                schemas.put(String.valueOf(found.getString("TABLE_SCHEM")), new HashMap<>());
             }
         }
+        return schemas;
     }
 
+    /** The columns of each unique index that covers all rows. */
     private static void addIndexes(
-            DatabaseMetaData metaData,
-            @Nullable String schema,
-            String table,
-            Map<String, Map<String, Set<String>>> tables)
+            DatabaseMetaData metaData, CatalogName name, Map<String, Map<String, Set<String>>> schemas)
             throws SQLException {
-        try (ResultSet index = metaData.getIndexInfo(null, schema, table, true, true)) {
+        try (ResultSet index = metaData.getIndexInfo(null, name.schema(), name.table(), true, true)) {
             while (index.next()) {
                 String column = index.getString("COLUMN_NAME");
-                boolean isPartial = index.getString("FILTER_CONDITION") != null;
-                if (column != null && !isPartial) {
-                    tables.computeIfAbsent(String.valueOf(index.getString("TABLE_SCHEM")), any -> new HashMap<>())
+                boolean coversAll = index.getString("FILTER_CONDITION") == null;
+                if (column != null && coversAll) {
+                    schemas.computeIfAbsent(String.valueOf(index.getString("TABLE_SCHEM")), any -> new HashMap<>())
                             .computeIfAbsent(index.getString("INDEX_NAME"), any -> new HashSet<>())
                             .add(column);
                 }
             }
         }
-    }
-
-    private static @Nullable String escaped(@Nullable String pattern, String escape) {
-        return pattern == null
-                ? null
-                : pattern.replace(escape, escape + escape)
-                        .replace("_", escape + "_")
-                        .replace("%", escape + "%");
     }
 }

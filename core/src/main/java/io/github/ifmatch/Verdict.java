@@ -62,13 +62,26 @@ final class Verdict<R, ID> {
 
     private Outcome<R> once() throws Refusal {
         Optional<R> before = isUnreturnedDelete() ? statements.find(change.idValues()) : Optional.empty();
-        Statements.Answer<R, ID> answer = statements.write(change, owner != Owner.STATEMENT);
+        Statements.Answer<R, ID> answer = send();
         transactionId = answer.transactionId();
         return switch (answer.count()) {
             case 0 -> refused(false).orElseThrow();
             case 1 -> applied(answer.row() != null ? answer.row() : stored(answer, before));
             default -> throw miscounted(answer.count());
         };
+    }
+
+    private Statements.Answer<R, ID> send() throws Refusal {
+        try {
+            return statements.write(change, owner != Owner.STATEMENT);
+        } catch (MappingException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The row was written, and cannot be read. */
+    private MappingException unreadable(MappingException e) {
+        return new MappingException(change.where() + ": " + e.getMessage() + ". " + owner.carriedOut, e);
     }
 
     private boolean isUnreturnedDelete() {
@@ -88,9 +101,19 @@ final class Verdict<R, ID> {
     /** The row as stored, where the write does not answer it: read in the same transaction. */
     private R stored(Statements.Answer<R, ID> answer, Optional<R> before) throws Refusal {
         @Nullable Object[] idValues = answer.id() == null ? change.idValues() : idOf().values(answer.id());
-        Optional<R> row = change.act() == Act.DELETE ? before : statements.find(idValues);
+        Optional<R> row = change.act() == Act.DELETE ? before : readBack(idValues);
         return row.orElseThrow(() -> new MappingException(change.where()
                 + ": the row that was written cannot be read back; a policy or a view hides it. " + owner.carriedOut));
+    }
+
+    private Optional<R> readBack(@Nullable Object[] idValues) throws Refusal {
+        try {
+            return statements.find(idValues);
+        } catch (MappingException e) {
+            throw unreadable(e);
+        } catch (Refusal e) {
+            throw new Refusal(e.fault(), e.failure(), Refusal.Stage.ANSWERED);
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.VerifyContract;
 import org.junit.jupiter.api.Nested;
 
 /** The contract on PostgreSQL, in standard SQL. */
@@ -13,6 +14,13 @@ class PostgresStandardTest {
     @Nested
     class Rows extends RowsContract {
         Rows() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Verify extends VerifyContract {
+        Verify() {
             super(DATABASE);
         }
     }

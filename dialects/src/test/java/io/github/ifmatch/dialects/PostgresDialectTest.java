@@ -3,6 +3,7 @@ package io.github.ifmatch.dialects;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.VerifyContract;
 import org.junit.jupiter.api.Nested;
 
 /** The contract in the dialect of Postgres. */
@@ -13,6 +14,13 @@ class PostgresDialectTest {
     @Nested
     class Rows extends RowsContract {
         Rows() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Verify extends VerifyContract {
+        Verify() {
             super(DATABASE);
         }
     }

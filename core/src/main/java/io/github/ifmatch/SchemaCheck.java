@@ -1,0 +1,153 @@
+package io.github.ifmatch;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds a table's declaration against the live schema. For one thread at a time, like the connection. */
+final class SchemaCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private static final Map<Integer, Long> LAST_VERSIONS = Map.of(
+            Types.SMALLINT, (long) Short.MAX_VALUE,
+            Types.INTEGER, (long) Integer.MAX_VALUE,
+            Types.BIGINT, Long.MAX_VALUE);
+
+    private static final Set<Integer> FRACTIONAL =
+            Set.of(Types.NUMERIC, Types.DECIMAL, Types.DOUBLE, Types.FLOAT, Types.REAL);
+
+    private final Connection connection;
+    private final DatabaseMetaData metaData;
+    private final Mapping<?, ?> mapping;
+    private final CatalogName name;
+    private final Identifiers identifiers;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, Found> columns = new HashMap<>();
+
+    /** A column as the catalogue has it. */
+    private record Found(int type, boolean isNullable) {}
+
+    SchemaCheck(Connection connection, Identifiers identifiers, Mapping<?, ?> mapping) throws SQLException {
+        this.connection = connection;
+        this.metaData = connection.getMetaData();
+        this.mapping = mapping;
+        this.identifiers = identifiers;
+        this.name = CatalogName.of(identifiers, mapping.declaration().name());
+    }
+
+    /** Throws if the table cannot be used as declared, with every reason; logs what may surprise. */
+    void run() throws SQLException {
+        readColumns();
+        if (columns.isEmpty()) {
+            problems.add("there is no such table or view");
+        } else {
+            mapping.columns().forEach(this::checkColumn);
+            checkId();
+            checkIsolation();
+            checkTriggers();
+        }
+        if (!problems.isEmpty()) {
+            throw new MappingException(
+                    mapping.declaration().where() + " does not fit the database: " + String.join("; ", problems));
+        }
+    }
+
+    private void readColumns() throws SQLException {
+        String escape = metaData.getSearchStringEscape();
+        try (ResultSet found = metaData.getColumns(null, name.schemaPattern(escape), name.tablePattern(escape), "%")) {
+            while (found.next()) {
+                columns.put(
+                        found.getString("COLUMN_NAME"),
+                        new Found(
+                                found.getInt("DATA_TYPE"), found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
+            }
+        }
+    }
+
+    private void checkColumn(Column column) {
+        Found found = columns.get(identifiers.stored(column.name()));
+        if (found == null) {
+            problems.add("it has no column " + column.name() + " (component " + column.component() + ")");
+        } else if (column.role() == Column.Role.VERSION) {
+            checkVersion(column, found);
+        } else if (column.role() == Column.Role.ID && LAST_VERSIONS.containsKey(found.type()) && isFractional(column)) {
+            problems.add("the id " + column.name() + " is an integer, but the component is a "
+                    + column.javaType().getSimpleName() + ": the index on it could not be used");
+        } else if (found.isNullable() && column.javaType().isPrimitive()) {
+            LOG.warn(
+                    "{} may be NULL, which the component {} ({}) cannot hold",
+                    column,
+                    column.component(),
+                    column.javaType());
+        }
+    }
+
+    private static boolean isFractional(Column column) {
+        Class<?> type = Primitives.wrapper(column.javaType());
+        return type == java.math.BigDecimal.class || type == Double.class || type == Float.class;
+    }
+
+    private void checkVersion(Column column, Found found) {
+        Long last = LAST_VERSIONS.get(found.type());
+        if (last == null) {
+            problems.add("the version " + column.name() + " must be a smallint, integer or bigint"
+                    + (FRACTIONAL.contains(found.type()) ? ", not a number with a fraction" : ""));
+        } else if (last > Versions.last(column.javaType())) {
+            problems.add("the version " + column.name() + " can grow beyond what the component's type holds: "
+                    + column.javaType().getName());
+        }
+        if (found.isNullable() && !mapping.declaration().adoptsNullVersions()) {
+            problems.add("the version " + column.name() + " must be NOT NULL (or declare adoptNullVersions())");
+        }
+    }
+
+    private void checkId() throws SQLException {
+        if (!UniqueId.isProven(metaData, identifiers, mapping)) {
+            problems.add("no primary key or unique index keeps its id unique");
+        }
+    }
+
+    private void checkIsolation() throws SQLException {
+        if (connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED) {
+            problems.add(
+                    "its connections read uncommitted rows, whose versions may never have existed; set READ COMMITTED");
+        }
+    }
+
+    /** By the information schema of ISO/IEC 9075-11, where the database has one. */
+    private void checkTriggers() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT trigger_name, action_timing FROM information_schema.triggers WHERE event_object_table = ?")) {
+            query.setString(1, name.table());
+            try (ResultSet trigger = query.executeQuery()) {
+                while (trigger.next()) {
+                    checkTrigger(trigger.getString(1), trigger.getString(2));
+                }
+            }
+        }
+    }
+
+    private void checkTrigger(String trigger, String timing) {
+        if (timing.toUpperCase(Locale.ROOT).startsWith("INSTEAD")) {
+            problems.add("the trigger " + trigger + " writes instead of the database, so its count proves nothing");
+        } else {
+            LOG.warn(
+                    "{}: the trigger {} runs {} a write; it must leave the version alone",
+                    mapping.declaration().name(),
+                    trigger,
+                    timing.toLowerCase(Locale.ROOT));
+        }
+    }
+}
