@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The write was made.
@@ -19,7 +20,7 @@ public record Applied<R>(R row) implements Outcome<R> {
     }
 
     @Override
-    public <T> T fold(
+    public <T extends @Nullable Object> T fold(
             Function<? super R, ? extends T> applied,
             Function<? super Conflict<R>, ? extends T> conflict,
             Function<? super Missing<R>, ? extends T> missing) {

@@ -25,6 +25,6 @@ record Change<R>(
 
     /** The table and the id, as messages show them. */
     String where() {
-        return table.name() + " " + (id == null ? "(new row)" : id);
+        return id == null ? table.name() + " (new row)" : RowName.of(table, id);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody else changed the row since it was read: nothing was written, and here is the row as it now stands.
@@ -52,7 +53,7 @@ public record Conflict<R>(Table<R, ?> table, Object id, long expectedVersion, R 
     }
 
     @Override
-    public <T> T fold(
+    public <T extends @Nullable Object> T fold(
             Function<? super R, ? extends T> applied,
             Function<? super Conflict<R>, ? extends T> conflict,
             Function<? super Missing<R>, ? extends T> missing) {
@@ -62,7 +63,7 @@ public record Conflict<R>(Table<R, ?> table, Object id, long expectedVersion, R 
     /** Names the table, the id and the two versions, never the rows' values. */
     @Override
     public String toString() {
-        return "Conflict[" + table.name() + " " + id + ", expected version " + expectedVersion + ", current version "
+        return "Conflict[" + RowName.of(table, id) + ", expected version " + expectedVersion + ", current version "
                 + currentVersion() + "]";
     }
 }

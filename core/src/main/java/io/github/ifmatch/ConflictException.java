@@ -84,7 +84,7 @@ public non-sealed class ConflictException extends VersionedException {
     }
 
     private static String message(Conflict<?> conflict) {
-        String where = conflict.table().name() + " " + conflict.id();
+        String where = RowName.of(conflict.table(), conflict.id());
         String remedy = " Nothing was written; current("
                 + conflict.table().rowType().getSimpleName() + ".class) is the row as it now stands.";
         return conflict.expectedVersion() == 0

@@ -3,7 +3,6 @@ package io.github.ifmatch;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +21,7 @@ record Engine(Dialect dialect, Identifiers identifiers) {
     }
 
     private static Dialect detect(String product) {
-        return ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
+        return Services.load(Dialect.class).stream()
                 .filter(dialect -> dialect.speaks(product))
                 .findFirst()
                 .orElse(Dialect.STANDARD);

@@ -57,7 +57,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
 
     @Override
     public R get(ID rowId) {
-        return find(rowId).orElseThrow(() -> new MissingRowException(table.name(), rowId));
+        return find(rowId).orElseThrow(() -> new MissingRowException(table, rowId));
     }
 
     @Override
@@ -149,9 +149,8 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         Outcome<R> outcome = scope.write(binding, sql -> new Changes<>(table, sql).overwrite(row));
         if (outcome instanceof Applied<R> applied) {
             LOG.warn(
-                    "{} {} overwritten: held version {}, now version {}; reason: {}",
-                    table.name(),
-                    id.of(row),
+                    "{} overwritten: held version {}, now version {}; reason: {}",
+                    RowName.of(table, id.of(row)),
                     table.version(row),
                     table.version(applied.row()),
                     reason.replaceAll("\\p{Cntrl}", " "));

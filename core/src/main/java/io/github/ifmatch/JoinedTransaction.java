@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the operations in somebody's transaction: never commits, rolls back, closes or tries again.
  *
- * <p>Once the database refused a statement, the transaction is doomed: {@link #doom()} says why. For one thread at a time,
+ * <p>Once the database refused a statement, the transaction is doomed: {@link #doom()} says why, and nothing more is sent. For one thread at a time,
  * like the connection.
  */
 final class JoinedTransaction implements Scope {
@@ -36,6 +36,7 @@ final class JoinedTransaction implements Scope {
 
     @Override
     public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
+        refuseIfDoomed();
         try {
             TableSql<R, ID> sql = binding.sql(connection);
             return write(sql, change.apply(sql));
@@ -96,12 +97,20 @@ final class JoinedTransaction implements Scope {
 
     @Override
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
+        refuseIfDoomed();
         try {
             return reading.read(new Statements<>(connection, binding.sql(connection)));
         } catch (Refusal refusal) {
             throw doomed(Failures.ofRead(refusal, binding.table().name()));
         } catch (SQLException e) {
             throw doomed(Failures.connection(e));
+        }
+    }
+
+    /** H2 would carry out what follows a serialization failure, in a new transaction. */
+    private void refuseIfDoomed() {
+        if (doom != null) {
+            throw doom;
         }
     }
 

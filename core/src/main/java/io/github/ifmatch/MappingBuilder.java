@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +186,7 @@ final class MappingBuilder<R, ID> {
                 ? Primitives.wrapper(component.getType())
                 : component.getGenericType();
         List<ColumnTypes> sources = new ArrayList<>(declaration.typeSources());
-        ServiceLoader.load(ColumnTypes.class).forEach(sources::add);
+        sources.addAll(Services.load(ColumnTypes.class));
         for (ColumnTypes source : sources) {
             Optional<? extends ColumnType<?>> type = source.find(javaType);
             if (type.isPresent()) {

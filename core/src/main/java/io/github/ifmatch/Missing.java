@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * There is no such row (any more): nothing was written, and the row was not created.
@@ -15,11 +16,11 @@ public record Missing<R>(Table<R, ?> table, Object id) implements Outcome<R> {
 
     @Override
     public R orElseThrow() {
-        throw new MissingRowException(table.name(), id);
+        throw new MissingRowException(table, id);
     }
 
     @Override
-    public <T> T fold(
+    public <T extends @Nullable Object> T fold(
             Function<? super R, ? extends T> applied,
             Function<? super Conflict<R>, ? extends T> conflict,
             Function<? super Missing<R>, ? extends T> missing) {
@@ -29,6 +30,6 @@ public record Missing<R>(Table<R, ?> table, Object id) implements Outcome<R> {
     /** Names the table and the id. */
     @Override
     public String toString() {
-        return "Missing[" + table.name() + " " + id + "]";
+        return "Missing[" + RowName.of(table, id) + "]";
     }
 }

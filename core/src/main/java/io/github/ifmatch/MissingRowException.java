@@ -1,5 +1,7 @@
 package io.github.ifmatch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * There is no such row (any more). Nothing was written, and the row was not created.
  *
@@ -10,11 +12,11 @@ public final class MissingRowException extends VersionedException {
     private static final long serialVersionUID = 1L;
 
     private final String table;
-    private final transient Object id;
+    private final transient @Nullable Object id;
 
-    MissingRowException(String table, Object id) {
-        super(table + " " + id + ": there is no such row (any more). Nothing was written.", null);
-        this.table = table;
+    MissingRowException(Table<?, ?> table, Object id) {
+        super(RowName.of(table, id) + ": there is no such row (any more). Nothing was written.", null);
+        this.table = table.name();
         this.id = id;
     }
 
@@ -23,8 +25,15 @@ public final class MissingRowException extends VersionedException {
         return table;
     }
 
-    /** The id that the table does not hold; null after deserialisation. */
+    /**
+     * The id that the table does not hold.
+     *
+     * @throws IllegalStateException after deserialisation: ids do not travel
+     */
     public Object id() {
+        if (id == null) {
+            throw new IllegalStateException("the id of a deserialised exception is gone: " + getMessage());
+        }
         return id;
     }
 }

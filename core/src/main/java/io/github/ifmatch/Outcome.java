@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one write: {@link Applied}, {@link Conflict} or {@link Missing}.
@@ -23,7 +24,7 @@ public sealed interface Outcome<R> permits Applied, Conflict, Missing {
     R orElseThrow();
 
     /** Turns the outcome into one value: exactly one of the three functions is called. */
-    <T> T fold(
+    <T extends @Nullable Object> T fold(
             Function<? super R, ? extends T> applied,
             Function<? super Conflict<R>, ? extends T> conflict,
             Function<? super Missing<R>, ? extends T> missing);

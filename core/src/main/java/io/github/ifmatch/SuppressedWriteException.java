@@ -1,5 +1,7 @@
 package io.github.ifmatch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The row stands at the expected version, and yet the database did not write it.
  *
@@ -11,14 +13,14 @@ public final class SuppressedWriteException extends VersionedException {
     private static final long serialVersionUID = 1L;
 
     private final String table;
-    private final transient Object id;
+    private final transient @Nullable Object id;
 
-    SuppressedWriteException(String table, Object id, String found) {
+    SuppressedWriteException(Table<?, ?> table, Object id, String found) {
         super(
-                table + " " + id + ": the database changed no row, though " + found
+                RowName.of(table, id) + ": the database changed no row, though " + found
                         + ". Nothing was written. A trigger, a rule or a row-level policy suppresses the write.",
                 null);
-        this.table = table;
+        this.table = table.name();
         this.id = id;
     }
 
@@ -27,8 +29,15 @@ public final class SuppressedWriteException extends VersionedException {
         return table;
     }
 
-    /** The id of the row; null after deserialisation. */
+    /**
+     * The id of the row.
+     *
+     * @throws IllegalStateException after deserialisation: ids do not travel
+     */
     public Object id() {
+        if (id == null) {
+            throw new IllegalStateException("the id of a deserialised exception is gone: " + getMessage());
+        }
         return id;
     }
 }

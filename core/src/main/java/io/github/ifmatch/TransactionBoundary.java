@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class TransactionBoundary implements AutoCloseable {
     private final boolean autocommit;
     private int isolation = Connection.TRANSACTION_NONE;
     private boolean isInTransaction;
+    private boolean isBroken;
 
     private TransactionBoundary(Connection connection, boolean autocommit) {
         this.connection = connection;
@@ -56,16 +58,21 @@ final class TransactionBoundary implements AutoCloseable {
         }
     }
 
-    /** Rolls back what was begun, if anything; where that fails, the connection is lost and the database does it. */
+    /** Rolls back what was begun, if anything; where that fails, the connection is given up and the database does it. */
     void rollback() {
-        if (!autocommit || isInTransaction) {
-            quietly("rollback", connection::rollback);
+        if ((!autocommit || isInTransaction) && !quietly("rollback", connection::rollback)) {
+            isBroken = true;
         }
     }
 
     /** Gives autocommit and isolation back as they were found. */
     @Override
     public void close() {
+        if (isBroken) {
+            // switching to autocommit would commit what could not be rolled back
+            quietly("abort", () -> connection.abort(Runnable::run));
+            return;
+        }
         if (autocommit && isInTransaction) {
             quietly("autocommit", () -> connection.setAutoCommit(true));
         }
@@ -79,11 +86,14 @@ final class TransactionBoundary implements AutoCloseable {
     }
 
     /** After a write is decided, nothing may hide its outcome. */
-    private static void quietly(String what, Action action) {
+    @CanIgnoreReturnValue
+    private static boolean quietly(String what, Action action) {
         try {
             action.run();
+            return true;
         } catch (SQLException e) {
             LOG.debug("{} failed (SQLSTATE {}); the pool will find the connection broken", what, e.getSQLState());
+            return false;
         }
     }
 }

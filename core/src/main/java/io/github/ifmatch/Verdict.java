@@ -164,7 +164,7 @@ final class Verdict<R, ID> {
     }
 
     private SuppressedWriteException suppressed(String found) {
-        return new SuppressedWriteException(change.table().name(), id(), found);
+        return new SuppressedWriteException(change.table(), id(), found);
     }
 
     private VersionedException miscounted(int count) {
