@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * ColumnType<Money> money = ColumnType.of(BigDecimal.class).as(Money::of, Money::amount);
  * }</pre>
  *
- * <p>An implementation must be thread-safe; it best holds no state.
+ * <p>Thread-safe: every implementation must be; it best holds no state.
  *
  * @param <T> the Java type; SQL NULL is null
  */

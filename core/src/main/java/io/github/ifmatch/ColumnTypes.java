@@ -7,7 +7,9 @@ import java.util.Optional;
  * Column types of one's own, by Java type.
  *
  * <p>Given to one table with {@link Table#types}, or to all of them as a {@link java.util.ServiceLoader} service; the
- * table's own are asked first, then the services, then the built-in ones. An implementation must be thread-safe.
+ * table's own are asked first, then the services, then the built-in ones.
+ *
+ * <p>Thread-safe: every implementation must be.
  */
 @FunctionalInterface
 public interface ColumnTypes {

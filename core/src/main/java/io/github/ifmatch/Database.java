@@ -76,7 +76,7 @@ public final class Database {
         });
     }
 
-    /** What is done in a transaction. */
+    /** What is done in a transaction. For one thread at a time, like the connection. */
     @FunctionalInterface
     public interface Work<T extends @Nullable Object, X extends Exception> {
         /** Does it; an exception rolls everything back. */

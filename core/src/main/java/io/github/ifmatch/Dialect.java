@@ -12,7 +12,7 @@ import java.util.Optional;
  * implementation, and every method but {@link #speaks} has its answer as default. Dialects are found by
  * {@link java.util.ServiceLoader}; {@link Database#withDialect} names one.
  *
- * <p>An implementation must be thread-safe; it best holds no state.
+ * <p>Thread-safe: every implementation must be; it best holds no state.
  */
 public interface Dialect {
 

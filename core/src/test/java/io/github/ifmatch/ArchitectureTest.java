@@ -1,0 +1,96 @@
+package io.github.ifmatch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which package may use which, and what of the root package users can see. */
+@AnalyzeClasses(packages = "io.github.ifmatch", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.ifmatch";
+
+    /** The public types of the root package. To make one more public is a decision: it is made here. */
+    private static final Set<String> API = Set.of(
+            "Applied",
+            "BusyException",
+            "ColumnType",
+            "ColumnTypes",
+            "Conflict",
+            "ConflictException",
+            "Database",
+            "Database.Work",
+            "DatabaseException",
+            "Dialect",
+            "Fault",
+            "Isolation",
+            "MappingException",
+            "Missing",
+            "MissingRowException",
+            "Outcome",
+            "SerializationException",
+            "SuppressedWriteException",
+            "Table",
+            "Transaction",
+            "UnknownOutcomeException",
+            "UnknownOutcomeException.Resolution",
+            "VersionedException",
+            "VersionedRepository",
+            "VersionedRows",
+            "WriteKind");
+
+    @ArchTest
+    static final ArchRule ROOT_DEPENDS_ON_NOTHING_ELSE_OF_OURS = classes()
+            .that()
+            .resideInAPackage(ROOT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT,
+                    "java..",
+                    "javax.sql",
+                    "org.slf4j",
+                    "org.jspecify.annotations",
+                    "com.google.errorprone.annotations");
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("io.github.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_JDBI_PACKAGE_KNOWS_JDBI = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".jdbi..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jdbi..");
+
+    @ArchTest
+    static void theApiIsWhatIsListed(JavaClasses all) {
+        Set<String> visible = new TreeSet<>();
+        for (JavaClass type : all) {
+            if (type.getPackageName().equals(ROOT) && isVisible(type)) {
+                visible.add(type.getName().substring(ROOT.length() + 1).replace('$', '.'));
+            }
+        }
+
+        assertThat(visible).containsExactlyInAnyOrderElementsOf(API);
+    }
+
+    private static boolean isVisible(JavaClass type) {
+        boolean isPublic = type.getModifiers().contains(JavaModifier.PUBLIC);
+        return isPublic
+                && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
+    }
+}

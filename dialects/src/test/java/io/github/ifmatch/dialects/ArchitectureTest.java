@@ -1,0 +1,24 @@
+package io.github.ifmatch.dialects;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** A dialect knows the root package, and nothing else of ours: so can one that is written elsewhere. */
+@AnalyzeClasses(packages = "io.github.ifmatch.dialects", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule DIALECTS_DEPEND_ON_THE_ROOT_PACKAGE_ONLY = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.ifmatch",
+                    "io.github.ifmatch.dialects",
+                    "java..",
+                    "org.jspecify.annotations",
+                    "com.google.errorprone.annotations");
+}
