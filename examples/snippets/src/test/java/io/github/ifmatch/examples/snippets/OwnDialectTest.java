@@ -1,0 +1,75 @@
+package io.github.ifmatch.examples.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ifmatch.Database;
+import io.github.ifmatch.Dialect;
+import io.github.ifmatch.WriteKind;
+import io.github.ifmatch.testkit.RowsContract;
+import io.github.ifmatch.testkit.TestDatabase;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A dialect of one's own, and the contract that proves it. */
+class OwnDialectTest {
+
+    // region dialects-own
+    static final class DeltaTableDialect implements Dialect {
+
+        @Override
+        public boolean speaks(String productName) {
+            return productName.equals("H2");
+        }
+
+        @Override
+        public Optional<String> returning(WriteKind kind, String write, String columns) {
+            String state = kind == WriteKind.DELETE ? "OLD" : "FINAL";
+            return Optional.of("SELECT " + columns + " FROM " + state + " TABLE (" + write + ")");
+        }
+    }
+    // endregion
+
+    // region dialects-contract
+    static final class DeltaTableDatabase extends TestDatabase {
+
+        DeltaTableDatabase() {
+            super(new DeltaTableDialect());
+        }
+
+        @Override
+        protected String url() {
+            return "jdbc:h2:mem:own-dialect;DB_CLOSE_DELAY=-1";
+        }
+
+        @Override
+        public Set<Feature> features() {
+            return EnumSet.of(Feature.ROW_RETURNED, Feature.ARRAYS);
+        }
+
+        @Override
+        public String binaryType() {
+            return "varbinary";
+        }
+    }
+
+    @Nested
+    class Rows extends RowsContract {
+        Rows() {
+            super(new DeltaTableDatabase());
+        }
+    }
+    // endregion
+
+    @Test
+    void withDialect_namesOne() {
+        // region dialects-named
+        Database database = Database.of(Databases.H2.dataSource()).withDialect(new DeltaTableDialect());
+        // endregion
+        Databases.createProducts(Databases.H2);
+
+        assertThat(database.repository(Product.TABLE).get(7L).version()).isEqualTo(1);
+    }
+}
