@@ -60,10 +60,8 @@ class DialectsTest {
     void standard_sqlByVerb() {
         createOrders(Databases.H2);
 
-        assertThat(sqlByVerb(Databases.H2
-                        .database()
-                        .withDialect(Dialect.STANDARD)
-                        .repository(ORDERS)))
+        assertThat(sqlByVerb(
+                        Databases.H2.database().withDialect(Dialect.STANDARD).repository(ORDERS)))
                 .isEqualTo(Pages.table("dialects-standard"));
     }
 

@@ -71,7 +71,8 @@ class ErrorsTest {
             DatabaseException failure = breakUniqueIndex(database.dataSource());
 
             assertThat(failure)
-                    .hasMessage("customers 2: update would break a unique index (SQLSTATE 23505). Nothing was written.");
+                    .hasMessage(
+                            "customers 2: update would break a unique index (SQLSTATE 23505). Nothing was written.");
             assertThat(failure.sqlState()).isEqualTo("23505");
             assertThat(failure.getCause()).hasMessageContaining("ann@secret.example");
         }

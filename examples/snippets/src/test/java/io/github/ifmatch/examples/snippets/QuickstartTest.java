@@ -150,7 +150,7 @@ class QuickstartTest {
 
     record Money(long cents) {}
 
-    record OrderLine(OrderLineId id, String article, Money price, long total, int revision) {}
+    record OrderLine(OrderLineId id, String article, int pieces, Money price, long total, int revision) {}
 
     static final Table<OrderLine, OrderLineId> ORDER_LINES = Table.of(OrderLine.class, OrderLineId.class)
             .named("sales.order_lines")
@@ -168,9 +168,9 @@ class QuickstartTest {
                 Databases.H2.database().repository(ORDER_LINES);
         OrderLineId id = new OrderLineId(17, 1);
 
-        OrderLine line = lines.insert(new OrderLine(id, "Kettle", new Money(250), 0, 0));
+        OrderLine line = lines.insert(new OrderLine(id, "Kettle", 2, new Money(250), 0, 0));
 
-        assertThat(line).isEqualTo(new OrderLine(id, "Kettle", new Money(250), 500, 1));
+        assertThat(line).isEqualTo(new OrderLine(id, "Kettle", 2, new Money(250), 500, 1));
         assertThat(lines.touch(line).revision()).isEqualTo(2);
     }
 }

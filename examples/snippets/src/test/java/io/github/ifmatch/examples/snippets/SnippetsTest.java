@@ -59,8 +59,8 @@ class SnippetsTest {
     @Test
     void labels_areUnique() {
         List<String> labels = Pages.blocks().stream()
-                .map(Page.Block::name)
-                .filter(name -> !name.isEmpty())
+                .filter(block -> !block.name().isEmpty())
+                .map(block -> block.kind() + ": " + block.name())
                 .sorted()
                 .toList();
         List<String> twice = new ArrayList<>(labels);

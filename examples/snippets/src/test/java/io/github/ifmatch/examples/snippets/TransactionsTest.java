@@ -61,8 +61,8 @@ class TransactionsTest {
             try {
                 VersionedRows<Product, Long> rows = products.on(connection);
                 rows.update(kettle.withStock(9));
-                try (PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO movements (product_id, pieces, version) VALUES (?, ?, 1)")) {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO movements (product_id, pieces, version) VALUES (?, ?, 1)")) {
                     insert.setLong(1, kettle.id());
                     insert.setInt(2, -1);
                     insert.executeUpdate();
@@ -147,8 +147,8 @@ class TransactionsTest {
         })) {
             Database small = Database.of(one);
 
-            assertThatThrownBy(() -> small.inTransaction(
-                            tx -> small.repository(PRODUCTS).find(7L)))
+            assertThatThrownBy(() ->
+                            small.inTransaction(tx -> small.repository(PRODUCTS).find(7L)))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageStartingWith("no usable connection");
         }
