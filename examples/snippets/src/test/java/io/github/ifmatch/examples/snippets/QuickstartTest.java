@@ -63,6 +63,10 @@ class QuickstartTest {
             }
         }
 
+        // region quickstart-verify
+        database.verify(ACCOUNTS); // MappingException if the declaration does not fit the live schema
+        // endregion
+
         // region quickstart-insert
         Account ann = accounts.insert(new Account(0, "Ann", new BigDecimal("10"), null, 0));
         // ann is the row as stored: an id from the database, balance 10.00, version 1
