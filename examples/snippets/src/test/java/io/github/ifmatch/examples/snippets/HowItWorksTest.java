@@ -169,6 +169,28 @@ class HowItWorksTest {
                         + " A trigger or a default changes the version. The write stands.");
     }
 
+    /** Refuses what its table can hold. */
+    record Strict(long id, String name, int stock, long version) {
+        Strict {
+            if (version > 1) {
+                throw new IllegalArgumentException("too strict");
+            }
+        }
+    }
+
+    @Test
+    void unreadableRow_theWriteStands() {
+        VersionedRepository<Strict, Long> strict = Databases.H2
+                .database()
+                .repository(Table.of(Strict.class, Long.class).named("products"));
+        Strict row = strict.get(7L);
+
+        assertThatThrownBy(() -> strict.touch(row))
+                .isInstanceOf(MappingException.class)
+                .hasMessageEndingWith("The write stands.");
+        assertThat(products.get(7L).version()).isEqualTo(2);
+    }
+
     @Test
     void conflict_sql() {
         Product stale = products.get(7L);

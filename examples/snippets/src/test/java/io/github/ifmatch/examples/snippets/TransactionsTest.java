@@ -171,6 +171,31 @@ class TransactionsTest {
     }
 
     @Test
+    void repeatableRead_versionBelowTheExpectedOne() {
+        Database strict = database.withIsolation(Isolation.REPEATABLE_READ);
+
+        assertThatThrownBy(() -> strict.inTransaction(tx -> {
+                    Product newer = products.touch(tx.rows(PRODUCTS).get(7L));
+                    return tx.rows(PRODUCTS).update(newer);
+                }))
+                .isInstanceOf(SerializationException.class);
+    }
+
+    @Test
+    void inTransaction_doomedSendsNothingMore() {
+        assertThatThrownBy(() -> database.inTransaction(tx -> {
+                    try {
+                        tx.rows(PRODUCTS).update(products.get(7L).withPrice("999999999.00"));
+                    } catch (DatabaseException swallowed) {
+                        // the next call throws it again
+                    }
+                    return tx.rows(PRODUCTS).find(7L);
+                }))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith("products 7: update failed (SQLSTATE 22003)");
+    }
+
+    @Test
     void autocommitOff_everyWriteIsCommitted() {
         try (HikariDataSource manual = Databases.POSTGRES.pool(config -> config.setAutoCommit(false))) {
             VersionedRepository<Product, Long> rows = VersionedRepository.of(manual, PRODUCTS);
