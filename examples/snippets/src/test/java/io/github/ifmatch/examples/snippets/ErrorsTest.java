@@ -1,17 +1,23 @@
 package io.github.ifmatch.examples.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.BusyException;
 import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.TestDatabase;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +92,45 @@ class ErrorsTest {
             // endregion
         })) {
             assertThat(breakUniqueIndex(quiet).getCause()).hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void deadlock_oneVictim() {
+        Databases.createProducts(Databases.POSTGRES);
+
+        assertThat(deadlock(Databases.H2)).isInstanceOf(SerializationException.class);
+        assertThat(deadlock(Databases.POSTGRES)).isInstanceOf(BusyException.class);
+    }
+
+    private static Throwable deadlock(TestDatabase database) {
+        database.execute("INSERT INTO products VALUES (8, 'Toaster', 20.00, 5, 1)");
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        CompletableFuture<?> one = CompletableFuture.runAsync(() -> touchBoth(database, 7, 8, bothHoldOne));
+        CompletableFuture<?> other = CompletableFuture.runAsync(() -> touchBoth(database, 8, 7, bothHoldOne));
+
+        Throwable victim =
+                catchThrowable(() -> CompletableFuture.allOf(one, other).get(20, TimeUnit.SECONDS));
+
+        assertThat(one.isCompletedExceptionally()).isNotEqualTo(other.isCompletedExceptionally());
+        return victim.getCause();
+    }
+
+    private static void touchBoth(TestDatabase database, long first, long second, CyclicBarrier bothHoldOne) {
+        Database.of(database.dataSource()).inTransaction(tx -> {
+            VersionedRows<Product, Long> rows = tx.rows(Product.TABLE);
+            Product next = rows.get(second);
+            rows.touch(rows.get(first));
+            await(bothHoldOne);
+            return rows.tryTouch(next);
+        });
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

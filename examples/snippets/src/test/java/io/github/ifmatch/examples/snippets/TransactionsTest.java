@@ -8,6 +8,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.Dialect;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SerializationException;
@@ -271,6 +272,24 @@ class TransactionsTest {
 
         assertThat(save(unlucky, edited)).isEqualTo("saved");
         assertThat(products.get(7L).stock()).isEqualTo(9);
+    }
+
+    @Test
+    void unknownOutcome_sentAgain() {
+        Databases.createProducts(Databases.H2);
+        VersionedRepository<Product, Long> unlucky = Database.of(LostAnswers.of(Databases.H2.dataSource(), 1))
+                .withDialect(Dialect.STANDARD)
+                .repository(PRODUCTS);
+        Product edited = unlucky.get(7L).withStock(9);
+
+        assertThatThrownBy(() -> unlucky.update(edited))
+                .isInstanceOfSatisfying(
+                        UnknownOutcomeException.class,
+                        lost -> assertThat(lost.resolve()).isEqualTo(UnknownOutcomeException.Resolution.UNKNOWN));
+        assertThat(unlucky.tryUpdate(edited))
+                .isInstanceOfSatisfying(
+                        Conflict.class,
+                        conflict -> assertThat(conflict.looksApplied()).isTrue());
     }
 
     // region tx-resolve
