@@ -8,13 +8,11 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
-import io.github.ifmatch.Dialect;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.Transaction;
-import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import java.sql.Connection;
@@ -264,46 +262,4 @@ class TransactionsTest {
             statement.execute("SELECT id FROM products WHERE id = 7 FOR UPDATE NOWAIT");
         }
     }
-
-    @Test
-    void unknownOutcome_resolved() {
-        Database unlucky = Database.of(LostAnswers.of(dataSource, 1));
-        Product edited = products.get(7L).withStock(9);
-
-        assertThat(save(unlucky, edited)).isEqualTo("saved");
-        assertThat(products.get(7L).stock()).isEqualTo(9);
-    }
-
-    @Test
-    void unknownOutcome_sentAgain() {
-        Databases.createProducts(Databases.H2);
-        VersionedRepository<Product, Long> unlucky = Database.of(LostAnswers.of(Databases.H2.dataSource(), 1))
-                .withDialect(Dialect.STANDARD)
-                .repository(PRODUCTS);
-        Product edited = unlucky.get(7L).withStock(9);
-
-        assertThatThrownBy(() -> unlucky.update(edited))
-                .isInstanceOfSatisfying(
-                        UnknownOutcomeException.class,
-                        lost -> assertThat(lost.resolve()).isEqualTo(UnknownOutcomeException.Resolution.UNKNOWN));
-        assertThat(unlucky.tryUpdate(edited))
-                .isInstanceOfSatisfying(
-                        Conflict.class,
-                        conflict -> assertThat(conflict.looksApplied()).isTrue());
-    }
-
-    // region tx-resolve
-    static String save(Database database, Product edited) {
-        try {
-            database.inTransaction(tx -> tx.rows(PRODUCTS).update(edited));
-            return "saved";
-        } catch (UnknownOutcomeException lost) {
-            return switch (lost.resolve()) {
-                case COMMITTED -> "saved";
-                case ROLLED_BACK -> save(database, edited);
-                case UNKNOWN -> "ask again later, or read the row";
-            };
-        }
-    }
-    // endregion
 }
