@@ -1,0 +1,44 @@
+package io.github.ifmatch.examples.quickstart;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.VersionedRepository;
+import java.time.Duration;
+
+/** The whole run: last write wins, then Ifmatch, one conflict in full, and the proof. */
+record Story(HikariDataSource dataSource, String table, int editors, Duration duration, Screen screen) {
+
+    /** Tells it; gives the audit of the round with Ifmatch. */
+    Audit tell() {
+        Catalogue catalogue = Catalogue.load();
+        Database database = Database.of(dataSource);
+        VersionedRepository<Product, String> products = database.repository(Product.TABLE.named(table));
+        Load load = new Load(products, catalogue, editors, duration);
+        opening(catalogue);
+        try (ScratchTable scratch = ScratchTable.create(dataSource, table)) {
+            Round round = new Round(database, scratch, load, new Progress(screen));
+            screen.heading("Round 1, last write wins: UPDATE " + table + " SET ... WHERE sku = ?");
+            Round.Result unchecked = round.run(new LastWriteWins(dataSource, table));
+            screen.heading("Round 2, Ifmatch: UPDATE " + table
+                    + " SET ..., version = version + 1 WHERE sku = ? AND version = ?");
+            Round.Result checked = round.run(products::tryUpdate);
+            conflict(checked.ledger());
+            new Proof(unchecked.audit(), checked.audit()).tell(screen);
+            return checked.audit();
+        }
+    }
+
+    private void opening(Catalogue catalogue) {
+        screen.line(
+                "%s, %,d products. %d editors change stocks while a job reprices, mostly the %d on offer.%n"
+                        + "Each reads a row, thinks for 2 to 8 ms, and writes it.",
+                Pool.product(dataSource), catalogue.products().size(), editors, Catalogue.ON_OFFER);
+    }
+
+    private void conflict(Ledger ledger) {
+        ledger.example()
+                .ifPresentOrElse(
+                        encounter -> new ConflictReport(encounter).tell(screen),
+                        () -> screen.line("   No conflict this time; more editors or seconds make some."));
+    }
+}
