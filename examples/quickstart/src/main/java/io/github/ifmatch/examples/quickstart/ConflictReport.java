@@ -35,8 +35,8 @@ record ConflictReport(Encounter encounter) {
         return List.of(
                 encounter.edit().editor() + " reads version " + conflict.expectedVersion() + ", and thinks",
                 "writes, expected version " + conflict.expectedVersion() + ": refused",
-                "the conflict brings the row as it now stands: current version " + conflict.currentVersion()
-                        + ", by the " + conflict.current().editedBy(),
+                "the conflict brings the row as it now stands: current version " + conflict.currentVersion() + ", by "
+                        + conflict.current().editedBy(),
                 "makes the same edit on that row, expected version " + conflict.currentVersion() + ": applied");
     }
 }

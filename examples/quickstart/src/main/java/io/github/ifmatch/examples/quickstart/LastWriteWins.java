@@ -3,6 +3,7 @@ package io.github.ifmatch.examples.quickstart;
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,11 +13,13 @@ import javax.sql.DataSource;
 final class LastWriteWins implements Update {
 
     private final DataSource dataSource;
+    private final Table<Product, String> table;
     private final String sql;
 
-    LastWriteWins(DataSource dataSource, String table) {
+    LastWriteWins(DataSource dataSource, Table<Product, String> table) {
         this.dataSource = dataSource;
-        this.sql = "UPDATE " + table
+        this.table = table;
+        this.sql = "UPDATE " + table.name()
                 + " SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?, edits = ? WHERE sku = ?";
     }
 
@@ -31,9 +34,7 @@ final class LastWriteWins implements Update {
             statement.setString(5, changed.editedBy());
             statement.setLong(6, changed.edits());
             statement.setString(7, changed.sku());
-            return statement.executeUpdate() == 1
-                    ? new Applied<>(changed)
-                    : new Missing<>(Product.TABLE, changed.sku());
+            return statement.executeUpdate() == 1 ? new Applied<>(changed) : new Missing<>(table, changed.sku());
         } catch (SQLException e) {
             throw new Failure(e);
         }

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 record Load(VersionedRepository<Product, String> products, Catalogue catalogue, int editors, Duration duration) {
 
     private static final List<String> NAMES = List.of("Ann", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gus", "Hana");
-    private static final String JOB = "repricing job";
+    private static final String JOB = "the job";
 
     /** Where an edit comes from. */
     private interface Task {

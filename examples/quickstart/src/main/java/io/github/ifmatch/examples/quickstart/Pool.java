@@ -19,6 +19,7 @@ final class Pool {
         HikariConfig config = new HikariConfig();
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setUsername(user);
         config.setPassword(password);
         try {

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "quickstart",
-        mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         sortOptions = false,
         description = "Editors and a job change one catalogue at once: first the last write wins, then Ifmatch checks.",
@@ -59,6 +58,13 @@ public final class Quickstart implements Callable<Integer> {
             defaultValue = "5",
             description = "how long each of the two rounds lasts, 1 to 60; default: ${DEFAULT-VALUE}")
     private int seconds;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean wantsHelp;
 
     /** Runs it and exits. */
     public static void main(String[] arguments) {

@@ -17,10 +17,9 @@ record Story(HikariDataSource dataSource, String table, int editors, Duration du
         opening(catalogue);
         try (ScratchTable scratch = ScratchTable.create(dataSource, table)) {
             Round round = new Round(database, scratch, load, new Progress(screen));
-            screen.heading("Round 1, last write wins: UPDATE " + table + " SET ... WHERE sku = ?");
-            Round.Result unchecked = round.run(new LastWriteWins(dataSource, table));
-            screen.heading("Round 2, Ifmatch: UPDATE " + table
-                    + " SET ..., version = version + 1 WHERE sku = ? AND version = ?");
+            screen.heading("Round 1, last write wins: UPDATE ... WHERE sku = ?");
+            Round.Result unchecked = round.run(new LastWriteWins(dataSource, products.table()));
+            screen.heading("Round 2, Ifmatch: UPDATE ..., version = version + 1 WHERE sku = ? AND version = ?");
             Round.Result checked = round.run(products::tryUpdate);
             conflict(checked.ledger());
             new Proof(unchecked.audit(), checked.audit()).tell(screen);

@@ -4,13 +4,14 @@ import static io.github.ifmatch.examples.quickstart.Shop.DRILL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
 
     private static final Edit DELIVERY = new Edit(DRILL.sku(), "Ann", 12, BigDecimal.ZERO);
-    private static final Edit PRICE = new Edit(DRILL.sku(), "repricing job", 0, new BigDecimal("0.05"));
+    private static final Edit PRICE = new Edit(DRILL.sku(), "the job", 0, new BigDecimal("0.05"));
 
     private final Shop shop = new Shop();
 
@@ -21,7 +22,7 @@ class AuditTest {
 
     @Test
     void lost_lastWriteWins_isTheUpdateThatWasOverwritten() {
-        Audit audit = shop.afterBoth(new LastWriteWins(shop.pool, "products"), DELIVERY, PRICE);
+        Audit audit = shop.afterBoth(new LastWriteWins(shop.pool, Product.TABLE), DELIVERY, PRICE);
 
         assertThat(audit).isEqualTo(new Audit(2, 0, 1, 1));
         assertThat(audit.lost()).isEqualTo(1);
@@ -43,7 +44,7 @@ class AuditTest {
 
     @Test
     void isClean_aRowThatNobodyEditedDiffers_isFalse() {
-        shop.products.patch(DRILL.sku(), 1, java.util.Map.of("stock", 39));
+        shop.products.patch(DRILL.sku(), 1, Map.of("stock", 39));
 
         Audit audit = shop.audit();
 

@@ -24,7 +24,7 @@ class ConflictReportTest {
     void tell_showsTheSqlTheVersionsAndBothSides() {
         Product read = shop.products.get(DRILL.sku());
         Edit delivery = new Edit(DRILL.sku(), "Ann", 12, BigDecimal.ZERO);
-        Edit price = new Edit(DRILL.sku(), "repricing job", 0, new BigDecimal("0.05"));
+        Edit price = new Edit(DRILL.sku(), "the job", 0, new BigDecimal("0.05"));
         Runnable thinking = () -> {
             SqlLog.clear(); // the job is on a thread of its own in a real run
             shop.products.update(price.applyTo(read));
@@ -41,23 +41,23 @@ class ConflictReportTest {
                            -- Ann reads version 1, and thinks
                            SELECT sku, name, category, price, stock, edited_by, edits, version FROM products WHERE sku = ?
                            -- writes, expected version 1: refused
-                           SELECT sku, name, category, price, stock, edited_by, edits, version FROM FINAL TABLE (UPDATE
-                               products SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?, edits = ?,
-                               version = version + 1 WHERE sku = ? AND version = ?)
-                           -- the conflict brings the row as it now stands: current version 2, by the repricing job
+                           SELECT sku, name, category, price, stock, edited_by, edits, version FROM FINAL TABLE
+                               (UPDATE products SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?,
+                               edits = ?, version = version + 1 WHERE sku = ? AND version = ?)
+                           -- the conflict brings the row as it now stands: current version 2, by the job
                            SELECT sku, name, category, price, stock, edited_by, edits, version FROM products WHERE sku = ?
                            -- makes the same edit on that row, expected version 2: applied
-                           SELECT sku, name, category, price, stock, edited_by, edits, version FROM FINAL TABLE (UPDATE
-                               products SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?, edits = ?,
-                               version = version + 1 WHERE sku = ? AND version = ?)
+                           SELECT sku, name, category, price, stock, edited_by, edits, version FROM FINAL TABLE
+                               (UPDATE products SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?,
+                               edits = ?, version = version + 1 WHERE sku = ? AND version = ?)
 
-                           field         read    mine            theirs   written
-                           ------------------------------------------------------
-                           price        50.29   50.29           * 50.34   * 50.34
-                           stock           40    * 52                40      * 52
-                           edited_by   import   * Ann   * repricing job     * Ann
-                           edits            0     * 1               * 1       * 2
-                           version          1       1               * 2       * 3
+                           field         read    mine      theirs   written
+                           ------------------------------------------------
+                           price        50.29   50.29     * 50.34   * 50.34
+                           stock           40    * 52          40      * 52
+                           edited_by   import   * Ann   * the job     * Ann
+                           edits            0     * 1         * 1       * 2
+                           version          1       1         * 2       * 3
                            Settled: Ann's edit, stock +12, made again on theirs, which came with the conflict. Both stand.
                         """);
     }
