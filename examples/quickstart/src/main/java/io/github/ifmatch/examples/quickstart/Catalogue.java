@@ -51,7 +51,8 @@ record Catalogue(List<Product> products) {
 
     /** Four times in five a product on offer, else any. */
     String anySku(Random random) {
-        int bound = random.nextInt(100) < PERCENT_ON_OFFER ? ON_OFFER : products.size();
+        int size = products.size();
+        int bound = random.nextInt(100) < PERCENT_ON_OFFER ? Math.min(ON_OFFER, size) : size;
         return products.get(random.nextInt(bound)).sku();
     }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** Several editors and a repricing job at work on one catalogue for some seconds. Immutable. */
 record Load(VersionedRepository<Product, String> products, Catalogue catalogue, int editors, Duration duration) {
@@ -31,18 +30,17 @@ record Load(VersionedRepository<Product, String> products, Catalogue catalogue, 
     Ledger run(Update update, Progress progress) {
         Ledger ledger = new Ledger();
         Editor editor = new Editor(products, update, Load::think, ledger);
-        long end = System.nanoTime() + duration.toNanos();
-        BooleanSupplier isOpen = () -> System.nanoTime() < end;
+        Shift shift = new Shift(duration);
         ExecutorService threads = Executors.newFixedThreadPool(editors + 1);
         try {
             List<Future<?>> work = new ArrayList<>();
-            work.add(threads.submit(() -> work(editor, JOB, Edit::ofPrice, new Random(0), isOpen)));
+            work.add(threads.submit(() -> work(editor, JOB, Edit::ofPrice, new Random(0), shift)));
             for (int i = 0; i < editors; i++) {
                 String name = i < NAMES.size() ? NAMES.get(i) : "editor " + (i + 1);
                 Random random = new Random(i + 1);
-                work.add(threads.submit(() -> work(editor, name, Edit::ofStock, random, isOpen)));
+                work.add(threads.submit(() -> work(editor, name, Edit::ofStock, random, shift)));
             }
-            progress.follow(ledger, duration);
+            progress.follow(ledger, shift);
             await(work);
             return ledger;
         } finally {
@@ -50,9 +48,13 @@ record Load(VersionedRepository<Product, String> products, Catalogue catalogue, 
         }
     }
 
-    private void work(Editor editor, String name, Task task, Random random, BooleanSupplier isOpen) {
-        while (isOpen.getAsBoolean()) {
-            editor.make(task.next(catalogue.anySku(random), name, random));
+    private void work(Editor editor, String name, Task task, Random random, Shift shift) {
+        try {
+            while (shift.isOpen()) {
+                editor.make(task.next(catalogue.anySku(random), name, random));
+            }
+        } finally {
+            shift.close();
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.ifmatch.examples.quickstart;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 
 /** One line that follows a round: in place on a terminal, else a plain line every 2 s. */
 record Progress(Screen screen) {
@@ -11,15 +10,12 @@ record Progress(Screen screen) {
     private static final Duration PLAIN = Duration.ofSeconds(2);
     private static final int WIDTH = 20;
 
-    /** Returns when the duration is over. */
-    void follow(Ledger ledger, Duration duration) {
+    /** Returns when the shift is over. */
+    void follow(Ledger ledger, Shift shift) {
         Duration step = screen.isTerminal() ? IN_PLACE : PLAIN;
-        long start = System.nanoTime();
-        for (long next = step.toNanos(); next < duration.toNanos(); next += step.toNanos()) {
-            sleepUntil(start + next);
-            show(line(ledger, Duration.ofNanos(next), duration));
+        for (Duration elapsed = step; shift.awaits(elapsed); elapsed = elapsed.plus(step)) {
+            show(line(ledger, elapsed, shift.duration()));
         }
-        sleepUntil(start + duration.toNanos());
     }
 
     /** The last line, once everybody has finished. */
@@ -48,13 +44,5 @@ record Progress(Screen screen) {
                 elapsed.toMillis() / 1000.0,
                 ledger.writes(),
                 ledger.conflicts());
-    }
-
-    private static void sleepUntil(long deadline) {
-        for (long left = deadline - System.nanoTime();
-                left > 0 && !Thread.currentThread().isInterrupted();
-                left = deadline - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 }

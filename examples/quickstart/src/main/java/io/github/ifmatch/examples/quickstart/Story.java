@@ -29,9 +29,13 @@ record Story(HikariDataSource dataSource, String table, int editors, Duration du
 
     private void opening(Catalogue catalogue) {
         screen.line(
-                "%s, %,d products. %d editors change stocks while a job reprices, mostly the %d on offer.%n"
+                "%s, %,d products. %d %s at the stocks, a job at the prices, mostly of the %d on offer.%n"
                         + "Each reads a row, thinks for 2 to 8 ms, and writes it.",
-                Pool.product(dataSource), catalogue.products().size(), editors, Catalogue.ON_OFFER);
+                Pool.product(dataSource),
+                catalogue.products().size(),
+                editors,
+                editors == 1 ? "editor" : "editors",
+                Catalogue.ON_OFFER);
     }
 
     private void conflict(Ledger ledger) {
