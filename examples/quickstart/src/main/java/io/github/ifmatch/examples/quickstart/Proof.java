@@ -20,7 +20,7 @@ record Proof(Audit unchecked, Audit checked) {
                 .row("updates acknowledged to the editors", unchecked.acknowledged(), checked.acknowledged())
                 .row("updates that the rows show", unchecked.found(), checked.found())
                 .row("lost updates", unchecked.lost(), checked.lost())
-                .row("products with a wrong price or stock", unchecked.wrongProducts(), checked.wrongProducts())
+                .row("products not as the ledger says", unchecked.wrongProducts(), checked.wrongProducts())
                 .row("conflicts", unchecked.conflicts(), checked.conflicts());
     }
 }

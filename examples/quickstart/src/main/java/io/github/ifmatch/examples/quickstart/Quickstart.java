@@ -31,7 +31,6 @@ public final class Quickstart implements Callable<Integer> {
     private static final int MOST_SECONDS = 60;
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Option(

@@ -14,8 +14,9 @@ record Story(HikariDataSource dataSource, String table, int editors, Duration du
         Database database = Database.of(dataSource);
         VersionedRepository<Product, String> products = database.repository(Product.TABLE.named(table));
         Load load = new Load(products, catalogue, editors, duration);
-        opening(catalogue);
         try (ScratchTable scratch = ScratchTable.create(dataSource, table)) {
+            database.verify(products.table());
+            opening(catalogue);
             Round round = new Round(database, scratch, load, new Progress(screen));
             screen.heading("Round 1, last write wins: UPDATE ... WHERE sku = ?");
             Round.Result unchecked = round.run(new LastWriteWins(dataSource, products.table()));
@@ -42,6 +43,6 @@ record Story(HikariDataSource dataSource, String table, int editors, Duration du
         ledger.example()
                 .ifPresentOrElse(
                         encounter -> new ConflictReport(encounter).tell(screen),
-                        () -> screen.line("   No conflict this time; more editors or seconds make some."));
+                        () -> screen.line("%nNo conflict this time; more editors or seconds make some."));
     }
 }
