@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record Conflict<R>(Table<R, ?> table, Object id, long expectedVersion, R 
      * The attempted row on the version just seen, ready for {@link VersionedRows#update update}.
      *
      * <p>Writing it overwrites exactly what {@link #current()} showed: if the row changes once more in between, that
-     * is a conflict again.
+     * is a conflict again. What the other side changed is lost; to keep it, make the change again on {@link #current()}.
      */
     public R rebased() {
         return table.mapping().withVersion(attempted, currentVersion());
@@ -48,6 +49,7 @@ public record Conflict<R>(Table<R, ?> table, Object id, long expectedVersion, R 
     }
 
     @Override
+    @CanIgnoreReturnValue
     public R orElseThrow() {
         throw new ConflictException(this);
     }

@@ -101,6 +101,26 @@ public final class Database {
         return new OwnedTransaction(this, new Connections.Pooled(dataSource), isolation).run(work);
     }
 
+    /** What is done in a transaction, for its effect alone. */
+    @FunctionalInterface
+    public interface VoidWork<X extends Exception> {
+        /** Does it; an exception rolls everything back. */
+        void in(Transaction transaction) throws X;
+    }
+
+    /**
+     * Runs the work as {@link #inTransaction} does, and returns nothing.
+     *
+     * @throws X what the work threw, after everything was rolled back
+     */
+    public <X extends Exception> void useTransaction(VoidWork<X> work) throws X {
+        requireNonNull(work, "work must not be null");
+        inTransaction(transaction -> {
+            work.in(transaction);
+            return true;
+        });
+    }
+
     @SuppressWarnings("unchecked")
     <R, ID> Binding<R, ID> binding(Table<R, ID> table) {
         requireNonNull(table, "table must not be null").mapping();

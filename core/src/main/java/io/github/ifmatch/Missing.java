@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Missing<R>(Table<R, ?> table, Object id) implements Outcome<R> {
 
     @Override
+    @CanIgnoreReturnValue
     public R orElseThrow() {
         throw new MissingRowException(table, id);
     }

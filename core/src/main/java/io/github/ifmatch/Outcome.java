@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public sealed interface Outcome<R> permits Applied, Conflict, Missing {
      * @throws ConflictException if somebody else changed the row since it was read
      * @throws MissingRowException if there is no such row
      */
+    @CanIgnoreReturnValue
     R orElseThrow();
 
     /** Turns the outcome into one value: exactly one of the three functions is called. */
