@@ -1,10 +1,12 @@
 package io.github.ifmatch;
 
 /**
- * The database gave up waiting: lock timeout, statement timeout or cancel, interrupted wait, or deadlock victim.
+ * The database gave up waiting: lock timeout, statement timeout or cancel, interrupted wait, or deadlock victim (on H2 a
+ * deadlock is a {@link SerializationException}).
  *
  * <p>Whether the row changed is not known, so none is shown. Nothing was written. What to do: roll back, and try the
- * whole transaction again later. If the thread was interrupted while it waited, its interrupt flag is set.
+ * whole transaction again later. If the thread was interrupted while it waited, its interrupt flag
+ * stays set (H2 clears it; its dialect sets it again).
  */
 public final class BusyException extends VersionedException {
 

@@ -23,6 +23,14 @@ record Change<R>(
         long expectedVersion,
         UnaryOperator<R> attempted) {
 
+    /** What to do when it is not known whether the write was made. */
+    String again() {
+        boolean isConditional = act.checksVersion() || (act == Act.INSERT && id != null);
+        return isConditional
+                ? "send it again, it cannot be made twice"
+                : "look before you send it again, it could be made twice";
+    }
+
     /** The table and the id, as messages show them. */
     String where() {
         return id == null ? table.name() + " (new row)" : RowName.of(table, id);

@@ -14,7 +14,7 @@ final class Failures {
         return switch (refusal.fault()) {
             case SERIALIZATION -> serialization(what, refusal.failure());
             case BUSY -> busy(what, refusal.failure(), owner);
-            case DISCONNECTED -> disconnected(what, refusal, owner, null);
+            case DISCONNECTED -> disconnected(what, refusal, owner, change.again(), null);
             case DUPLICATE ->
                 new DatabaseException(
                         what + " would break a unique index" + state(refusal.failure()) + ". " + owner.refused,
@@ -33,14 +33,24 @@ final class Failures {
         };
     }
 
-    /** A commit that was refused. */
+    /** The commit of a write that was refused. */
     static VersionedException ofCommit(
-            Refusal refusal, String what, UnknownOutcomeException.@Nullable Inquiry inquiry) {
+            Refusal refusal, Change<?> change, UnknownOutcomeException.@Nullable Inquiry inquiry) {
+        return ofCommit(refusal, change.where() + ": " + change.act().verb, change.again(), inquiry);
+    }
+
+    /** The commit of a caller's work that was refused. */
+    static VersionedException ofCommit(Refusal refusal, UnknownOutcomeException.@Nullable Inquiry inquiry) {
+        return ofCommit(refusal, "the transaction", "read what it wrote before you run it again", inquiry);
+    }
+
+    private static VersionedException ofCommit(
+            Refusal refusal, String what, String again, UnknownOutcomeException.@Nullable Inquiry inquiry) {
         SQLException failure = refusal.failure();
         return switch (refusal.fault()) {
             case SERIALIZATION -> serialization(what, failure);
             case BUSY -> busy(what, failure, Owner.OURS);
-            case DISCONNECTED -> disconnected(what, refusal, Owner.OURS, inquiry);
+            case DISCONNECTED -> disconnected(what, refusal, Owner.OURS, again, inquiry);
             default ->
                 new DatabaseException(
                         what + " was refused at commit" + state(failure) + ". " + Owner.OURS.carriedOut, failure);
@@ -64,7 +74,11 @@ final class Failures {
     }
 
     private static VersionedException disconnected(
-            String what, Refusal refusal, Owner owner, UnknownOutcomeException.@Nullable Inquiry inquiry) {
+            String what,
+            Refusal refusal,
+            Owner owner,
+            String again,
+            UnknownOutcomeException.@Nullable Inquiry inquiry) {
         boolean mayStand = refusal.stage() == Refusal.Stage.COMMITTING
                 || (owner == Owner.STATEMENT && refusal.stage() != Refusal.Stage.PREPARING);
         if (!mayStand) {
@@ -74,7 +88,7 @@ final class Failures {
         }
         return new UnknownOutcomeException(
                 what + " lost its connection while it was being committed" + state(refusal.failure())
-                        + ". It may stand or not: ask resolve(); if that is unknown, send it again, it cannot be made twice.",
+                        + ". It may stand or not: ask resolve(); if that is unknown, " + again + ".",
                 refusal.failure(),
                 inquiry);
     }

@@ -78,7 +78,7 @@ final class OwnWrite<R, ID> {
             boundary.rollback();
         }
         throw refusal.stage() == Refusal.Stage.COMMITTING
-                ? Failures.ofCommit(refusal, change.where() + ": " + change.act().verb, inquiry())
+                ? Failures.ofCommit(refusal, change, inquiry())
                 : Failures.ofWrite(refusal, change, owner);
     }
 

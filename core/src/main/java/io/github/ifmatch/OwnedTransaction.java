@@ -57,8 +57,7 @@ record OwnedTransaction(
             try {
                 boundary.commit(dialect);
             } catch (Refusal refusal) {
-                throw Failures.ofCommit(
-                        refusal, "the transaction", connections.inquiry(dialect, scope.transactionId()));
+                throw Failures.ofCommit(refusal, connections.inquiry(dialect, scope.transactionId()));
             }
         } catch (SQLException e) {
             throw Failures.connection(e);

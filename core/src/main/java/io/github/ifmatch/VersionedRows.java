@@ -20,9 +20,9 @@ import java.util.Optional;
  * MappingException} if the stored row does not fit the table's declaration. A row or an id that is null is a {@link
  * NullPointerException}.
  *
- * <p>A write is atomic: it is made whole or not at all. These operations never commit, roll back, close or try again; after
- * a conflict or a missing row the transaction can go on. (On a connection in autocommit each write is a transaction by
- * itself.) For one thread at a time, like the connection; a {@link VersionedRepository} is thread-safe.
+ * <p>A write is atomic: it is made whole or not at all. These operations never commit, roll back or close the transaction,
+ * and run nothing of the caller's again; after a conflict or a missing row the transaction can go on. (On a connection in
+ * autocommit each write is a transaction by itself.) For one thread at a time, like the connection; a {@link VersionedRepository} is thread-safe.
  *
  * @param <R> the row
  * @param <ID> the id
