@@ -65,10 +65,15 @@ final class BuiltInTypes {
         return Optional.ofNullable((ColumnType<T>) type);
     }
 
+    /** Whether this is a type of ours, which a dialect may bind in another way; never so one of the caller's own. */
+    static boolean contains(ColumnType<?> type) {
+        return type instanceof EnumType || type instanceof ArrayType || TYPES.containsValue(type);
+    }
+
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static ColumnType<?> enumeration(Class<?> javaType) {
         Class<? extends Enum> enumType = (Class<? extends Enum>) javaType;
-        return type(String.class).as(name -> Enum.valueOf(enumType, name), Enum::name);
+        return new EnumType<>(enumType);
     }
 
     private static <T> ColumnType<T> type(Class<T> javaType) {

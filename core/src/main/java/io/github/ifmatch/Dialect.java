@@ -76,7 +76,7 @@ public interface Dialect {
         return false;
     }
 
-    /** The column type as this database wants it bound and read. Default: as it is. */
+    /** The built-in column type as this database wants it bound and read; types of one's own stay. Default: as it is. */
     default ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
         return type;
     }

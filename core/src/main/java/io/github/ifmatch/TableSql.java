@@ -47,7 +47,7 @@ final class TableSql<R, ID> {
     TableSql(Engine engine, Mapping<R, ID> declared, boolean idIsUnique) {
         this.dialect = engine.dialect();
         this.identifiers = engine.identifiers();
-        this.mapping = declared.adapted(column -> column.withType(dialect.adapt(column.javaType(), column.type())));
+        this.mapping = declared.adapted(this::adapted);
         this.idIsUnique = idIsUnique;
         this.table = identifiers.table(mapping.declaration().name());
         this.columns = names(mapping.columns());
@@ -67,6 +67,12 @@ final class TableSql<R, ID> {
         this.delete = sql(WriteKind.DELETE, "DELETE FROM " + table + " WHERE " + condition(true), checked);
         this.select = "SELECT " + columns + " FROM " + table + " WHERE " + condition(false);
         this.selectLocking = dialect.locking(select);
+    }
+
+    private Column adapted(Column column) {
+        return BuiltInTypes.contains(column.type())
+                ? column.withType(dialect.adapt(column.javaType(), column.type()))
+                : column;
     }
 
     static <R, ID> TableSql<R, ID> of(Connection connection, Engine engine, Table<R, ID> table) throws SQLException {
