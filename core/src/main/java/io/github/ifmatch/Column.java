@@ -51,12 +51,24 @@ record Column(
 
     @Nullable
     Object read(ResultSet row, int index) throws SQLException {
-        Object value = type.read(row, index);
+        Object value = readAny(row, index);
         if (value == null && (javaType.isPrimitive() || role == Role.VERSION)) {
             throw new MappingException(this + " is NULL, which the component " + component + " (" + javaType.getName()
                     + ") cannot hold" + remedy());
         }
         return value;
+    }
+
+    /** What the type itself refuses does not fit the declaration; the value stays out of the message. */
+    private @Nullable Object readAny(ResultSet row, int index) throws SQLException {
+        try {
+            return type.read(row, index);
+        } catch (RuntimeException e) {
+            throw new MappingException(
+                    this + " holds a value that does not fit the component " + component + " (" + javaType.getName()
+                            + "): mend the value, or give the component a type that can hold it",
+                    e);
+        }
     }
 
     private String remedy() {
