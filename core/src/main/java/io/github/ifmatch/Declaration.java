@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -55,6 +56,9 @@ record Declaration<R, ID>(
             throw new MappingException(where() + ": id(…) must name at least one component");
         }
         components.forEach(this::check);
+        if (Set.copyOf(components).size() < components.size()) {
+            throw new MappingException(where() + ": id(…) names a component twice: " + String.join(", ", components));
+        }
         return copy(name, components, versionComponent, columns, roles, types, typeSources, adoptsNullVersions);
     }
 

@@ -98,6 +98,14 @@ final class MappingBuilder<R, ID> {
     }
 
     private void checkComposite() {
+        boolean isWhole = declaration.idComponents().stream()
+                .anyMatch(name -> Primitives.wrapper(component(name).getType()) == declaration.idType());
+        if (isWhole && declaration.idComponents().size() > 1) {
+            throw new MappingException(declaration.where() + ": the id of several components ("
+                    + String.join(", ", declaration.idComponents())
+                    + ") needs an id class that is a record of just these, not "
+                    + declaration.idType().getName());
+        }
         if (isFlatComposite()
                 && !byName(declaration.idType())
                         .keySet()

@@ -55,7 +55,13 @@ public final class Table<R, ID> {
     public static <R, ID> Table<R, ID> of(Class<R> rowType, Class<ID> idType) {
         requireNonNull(rowType, "rowType must not be null");
         requireNonNull(idType, "idType must not be null");
-        return new Table<>(Declaration.of(rowType, idType));
+        return new Table<>(Declaration.of(rowType, wrapper(idType)));
+    }
+
+    /** {@code long.class} is a {@code Class<Long>}, too. */
+    @SuppressWarnings("unchecked")
+    private static <ID> Class<ID> wrapper(Class<ID> idType) {
+        return (Class<ID>) Primitives.wrapper(idType);
     }
 
     /**
