@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class MappingBuilder<R, ID> {
             add(component);
         }
         checkNames();
+        checkLines();
         checkRoles();
         Column version = columns.stream()
                 .filter(column -> column.role() == Column.Role.VERSION)
@@ -204,23 +207,41 @@ final class MappingBuilder<R, ID> {
         return BuiltInTypes.find(Primitives.wrapper(component.getType()));
     }
 
-    private void checkNames() {
+    /** Two columns that swap their names do so in two lines. */
+    private void checkNames() throws IncompleteMapping {
         Map<String, Column> seen = new HashMap<>();
         for (Column column : columns) {
             Column other = seen.put(Names.bare(column.name()).toLowerCase(Locale.ROOT), column);
             if (other != null) {
-                throw new MappingException(declaration.where() + ": the components " + other.component() + " and "
+                throw new IncompleteMapping(declaration.where() + ": the components " + other.component() + " and "
                         + column.component() + " both name the column " + column.name());
             }
         }
     }
 
+    /** A line for a component that has no column of its own would be lost: a nested id, or a part of an id of one column. */
+    private void checkLines() throws IncompleteMapping {
+        Set<String> lines = new TreeSet<>(declaration.columns().keySet());
+        lines.addAll(declaration.types().keySet());
+        lines.addAll(declaration.roles().keySet());
+        columns.forEach(column -> lines.remove(column.component()));
+        if (!lines.isEmpty()) {
+            throw new IncompleteMapping(declaration.where() + ": no column is made of the component "
+                    + String.join(", ", lines) + "; there are columns of "
+                    + columns.stream().map(Column::component).collect(Collectors.joining(", ")));
+        }
+    }
+
     private void checkRoles() {
         for (Map.Entry<String, Column.Role> line : declaration.roles().entrySet()) {
-            boolean isKey = role(line.getKey()) != line.getValue();
-            if (isKey) {
+            Column.Role role = columns.stream()
+                    .filter(column -> column.component().equals(line.getKey()))
+                    .findFirst()
+                    .orElseThrow()
+                    .role();
+            if (role != line.getValue()) {
                 throw new MappingException(declaration.where() + ": the component " + line.getKey() + " is the "
-                        + role(line.getKey()).name().toLowerCase(Locale.ROOT) + ", it cannot be "
+                        + role.name().toLowerCase(Locale.ROOT) + ", it cannot be "
                         + line.getValue().name().toLowerCase(Locale.ROOT));
             }
         }
