@@ -24,12 +24,15 @@ final class Failures {
     }
 
     /** A query that was refused. */
-    static VersionedException ofRead(Refusal refusal, String table) {
-        String what = table + ": reading";
+    static VersionedException ofRead(Refusal refusal, Table<?, ?> table) {
+        String what = table.name() + ": reading";
         return switch (refusal.fault()) {
             case SERIALIZATION -> serialization(what, refusal.failure());
             case BUSY -> new BusyException(what + " gave up waiting" + state(refusal.failure()), refusal.failure());
-            default -> new DatabaseException(what + " failed" + state(refusal.failure()), refusal.failure());
+            default ->
+                new DatabaseException(
+                        what + " failed" + state(refusal.failure()) + hint(refusal.failure(), table),
+                        refusal.failure());
         };
     }
 
@@ -94,10 +97,10 @@ final class Failures {
     }
 
     private static DatabaseException other(String what, Refusal refusal, Change<?> change, Owner owner) {
+        SQLException failure = refusal.failure();
+        String hint = overflow(refusal, change) + hint(failure, change.table());
         String state = refusal.stage() == Refusal.Stage.ANSWERED ? owner.carriedOut : owner.refused;
-        return new DatabaseException(
-                what + " failed" + state(refusal.failure()) + overflow(refusal, change) + ". " + state,
-                refusal.failure());
+        return new DatabaseException(what + " failed" + state(failure) + hint + ". " + state, failure);
     }
 
     /** Out of range (22003; 22004 on H2) at the last version is the version's own overflow. */
@@ -111,7 +114,12 @@ final class Failures {
                 : "";
     }
 
+    private static String hint(SQLException failure, Table<?, ?> table) {
+        return failure.getSQLState() == null ? "" : Hints.of(failure.getSQLState(), table);
+    }
+
+    /** Pools give none when they have no connection to give. */
     private static String state(SQLException failure) {
-        return " (SQLSTATE " + failure.getSQLState() + ")";
+        return failure.getSQLState() == null ? "" : " (SQLSTATE " + failure.getSQLState() + ")";
     }
 }

@@ -101,7 +101,7 @@ final class JoinedTransaction implements Scope {
         try {
             return reading.read(new Statements<>(connection, binding.sql(connection)));
         } catch (Refusal refusal) {
-            throw doomed(Failures.ofRead(refusal, binding.table().name()));
+            throw doomed(Failures.ofRead(refusal, binding.table()));
         } catch (SQLException e) {
             throw doomed(Failures.connection(e));
         }

@@ -43,7 +43,7 @@ final class OwnTransaction implements Scope {
                         return reading.read(statements);
                     } catch (Refusal refusal) {
                         if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS) {
-                            throw Failures.ofRead(refusal, binding.table().name());
+                            throw Failures.ofRead(refusal, binding.table());
                         }
                     } finally {
                         boundary.rollback();
