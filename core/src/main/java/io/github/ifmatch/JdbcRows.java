@@ -94,8 +94,8 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
 
     @Override
     public Outcome<R> tryPatch(R before, R after) {
-        requireNonNull(before, "before must not be null");
-        requireNonNull(after, "after must not be null");
+        table.check(before, "before");
+        table.check(after, "after");
         Patch patch = Patch.between(table.mapping(), before, after);
         return patch.isEmpty()
                 ? new Applied<>(before)
@@ -168,7 +168,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         return scope.write(binding, sql -> new Changes<>(table, sql).writeUnversioned(rowId, patch));
     }
 
-    private static void check(@Nullable Object row) {
-        requireNonNull(row, "row must not be null");
+    private void check(R row) {
+        table.check(row, "row");
     }
 }

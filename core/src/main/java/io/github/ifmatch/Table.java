@@ -169,7 +169,7 @@ public final class Table<R, ID> {
      * @throws MappingException if the declaration is incomplete
      */
     public ID id(R row) {
-        return mapping().id().of(requireNonNull(row, "row must not be null"));
+        return mapping().id().of(check(row, "row"));
     }
 
     /**
@@ -178,7 +178,7 @@ public final class Table<R, ID> {
      * @throws MappingException if the declaration is incomplete
      */
     public long version(R row) {
-        return mapping().version(requireNonNull(row, "row must not be null"));
+        return mapping().version(check(row, "row"));
     }
 
     /**
@@ -189,6 +189,17 @@ public final class Table<R, ID> {
      */
     public R read(ResultSet resultSet) throws SQLException {
         return mapping().readByName(requireNonNull(resultSet, "resultSet must not be null"));
+    }
+
+    /** The row, if it is of the declared class; raw types and unchecked casts let others through. */
+    @CanIgnoreReturnValue
+    R check(R row, String name) {
+        if (!rowType().isInstance(row)) {
+            requireNonNull(row, name + " must not be null");
+            throw new IllegalArgumentException(name + " must be a " + rowType().getName() + ": "
+                    + ((Object) row).getClass().getName());
+        }
+        return row;
     }
 
     /** The complete mapping; whoever uses the table calls this first. */
