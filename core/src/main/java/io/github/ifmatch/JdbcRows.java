@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,16 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
                 return true;
             });
         }
-        return distinct.stream().map(found::get).filter(Objects::nonNull).toList();
+        return found.size() == distinct.stream().filter(found::containsKey).count()
+                ? distinct.stream().map(found::get).filter(Objects::nonNull).toList()
+                : oneByOne(distinct);
+    }
+
+    /** Where the database holds an id to be equal to one of another form (a scale, padding, a collation) only it can tell. */
+    private List<R> oneByOne(List<ID> ids) {
+        Map<ID, R> found = new LinkedHashMap<>();
+        ids.forEach(rowId -> find(rowId).ifPresent(row -> found.putIfAbsent(id.of(row), row)));
+        return List.copyOf(found.values());
     }
 
     /** The ids' values, the last one repeated up to a power of two, so that few different statements are sent. */
