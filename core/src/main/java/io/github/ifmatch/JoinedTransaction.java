@@ -57,6 +57,7 @@ final class JoinedTransaction implements Scope {
             return outcome;
         } catch (Refusal refusal) {
             return existing(statements, verdict, change, refusal, savepoint)
+                    .map(verdict::logged)
                     .orElseThrow(() -> doomed(Failures.ofWrite(refusal, change, Owner.CALLER)));
         } catch (MappingException e) {
             throw doomed(e);

@@ -38,7 +38,7 @@ final class OwnWrite<R, ID> {
             } catch (Refusal refusal) {
                 Optional<Outcome<R>> decided = decide(refusal, attempt);
                 if (decided.isPresent()) {
-                    return decided.get();
+                    return verdict.logged(decided.get());
                 }
             }
         }

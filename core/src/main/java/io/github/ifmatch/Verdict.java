@@ -43,7 +43,11 @@ final class Verdict<R, ID> {
     }
 
     Outcome<R> write() throws Refusal {
-        Outcome<R> outcome = change.act() == Act.INSERT && change.id() != null ? insertTwice() : once();
+        return logged(change.act() == Act.INSERT && change.id() != null ? insertTwice() : once());
+    }
+
+    /** Whatever refused the write, it is logged once, where it is decided. */
+    Outcome<R> logged(Outcome<R> outcome) {
         if (!outcome.isApplied()) {
             LOG.debug("{}: {} refused, {}", change.where(), change.act().verb, outcome);
         }
