@@ -1,6 +1,9 @@
 package io.github.ifmatch;
 
 import io.github.ifmatch.testkit.H2TestDatabase;
+import io.github.ifmatch.testkit.OverwriteContract;
+import io.github.ifmatch.testkit.PatchContract;
+import io.github.ifmatch.testkit.RoundTripContract;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.VerifyContract;
@@ -21,6 +24,27 @@ class H2StandardTest {
     @Nested
     class Verify extends VerifyContract {
         Verify() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Patch extends PatchContract {
+        Patch() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Overwrite extends OverwriteContract {
+        Overwrite() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class RoundTrip extends RoundTripContract {
+        RoundTrip() {
             super(DATABASE);
         }
     }

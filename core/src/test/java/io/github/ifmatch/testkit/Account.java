@@ -18,6 +18,15 @@ public record Account(long id, String owner, BigDecimal balance, long version) {
         return new Account(0, owner, BigDecimal.valueOf(balance), 0);
     }
 
+    /** An amount as the column stores it: {@code "10.00"}. */
+    public static BigDecimal money(String amount) {
+        return new BigDecimal(amount);
+    }
+
+    public Account withId(long newId) {
+        return new Account(newId, owner, balance, version);
+    }
+
     public Account withOwner(String newOwner) {
         return new Account(id, newOwner, balance, version);
     }

@@ -1,0 +1,203 @@
+package io.github.ifmatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ifmatch.testkit.H2TestDatabase;
+import io.github.ifmatch.testkit.SentStatements;
+import io.github.ifmatch.testkit.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What each verb sends in standard SQL, to the letter. */
+class StandardSqlTest {
+
+    private static final TestDatabase DATABASE = new H2TestDatabase(Dialect.STANDARD);
+
+    private SentStatements sent;
+
+    @BeforeEach
+    void createTables() {
+        sent = new SentStatements(DATABASE);
+    }
+
+    @Test
+    void insert() {
+        assertThat(sent.insert())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "INSERT INTO accounts (owner, balance, version) VALUES (?, ?, 1)",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void insertGivenId() {
+        assertThat(sent.insertGivenId())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "INSERT INTO accounts (id, owner, balance, version) VALUES (?, ?, ?, 1)",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void insertExistingId() {
+        assertThat(sent.insertExistingId())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "INSERT INTO accounts (id, owner, balance, version) VALUES (?, ?, ?, 1)",
+                        "ROLLBACK",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "ROLLBACK",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void find() {
+        assertThat(sent.find()).containsExactly("SELECT id, owner, balance, version FROM accounts WHERE id = ?");
+    }
+
+    @Test
+    void findAll() {
+        assertThat(sent.findAll())
+                .containsExactly("SELECT id, owner, balance, version FROM accounts WHERE id IN (?, ?, ?, ?)");
+    }
+
+    @Test
+    void update() {
+        assertThat(sent.update())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "UPDATE accounts SET owner = ?, balance = ?, version = version + 1 WHERE id = ?"
+                                + " AND version = ?",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void updateProfile() {
+        assertThat(sent.updateProfile())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "UPDATE profiles SET name = ?, version = version + 1 WHERE id = ? AND version = ?",
+                        "SELECT id, name, last_seen, name_length, version FROM profiles WHERE id = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void updateAdopting() {
+        assertThat(sent.updateAdopting())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "UPDATE accounts SET owner = ?, balance = ?, version = COALESCE(version, 0) + 1"
+                                + " WHERE id = ? AND COALESCE(version, 0) = ?",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void updateStale() {
+        assertThat(sent.updateStale())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "UPDATE accounts SET owner = ?, balance = ?, version = version + 1 WHERE id = ?"
+                                + " AND version = ?",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "ROLLBACK",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void patch() {
+        assertThat(sent.patch())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "UPDATE accounts SET balance = ?, version = version + 1 WHERE id = ? AND version =" + " ?",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void patchNamed() {
+        assertThat(sent.patchNamed())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "UPDATE accounts SET owner = ?, version = version + 1 WHERE id = ? AND version = ?",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void touch() {
+        assertThat(sent.touch())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "UPDATE accounts SET version = version + 1 WHERE id = ? AND version = ?",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void overwrite() {
+        assertThat(sent.overwrite())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "UPDATE accounts SET owner = ?, balance = ?, version = version + 1 WHERE id = ?",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void writeUnversioned() {
+        assertThat(sent.writeUnversioned())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "UPDATE profiles SET last_seen = ? WHERE id = ?",
+                        "SELECT id, name, last_seen, name_length, version FROM profiles WHERE id = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void delete() {
+        assertThat(sent.delete())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "DELETE FROM accounts WHERE id = ? AND version = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void deleteById() {
+        assertThat(sent.deleteById())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "DELETE FROM accounts WHERE id = ? AND version = ?",
+                        "COMMIT",
+                        "AUTOCOMMIT true");
+    }
+
+    @Test
+    void deleteStale() {
+        assertThat(sent.deleteStale())
+                .containsExactly(
+                        "AUTOCOMMIT false",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "DELETE FROM accounts WHERE id = ? AND version = ?",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "ROLLBACK",
+                        "AUTOCOMMIT true");
+    }
+}
