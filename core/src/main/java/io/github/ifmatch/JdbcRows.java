@@ -115,6 +115,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
     @Override
     public Outcome<R> tryPatch(ID rowId, long version, Map<String, ?> changes) {
         id.check(rowId);
+        requireNonNull(changes, "changes must not be null");
         Patch patch = Patch.of(table.mapping(), changes, Column.Role.VERSIONED);
         return patch.isEmpty()
                 ? unpatched(rowId, version)

@@ -93,7 +93,7 @@ public final class Table<R, ID> {
      * @throws MappingException if there is no such component, or the id class does not fit
      */
     public Table<R, ID> id(String... components) {
-        return new Table<>(declaration.id(List.of(components)));
+        return new Table<>(declaration.id(named(components)));
     }
 
     /**
@@ -111,7 +111,7 @@ public final class Table<R, ID> {
      * @throws MappingException if there is no such component, or it is the id or the version
      */
     public Table<R, ID> generated(String... components) {
-        return new Table<>(declaration.with(Column.Role.GENERATED, List.of(components)));
+        return new Table<>(declaration.with(Column.Role.GENERATED, named(components)));
     }
 
     /**
@@ -122,7 +122,7 @@ public final class Table<R, ID> {
      * @throws MappingException if there is no such component, or it is the id or the version
      */
     public Table<R, ID> unversioned(String... components) {
-        return new Table<>(declaration.with(Column.Role.UNVERSIONED, List.of(components)));
+        return new Table<>(declaration.with(Column.Role.UNVERSIONED, named(components)));
     }
 
     /**
@@ -200,6 +200,13 @@ public final class Table<R, ID> {
                     + ((Object) row).getClass().getName());
         }
         return row;
+    }
+
+    private static List<String> named(String[] components) {
+        for (String component : requireNonNull(components, "components must not be null")) {
+            requireNonNull(component, "component must not be null");
+        }
+        return List.of(components);
     }
 
     /** The complete mapping; whoever uses the table calls this first. */
