@@ -6,6 +6,7 @@ import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.RoundTripContract;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TypesContract;
 import io.github.ifmatch.testkit.VerifyContract;
 import org.junit.jupiter.api.Nested;
 
@@ -45,6 +46,13 @@ class PostgresStandardTest {
     @Nested
     class RoundTrip extends RoundTripContract {
         RoundTrip() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Types extends TypesContract {
+        Types() {
             super(DATABASE);
         }
     }

@@ -15,8 +15,9 @@ public final class H2TestDatabase extends TestDatabase {
 
     public H2TestDatabase(Dialect dialect) {
         super(dialect);
-        this.features =
-                dialect == Dialect.STANDARD ? Set.of(Feature.ARRAYS) : Set.of(Feature.ARRAYS, Feature.ROW_RETURNED);
+        this.features = dialect == Dialect.STANDARD
+                ? Set.of(Feature.ARRAYS, Feature.NATIVE_ENUMS)
+                : Set.of(Feature.ARRAYS, Feature.NATIVE_ENUMS, Feature.ROW_RETURNED);
     }
 
     @Override
@@ -32,5 +33,10 @@ public final class H2TestDatabase extends TestDatabase {
     @Override
     public String binaryType() {
         return "varbinary";
+    }
+
+    @Override
+    public String enumType(String name, String... constants) {
+        return "enum ('" + String.join("', '", constants) + "')";
     }
 }

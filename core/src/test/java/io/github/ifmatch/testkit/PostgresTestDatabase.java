@@ -21,7 +21,7 @@ public final class PostgresTestDatabase extends TestDatabase {
         super(dialect);
         this.url = create();
         if (dialect != Dialect.STANDARD) {
-            features.addAll(EnumSet.of(Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS));
+            features.addAll(EnumSet.of(Feature.NATIVE_ENUMS, Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS));
         }
     }
 
@@ -43,6 +43,14 @@ public final class PostgresTestDatabase extends TestDatabase {
     @Override
     public String binaryType() {
         return "bytea";
+    }
+
+    @Override
+    public String enumType(String name, String... constants) {
+        execute(
+                "DROP TYPE IF EXISTS " + name + " CASCADE",
+                "CREATE TYPE " + name + " AS ENUM ('" + String.join("', '", constants) + "')");
+        return name;
     }
 
     private static String create() {

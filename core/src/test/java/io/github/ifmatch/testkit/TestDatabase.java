@@ -23,6 +23,8 @@ public abstract class TestDatabase {
         ROW_RETURNED,
         /** SQL arrays. */
         ARRAYS,
+        /** Columns of an enum type take an enum by its name. */
+        NATIVE_ENUMS,
         /** Row-level security policies. */
         ROW_SECURITY,
         /** Triggers in a procedural language, declared in SQL. */
@@ -47,6 +49,9 @@ public abstract class TestDatabase {
 
     /** The database's name for binary columns. */
     public abstract String binaryType();
+
+    /** The type of a column that holds one of these constants; made under the name where it must be made first. */
+    public abstract String enumType(String name, String... constants);
 
     public final boolean has(Feature feature) {
         return features().contains(feature);

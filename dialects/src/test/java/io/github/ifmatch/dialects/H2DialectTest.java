@@ -6,6 +6,7 @@ import io.github.ifmatch.testkit.PatchContract;
 import io.github.ifmatch.testkit.RoundTripContract;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TypesContract;
 import io.github.ifmatch.testkit.VerifyContract;
 import org.junit.jupiter.api.Nested;
 
@@ -45,6 +46,13 @@ class H2DialectTest {
     @Nested
     class RoundTrip extends RoundTripContract {
         RoundTrip() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Types extends TypesContract {
+        Types() {
             super(DATABASE);
         }
     }
