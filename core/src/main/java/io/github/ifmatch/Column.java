@@ -63,6 +63,8 @@ record Column(
     private @Nullable Object readAny(ResultSet row, int index) throws SQLException {
         try {
             return type.read(row, index);
+        } catch (MappingException e) {
+            throw new MappingException(this + ": " + e.getMessage(), e.getCause());
         } catch (RuntimeException e) {
             throw new MappingException(
                     this + " holds a value that does not fit the component " + component + " (" + javaType.getName()

@@ -1,6 +1,9 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.testkit.ArraysContract;
+import io.github.ifmatch.testkit.EnumsContract;
 import io.github.ifmatch.testkit.OverwriteContract;
+import io.github.ifmatch.testkit.OwnTypesContract;
 import io.github.ifmatch.testkit.PatchContract;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.RoundTripContract;
@@ -53,6 +56,27 @@ class PostgresDialectTest {
     @Nested
     class Types extends TypesContract {
         Types() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Arrays extends ArraysContract {
+        Arrays() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Enums extends EnumsContract {
+        Enums() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class OwnTypes extends OwnTypesContract {
+        OwnTypes() {
             super(DATABASE);
         }
     }
