@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,8 +79,15 @@ record ArrayType<A>(Class<A> javaType, String sqlName) implements ColumnType<A> 
                 throw new MappingException("element " + (i + 1) + " of the array is NULL, which "
                         + javaType.getSimpleName() + " cannot hold: declare an array of the wrapper class");
             }
-            Array.set(copy, i, element);
+            Array.set(copy, i, narrowed(element));
         }
         return javaType.cast(copy);
+    }
+
+    /** A SMALLINT is an Integer to JDBC (4.2, table B-3), and so to the arrays of some drivers. */
+    private @Nullable Object narrowed(@Nullable Object element) {
+        return element instanceof Integer number && Primitives.wrapper(javaType.getComponentType()) == Short.class
+                ? (Object) BigInteger.valueOf(number).shortValueExact()
+                : element;
     }
 }
