@@ -1,13 +1,19 @@
 package io.github.ifmatch;
 
+import io.github.ifmatch.testkit.ArraysContract;
+import io.github.ifmatch.testkit.EnumsContract;
 import io.github.ifmatch.testkit.H2TestDatabase;
+import io.github.ifmatch.testkit.IdsContract;
+import io.github.ifmatch.testkit.NamesContract;
 import io.github.ifmatch.testkit.OverwriteContract;
+import io.github.ifmatch.testkit.OwnTypesContract;
 import io.github.ifmatch.testkit.PatchContract;
 import io.github.ifmatch.testkit.RoundTripContract;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.TypesContract;
 import io.github.ifmatch.testkit.VerifyContract;
+import io.github.ifmatch.testkit.VersionsContract;
 import org.junit.jupiter.api.Nested;
 
 /** The contract on H2, in standard SQL. */
@@ -53,6 +59,48 @@ class H2StandardTest {
     @Nested
     class Types extends TypesContract {
         Types() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Arrays extends ArraysContract {
+        Arrays() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Enums extends EnumsContract {
+        Enums() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class OwnTypes extends OwnTypesContract {
+        OwnTypes() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Ids extends IdsContract {
+        Ids() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Names extends NamesContract {
+        Names() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Versions extends VersionsContract {
+        Versions() {
             super(DATABASE);
         }
     }

@@ -2,6 +2,8 @@ package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.testkit.ArraysContract;
 import io.github.ifmatch.testkit.EnumsContract;
+import io.github.ifmatch.testkit.IdsContract;
+import io.github.ifmatch.testkit.NamesContract;
 import io.github.ifmatch.testkit.OverwriteContract;
 import io.github.ifmatch.testkit.OwnTypesContract;
 import io.github.ifmatch.testkit.PatchContract;
@@ -11,6 +13,7 @@ import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.TypesContract;
 import io.github.ifmatch.testkit.VerifyContract;
+import io.github.ifmatch.testkit.VersionsContract;
 import org.junit.jupiter.api.Nested;
 
 /** The contract in the dialect of Postgres. */
@@ -77,6 +80,27 @@ class PostgresDialectTest {
     @Nested
     class OwnTypes extends OwnTypesContract {
         OwnTypes() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Ids extends IdsContract {
+        Ids() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Names extends NamesContract {
+        Names() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Versions extends VersionsContract {
+        Versions() {
             super(DATABASE);
         }
     }
