@@ -1,6 +1,8 @@
 package io.github.ifmatch;
 
 import io.github.ifmatch.testkit.ArraysContract;
+import io.github.ifmatch.testkit.BadDatabaseContract;
+import io.github.ifmatch.testkit.BadInputContract;
 import io.github.ifmatch.testkit.EnumsContract;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.IdsContract;
@@ -101,6 +103,20 @@ class H2StandardTest {
     @Nested
     class Versions extends VersionsContract {
         Versions() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class BadInput extends BadInputContract {
+        BadInput() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class BadDatabase extends BadDatabaseContract {
+        BadDatabase() {
             super(DATABASE);
         }
     }

@@ -14,8 +14,8 @@ public final class PostgresTestDatabase extends TestDatabase {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String url;
-    private final Set<Feature> features =
-            EnumSet.of(Feature.ARRAYS, Feature.ROW_SECURITY, Feature.SQL_TRIGGERS, Feature.REMOTE);
+    private final Set<Feature> features = EnumSet.of(
+            Feature.ARRAYS, Feature.READ_ONLY_CONNECTIONS, Feature.ROW_SECURITY, Feature.SQL_TRIGGERS, Feature.REMOTE);
 
     public PostgresTestDatabase(Dialect dialect) {
         super(dialect);

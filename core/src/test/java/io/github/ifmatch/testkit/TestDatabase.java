@@ -25,6 +25,8 @@ public abstract class TestDatabase {
         ARRAYS,
         /** Columns of an enum type take an enum by its name. */
         NATIVE_ENUMS,
+        /** A transaction of a read-only connection refuses to write. */
+        READ_ONLY_CONNECTIONS,
         /** Row-level security policies. */
         ROW_SECURITY,
         /** Triggers in a procedural language, declared in SQL. */
