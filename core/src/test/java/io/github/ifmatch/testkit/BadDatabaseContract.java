@@ -86,7 +86,8 @@ public abstract class BadDatabaseContract {
         String row = "accounts " + ann.id();
         String after = NO_COLUMN + ". Nothing was written.";
         // where the row is selected after the write, only the SELECT names the column
-        String undone = database.has(Feature.ROW_RETURNED) ? after : NO_COLUMN + ". Nothing was written: it was rolled back.";
+        String undone =
+                database.has(Feature.ROW_RETURNED) ? after : NO_COLUMN + ". Nothing was written: it was rolled back.";
 
         assertRefused(() -> rows.find(ann.id()), "accounts: reading failed", NO_COLUMN);
         assertRefused(() -> rows.insert(ann.withId(0)), "accounts (new row): insert failed", after);

@@ -84,7 +84,7 @@ public abstract class TypesContract {
                 Sample.of(
                         Date.class,
                         "date",
-                        Date.valueOf("0001-01-01"),
+                        Date.valueOf("1920-01-01"),
                         Date.valueOf("1986-01-01"),
                         Date.valueOf("9999-12-31")),
                 Sample.of(Time.class, "time", Time.valueOf("00:00:00"), Time.valueOf("23:59:59")),
