@@ -101,7 +101,7 @@ public final class Database {
         return new OwnedTransaction(this, new Connections.Pooled(dataSource), isolation).run(work);
     }
 
-    /** What is done in a transaction, for its effect alone. */
+    /** What is done in a transaction, for its effect alone. For one thread at a time, like the connection. */
     @FunctionalInterface
     public interface VoidWork<X extends Exception> {
         /** Does it; an exception rolls everything back. */

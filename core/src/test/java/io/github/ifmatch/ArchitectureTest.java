@@ -30,6 +30,7 @@ class ArchitectureTest {
             "Conflict",
             "ConflictException",
             "Database",
+            "Database.VoidWork",
             "Database.Work",
             "DatabaseException",
             "Dialect",
