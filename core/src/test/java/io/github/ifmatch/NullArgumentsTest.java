@@ -55,6 +55,7 @@ class NullArgumentsTest {
                 refused("table", () -> DATABASE.repository(null)),
                 refused("table", () -> DATABASE.verify(null)),
                 refused("work", () -> DATABASE.inTransaction(null)),
+                refused("work", () -> DATABASE.useTransaction(null)),
                 refused("table", () -> DATABASE.inTransaction(transaction -> transaction.rows((Table<?, ?>) null))),
                 refused("dataSource", () -> VersionedRepository.of(null, TABLE)),
                 refused("table", () -> VersionedRepository.of(POOL, null)),
