@@ -58,7 +58,7 @@ final class JoinedTransaction implements Scope {
         } catch (Refusal refusal) {
             return existing(statements, verdict, change, refusal, savepoint)
                     .orElseThrow(() -> doomed(Failures.ofWrite(refusal, change, Owner.CALLER)));
-        } catch (MappingException e) {
+        } catch (MappingException | DatabaseException e) {
             throw doomed(e);
         } finally {
             transactionId = transactionId == null ? verdict.transactionId() : transactionId;
