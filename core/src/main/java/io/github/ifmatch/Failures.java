@@ -100,15 +100,16 @@ final class Failures {
                 refusal.failure());
     }
 
-    /** Out of range (22003; 22004 on H2) at the last version is the version's own overflow. */
+    /** Out of range (22003; 22004 on H2) at the last version of a width is the version's own overflow. */
     private static String overflow(Refusal refusal, Change<?> change) {
         String state = refusal.failure().getSQLState();
         boolean outOfRange = "22003".equals(state) || "22004".equals(state);
-        long version = change.expectedVersion();
-        boolean isLast = version == Short.MAX_VALUE || version == Integer.MAX_VALUE || version == Long.MAX_VALUE;
-        return outOfRange && isLast && change.act().checksVersion()
-                ? ": version " + version + " is the last that its column can hold; give it a wider type"
-                : "";
+        String width =
+                outOfRange && change.act().checksVersion() ? Versions.widthThatEndsAt(change.expectedVersion()) : "";
+        return width.isEmpty()
+                ? ""
+                : ": version " + change.expectedVersion() + " is the last that a column of type " + width
+                        + " can hold; give the version a wider type";
     }
 
     private static String state(SQLException failure) {
