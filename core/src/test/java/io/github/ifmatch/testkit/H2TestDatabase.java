@@ -1,6 +1,7 @@
 package io.github.ifmatch.testkit;
 
 import io.github.ifmatch.Dialect;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,5 +33,20 @@ public final class H2TestDatabase extends TestDatabase {
     @Override
     public String binaryType() {
         return "varbinary";
+    }
+
+    @Override
+    public String lockTimeout(Duration timeout) {
+        return "SET LOCK_TIMEOUT " + timeout.toMillis();
+    }
+
+    @Override
+    protected String waitingSessions() {
+        return "SELECT count(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL";
+    }
+
+    @Override
+    public String[] trigger(Meddling meddling, String table) {
+        return new String[] {H2Triggers.create(meddling, table)};
     }
 }

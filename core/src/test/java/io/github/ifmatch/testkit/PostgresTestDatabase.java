@@ -4,6 +4,7 @@ import io.github.ifmatch.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,7 @@ public final class PostgresTestDatabase extends TestDatabase {
 
     private final String url;
     private final Set<Feature> features =
-            EnumSet.of(Feature.ARRAYS, Feature.ROW_SECURITY, Feature.SQL_TRIGGERS, Feature.REMOTE);
+            EnumSet.complementOf(EnumSet.of(Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS));
 
     public PostgresTestDatabase(Dialect dialect) {
         super(dialect);
@@ -43,6 +44,34 @@ public final class PostgresTestDatabase extends TestDatabase {
     @Override
     public String binaryType() {
         return "bytea";
+    }
+
+    @Override
+    public String lockTimeout(Duration timeout) {
+        return "SET lock_timeout = " + timeout.toMillis();
+    }
+
+    @Override
+    protected String waitingSessions() {
+        return "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    }
+
+    @Override
+    public String[] trigger(Meddling meddling, String table) {
+        String body = switch (meddling) {
+            case EDITS_OWNER -> "new.owner := upper(new.owner); RETURN new;";
+            case CHANGES_VERSION -> "new.version := new.version + 10; RETURN new;";
+            case SUPPRESSES -> "RETURN NULL;";
+        };
+        String events = switch (meddling) {
+            case EDITS_OWNER -> "INSERT OR UPDATE";
+            case CHANGES_VERSION -> "UPDATE";
+            case SUPPRESSES -> "INSERT OR UPDATE OR DELETE";
+        };
+        return new String[] {
+            "CREATE OR REPLACE FUNCTION meddling() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN " + body + " END'",
+            "CREATE TRIGGER meddling BEFORE " + events + " ON " + table + " FOR EACH ROW EXECUTE FUNCTION meddling()"
+        };
     }
 
     private static String create() {

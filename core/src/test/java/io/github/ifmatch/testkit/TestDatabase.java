@@ -5,9 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Dialect;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -27,6 +32,10 @@ public abstract class TestDatabase {
         ROW_SECURITY,
         /** Triggers in a procedural language, declared in SQL. */
         SQL_TRIGGERS,
+        /** Simple views can be written. */
+        UPDATABLE_VIEWS,
+        /** Indexes over some rows, and over expressions. */
+        PARTIAL_INDEXES,
         /** What became of a transaction can be asked later. */
         TRANSACTION_STATUS,
         /** Speaks over TCP, so that its connection can be cut. */
@@ -47,6 +56,15 @@ public abstract class TestDatabase {
 
     /** The database's name for binary columns. */
     public abstract String binaryType();
+
+    /** The statement that sets the lock timeout of a connection. */
+    public abstract String lockTimeout(Duration timeout);
+
+    /** The query that counts the sessions that wait for a lock. */
+    protected abstract String waitingSessions();
+
+    /** The statements that put a trigger on a table. */
+    public abstract String[] trigger(Meddling meddling, String table);
 
     public final boolean has(Feature feature) {
         return features().contains(feature);
@@ -87,6 +105,23 @@ public abstract class TestDatabase {
     /** A database over another data source, in the same dialect. */
     public final Database database(DataSource dataSource) {
         return Database.of(dataSource).withDialect(dialect);
+    }
+
+    /** Returns when so many sessions wait for a lock; fails after 20 seconds. */
+    public final void awaitWaiting(int sessions) throws SQLException, InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(20);
+        try (Connection connection = dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(waitingSessions())) {
+            for (int waiting = -1; waiting != sessions; TimeUnit.MILLISECONDS.sleep(2)) {
+                try (ResultSet answer = statement.executeQuery()) {
+                    answer.next();
+                    waiting = answer.getInt(1);
+                }
+                if (Instant.now().isAfter(deadline)) {
+                    throw new AssertionError("sessions that wait for a lock: " + waiting + ", not " + sessions);
+                }
+            }
+        }
     }
 
     /** Runs statements, each in autocommit. */

@@ -1,8 +1,10 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.testkit.CountContract;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.VerdictContract;
 import io.github.ifmatch.testkit.VerifyContract;
 import org.junit.jupiter.api.Nested;
 
@@ -21,6 +23,20 @@ class H2DialectTest {
     @Nested
     class Verify extends VerifyContract {
         Verify() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Verdict extends VerdictContract {
+        Verdict() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Count extends CountContract {
+        Count() {
             super(DATABASE);
         }
     }
