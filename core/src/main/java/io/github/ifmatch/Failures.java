@@ -6,13 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** What the caller is told when the database refused. */
 final class Failures {
 
+    private static final String ATTEMPTED = ", " + OwnTransaction.ATTEMPTS + " attempts in all. Nothing was written.";
+
     private Failures() {}
 
     /** A write that was refused. */
     static VersionedException ofWrite(Refusal refusal, Change<?> change, Owner owner) {
         String what = change.where() + ": " + change.act().verb;
         return switch (refusal.fault()) {
-            case SERIALIZATION -> serialization(what, refusal.failure());
+            case SERIALIZATION ->
+                owner == Owner.CALLER
+                        ? serialization(what, refusal.failure())
+                        : unordered(what, refusal.failure(), ATTEMPTED);
             case BUSY -> busy(what, refusal.failure(), owner);
             case DISCONNECTED -> disconnected(what, refusal, owner, change.again(), null);
             case DUPLICATE ->
@@ -36,19 +41,28 @@ final class Failures {
     /** The commit of a write that was refused. */
     static VersionedException ofCommit(
             Refusal refusal, Change<?> change, UnknownOutcomeException.@Nullable Inquiry inquiry) {
-        return ofCommit(refusal, change.where() + ": " + change.act().verb, change.again(), inquiry);
+        return ofCommit(refusal, change.where() + ": " + change.act().verb, ATTEMPTED, change.again(), inquiry);
     }
 
     /** The commit of a caller's work that was refused. */
     static VersionedException ofCommit(Refusal refusal, UnknownOutcomeException.@Nullable Inquiry inquiry) {
-        return ofCommit(refusal, "the transaction", "read what it wrote before you run it again", inquiry);
+        return ofCommit(
+                refusal,
+                "the transaction",
+                ". Nothing was written: run all of it again.",
+                "read what it wrote before you run it again",
+                inquiry);
     }
 
     private static VersionedException ofCommit(
-            Refusal refusal, String what, String again, UnknownOutcomeException.@Nullable Inquiry inquiry) {
+            Refusal refusal,
+            String what,
+            String unordered,
+            String again,
+            UnknownOutcomeException.@Nullable Inquiry inquiry) {
         SQLException failure = refusal.failure();
         return switch (refusal.fault()) {
-            case SERIALIZATION -> serialization(what, failure);
+            case SERIALIZATION -> unordered(what, failure, unordered);
             case BUSY -> busy(what, failure, Owner.OURS);
             case DISCONNECTED -> disconnected(what, refusal, Owner.OURS, again, inquiry);
             default ->
@@ -67,6 +81,11 @@ final class Failures {
                 what + " cannot be ordered with the other transactions" + state(failure)
                         + ". This transaction is dead and nothing of it was written: roll it back and run all of it again.",
                 failure);
+    }
+
+    private static SerializationException unordered(String what, SQLException failure, String then) {
+        return new SerializationException(
+                what + " could not be ordered with the other transactions" + state(failure) + then, failure);
     }
 
     private static BusyException busy(String what, SQLException failure, Owner owner) {

@@ -73,6 +73,9 @@ final class OwnWrite<R, ID> {
                 return change.act() == Act.INSERT ? Optional.empty() : verdict.refused(true);
             }
         } catch (Refusal second) {
+            if (second.fault() == Fault.SERIALIZATION && attempt < OwnTransaction.ATTEMPTS) {
+                return Optional.empty();
+            }
             refusal.failure().addSuppressed(second.failure());
         } finally {
             boundary.rollback();
