@@ -26,6 +26,11 @@ public record Account(long id, String owner, BigDecimal balance, long version) {
         return new Account(id, owner, BigDecimal.valueOf(newBalance), version);
     }
 
+    /** The row as the column's two decimals store it. */
+    public Account scaled() {
+        return new Account(id, owner, balance.setScale(2), version);
+    }
+
     public Account withVersion(long newVersion) {
         return new Account(id, owner, balance, newVersion);
     }

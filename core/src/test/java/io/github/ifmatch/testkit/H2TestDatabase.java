@@ -2,6 +2,7 @@ package io.github.ifmatch.testkit;
 
 import io.github.ifmatch.Dialect;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,8 +17,10 @@ public final class H2TestDatabase extends TestDatabase {
 
     public H2TestDatabase(Dialect dialect) {
         super(dialect);
-        this.features =
-                dialect == Dialect.STANDARD ? Set.of(Feature.ARRAYS) : Set.of(Feature.ARRAYS, Feature.ROW_RETURNED);
+        this.features = EnumSet.of(Feature.ARRAYS, Feature.SURVIVES_ERRORS, Feature.INTERRUPTIBLE);
+        if (dialect != Dialect.STANDARD) {
+            features.add(Feature.ROW_RETURNED);
+        }
     }
 
     @Override

@@ -20,6 +20,9 @@ public final class H2Triggers {
             case CHANGES_VERSION ->
                 "CREATE TRIGGER meddling BEFORE UPDATE ON " + table + " FOR EACH ROW CALL '"
                         + ChangesVersion.class.getName() + "'";
+            case PRETENDS ->
+                "CREATE TRIGGER meddling INSTEAD OF UPDATE ON " + table + " FOR EACH ROW CALL '"
+                        + Pretends.class.getName() + "'";
             case SUPPRESSES -> throw new UnsupportedOperationException("a trigger of H2 can only fail");
         };
     }
@@ -40,8 +43,8 @@ public final class H2Triggers {
         }
     }
 
-    /** For INSTEAD OF on a view: does nothing at all. */
-    public static final class Nothing implements Trigger {
+    /** Meddling of the kind {@link Meddling#PRETENDS}. */
+    public static final class Pretends implements Trigger {
         @Override
         public void fire(Connection connection, Object[] before, Object[] after) {}
     }

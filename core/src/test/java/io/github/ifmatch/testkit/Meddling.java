@@ -7,5 +7,7 @@ public enum Meddling {
     /** Each update gets a version that is 10 higher. */
     CHANGES_VERSION,
     /** Each write is dropped without an error; see {@link TestDatabase.Feature#SQL_TRIGGERS}. */
-    SUPPRESSES
+    SUPPRESSES,
+    /** For a view: each update is answered as if it had been made. */
+    PRETENDS
 }

@@ -15,8 +15,8 @@ public final class PostgresTestDatabase extends TestDatabase {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String url;
-    private final Set<Feature> features =
-            EnumSet.complementOf(EnumSet.of(Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS));
+    private final Set<Feature> features = EnumSet.complementOf(EnumSet.of(
+            Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS, Feature.SURVIVES_ERRORS, Feature.INTERRUPTIBLE));
 
     public PostgresTestDatabase(Dialect dialect) {
         super(dialect);
@@ -62,15 +62,18 @@ public final class PostgresTestDatabase extends TestDatabase {
             case EDITS_OWNER -> "new.owner := upper(new.owner); RETURN new;";
             case CHANGES_VERSION -> "new.version := new.version + 10; RETURN new;";
             case SUPPRESSES -> "RETURN NULL;";
+            case PRETENDS -> "RETURN new;";
         };
         String events = switch (meddling) {
             case EDITS_OWNER -> "INSERT OR UPDATE";
             case CHANGES_VERSION -> "UPDATE";
             case SUPPRESSES -> "INSERT OR UPDATE OR DELETE";
+            case PRETENDS -> "UPDATE";
         };
+        String time = meddling == Meddling.PRETENDS ? "INSTEAD OF " : "BEFORE ";
         return new String[] {
             "CREATE OR REPLACE FUNCTION meddling() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN " + body + " END'",
-            "CREATE TRIGGER meddling BEFORE " + events + " ON " + table + " FOR EACH ROW EXECUTE FUNCTION meddling()"
+            "CREATE TRIGGER meddling " + time + events + " ON " + table + " FOR EACH ROW EXECUTE FUNCTION meddling()"
         };
     }
 

@@ -36,6 +36,16 @@ public abstract class TestDatabase {
         UPDATABLE_VIEWS,
         /** Indexes over some rows, and over expressions. */
         PARTIAL_INDEXES,
+        /** A transaction goes on after a statement of it failed. */
+        SURVIVES_ERRORS,
+        /** SERIALIZABLE is so: write skew is refused. */
+        DETECTS_WRITE_SKEW,
+        /** The victim of a deadlock is told apart from a serialization failure. */
+        NAMES_DEADLOCKS,
+        /** An interrupt ends the wait for a lock. */
+        INTERRUPTIBLE,
+        /** A read-only connection refuses writes. */
+        READ_ONLY,
         /** What became of a transaction can be asked later. */
         TRANSACTION_STATUS,
         /** Speaks over TCP, so that its connection can be cut. */

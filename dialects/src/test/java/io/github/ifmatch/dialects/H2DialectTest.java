@@ -1,9 +1,16 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.testkit.ConcurrencyContract;
 import io.github.ifmatch.testkit.CountContract;
 import io.github.ifmatch.testkit.H2TestDatabase;
+import io.github.ifmatch.testkit.InterferenceContract;
+import io.github.ifmatch.testkit.IsolationContract;
+import io.github.ifmatch.testkit.LockContract;
+import io.github.ifmatch.testkit.LostConnectionContract;
+import io.github.ifmatch.testkit.PoolContract;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TransactionContract;
 import io.github.ifmatch.testkit.VerdictContract;
 import io.github.ifmatch.testkit.VerifyContract;
 import org.junit.jupiter.api.Nested;
@@ -37,6 +44,55 @@ class H2DialectTest {
     @Nested
     class Count extends CountContract {
         Count() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Interference extends InterferenceContract {
+        Interference() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Isolation extends IsolationContract {
+        Isolation() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Lock extends LockContract {
+        Lock() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Concurrency extends ConcurrencyContract {
+        Concurrency() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Pool extends PoolContract {
+        Pool() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Transactions extends TransactionContract {
+        Transactions() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class LostConnection extends LostConnectionContract {
+        LostConnection() {
             super(DATABASE);
         }
     }
