@@ -14,6 +14,7 @@ import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.TransactionContract;
 import io.github.ifmatch.testkit.VerdictContract;
 import io.github.ifmatch.testkit.VerifyContract;
+import io.github.ifmatch.testkit.WaitingContract;
 import org.junit.jupiter.api.Nested;
 
 /** The contract on PostgreSQL, in standard SQL. */
@@ -101,6 +102,13 @@ class PostgresStandardTest {
     @Nested
     class CutConnection extends CutConnectionContract {
         CutConnection() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Waiting extends WaitingContract {
+        Waiting() {
             super(DATABASE);
         }
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.SerializationException;
+import io.github.ifmatch.VersionedRepository;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many at once, started together over a warm pool: who wins, and that nothing is lost. */
 public abstract class ConcurrencyContract extends AccountContract {
@@ -76,6 +81,36 @@ public abstract class ConcurrencyContract extends AccountContract {
         assertThat(stored())
                 .containsExactly(ann.withBalance(10 + all).withVersion(1 + all).scaled());
         assertThat(conflicts.stream().mapToInt(Integer::intValue).sum()).isGreaterThanOrEqualTo(threads - 1);
+    }
+
+    /** There, a loser may also be told that it cannot be ordered: it has then written nothing. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Isolation.class,
+            names = {"REPEATABLE_READ", "SERIALIZABLE"})
+    void update_manyIncrementsIsolated(Isolation isolation) throws Exception {
+        VersionedRepository<Account, Long> isolated =
+                database.database().withIsolation(isolation).repository(Account.TABLE);
+        Account ann = accounts.insert(Account.of("Ann", 10));
+
+        List<Integer> made = race(4, i -> () -> {
+            int applied = 0;
+            for (int attempts = 0; attempts < 25; attempts++) {
+                try {
+                    Account read = isolated.get(ann.id());
+                    Account mine = read.withBalance(read.balance().intValue() + 1);
+                    applied += isolated.tryUpdate(mine).isApplied() ? 1 : 0;
+                } catch (SerializationException e) {
+                    assertThat(e).hasMessageEndingWith("Nothing was written.");
+                }
+            }
+            return applied;
+        });
+
+        int all = made.stream().mapToInt(Integer::intValue).sum();
+        assertThat(all).isPositive();
+        assertThat(stored())
+                .containsExactly(ann.withBalance(10 + all).withVersion(1 + all).scaled());
     }
 
     @RepeatedTest(3)

@@ -196,6 +196,21 @@ public abstract class CountContract extends AccountContract {
                 .isEqualTo("AUTOCOMMIT false");
     }
 
+    /** Without a schema, the table that the search path means is not known: each of the name must be proven. */
+    @Test
+    void update_sameNameInAnotherSchema() {
+        assumeTrue(returnsRow());
+        String key = COLUMNS + ", PRIMARY KEY (id))";
+        database.execute("CREATE SCHEMA other", "CREATE TABLE other.accounts" + COLUMNS + ")");
+        try {
+            assertThat(statementsOfUpdate(key)).first().isEqualTo("AUTOCOMMIT false");
+            database.execute("DROP TABLE other.accounts", "CREATE TABLE other.accounts" + key);
+            assertThat(statementsOfUpdate(key)).hasSize(1);
+        } finally {
+            database.execute("DROP SCHEMA other CASCADE");
+        }
+    }
+
     @Test
     void update_compositeId() {
         assumeTrue(returnsRow());

@@ -8,7 +8,6 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.BusyException;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Dialect;
-import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.VersionedException;
@@ -39,97 +38,6 @@ public abstract class LockContract extends AccountContract {
     @BeforeEach
     void insertAnn() {
         ann = accounts.insert(Account.of("Ann", 10));
-    }
-
-    private interface Winning {
-        void write(VersionedRows<Account, Long> rows);
-    }
-
-    /** What an update of Ann's comes to that waits for another transaction to commit, or else to roll back. */
-    private Outcome<Account> waitedFor(Winning winning, boolean commits) throws Exception {
-        try (Connection winner = begin()) {
-            winning.write(accounts.on(winner));
-            Future<Outcome<Account>> loser = start(() -> accounts.tryUpdate(ann.withBalance(20)));
-            database.awaitWaiting(1);
-            if (commits) {
-                winner.commit();
-            } else {
-                winner.rollback();
-            }
-            return result(loser);
-        }
-    }
-
-    @Test
-    void update_winnerCommits() throws Exception {
-        Outcome<Account> outcome = waitedFor(rows -> rows.update(ann.withOwner("Anne")), true);
-
-        assertThat(outcome)
-                .isEqualTo(new Conflict<>(
-                        Account.TABLE,
-                        ann.id(),
-                        1,
-                        ann.withBalance(20),
-                        ann.withOwner("Anne").withVersion(2)));
-    }
-
-    @Test
-    void update_winnerRollsBack() throws Exception {
-        Outcome<Account> outcome = waitedFor(rows -> rows.update(ann.withOwner("Anne")), false);
-
-        assertThat(outcome)
-                .isEqualTo(new Applied<>(ann.withBalance(20).withVersion(2).scaled()));
-        assertThat(stored()).containsExactly(outcome.orElseThrow());
-    }
-
-    @Test
-    void update_winnerDeletes() throws Exception {
-        assertThat(waitedFor(rows -> rows.delete(ann), true)).isEqualTo(new Missing<>(Account.TABLE, ann.id()));
-    }
-
-    @Test
-    void update_winnerDeletesAndInsertsAgain() throws Exception {
-        Account first = ann;
-        ann = accounts.touch(first);
-
-        Outcome<Account> outcome = waitedFor(
-                rows -> {
-                    rows.delete(ann);
-                    rows.insert(first.withOwner("Bob"));
-                },
-                true);
-
-        assertThat(outcome)
-                .isEqualTo(new Conflict<>(Account.TABLE, ann.id(), 2, ann.withBalance(20), first.withOwner("Bob")));
-    }
-
-    /** The new row stands at the version that the loser holds: it is written, as if the loser had come later. */
-    @Test
-    void update_winnerInsertsAgainAtSameVersion() throws Exception {
-        Outcome<Account> outcome = waitedFor(
-                rows -> {
-                    rows.delete(ann);
-                    rows.insert(ann.withOwner("Bob"));
-                },
-                true);
-
-        assertThat(outcome)
-                .isEqualTo(new Applied<>(ann.withBalance(20).withVersion(2).scaled()));
-        assertThat(stored()).containsExactly(outcome.orElseThrow());
-    }
-
-    @Test
-    void insert_winnerRollsBack() throws Exception {
-        try (Connection winner = begin()) {
-            Account bob = ann.withOwner("Bob");
-            accounts.delete(ann);
-            accounts.on(winner).insert(ann);
-            Future<Outcome<Account>> loser = start(() -> accounts.tryInsert(bob));
-            database.awaitWaiting(1);
-            winner.rollback();
-
-            assertThat(result(loser)).isEqualTo(new Applied<>(bob));
-        }
     }
 
     @Test
@@ -286,6 +194,42 @@ public abstract class LockContract extends AccountContract {
                 assertThat(isInterrupted.get()).isTrue();
             }
         }
+    }
+
+    @Test
+    void update_interruptedBeforeWaiting() throws SQLException {
+        assumeTrue(database.has(TestDatabase.Feature.INTERRUPTIBLE) && database.dialect() != Dialect.STANDARD);
+        try (Connection winner = begin()) {
+            accounts.on(winner).update(ann.withOwner("Anne"));
+            Thread.currentThread().interrupt();
+            try {
+                assertThatThrownBy(() -> accounts.tryUpdate(ann.withBalance(20)))
+                        .isInstanceOf(BusyException.class);
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            winner.rollback();
+        }
+        assertThat(stored()).containsExactly(ann);
+    }
+
+    @Test
+    void inTransaction_lockTimeoutSwallowed() throws SQLException {
+        Account bob = accounts.insert(Account.of("Bob", 10));
+        DataSource impatient = impatient();
+        try (Connection winner = begin()) {
+            accounts.on(winner).update(ann.withOwner("Anne"));
+            assertThatThrownBy(() -> database.database(impatient).inTransaction(transaction -> {
+                        VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
+                        rows.update(bob.withOwner("Bobby"));
+                        assertThatThrownBy(() -> rows.tryUpdate(ann.withBalance(20)))
+                                .isInstanceOf(BusyException.class);
+                        return "the exception is swallowed";
+                    }))
+                    .isInstanceOf(BusyException.class);
+            winner.rollback();
+        }
+        assertThat(stored()).containsExactly(ann, bob);
     }
 
     @Test

@@ -13,7 +13,9 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import io.github.ifmatch.VersionedRepository;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,59 @@ public abstract class LostConnectionContract extends AccountContract {
         assertThat(e).hasMessage(unknown("accounts " + ann.id() + ": update"));
         assertThat(e.resolve()).isEqualTo(resolution(stands ? Resolution.COMMITTED : Resolution.ROLLED_BACK));
         assertSentAgain(stands);
+    }
+
+    /** Class 08, a shutdown, "statement completion unknown": each leaves the commit open. */
+    @ParameterizedTest
+    @ValueSource(strings = {"08003", "08007", "57P01", "40003"})
+    void inTransaction_unknownAtCommit(String state) {
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        faulty.inject(FaultyDataSource.failing("COMMIT"::equals, state));
+
+        assertThatThrownBy(() -> database.database(faulty.dataSource())
+                        .inTransaction(
+                                transaction -> transaction.rows(Account.TABLE).update(ann.withBalance(20))))
+                .isInstanceOf(UnknownOutcomeException.class)
+                .hasMessage(unknown("the transaction").replace("08006", state));
+        assertThat(stored()).containsExactly(ann);
+    }
+
+    /** An administrator ends the session before it commits: the probe that precedes the commit finds out in time. */
+    @Test
+    void inTransaction_sessionEnded() {
+        assumeTrue(database.has(TestDatabase.Feature.REMOTE));
+
+        assertThatThrownBy(() -> database.database().inTransaction(transaction -> {
+                    transaction.rows(Account.TABLE).update(ann.withBalance(20));
+                    try (Statement statement = transaction.connection().createStatement();
+                            ResultSet session = statement.executeQuery("SELECT pg_backend_pid()")) {
+                        session.next();
+                        database.execute("SELECT pg_terminate_backend(" + session.getInt(1) + ", 5000)");
+                    }
+                    return "it cannot be committed";
+                }))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("the transaction lost its connection (SQLSTATE 57P01). Nothing was written.");
+        assertSentAgain(false);
+    }
+
+    /** Refused for good: nothing is unknown about that. */
+    @Test
+    void commit_refused() {
+        FaultyDataSource faulty = FaultyDataSource.of(pool(config -> config.setAutoCommit(false)));
+        faulty.inject(FaultyDataSource.failing("COMMIT"::equals, "23514"));
+
+        assertThatThrownBy(() -> accounts(faulty.dataSource()).tryUpdate(ann.withBalance(20)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("accounts " + ann.id() + ": update was refused at commit (SQLSTATE 23514). Nothing was"
+                        + " written: it was rolled back.");
+        assertThatThrownBy(() -> database.database(faulty.dataSource())
+                        .inTransaction(
+                                transaction -> transaction.rows(Account.TABLE).update(ann.withBalance(20))))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("the transaction was refused at commit (SQLSTATE 23514). Nothing was written: it was rolled"
+                        + " back.");
+        assertThat(stored()).containsExactly(ann);
     }
 
     @ParameterizedTest

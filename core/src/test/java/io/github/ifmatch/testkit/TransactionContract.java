@@ -125,6 +125,18 @@ public abstract class TransactionContract extends AccountContract {
     }
 
     @Test
+    void inTransaction_ownStatements() throws SQLException {
+        database.database().inTransaction(transaction -> {
+            transaction.rows(Account.TABLE).update(bob.withOwner("Bobby"));
+            try (Statement statement = transaction.connection().createStatement()) {
+                return statement.executeUpdate("DELETE FROM accounts WHERE id = " + ann.id());
+            }
+        });
+
+        assertThat(stored()).containsExactly(bob.withOwner("Bobby").withVersion(2));
+    }
+
+    @Test
     void inTransaction_usedAfterItsEnd() {
         AtomicReference<Transaction> kept = new AtomicReference<>();
         VersionedRows<Account, Long> rows = database.database().inTransaction(transaction -> {

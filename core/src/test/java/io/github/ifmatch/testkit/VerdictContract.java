@@ -153,6 +153,33 @@ public abstract class VerdictContract extends AccountContract {
         assertThat(stored()).containsExactly(again);
     }
 
+    /** The row that refused the insert is gone when we look: then nothing stands against it any more. */
+    @Test
+    void insert_refusingRowIsGone() {
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        int[] failures = {1};
+        faulty.inject((event, real) -> {
+            if (event.contains("INSERT INTO accounts") && failures[0]-- > 0) {
+                throw new SQLException("injected", "23505");
+            }
+            return real.call();
+        });
+        Account bob = new Account(77, "Bob", new BigDecimal("1.00"), 0);
+
+        assertThat(accounts(faulty.dataSource()).tryInsert(bob)).isEqualTo(new Applied<>(bob.withVersion(1)));
+    }
+
+    @Test
+    void insert_breaksAnotherIndex() {
+        database.execute("CREATE UNIQUE INDEX accounts_owner ON accounts (owner)");
+        Account ann = accounts.insert(Account.of("Ann", 10));
+
+        assertThatThrownBy(() -> accounts.tryInsert(new Account(77, "Ann", BigDecimal.ONE, 0)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("accounts 77: insert would break a unique index (SQLSTATE 23505). Nothing was written.");
+        assertThat(stored()).containsExactly(ann);
+    }
+
     @Test
     void conflict_looksApplied() {
         Account ann = accounts.insert(Account.of("Ann", 10));

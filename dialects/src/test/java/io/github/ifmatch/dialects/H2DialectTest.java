@@ -13,6 +13,7 @@ import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.TransactionContract;
 import io.github.ifmatch.testkit.VerdictContract;
 import io.github.ifmatch.testkit.VerifyContract;
+import io.github.ifmatch.testkit.WaitingContract;
 import org.junit.jupiter.api.Nested;
 
 /** The contract in the dialect of H2. */
@@ -93,6 +94,13 @@ class H2DialectTest {
     @Nested
     class LostConnection extends LostConnectionContract {
         LostConnection() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Waiting extends WaitingContract {
+        Waiting() {
             super(DATABASE);
         }
     }
