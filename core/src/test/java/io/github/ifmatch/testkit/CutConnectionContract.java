@@ -101,8 +101,9 @@ public abstract class CutConnectionContract extends AccountContract {
                         transaction -> transaction.rows(Account.TABLE).update(ann.withBalance(20))));
 
         assertThat(e)
-                .hasMessage("the transaction lost its connection while it was being committed (SQLSTATE 08006). It may"
-                        + " stand or not: ask resolve(); if that is unknown, send it again, it cannot be made twice.");
+                .hasMessage(
+                        "the transaction lost its connection while it was being committed (SQLSTATE 08006). It may"
+                                + " stand or not: ask resolve(); if that is unknown, read what it wrote before you run it again.");
         assertResolved(e, cut);
         assertSentAgain(cut);
     }

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Connections that fail on purpose, at each point of a write: what is known afterwards, and what is not. */
 public abstract class LostConnectionContract extends AccountContract {
 
+    private static final String AGAIN = "send it again, it cannot be made twice";
+    private static final String READ_FIRST = "read what it wrote before you run it again";
+
     private Account ann;
 
     protected LostConnectionContract(TestDatabase database) {
@@ -39,9 +42,9 @@ public abstract class LostConnectionContract extends AccountContract {
         return event.contains("UPDATE accounts");
     }
 
-    private static String unknown(String what) {
+    private static String unknown(String what, String again) {
         return what + " lost its connection while it was being committed (SQLSTATE 08006). It may stand or not: ask"
-                + " resolve(); if that is unknown, send it again, it cannot be made twice.";
+                + " resolve(); if that is unknown, " + again + ".";
     }
 
     private Resolution resolution(Resolution known) {
@@ -74,7 +77,7 @@ public abstract class LostConnectionContract extends AccountContract {
                 UnknownOutcomeException.class,
                 () -> accounts(faulty.dataSource()).tryUpdate(ann.withBalance(20)));
 
-        assertThat(e).hasMessage(unknown("accounts " + ann.id() + ": update"));
+        assertThat(e).hasMessage(unknown("accounts " + ann.id() + ": update", AGAIN));
         assertThat(e.resolve()).isEqualTo(resolution(stands ? Resolution.COMMITTED : Resolution.ROLLED_BACK));
         assertSentAgain(stands);
     }
@@ -90,7 +93,7 @@ public abstract class LostConnectionContract extends AccountContract {
                         .inTransaction(
                                 transaction -> transaction.rows(Account.TABLE).update(ann.withBalance(20))))
                 .isInstanceOf(UnknownOutcomeException.class)
-                .hasMessage(unknown("the transaction").replace("08006", state));
+                .hasMessage(unknown("the transaction", READ_FIRST).replace("08006", state));
         assertThat(stored()).containsExactly(ann);
     }
 
@@ -147,7 +150,7 @@ public abstract class LostConnectionContract extends AccountContract {
                         .inTransaction(
                                 transaction -> transaction.rows(Account.TABLE).update(ann.withBalance(20))));
 
-        assertThat(e).hasMessage(unknown("the transaction"));
+        assertThat(e).hasMessage(unknown("the transaction", READ_FIRST));
         assertThat(e.resolve()).isEqualTo(resolution(stands ? Resolution.COMMITTED : Resolution.ROLLED_BACK));
         assertSentAgain(stands);
     }
@@ -166,7 +169,7 @@ public abstract class LostConnectionContract extends AccountContract {
                 UnknownOutcomeException.class,
                 () -> accounts(faulty.dataSource()).tryUpdate(ann.withBalance(20)));
 
-        assertThat(e).hasMessage(unknown("accounts " + ann.id() + ": update"));
+        assertThat(e).hasMessage(unknown("accounts " + ann.id() + ": update", AGAIN));
         assertThat(e.resolve()).isEqualTo(Resolution.UNKNOWN);
         assertSentAgain(stands);
     }
@@ -181,9 +184,7 @@ public abstract class LostConnectionContract extends AccountContract {
         assertThatThrownBy(() -> accounts(faulty.dataSource()).tryInsert(Account.of("Bob", 10)))
                 .isInstanceOf(UnknownOutcomeException.class)
                 .hasMessage(
-                        "accounts (new row): insert lost its connection while it was being committed (SQLSTATE 08006)."
-                                + " It may stand or not: ask resolve(); if that is unknown, look for the row before you send it"
-                                + " again, without an id it can be made twice.");
+                        unknown("accounts (new row): insert", "look before you send it again, it could be made twice"));
     }
 
     @Test
