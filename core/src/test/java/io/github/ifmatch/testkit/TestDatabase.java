@@ -67,14 +67,25 @@ public abstract class TestDatabase {
     /** The database's name for binary columns. */
     public abstract String binaryType();
 
-    /** The statement that sets the lock timeout of a connection. */
-    public abstract String lockTimeout(Duration timeout);
+    /** The statement that sets the lock timeout of a connection; for {@link LockContract}. */
+    public String lockTimeout(Duration timeout) {
+        throw missing("lockTimeout");
+    }
 
-    /** The query that counts the sessions that wait for a lock. */
-    protected abstract String waitingSessions();
+    /** The query that counts the sessions that wait for a lock; for the contracts in which a writer waits. */
+    protected String waitingSessions() {
+        throw missing("waitingSessions");
+    }
 
-    /** The statements that put a trigger on a table. */
-    public abstract String[] trigger(Meddling meddling, String table);
+    /** The statements that put a trigger on a table; for {@link VerdictContract} and {@link InterferenceContract}. */
+    public String[] trigger(Meddling meddling, String table) {
+        throw missing("trigger");
+    }
+
+    private UnsupportedOperationException missing(String method) {
+        return new UnsupportedOperationException(
+                getClass().getName() + " must override " + method + " for this contract");
+    }
 
     public final boolean has(Feature feature) {
         return features().contains(feature);
