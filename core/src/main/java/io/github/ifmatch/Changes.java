@@ -67,11 +67,22 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     /** The last places of the values are still free for the id and the expected version. */
     private Change<R> checked(
             Act act, Sql text, @Nullable Object[] values, ID id, long version, UnaryOperator<R> attempted) {
+        checkComponent(act, id, version);
         @Nullable Object[] key = key(id);
         System.arraycopy(key, 0, values, values.length - key.length - 1, key.length);
         values[values.length - 1] =
                 Versions.exactly(sql.mapping().versionColumn().javaType(), version);
         return new Change<>(table, act, text, values, id, key, version, attempted);
+    }
+
+    /** A wider column would take the next version, and nobody could read the row any more. */
+    private void checkComponent(Act act, ID id, long version) {
+        Class<?> type = sql.mapping().versionColumn().javaType();
+        if (act != Act.DELETE && version == Versions.last(type) && version != Long.MAX_VALUE) {
+            throw new MappingException(table.name() + " " + id + ": version " + version
+                    + " is the last that a component of type " + type.getName()
+                    + " can hold; give the version a wider type. Nothing was written.");
+        }
     }
 
     private @Nullable Object[] key(ID id) {

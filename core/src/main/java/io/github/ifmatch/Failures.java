@@ -6,13 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** What the caller is told when the database refused. */
 final class Failures {
 
+    private static final String ATTEMPTED = ", " + OwnTransaction.ATTEMPTS + " attempts in all. Nothing was written.";
+
     private Failures() {}
 
     /** A write that was refused. */
     static VersionedException ofWrite(Refusal refusal, Change<?> change, Owner owner) {
         String what = change.where() + ": " + change.act().verb;
         return switch (refusal.fault()) {
-            case SERIALIZATION -> serialization(what, refusal.failure());
+            case SERIALIZATION ->
+                owner == Owner.CALLER
+                        ? serialization(what, refusal.failure())
+                        : unordered(what, refusal.failure(), ATTEMPTED);
             case BUSY -> busy(what, refusal.failure(), owner);
             case DISCONNECTED -> disconnected(what, refusal, owner, change.again(), null);
             case DUPLICATE ->
@@ -39,19 +44,28 @@ final class Failures {
     /** The commit of a write that was refused. */
     static VersionedException ofCommit(
             Refusal refusal, Change<?> change, UnknownOutcomeException.@Nullable Inquiry inquiry) {
-        return ofCommit(refusal, change.where() + ": " + change.act().verb, change.again(), inquiry);
+        return ofCommit(refusal, change.where() + ": " + change.act().verb, ATTEMPTED, change.again(), inquiry);
     }
 
     /** The commit of a caller's work that was refused. */
     static VersionedException ofCommit(Refusal refusal, UnknownOutcomeException.@Nullable Inquiry inquiry) {
-        return ofCommit(refusal, "the transaction", "read what it wrote before you run it again", inquiry);
+        return ofCommit(
+                refusal,
+                "the transaction",
+                ". Nothing was written: run all of it again.",
+                "read what it wrote before you run it again",
+                inquiry);
     }
 
     private static VersionedException ofCommit(
-            Refusal refusal, String what, String again, UnknownOutcomeException.@Nullable Inquiry inquiry) {
+            Refusal refusal,
+            String what,
+            String unordered,
+            String again,
+            UnknownOutcomeException.@Nullable Inquiry inquiry) {
         SQLException failure = refusal.failure();
         return switch (refusal.fault()) {
-            case SERIALIZATION -> serialization(what, failure);
+            case SERIALIZATION -> unordered(what, failure, unordered);
             case BUSY -> busy(what, failure, Owner.OURS);
             case DISCONNECTED -> disconnected(what, refusal, Owner.OURS, again, inquiry);
             default ->
@@ -70,6 +84,11 @@ final class Failures {
                 what + " cannot be ordered with the other transactions" + state(failure)
                         + ". This transaction is dead and nothing of it was written: roll it back and run all of it again.",
                 failure);
+    }
+
+    private static SerializationException unordered(String what, SQLException failure, String then) {
+        return new SerializationException(
+                what + " could not be ordered with the other transactions" + state(failure) + then, failure);
     }
 
     private static BusyException busy(String what, SQLException failure, Owner owner) {
@@ -103,15 +122,16 @@ final class Failures {
         return new DatabaseException(what + " failed" + state(failure) + hint + ". " + state, failure);
     }
 
-    /** Out of range (22003; 22004 on H2) at the last version is the version's own overflow. */
+    /** Out of range (22003; 22004 on H2) at the last version of a width is the version's own overflow. */
     private static String overflow(Refusal refusal, Change<?> change) {
         String state = refusal.failure().getSQLState();
         boolean outOfRange = "22003".equals(state) || "22004".equals(state);
-        long version = change.expectedVersion();
-        boolean isLast = version == Short.MAX_VALUE || version == Integer.MAX_VALUE || version == Long.MAX_VALUE;
-        return outOfRange && isLast && change.act().checksVersion()
-                ? ": version " + version + " is the last that its column can hold; give it a wider type"
-                : "";
+        String width =
+                outOfRange && change.act().checksVersion() ? Versions.widthThatEndsAt(change.expectedVersion()) : "";
+        return width.isEmpty()
+                ? ""
+                : ": version " + change.expectedVersion() + " is the last that a column of type " + width
+                        + " can hold; give the version a wider type";
     }
 
     private static String hint(SQLException failure, Table<?, ?> table) {

@@ -18,11 +18,17 @@ final class Faults {
     /** The server went away or was told to: PostgreSQL's class 57, "operator intervention". */
     private static final Set<String> SHUT_DOWN = Set.of("57P01", "57P02", "57P03", "57P05");
 
+    /** The server itself does not know what became of the statement: "statement completion unknown". */
+    private static final String COMPLETION_UNKNOWN = "40003";
+
     private Faults() {}
 
     static Fault of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        if (state.startsWith("08") || SHUT_DOWN.contains(state) || isConnectionLoss(failure)) {
+        if (state.startsWith("08")
+                || SHUT_DOWN.contains(state)
+                || state.equals(COMPLETION_UNKNOWN)
+                || isConnectionLoss(failure)) {
             return Fault.DISCONNECTED;
         }
         if (BUSY.contains(state) || failure instanceof SQLTimeoutException) {

@@ -59,7 +59,7 @@ final class JoinedTransaction implements Scope {
             return existing(statements, verdict, change, refusal, savepoint)
                     .map(verdict::logged)
                     .orElseThrow(() -> doomed(Failures.ofWrite(refusal, change, Owner.CALLER)));
-        } catch (MappingException e) {
+        } catch (MappingException | DatabaseException e) {
             throw doomed(e);
         } finally {
             transactionId = transactionId == null ? verdict.transactionId() : transactionId;

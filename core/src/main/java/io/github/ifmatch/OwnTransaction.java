@@ -25,8 +25,9 @@ final class OwnTransaction implements Scope {
     @Override
     public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
         return connections.use(connection -> {
-            TableSql<R, ID> sql = binding.sql(connection);
+            // the isolation first: looking at the schema may open the transaction
             try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {
+                TableSql<R, ID> sql = binding.sql(connection);
                 return new OwnWrite<>(connections, boundary, new Statements<>(connection, sql), sql, change.apply(sql))
                         .run();
             }
@@ -36,8 +37,8 @@ final class OwnTransaction implements Scope {
     @Override
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
         return connections.use(connection -> {
-            Statements<R, ID> statements = new Statements<>(connection, binding.sql(connection));
             try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {
+                Statements<R, ID> statements = new Statements<>(connection, binding.sql(connection));
                 for (int attempt = 1; ; attempt++) {
                     try {
                         return reading.read(statements);

@@ -69,10 +69,16 @@ final class OwnWrite<R, ID> {
                 if (existing.isPresent()) {
                     return Optional.of(verdict.conflict(existing.get()));
                 }
+                if (attempt == 1) { // deleted before we looked, or it is another index that is broken
+                    return Optional.empty();
+                }
             } else if (refusal.fault() == Fault.SERIALIZATION && attempt < OwnTransaction.ATTEMPTS) {
                 return change.act() == Act.INSERT ? Optional.empty() : verdict.refused(true);
             }
         } catch (Refusal second) {
+            if (second.fault() == Fault.SERIALIZATION && attempt < OwnTransaction.ATTEMPTS) {
+                return Optional.empty();
+            }
             refusal.failure().addSuppressed(second.failure());
         } finally {
             boundary.rollback();

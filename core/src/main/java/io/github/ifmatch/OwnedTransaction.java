@@ -36,7 +36,7 @@ record OwnedTransaction(
         boolean isCommitted = false;
         try {
             T result = work.in(transaction);
-            commit(scope, connection, boundary);
+            commit(transaction, scope, connection, boundary);
             isCommitted = true;
             return result;
         } finally {
@@ -47,7 +47,8 @@ record OwnedTransaction(
         }
     }
 
-    private void commit(JoinedTransaction scope, Connection connection, TransactionBoundary boundary) {
+    private void commit(
+            Transaction transaction, JoinedTransaction scope, Connection connection, TransactionBoundary boundary) {
         VersionedException doom = scope.doom();
         if (doom != null) {
             throw doom;
@@ -55,6 +56,9 @@ record OwnedTransaction(
         try {
             Dialect dialect = database.engine(connection).dialect();
             try {
+                if (transaction.isShared()) {
+                    boundary.probe(dialect);
+                }
                 boundary.commit(dialect);
             } catch (Refusal refusal) {
                 throw Failures.ofCommit(refusal, connections.inquiry(dialect, scope.transactionId()));

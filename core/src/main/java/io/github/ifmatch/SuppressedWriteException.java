@@ -15,9 +15,9 @@ public final class SuppressedWriteException extends VersionedException {
     private final String table;
     private final transient @Nullable Object id;
 
-    SuppressedWriteException(Table<?, ?> table, Object id, String found) {
+    SuppressedWriteException(Table<?, ?> table, String where, @Nullable Object id, String found) {
         super(
-                RowName.of(table, id) + ": the database changed no row, though " + found
+                where + ": the database changed no row, though " + found
                         + ". Nothing was written. A trigger, a rule or a row-level policy suppresses the write.",
                 null);
         this.table = table.name();
@@ -32,11 +32,11 @@ public final class SuppressedWriteException extends VersionedException {
     /**
      * The id of the row.
      *
-     * @throws IllegalStateException after deserialisation: ids do not travel
+     * @throws IllegalStateException if the database was to give it, and after deserialisation: ids do not travel
      */
     public Object id() {
         if (id == null) {
-            throw new IllegalStateException("the id of a deserialised exception is gone: " + getMessage());
+            throw new IllegalStateException("the id is not known: " + getMessage());
         }
         return id;
     }

@@ -15,6 +15,7 @@ public final class Transaction {
     private final Database database;
     private final Connection connection;
     private final JoinedTransaction scope;
+    private boolean isShared;
     private boolean hasEnded;
 
     Transaction(Database database, Connection connection, JoinedTransaction scope) {
@@ -43,7 +44,13 @@ public final class Transaction {
      */
     public Connection connection() {
         checkOpen();
+        isShared = true;
         return connection;
+    }
+
+    /** Whether others than we may have sent statements. */
+    boolean isShared() {
+        return isShared;
     }
 
     void end() {

@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,21 @@ final class TransactionBoundary implements AutoCloseable {
             connection.setAutoCommit(false);
         }
         isInTransaction = true;
+    }
+
+    /**
+     * Refuses a transaction in which somebody's statement failed.
+     *
+     * <p>PostgreSQL answers its COMMIT with ROLLBACK, and pgjdbc returns as if all were well; a savepoint it refuses.
+     */
+    void probe(Dialect dialect) throws Refusal {
+        try {
+            if (connection.getMetaData().supportsSavepoints()) {
+                Savepoint unused = connection.setSavepoint();
+            }
+        } catch (SQLException e) {
+            throw new Refusal(dialect.fault(e), e, Refusal.Stage.PREPARING);
+        }
     }
 
     void commit(Dialect dialect) throws Refusal {

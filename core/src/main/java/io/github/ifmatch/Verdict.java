@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * <caption>What the database said, and what is made of it</caption>
  * <tr><td>1 row<td>applied, if the stored row shows the version that the write must leave; else an error
  * <tr><td>0 rows<td>the row is read again: absent is missing; a higher version proves itself and is a conflict; the
- *     expected version means that the write was suppressed; a lower version may come from an old snapshot, so the row is
+ *     expected version, twice, means that the write was suppressed; a lower version may come from an old snapshot, so the row is
  *     read once more with a lock, which proves it
  * <tr><td>more than 1, or no count<td>an error; the transaction is to be rolled back
  * </table>
@@ -43,7 +43,8 @@ final class Verdict<R, ID> {
     }
 
     Outcome<R> write() throws Refusal {
-        return logged(change.act() == Act.INSERT && change.id() != null ? insertTwice() : once());
+        Optional<Outcome<R>> first = once(true);
+        return logged(first.isPresent() ? first.get() : once(false).orElseThrow());
     }
 
     /** Whatever refused the write, it is logged once, where it is decided. */
@@ -54,23 +55,19 @@ final class Verdict<R, ID> {
         return outcome;
     }
 
-    /** An insert is refused by a row that may be gone when we look: then it is tried once more. */
-    private Outcome<R> insertTwice() throws Refusal {
-        Outcome<R> first = once();
-        Outcome<R> last = first instanceof Missing ? once() : first;
-        if (last instanceof Missing) {
-            throw suppressed("no row of this id exists");
-        }
-        return last;
-    }
-
-    private Outcome<R> once() throws Refusal {
+    /**
+     * What sending it came to; empty if nothing was written and nothing stands against it.
+     *
+     * <p>So it looks when the write is suppressed, but also when the row that refused it was deleted, or inserted, before
+     * we looked: only where it stays so the second time, it is suppressed.
+     */
+    private Optional<Outcome<R>> once(boolean mayRetry) throws Refusal {
         Optional<R> before = isUnreturnedDelete() ? statements.find(change.idValues()) : Optional.empty();
         Statements.Answer<R, ID> answer = send();
         transactionId = answer.transactionId();
         return switch (answer.count()) {
-            case 0 -> refused(false).orElseThrow();
-            case 1 -> applied(answer.row() != null ? answer.row() : stored(answer, before));
+            case 0 -> refused(mayRetry);
+            case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer, before)));
             default -> throw miscounted(answer.count());
         };
     }
@@ -128,15 +125,20 @@ final class Verdict<R, ID> {
     /**
      * What no row means.
      *
-     * @param mayRetry whether the row at its expected version means that the write can be tried again: empty
+     * @param mayRetry whether the write can be tried again, if nothing stands against it: empty
      */
     Optional<Outcome<R>> refused(boolean mayRetry) throws Refusal {
+        if (change.id() == null) {
+            return unopposed(mayRetry, "nothing stands against it");
+        }
         Optional<R> current = statements.find(change.idValues());
         if (current.isPresent() && isBelow(current.get())) {
             current = statements.findLocking(change.idValues());
         }
         if (current.isEmpty()) {
-            return Optional.of(new Missing<>(change.table(), id()));
+            return change.act() == Act.INSERT
+                    ? unopposed(mayRetry, "no row of this id exists")
+                    : Optional.of(new Missing<>(change.table(), id()));
         }
         boolean changed = change.act() == Act.INSERT
                 || (change.act().checksVersion()
@@ -144,10 +146,15 @@ final class Verdict<R, ID> {
         if (changed) {
             return Optional.of(conflict(current.get()));
         }
+        return unopposed(
+                mayRetry, change.act().checksVersion() ? "the row stands at the expected version" : "the row exists");
+    }
+
+    private Optional<Outcome<R>> unopposed(boolean mayRetry, String found) {
         if (mayRetry) {
             return Optional.empty();
         }
-        throw suppressed(change.act().checksVersion() ? "the row stands at the expected version" : "the row exists");
+        throw new SuppressedWriteException(change.table(), change.where(), change.id(), found);
     }
 
     private boolean isBelow(R row) {
@@ -165,10 +172,6 @@ final class Verdict<R, ID> {
 
     private Object id() {
         return requireNonNull(change.id(), "id must be known");
-    }
-
-    private SuppressedWriteException suppressed(String found) {
-        return new SuppressedWriteException(change.table(), id(), found);
     }
 
     private VersionedException miscounted(int count) {

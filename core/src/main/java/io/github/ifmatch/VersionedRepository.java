@@ -8,8 +8,8 @@ import javax.sql.DataSource;
  *
  * <p>A write that the dialect can make in one statement is one round trip in autocommit. Where the database reports a
  * serialization failure, the row is read again in a new transaction: if it has changed, that is a conflict; if not, the
- * write is sent again, at most 5 attempts in all. So is a query. An insert is sent twice if the row that stood in its way is
- * gone when we look. Nothing else is tried again. On failure nothing is written.
+ * write is sent again, at most 5 attempts in all. So is a query. A write that was refused, and that nothing stands against
+ * when we look, is sent once more. Nothing else is tried again. On failure nothing is written.
  *
  * <p>Thread-safe.
  *

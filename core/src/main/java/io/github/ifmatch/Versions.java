@@ -21,6 +21,13 @@ final class Versions {
         return wrapper == Long.class ? Long.MAX_VALUE : wrapper == Integer.class ? Integer.MAX_VALUE : Short.MAX_VALUE;
     }
 
+    /** The SQL type whose last number this is; empty if it is none's. */
+    static String widthThatEndsAt(long version) {
+        return version == Long.MAX_VALUE
+                ? "BIGINT"
+                : version == Integer.MAX_VALUE ? "INTEGER" : version == Short.MAX_VALUE ? "SMALLINT" : "";
+    }
+
     /** The version as the component's type. */
     static Object exactly(Class<?> type, long version) {
         if (version > last(type) || version < -last(type) - 1) {

@@ -3,19 +3,30 @@ package io.github.ifmatch;
 import io.github.ifmatch.testkit.ArraysContract;
 import io.github.ifmatch.testkit.BadDatabaseContract;
 import io.github.ifmatch.testkit.BadInputContract;
+import io.github.ifmatch.testkit.ConcurrencyContract;
+import io.github.ifmatch.testkit.CountContract;
+import io.github.ifmatch.testkit.CutConnectionContract;
 import io.github.ifmatch.testkit.EnumsContract;
 import io.github.ifmatch.testkit.IdsContract;
+import io.github.ifmatch.testkit.InterferenceContract;
+import io.github.ifmatch.testkit.IsolationContract;
+import io.github.ifmatch.testkit.LockContract;
+import io.github.ifmatch.testkit.LostConnectionContract;
 import io.github.ifmatch.testkit.NamesContract;
 import io.github.ifmatch.testkit.OverwriteContract;
 import io.github.ifmatch.testkit.OwnTypesContract;
 import io.github.ifmatch.testkit.PatchContract;
+import io.github.ifmatch.testkit.PoolContract;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.RoundTripContract;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TransactionContract;
 import io.github.ifmatch.testkit.TypesContract;
+import io.github.ifmatch.testkit.VerdictContract;
 import io.github.ifmatch.testkit.VerifyContract;
 import io.github.ifmatch.testkit.VersionsContract;
+import io.github.ifmatch.testkit.WaitingContract;
 import org.junit.jupiter.api.Nested;
 
 /** The contract on PostgreSQL, in standard SQL. */
@@ -117,6 +128,83 @@ class PostgresStandardTest {
     @Nested
     class BadDatabase extends BadDatabaseContract {
         BadDatabase() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Verdict extends VerdictContract {
+        Verdict() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Count extends CountContract {
+        Count() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Interference extends InterferenceContract {
+        Interference() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Isolation extends IsolationContract {
+        Isolation() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Lock extends LockContract {
+        Lock() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Concurrency extends ConcurrencyContract {
+        Concurrency() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Pool extends PoolContract {
+        Pool() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Transactions extends TransactionContract {
+        Transactions() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class LostConnection extends LostConnectionContract {
+        LostConnection() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class CutConnection extends CutConnectionContract {
+        CutConnection() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Waiting extends WaitingContract {
+        Waiting() {
             super(DATABASE);
         }
     }

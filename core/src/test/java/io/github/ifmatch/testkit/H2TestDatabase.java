@@ -1,6 +1,8 @@
 package io.github.ifmatch.testkit;
 
 import io.github.ifmatch.Dialect;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,9 +17,11 @@ public final class H2TestDatabase extends TestDatabase {
 
     public H2TestDatabase(Dialect dialect) {
         super(dialect);
-        this.features = dialect == Dialect.STANDARD
-                ? Set.of(Feature.ARRAYS, Feature.NATIVE_ENUMS)
-                : Set.of(Feature.ARRAYS, Feature.NATIVE_ENUMS, Feature.ROW_RETURNED);
+        this.features =
+                EnumSet.of(Feature.ARRAYS, Feature.NATIVE_ENUMS, Feature.SURVIVES_ERRORS, Feature.INTERRUPTIBLE);
+        if (dialect != Dialect.STANDARD) {
+            features.add(Feature.ROW_RETURNED);
+        }
     }
 
     @Override
@@ -38,5 +42,20 @@ public final class H2TestDatabase extends TestDatabase {
     @Override
     public String enumType(String name, String... constants) {
         return "enum ('" + String.join("', '", constants) + "')";
+    }
+
+    @Override
+    public String lockTimeout(Duration timeout) {
+        return "SET LOCK_TIMEOUT " + timeout.toMillis();
+    }
+
+    @Override
+    protected String waitingSessions() {
+        return "SELECT count(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL";
+    }
+
+    @Override
+    public String[] trigger(Meddling meddling, String table) {
+        return new String[] {H2Triggers.create(meddling, table)};
     }
 }

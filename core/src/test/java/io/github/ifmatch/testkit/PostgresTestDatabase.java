@@ -4,6 +4,7 @@ import io.github.ifmatch.Dialect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,8 +15,8 @@ public final class PostgresTestDatabase extends TestDatabase {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String url;
-    private final Set<Feature> features = EnumSet.of(
-            Feature.ARRAYS, Feature.READ_ONLY_CONNECTIONS, Feature.ROW_SECURITY, Feature.SQL_TRIGGERS, Feature.REMOTE);
+    private final Set<Feature> features = EnumSet.complementOf(EnumSet.of(
+            Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS, Feature.SURVIVES_ERRORS, Feature.INTERRUPTIBLE));
 
     public PostgresTestDatabase(Dialect dialect) {
         super(dialect);
@@ -51,6 +52,37 @@ public final class PostgresTestDatabase extends TestDatabase {
                 "DROP TYPE IF EXISTS " + name + " CASCADE",
                 "CREATE TYPE " + name + " AS ENUM ('" + String.join("', '", constants) + "')");
         return name;
+    }
+
+    @Override
+    public String lockTimeout(Duration timeout) {
+        return "SET lock_timeout = " + timeout.toMillis();
+    }
+
+    @Override
+    protected String waitingSessions() {
+        return "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    }
+
+    @Override
+    public String[] trigger(Meddling meddling, String table) {
+        String body = switch (meddling) {
+            case EDITS_OWNER -> "new.owner := upper(new.owner); RETURN new;";
+            case CHANGES_VERSION -> "new.version := new.version + 10; RETURN new;";
+            case SUPPRESSES -> "RETURN NULL;";
+            case PRETENDS -> "RETURN new;";
+        };
+        String events = switch (meddling) {
+            case EDITS_OWNER -> "INSERT OR UPDATE";
+            case CHANGES_VERSION -> "UPDATE";
+            case SUPPRESSES -> "INSERT OR UPDATE OR DELETE";
+            case PRETENDS -> "UPDATE";
+        };
+        String time = meddling == Meddling.PRETENDS ? "INSTEAD OF " : "BEFORE ";
+        return new String[] {
+            "CREATE OR REPLACE FUNCTION meddling() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN " + body + " END'",
+            "CREATE TRIGGER meddling " + time + events + " ON " + table + " FOR EACH ROW EXECUTE FUNCTION meddling()"
+        };
     }
 
     private static String create() {

@@ -5,9 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Dialect;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -31,6 +36,18 @@ public abstract class TestDatabase {
         ROW_SECURITY,
         /** Triggers in a procedural language, declared in SQL. */
         SQL_TRIGGERS,
+        /** Simple views can be written. */
+        UPDATABLE_VIEWS,
+        /** Indexes over some rows, and over expressions. */
+        PARTIAL_INDEXES,
+        /** A transaction goes on after a statement of it failed. */
+        SURVIVES_ERRORS,
+        /** SERIALIZABLE is so: write skew is refused. */
+        DETECTS_WRITE_SKEW,
+        /** The victim of a deadlock is told apart from a serialization failure. */
+        NAMES_DEADLOCKS,
+        /** An interrupt ends the wait for a lock. */
+        INTERRUPTIBLE,
         /** What became of a transaction can be asked later. */
         TRANSACTION_STATUS,
         /** Speaks over TCP, so that its connection can be cut. */
@@ -57,7 +74,27 @@ public abstract class TestDatabase {
      * of a database that has {@link Feature#NATIVE_ENUMS}.
      */
     public String enumType(String name, String... constants) {
-        throw new UnsupportedOperationException("no enum types");
+        throw missing("enumType");
+    }
+
+    /** The statement that sets the lock timeout of a connection; for {@link LockContract}. */
+    public String lockTimeout(Duration timeout) {
+        throw missing("lockTimeout");
+    }
+
+    /** The query that counts the sessions that wait for a lock; for the contracts in which a writer waits. */
+    protected String waitingSessions() {
+        throw missing("waitingSessions");
+    }
+
+    /** The statements that put a trigger on a table; for {@link VerdictContract} and {@link InterferenceContract}. */
+    public String[] trigger(Meddling meddling, String table) {
+        throw missing("trigger");
+    }
+
+    private UnsupportedOperationException missing(String method) {
+        return new UnsupportedOperationException(
+                getClass().getName() + " must override " + method + " for this contract");
     }
 
     public final boolean has(Feature feature) {
@@ -99,6 +136,23 @@ public abstract class TestDatabase {
     /** A database over another data source, in the same dialect. */
     public final Database database(DataSource dataSource) {
         return Database.of(dataSource).withDialect(dialect);
+    }
+
+    /** Returns when so many sessions wait for a lock; fails after 20 seconds. */
+    public final void awaitWaiting(int sessions) throws SQLException, InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(20);
+        try (Connection connection = dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(waitingSessions())) {
+            for (int waiting = -1; waiting != sessions; TimeUnit.MILLISECONDS.sleep(2)) {
+                try (ResultSet answer = statement.executeQuery()) {
+                    answer.next();
+                    waiting = answer.getInt(1);
+                }
+                if (Instant.now().isAfter(deadline)) {
+                    throw new AssertionError("sessions that wait for a lock: " + waiting + ", not " + sessions);
+                }
+            }
+        }
     }
 
     /** Runs statements, each in autocommit. */

@@ -21,6 +21,9 @@ public final class H2Dialect implements Dialect {
     /** Object closed, connection broken, database closed or closing ({@code org.h2.api.ErrorCode}). */
     private static final Set<Integer> DISCONNECTED = Set.of(90007, 90067, 90098, 90121);
 
+    /** A lock was not granted; a statement that was cancelled or timed out has another code. */
+    private static final int LOCK_TIMEOUT = 50200;
+
     /** Clocks are not exact: a wait that ended so shortly before its timeout is taken for one that timed out. */
     private static final Duration TOLERANCE = Duration.ofMillis(20);
 
@@ -58,6 +61,9 @@ public final class H2Dialect implements Dialect {
     @Override
     public boolean swallowedInterrupt(Connection connection, SQLException failure, Duration elapsed)
             throws SQLException {
+        if (failure.getErrorCode() != LOCK_TIMEOUT) {
+            return false;
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet timeout = statement.executeQuery("CALL LOCK_TIMEOUT()")) {
             return timeout.next() && elapsed.plus(TOLERANCE).compareTo(Duration.ofMillis(timeout.getLong(1))) < 0;

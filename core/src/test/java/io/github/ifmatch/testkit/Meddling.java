@@ -1,0 +1,13 @@
+package io.github.ifmatch.testkit;
+
+/** What a trigger does to the writes of a table like {@link Account}'s. */
+public enum Meddling {
+    /** Each insert and update gets its owner in capitals. */
+    EDITS_OWNER,
+    /** Each update gets a version that is 10 higher. */
+    CHANGES_VERSION,
+    /** Each write is dropped without an error; see {@link TestDatabase.Feature#SQL_TRIGGERS}. */
+    SUPPRESSES,
+    /** For a view: each update is answered as if it had been made. */
+    PRETENDS
+}
