@@ -18,7 +18,7 @@ final class Hints {
                 ": the table has not every column of the declaration (" + columns(table)
                         + "); the cause names it, and column(component, column) gives its right name";
             case "25006" -> ": the connection, its transaction or its server is read-only";
-            case "42501" -> ": the connection's user may not do that to this table";
+            case "42501" -> ": the connection's user may not do that to this table, or to this row of it";
             case "42804" ->
                 ": a column is of another type than its component; type(component, type) gives it a fitting one";
             default -> "";

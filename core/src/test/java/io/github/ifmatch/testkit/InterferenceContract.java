@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** Triggers, views and policies that stand between a write and its row. */
 public abstract class InterferenceContract extends AccountContract {
 
+    private static final String REFUSED =
+            ": the connection's user may not do that to this table, or to this row of it. Nothing was written.";
+
     private static final String WHO = " A trigger, a rule or a row-level policy suppresses the write.";
 
     protected InterferenceContract(TestDatabase database) {
@@ -138,11 +141,11 @@ public abstract class InterferenceContract extends AccountContract {
 
         assertThatThrownBy(() -> clerk.tryUpdate(ann.withOwner("Secret")))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 42501). Nothing was written.");
+                .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 42501)" + REFUSED);
         assertThatThrownBy(() -> clerk.tryInsert(new Account(77, "Secret", BigDecimal.ONE, 0)))
                 .hasMessage(
                         returnsRow()
-                                ? "accounts 77: insert failed (SQLSTATE 42501). Nothing was written."
+                                ? "accounts 77: insert failed (SQLSTATE 42501)" + REFUSED
                                 : "accounts 77: the row that was written cannot be read back; a policy or a view hides it."
                                         + " Nothing was written: it was rolled back.");
         assertThatThrownBy(() -> clerk.tryInsert(new Account(secret.id(), "Bob", BigDecimal.ONE, 0)))

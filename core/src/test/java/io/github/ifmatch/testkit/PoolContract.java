@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Connections as pools give them: in autocommit or not, isolated, read-only, scarce; they go back as they came. */
 public abstract class PoolContract extends AccountContract {
 
+    private static final String READ_ONLY = ": the connection, its transaction or its server is read-only";
+
     protected PoolContract(TestDatabase database) {
         super(database);
     }
@@ -116,13 +118,14 @@ public abstract class PoolContract extends AccountContract {
         assertThat(readOnly.get(ann.id())).isEqualTo(ann);
         assertThatThrownBy(() -> readOnly.tryUpdate(ann.withOwner("Anne")))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 25006). Nothing was written.");
+                .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 25006)" + READ_ONLY
+                        + ". Nothing was written.");
         try (Connection connection = begin()) {
             connection.setReadOnly(true);
             assertThatThrownBy(() -> accounts.on(connection).tryUpdate(ann.withOwner("Anne")))
                     .isInstanceOf(DatabaseException.class)
-                    .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 25006). Nothing was written by it;"
-                            + " roll this transaction back.");
+                    .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 25006)" + READ_ONLY
+                            + ". Nothing was written by it;" + " roll this transaction back.");
             connection.rollback();
         }
         assertThat(stored()).containsExactly(ann);

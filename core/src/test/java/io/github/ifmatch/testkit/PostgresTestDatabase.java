@@ -16,7 +16,11 @@ public final class PostgresTestDatabase extends TestDatabase {
 
     private final String url;
     private final Set<Feature> features = EnumSet.complementOf(EnumSet.of(
-            Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS, Feature.SURVIVES_ERRORS, Feature.INTERRUPTIBLE));
+            Feature.NATIVE_ENUMS,
+            Feature.ROW_RETURNED,
+            Feature.TRANSACTION_STATUS,
+            Feature.SURVIVES_ERRORS,
+            Feature.INTERRUPTIBLE));
 
     public PostgresTestDatabase(Dialect dialect) {
         super(dialect);
