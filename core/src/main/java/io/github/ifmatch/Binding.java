@@ -20,12 +20,15 @@ final class Binding<R, ID> {
         return table;
     }
 
-    /** Two threads may render at once: the results are alike, and the last one stays. */
+    /**
+     * Two threads may render at once: the results are alike, and the last one stays. A table that is not there yet is looked
+     * at again.
+     */
     TableSql<R, ID> sql(Connection connection) throws SQLException {
         TableSql<R, ID> known = sql;
         if (known == null) {
             known = TableSql.of(connection, database.engine(connection), table);
-            sql = known;
+            sql = known.isOfKnownTable() ? known : null;
         }
         return known;
     }

@@ -29,8 +29,17 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     }
 
     Change<R> patch(ID id, long version, Patch patch) {
-        UnaryOperator<R> attempted = current -> patch.over(table.mapping(), current, version);
+        UnaryOperator<R> attempted = current -> attempted(current, version, patch);
         return checked(Act.PATCH, sql.patch(patch.chosen()), widened(patch), id, version, attempted);
+    }
+
+    /** The row's constructor may refuse their values beside the caller's: the conflict must be told all the same. */
+    private R attempted(R current, long version, Patch patch) {
+        try {
+            return patch.over(table.mapping(), current, version);
+        } catch (MappingException e) {
+            return table.mapping().withVersion(current, version);
+        }
     }
 
     Change<R> delete(R row) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the row's id
  * @param expectedVersion the version that the caller read; 0 for an insert
  * @param attempted what the caller tried to write, at the expected version; where only some columns were given, or none
- *     (a patch, a delete by id), the current row with those columns laid over it
+ *     (a patch, a delete by id), the current row with those columns laid over it, if the record takes them together
  * @param current the row as the table has it, reloaded after the write was refused
  * @param <R> the row
  */

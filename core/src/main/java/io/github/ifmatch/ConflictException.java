@@ -88,7 +88,8 @@ public non-sealed class ConflictException extends VersionedException {
         String remedy = " Nothing was written; current("
                 + conflict.table().rowType().getSimpleName() + ".class) is the row as it now stands.";
         return conflict.expectedVersion() == 0
-                ? where + " exists already, at version " + conflict.currentVersion() + "." + remedy
+                ? where + " exists already: expected version 0, current version " + conflict.currentVersion() + "."
+                        + remedy
                 : where + " was changed by somebody else: expected version " + conflict.expectedVersion()
                         + ", current version " + conflict.currentVersion() + "." + remedy;
     }

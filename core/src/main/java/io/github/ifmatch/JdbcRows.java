@@ -125,12 +125,14 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
     /** A patch that names nothing still answers whether the row stands as expected. */
     private Outcome<R> unpatched(ID rowId, long version) {
         Optional<R> row = find(rowId);
-        if (row.isEmpty()) {
-            return new Missing<>(table, rowId);
+        if (row.isPresent() && table.version(row.get()) == version) {
+            return new Applied<>(row.get());
         }
-        return table.version(row.get()) == version
-                ? new Applied<>(row.get())
+        Outcome<R> refused = row.isEmpty()
+                ? new Missing<>(table, rowId)
                 : new Conflict<>(table, rowId, version, table.mapping().withVersion(row.get(), version), row.get());
+        LOG.debug("{}: patch refused, {}", RowName.of(table, rowId), refused);
+        return refused;
     }
 
     @Override

@@ -87,6 +87,7 @@ final class JoinedTransaction implements Scope {
         }
         if (savepoint != null) {
             connection.rollback(savepoint);
+            connection.releaseSavepoint(savepoint);
         }
         try {
             return statements.find(change.idValues()).map(verdict::conflict);

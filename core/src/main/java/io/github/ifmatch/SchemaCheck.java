@@ -114,7 +114,7 @@ final class SchemaCheck {
     }
 
     private void checkId() throws SQLException {
-        if (!UniqueId.isProven(metaData, identifiers, mapping)) {
+        if (UniqueId.prove(metaData, identifiers, mapping) != UniqueId.Proof.UNIQUE) {
             problems.add("no primary key or unique index keeps its id unique");
         }
     }

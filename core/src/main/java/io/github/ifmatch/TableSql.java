@@ -26,6 +26,7 @@ final class TableSql<R, ID> {
     private final Identifiers identifiers;
     private final Mapping<R, ID> mapping;
     private final boolean idIsUnique;
+    private final boolean isOfKnownTable;
     private final boolean insertsIfAbsent;
     private final String table;
     private final String columns;
@@ -44,11 +45,12 @@ final class TableSql<R, ID> {
     final String select;
     final String selectLocking;
 
-    TableSql(Engine engine, Mapping<R, ID> declared, boolean idIsUnique) {
+    TableSql(Engine engine, Mapping<R, ID> declared, UniqueId.Proof proof) {
         this.dialect = engine.dialect();
         this.identifiers = engine.identifiers();
         this.mapping = declared.adapted(this::adapted);
-        this.idIsUnique = idIsUnique;
+        this.idIsUnique = proof == UniqueId.Proof.UNIQUE;
+        this.isOfKnownTable = proof != UniqueId.Proof.NO_TABLE;
         this.table = identifiers.table(mapping.declaration().name());
         this.columns = names(mapping.columns());
         this.written = role(Column.Role.VERSIONED);
@@ -77,8 +79,7 @@ final class TableSql<R, ID> {
 
     static <R, ID> TableSql<R, ID> of(Connection connection, Engine engine, Table<R, ID> table) throws SQLException {
         Mapping<R, ID> mapping = table.mapping();
-        boolean unique = UniqueId.isProven(connection.getMetaData(), engine.identifiers(), mapping);
-        return new TableSql<>(engine, mapping, unique);
+        return new TableSql<>(engine, mapping, UniqueId.prove(connection.getMetaData(), engine.identifiers(), mapping));
     }
 
     Dialect dialect() {
@@ -87,6 +88,11 @@ final class TableSql<R, ID> {
 
     Mapping<R, ID> mapping() {
         return mapping;
+    }
+
+    /** Whether the catalogue has the table. */
+    boolean isOfKnownTable() {
+        return isOfKnownTable;
     }
 
     /** Whether one statement can write no more than one row. */

@@ -19,18 +19,30 @@ final class UniqueId {
 
     private UniqueId() {}
 
+    /** What the catalogue says. */
+    enum Proof {
+        /** An index keeps the id unique. */
+        UNIQUE,
+        /** No index does. */
+        NOT_UNIQUE,
+        /** There is no such table or view. */
+        NO_TABLE
+    }
+
     /** If no schema is named, the id must be unique in every table of the name. */
-    static boolean isProven(DatabaseMetaData metaData, Identifiers identifiers, Mapping<?, ?> mapping)
-            throws SQLException {
+    static Proof prove(DatabaseMetaData metaData, Identifiers identifiers, Mapping<?, ?> mapping) throws SQLException {
         CatalogName name = CatalogName.of(identifiers, mapping.declaration().name());
         Set<String> id = mapping.id().columns().stream()
                 .map(column -> identifiers.stored(column.name()))
                 .collect(Collectors.toSet());
         Map<String, Map<String, Set<String>>> indexes = schemas(metaData, name);
         addIndexes(metaData, name, indexes);
-        return !indexes.isEmpty()
-                && indexes.values().stream()
-                        .allMatch(ofTable -> ofTable.values().stream().anyMatch(id::containsAll));
+        if (indexes.isEmpty()) {
+            return Proof.NO_TABLE;
+        }
+        boolean isUnique = indexes.values().stream()
+                .allMatch(ofTable -> ofTable.values().stream().anyMatch(id::containsAll));
+        return isUnique ? Proof.UNIQUE : Proof.NOT_UNIQUE;
     }
 
     /** The schemas that have a table or a view of the name, each with no index yet. */

@@ -264,4 +264,21 @@ public abstract class CountContract extends AccountContract {
         assertThat(rows.tryUpdate(ANN)).isInstanceOf(Applied.class);
         return watched.drain().stream().filter(event -> !event.equals("CLOSE")).toList();
     }
+
+    @Test
+    void fastPath_tableThatWasNotThereAtFirst() {
+        assumeTrue(returnsRow());
+        database.execute("DROP TABLE IF EXISTS accounts CASCADE");
+        CountingDataSource counting = CountingDataSource.of(database.dataSource());
+        VersionedRepository<Account, Long> early =
+                database.database(counting.dataSource()).repository(Account.TABLE);
+        assertThatThrownBy(() -> early.find(1L)).isInstanceOf(DatabaseException.class);
+
+        database.execute(Account.CREATE);
+        early.insert(ANN);
+        counting.drain();
+        early.update(ANN);
+
+        assertThat(counting.drain()).hasSize(1);
+    }
 }

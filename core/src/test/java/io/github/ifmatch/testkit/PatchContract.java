@@ -7,9 +7,11 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import java.math.BigDecimal;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -170,5 +172,31 @@ public abstract class PatchContract {
 
         assertThat(anne).isEqualTo(new Profile(ann.id(), "Annie", "second", 5, 2));
         assertThat(forced).isEqualTo(new Profile(ann.id(), "Bo", "second", 2, 3));
+    }
+
+    /** A row that is open has no end, and one that is closed has one. */
+    private record Ticket(long id, String state, @Nullable String closedBy, long version) {
+        static final Table<Ticket, Long> TABLE =
+                Table.of(Ticket.class, Long.class).named("tickets");
+
+        Ticket {
+            if (state.equals("closed") == (closedBy == null)) {
+                throw new IllegalArgumentException("closed tickets, and no others, are closed by somebody");
+            }
+        }
+    }
+
+    @Test
+    void patch_valuesThatTheRecordRefusesBesideTheirs() {
+        database.execute(
+                "DROP TABLE IF EXISTS tickets",
+                "CREATE TABLE tickets (id bigint PRIMARY KEY, state varchar(9) NOT NULL, closed_by varchar(9),"
+                        + " version bigint NOT NULL)");
+        VersionedRepository<Ticket, Long> tickets = database.database().repository(Ticket.TABLE);
+        Ticket open = tickets.insert(new Ticket(1, "open", null, 0));
+        Ticket closed = tickets.update(new Ticket(1, "closed", "Ann", open.version()));
+
+        assertThat(tickets.tryPatch(1L, 1, Map.of("state", "new")))
+                .isEqualTo(new Conflict<>(Ticket.TABLE, 1L, 1, new Ticket(1, "closed", "Ann", 1), closed));
     }
 }

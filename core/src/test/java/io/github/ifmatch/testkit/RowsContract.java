@@ -96,7 +96,8 @@ public abstract class RowsContract {
                     assertThat(e.expectedVersion()).isZero();
                     assertThat(e.currentVersion()).isEqualTo(1);
                 })
-                .hasMessage("accounts " + ann.id() + " exists already, at version 1. Nothing was written;"
+                .hasMessage("accounts " + ann.id()
+                        + " exists already: expected version 0, current version 1. Nothing was written;"
                         + " current(Account.class) is the row as it now stands.");
         assertThat(accounts.get(ann.id())).isEqualTo(ann);
     }
