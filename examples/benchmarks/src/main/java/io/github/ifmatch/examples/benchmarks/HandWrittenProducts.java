@@ -1,0 +1,139 @@
+package io.github.ifmatch.examples.benchmarks;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Plain JDBC as one would write it for this one table. Thread-safe. */
+final class HandWrittenProducts implements Products {
+
+    private final DataSource dataSource;
+    private final Sql sql;
+
+    HandWrittenProducts(DataSource dataSource, Sql sql) {
+        this.dataSource = dataSource;
+        this.sql = sql.positional();
+    }
+
+    @Override
+    public Product find(long id) {
+        try (Connection connection = dataSource.getConnection()) {
+            return found(connection, id);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Product insert(Product row) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql.insert())) {
+            bindColumns(statement, row);
+            return required(answer(statement));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Product update(Product row) {
+        try (Connection connection = dataSource.getConnection()) {
+            return required(updated(connection, row));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Product patch(Product before, Product after) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql.patch())) {
+            statement.setBigDecimal(1, after.price());
+            bindCondition(statement, 2, before);
+            return required(answer(statement));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Product delete(Product row) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql.delete())) {
+            bindCondition(statement, 1, row);
+            return required(answer(statement));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Product conflict(Product stale) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (updated(connection, stale) != null) {
+                throw new IllegalStateException("updated");
+            }
+            return found(connection, stale.id());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Product found(Connection connection, long id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.find())) {
+            statement.setLong(1, id);
+            return required(answer(statement));
+        }
+    }
+
+    private @Nullable Product updated(Connection connection, Product row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.update())) {
+            bindColumns(statement, row);
+            bindCondition(statement, 7, row);
+            return answer(statement);
+        }
+    }
+
+    private static void bindColumns(PreparedStatement statement, Product row) throws SQLException {
+        statement.setString(1, row.sku());
+        statement.setString(2, row.name());
+        statement.setBigDecimal(3, row.price());
+        statement.setInt(4, row.stock());
+        statement.setBoolean(5, row.active());
+        statement.setObject(6, row.changedAt());
+    }
+
+    private static void bindCondition(PreparedStatement statement, int index, Product row) throws SQLException {
+        statement.setLong(index, row.id());
+        statement.setLong(index + 1, row.version());
+    }
+
+    private static @Nullable Product answer(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? read(rows) : null;
+        }
+    }
+
+    private static Product read(ResultSet rows) throws SQLException {
+        return new Product(
+                rows.getLong(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getBigDecimal(4),
+                rows.getInt(5),
+                rows.getBoolean(6),
+                rows.getObject(7, OffsetDateTime.class),
+                rows.getLong(8));
+    }
+
+    private static Product required(@Nullable Product row) {
+        if (row == null) {
+            throw new IllegalStateException("no row");
+        }
+        return row;
+    }
+}

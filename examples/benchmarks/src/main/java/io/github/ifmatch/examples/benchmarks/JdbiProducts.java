@@ -1,0 +1,74 @@
+package io.github.ifmatch.examples.benchmarks;
+
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+/** Jdbi's fluent core, with the same statements. Thread-safe. */
+final class JdbiProducts implements Products {
+
+    private final Jdbi jdbi;
+    private final Sql sql;
+
+    JdbiProducts(DataSource dataSource, Sql sql) {
+        this.jdbi = Jdbi.create(dataSource).registerRowMapper(ConstructorMapper.factory(Product.class));
+        this.sql = sql;
+    }
+
+    @Override
+    public Product find(long id) {
+        return jdbi.withHandle(handle -> found(handle, id));
+    }
+
+    @Override
+    public Product insert(Product row) {
+        return jdbi.withHandle(handle -> written(handle, sql.insert(), row).orElseThrow());
+    }
+
+    @Override
+    public Product update(Product row) {
+        return jdbi.withHandle(handle -> written(handle, sql.update(), row).orElseThrow());
+    }
+
+    @Override
+    public Product patch(Product before, Product after) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql.patch())
+                .bind("price", after.price())
+                .bind("id", before.id())
+                .bind("version", before.version())
+                .mapTo(Product.class)
+                .one());
+    }
+
+    @Override
+    public Product delete(Product row) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql.delete())
+                .bind("id", row.id())
+                .bind("version", row.version())
+                .mapTo(Product.class)
+                .one());
+    }
+
+    @Override
+    public Product conflict(Product stale) {
+        return jdbi.withHandle(handle -> {
+            if (written(handle, sql.update(), stale).isPresent()) {
+                throw new IllegalStateException("updated");
+            }
+            return found(handle, stale.id());
+        });
+    }
+
+    private Product found(Handle handle, long id) {
+        return handle.createQuery(sql.find())
+                .bind("id", id)
+                .mapTo(Product.class)
+                .one();
+    }
+
+    private static Optional<Product> written(Handle handle, String write, Product row) {
+        return handle.createQuery(write).bindMethods(row).mapTo(Product.class).findOne();
+    }
+}

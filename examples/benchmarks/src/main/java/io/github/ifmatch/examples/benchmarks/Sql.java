@@ -1,0 +1,40 @@
+package io.github.ifmatch.examples.benchmarks;
+
+/** The statements that hand-written JDBC and Jdbi send: per database, what answers the stored row in one round trip. */
+record Sql(String find, String insert, String update, String patch, String delete) {
+
+    private static final String COLUMNS = "id, sku, name, price, stock, active, changed_at, version";
+    private static final String FIND = "SELECT " + COLUMNS + " FROM products WHERE id = :id";
+    private static final String INSERT = "INSERT INTO products (sku, name, price, stock, active, changed_at, version)"
+            + " VALUES (:sku, :name, :price, :stock, :active, :changedAt, 1)";
+    private static final String CONDITION = " WHERE id = :id AND version = :version";
+    private static final String UPDATE = "UPDATE products SET sku = :sku, name = :name, price = :price, stock = :stock,"
+            + " active = :active, changed_at = :changedAt, version = version + 1" + CONDITION;
+    private static final String PATCH = "UPDATE products SET price = :price, version = version + 1" + CONDITION;
+    private static final String DELETE = "DELETE FROM products" + CONDITION;
+
+    static final Sql H2 = new Sql(FIND, finalTable(INSERT), finalTable(UPDATE), finalTable(PATCH), oldTable(DELETE));
+    static final Sql POSTGRESQL =
+            new Sql(FIND, returning(INSERT), returning(UPDATE), returning(PATCH), returning(DELETE));
+
+    /** The same with a question mark for each named parameter, as JDBC has them. */
+    Sql positional() {
+        return new Sql(marked(find), marked(insert), marked(update), marked(patch), marked(delete));
+    }
+
+    private static String finalTable(String write) {
+        return "SELECT " + COLUMNS + " FROM FINAL TABLE (" + write + ")";
+    }
+
+    private static String oldTable(String write) {
+        return "SELECT " + COLUMNS + " FROM OLD TABLE (" + write + ")";
+    }
+
+    private static String returning(String write) {
+        return write + " RETURNING " + COLUMNS;
+    }
+
+    private static String marked(String named) {
+        return named.replaceAll(":\\w+", "?");
+    }
+}
