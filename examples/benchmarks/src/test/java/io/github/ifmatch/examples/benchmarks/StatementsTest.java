@@ -1,0 +1,39 @@
+package io.github.ifmatch.examples.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ifmatch.testkit.CountingDataSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Statements per operation: one for each that succeeds, two for a conflict with its row; no commit, no rollback. */
+class StatementsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void operation_roundTrips(String database) {
+        try (Store store = Store.open(database)) {
+            CountingDataSource counting = CountingDataSource.of(store.dataSource());
+            Products products = store.products("ifmatch", counting.dataSource());
+
+            Product inserted = products.insert(Product.numbered(0));
+            assertThat(counting.drain()).hasSize(1);
+
+            assertThat(products.find(inserted.id())).isEqualTo(inserted);
+            assertThat(counting.drain()).hasSize(1);
+
+            Product updated = products.update(inserted.withStock(7));
+            assertThat(counting.drain()).hasSize(1);
+
+            assertThat(products.conflict(inserted)).isEqualTo(updated);
+            assertThat(counting.drain()).hasSize(2);
+
+            Product patched = products.patch(
+                    updated, updated.withPrice(Product.numbered(1).price()));
+            assertThat(counting.drain()).hasSize(1);
+
+            assertThat(products.delete(patched)).isEqualTo(patched);
+            assertThat(counting.drain()).hasSize(1);
+        }
+    }
+}
