@@ -35,10 +35,11 @@ final class BuiltInTypes {
         add(Long.class, Types.BIGINT, PreparedStatement::setLong, ResultSet::getLong);
         add(Float.class, Types.REAL, PreparedStatement::setFloat, ResultSet::getFloat);
         add(Double.class, Types.DOUBLE, PreparedStatement::setDouble, ResultSet::getDouble);
-        add(String.class, Types.VARCHAR, PreparedStatement::setString, ResultSet::getString);
-        add(java.sql.Date.class, Types.DATE, PreparedStatement::setDate, ResultSet::getDate);
-        add(java.sql.Time.class, Types.TIME, PreparedStatement::setTime, ResultSet::getTime);
-        add(java.sql.Timestamp.class, Types.TIMESTAMP, PreparedStatement::setTimestamp, ResultSet::getTimestamp);
+        addNullable(String.class, Types.VARCHAR, PreparedStatement::setString, ResultSet::getString);
+        addNullable(java.sql.Date.class, Types.DATE, PreparedStatement::setDate, ResultSet::getDate);
+        addNullable(java.sql.Time.class, Types.TIME, PreparedStatement::setTime, ResultSet::getTime);
+        addNullable(
+                java.sql.Timestamp.class, Types.TIMESTAMP, PreparedStatement::setTimestamp, ResultSet::getTimestamp);
         addObject(LocalDate.class, Types.DATE);
         addObject(LocalTime.class, Types.TIME);
         addObject(LocalDateTime.class, Types.TIMESTAMP);
@@ -84,14 +85,20 @@ final class BuiltInTypes {
         TYPES.put(javaType, type);
     }
 
+    /** A type whose getter answers a zero for NULL. */
     private static <T> void add(Class<T> javaType, int sqlType, Setter<T> setter, Getter<T> getter) {
-        put(javaType, new Plain<>(sqlType, setter, getter));
+        addNullable(javaType, sqlType, setter, (row, index) -> {
+            T value = getter.get(row, index);
+            return row.wasNull() ? null : value;
+        });
     }
 
     private static <T> void addObject(Class<T> javaType, int sqlType) {
-        put(
-                javaType,
-                new Plain<>(sqlType, PreparedStatement::setObject, (row, index) -> row.getObject(index, javaType)));
+        addNullable(javaType, sqlType, PreparedStatement::setObject, (row, index) -> row.getObject(index, javaType));
+    }
+
+    private static <T> void addNullable(Class<T> javaType, int sqlType, Setter<T> setter, Getter<T> getter) {
+        put(javaType, new Plain<>(sqlType, setter, getter));
     }
 
     private interface Setter<T> {
@@ -117,8 +124,7 @@ final class BuiltInTypes {
 
         @Override
         public @Nullable T read(ResultSet row, int index) throws SQLException {
-            T value = getter.get(row, index);
-            return row.wasNull() ? null : value;
+            return getter.get(row, index);
         }
     }
 

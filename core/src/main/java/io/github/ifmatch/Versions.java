@@ -30,15 +30,14 @@ final class Versions {
 
     /** The version as the component's type. */
     static Object exactly(Class<?> type, long version) {
+        if (type == long.class || type == Long.class) {
+            return version;
+        }
         if (version > last(type) || version < -last(type) - 1) {
             throw new IllegalArgumentException(
                     "version must fit a " + Primitives.wrapper(type).getSimpleName() + ": " + version);
         }
-        Class<?> wrapper = Primitives.wrapper(type);
-        if (wrapper == Long.class) {
-            return version;
-        }
-        return wrapper == Integer.class ? (Object) (int) version : (Object) (short) version;
+        return Primitives.wrapper(type) == Integer.class ? (Object) (int) version : (Object) (short) version;
     }
 
     /** Reads a NULL version as 0. */
