@@ -36,7 +36,7 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    /** Runs what the arguments choose; by default everything, with three forks and the gc profiler. */
+    /** Runs what the arguments choose; by default everything, with three forks. */
     public static void main(String[] arguments) throws CommandLineOptionException, RunnerException, IOException {
         CommandLineOptions options = new CommandLineOptions(arguments);
         if (options.shouldHelp()) {
@@ -61,10 +61,7 @@ public final class Benchmarks {
     private static Options once(CommandLineOptions options) {
         OptionsBuilder builder = new OptionsBuilder();
         builder.parent(options).forks(1).jvmArgsAppend("-D" + PostgresServer.URL + "=" + PostgresServer.url());
-        if (options.getProfilers().isEmpty()) {
-            builder.addProfiler("gc");
-        }
-        return builder.build();
+        return builder.addProfiler(MeterProfiler.class).build();
     }
 
     private static void write(Collection<RunResult> results, String report) throws IOException {

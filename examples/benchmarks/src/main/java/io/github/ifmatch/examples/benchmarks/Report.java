@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -13,7 +13,8 @@ import org.openjdk.jmh.results.RunResult;
 /**
  * A run as Markdown: for each workload and database, what Ifmatch and Jdbi take for each 1.00 of hand-written JDBC.
  *
- * <p>Times are medians over all iterations of all forks. Immutable.
+ * <p>CPU and bytes are the calling thread's: on H2 in memory the database is in them, on PostgreSQL only the client is.
+ * All are medians over the iterations of all forks. Immutable.
  */
 final class Report {
 
@@ -45,15 +46,19 @@ final class Report {
     }
 
     /** One library's figures for one case. */
-    private record Figures(double micros, Optional<Double> bytes) {
+    private record Figures(double micros, double cpuMicros, double bytes) {
 
         static Figures of(RunResult result) {
-            Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
-            int operations = Math.max(1, result.getParams().getMeasurement().getBatchSize());
+            int batch = result.getParams().getMeasurement().getBatchSize();
             return new Figures(
-                    result.getPrimaryResult().getStatistics().getPercentile(50) / operations,
-                    Optional.ofNullable(allocated)
-                            .map(bytes -> bytes.getStatistics().getPercentile(50) / operations));
+                    result.getPrimaryResult().getStatistics().getPercentile(50) / batch,
+                    median(result, MeterProfiler.CPU) / 1_000,
+                    median(result, MeterProfiler.BYTES));
+        }
+
+        private static double median(RunResult result, String metered) {
+            Result<?> figure = result.getSecondaryResults().get(metered);
+            return figure == null ? Double.NaN : figure.getStatistics().getPercentile(50);
         }
     }
 
@@ -61,8 +66,8 @@ final class Report {
         StringBuilder text = new StringBuilder();
         text.append(environment()).append('\n');
         text.append(
-                "| workload | database | hand-written, µs | Ifmatch | Jdbi | hand-written, bytes | Ifmatch | Jdbi |\n");
-        text.append("|---|---|--:|--:|--:|--:|--:|--:|\n");
+                "| workload | database | time, µs | Ifmatch | Jdbi | CPU, µs | Ifmatch | Jdbi | bytes | Ifmatch | Jdbi |\n");
+        text.append("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         byCase().forEach((key, figures) -> text.append(row(key, figures)).append('\n'));
         return text.toString();
     }
@@ -77,28 +82,26 @@ final class Report {
     }
 
     private static String row(Case key, Map<String, Figures> figures) {
-        Optional<Figures> base = Optional.ofNullable(figures.get("handwritten"));
-        StringBuilder row = new StringBuilder("| " + key.workload() + " | " + key.database());
-        row.append(cell(base.map(Figures::micros), "%.2f"));
-        OTHERS.forEach(other -> row.append(cell(ratio(base, figures.get(other)), "%.2f")));
-        row.append(cell(base.flatMap(Figures::bytes), "%,.0f"));
-        OTHERS.forEach(other -> row.append(cell(allocation(base, figures.get(other)), "%.2f")));
-        return row + " |";
+        return "| " + key.workload() + " | " + key.database()
+                + cells(figures, Figures::micros, "%.2f")
+                + cells(figures, Figures::cpuMicros, "%.2f")
+                + cells(figures, Figures::bytes, "%,.0f") + " |";
     }
 
-    private static Optional<Double> ratio(Optional<Figures> base, @Nullable Figures other) {
-        return other == null ? Optional.empty() : base.map(hand -> other.micros() / hand.micros());
+    /** What hand-written JDBC takes, and for each other what it takes for each 1.00 of that. */
+    private static String cells(Map<String, Figures> figures, ToDoubleFunction<Figures> figure, String format) {
+        double base = value(figures.get("handwritten"), figure);
+        StringBuilder cells = new StringBuilder(cell(base, format));
+        OTHERS.forEach(other -> cells.append(cell(value(figures.get(other), figure) / base, "%.2f")));
+        return cells.toString();
     }
 
-    private static Optional<Double> allocation(Optional<Figures> base, @Nullable Figures other) {
-        return other == null
-                ? Optional.empty()
-                : base.flatMap(Figures::bytes).flatMap(hand -> other.bytes().map(bytes -> bytes / hand));
+    private static double value(@Nullable Figures figures, ToDoubleFunction<Figures> figure) {
+        return figures == null ? Double.NaN : figure.applyAsDouble(figures);
     }
 
-    private static String cell(Optional<Double> figure, String format) {
-        return " | "
-                + figure.map(value -> String.format(Locale.ROOT, format, value)).orElse("–");
+    private static String cell(double value, String format) {
+        return " | " + (Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, value));
     }
 
     private String environment() {

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** One operation on one row, in its own transaction. The bodies return what they got: nothing is optimised away. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class SingleRow {
@@ -44,12 +44,23 @@ public class SingleRow {
         Products products;
         Product[] rows;
         int next;
+        final Meter meter = new Meter();
 
         @Setup
         public void open() {
             store = Store.open(database);
             products = store.products(library);
             rows = store.fill(ROWS);
+        }
+
+        @Setup(Level.Iteration)
+        public void startMeter() {
+            meter.start();
+        }
+
+        @TearDown(Level.Iteration)
+        public void stopMeter() {
+            meter.stop();
         }
 
         /** A position among the rows, each in turn. */
@@ -96,6 +107,7 @@ public class SingleRow {
             for (int i = 0; i < BATCH; i++) {
                 rows[i] = Product.numbered(i);
             }
+            shop.meter.start();
         }
     }
 
@@ -111,6 +123,7 @@ public class SingleRow {
         public void fill(Shop shop) {
             rows = shop.store.fill(BATCH);
             next = 0;
+            shop.meter.start();
         }
     }
 
