@@ -50,7 +50,7 @@ final class Verdict<R, ID> {
     /** Whatever refused the write, it is logged once, where it is decided. */
     Outcome<R> logged(Outcome<R> outcome) {
         if (!outcome.isApplied()) {
-            LOG.debug("{}: {} refused, {}", change.where(), change.act().verb, outcome);
+            LOG.debug("{} refused: {}", change.act().verb, outcome);
         }
         return outcome;
     }
