@@ -26,7 +26,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Runs the benchmarks and reports them as ratios to hand-written JDBC.
  *
  * <p>The arguments are JMH's. Forks are taken in turns, one of each benchmark and then the next of each, so that what
- * else the machine does at some time does not fall on one side of a ratio alone.
+ * else the machine does at some time does not fall on one side of a ratio alone. They wait for their compilers (-Xbatch), so
+ * that compiled code is measured however busy the cores are.
  */
 public final class Benchmarks {
 
@@ -60,7 +61,9 @@ public final class Benchmarks {
 
     private static Options once(CommandLineOptions options) {
         OptionsBuilder builder = new OptionsBuilder();
-        builder.parent(options).forks(1).jvmArgsAppend("-D" + PostgresServer.URL + "=" + PostgresServer.url());
+        builder.parent(options)
+                .forks(1)
+                .jvmArgsAppend("-Xbatch", "-D" + PostgresServer.URL + "=" + PostgresServer.url());
         return builder.addProfiler(MeterProfiler.class).build();
     }
 
