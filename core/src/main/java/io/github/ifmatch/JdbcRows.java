@@ -131,7 +131,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         Outcome<R> refused = row.isEmpty()
                 ? new Missing<>(table, rowId)
                 : new Conflict<>(table, rowId, version, table.mapping().withVersion(row.get(), version), row.get());
-        LOG.debug("{}: patch refused, {}", RowName.of(table, rowId), refused);
+        LOG.debug("patch refused: {}", refused);
         return refused;
     }
 

@@ -98,15 +98,15 @@ public abstract class OverwriteContract {
 
             assertThat(applied).containsOnly(false);
             String row = "accounts " + ann.id();
-            String conflict = " refused, Conflict[" + row + ", expected version 1, current version 2]";
+            String conflict = " refused: Conflict[" + row + ", expected version 1, current version 2]";
             assertThat(log.messages(Level.DEBUG))
                     .filteredOn(message -> message.contains("refused"))
                     .containsExactly(
-                            row + ": update" + conflict,
-                            row + ": patch" + conflict,
-                            row + ": delete" + conflict,
-                            row + ": insert refused, Conflict[" + row + ", expected version 0, current version 2]",
-                            "accounts -1: touch refused, Missing[accounts -1]");
+                            "update" + conflict,
+                            "patch" + conflict,
+                            "delete" + conflict,
+                            "insert refused: Conflict[" + row + ", expected version 0, current version 2]",
+                            "touch refused: Missing[accounts -1]");
             assertThat(log.messages()).noneMatch(message -> message.contains(SECRET));
         }
     }
