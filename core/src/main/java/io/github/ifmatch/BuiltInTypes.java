@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,6 +14,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,11 +43,11 @@ final class BuiltInTypes {
         addNullable(
                 java.sql.Timestamp.class, Types.TIMESTAMP, PreparedStatement::setTimestamp, ResultSet::getTimestamp);
         addObject(LocalDate.class, Types.DATE);
-        addObject(LocalTime.class, Types.TIME);
-        addObject(LocalDateTime.class, Types.TIMESTAMP);
-        addObject(OffsetTime.class, Types.TIME_WITH_TIMEZONE);
+        addTemporal(LocalTime.class, Types.TIME);
+        addTemporal(LocalDateTime.class, Types.TIMESTAMP);
+        addTemporal(OffsetTime.class, Types.TIME_WITH_TIMEZONE);
+        addTemporal(OffsetDateTime.class, Types.TIMESTAMP_WITH_TIMEZONE);
         addObject(UUID.class, Types.OTHER);
-        put(OffsetDateTime.class, new OffsetDateTimes());
         put(BigDecimal.class, new Decimals());
         put(byte[].class, new Bytes());
         put(BigInteger.class, type(BigDecimal.class).as(BigDecimal::toBigIntegerExact, BigDecimal::new));
@@ -101,6 +103,13 @@ final class BuiltInTypes {
         put(javaType, new Plain<>(sqlType, setter, getter));
     }
 
+    private static <T extends Temporal> void addTemporal(Class<T> javaType, int sqlType) {
+        put(
+                javaType,
+                new Temporals<>(new Plain<>(
+                        sqlType, PreparedStatement::setObject, (row, index) -> row.getObject(index, javaType))));
+    }
+
     private interface Setter<T> {
         void set(PreparedStatement statement, int index, T value) throws SQLException;
     }
@@ -147,26 +156,27 @@ final class BuiltInTypes {
         }
     }
 
-    /** Instants with an offset: the column keeps the instant, the offset is the database's to choose. */
-    private static final class OffsetDateTimes implements ColumnType<OffsetDateTime> {
+    /**
+     * Points in time: databases keep microseconds and round, so what lies closer is the same; an offset is the database's to
+     * choose.
+     */
+    private record Temporals<T extends Temporal>(Plain<T> plain) implements ColumnType<T> {
+
+        private static final Duration ROUNDED = Duration.ofNanos(1_000);
 
         @Override
-        public void bind(PreparedStatement statement, int index, @Nullable OffsetDateTime value) throws SQLException {
-            if (value == null) {
-                statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
-            } else {
-                statement.setObject(index, value);
-            }
+        public void bind(PreparedStatement statement, int index, @Nullable T value) throws SQLException {
+            plain.bind(statement, index, value);
         }
 
         @Override
-        public @Nullable OffsetDateTime read(ResultSet row, int index) throws SQLException {
-            return row.getObject(index, OffsetDateTime.class);
+        public @Nullable T read(ResultSet row, int index) throws SQLException {
+            return plain.read(row, index);
         }
 
         @Override
-        public boolean same(OffsetDateTime one, OffsetDateTime other) {
-            return one.isEqual(other);
+        public boolean same(T one, T other) {
+            return Duration.between(one, other).abs().compareTo(ROUNDED) < 0;
         }
     }
 

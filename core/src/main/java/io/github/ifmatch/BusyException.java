@@ -1,5 +1,7 @@
 package io.github.ifmatch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The database gave up waiting: lock timeout, statement timeout or cancel, interrupted wait, or deadlock victim (on H2 a
  * deadlock is a {@link SerializationException}).
@@ -12,7 +14,12 @@ public final class BusyException extends VersionedException {
 
     private static final long serialVersionUID = 1L;
 
-    BusyException(String message, Throwable cause) {
+    BusyException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    VersionedException after(int attempts) {
+        return new BusyException(counted(getMessage(), attempts), getCause());
     }
 }

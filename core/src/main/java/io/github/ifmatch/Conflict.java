@@ -1,6 +1,9 @@
 package io.github.ifmatch;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +20,46 @@ import org.jspecify.annotations.Nullable;
  * @param attempted what the caller tried to write, at the expected version; where only some columns were given, or none
  *     (a patch, a delete by id), the current row with those columns laid over it, if the record takes them together
  * @param current the row as the table has it, reloaded after the write was refused
+ * @param clashes the components that both sides changed differently, if a merge was tried; else empty
  * @param <R> the row
  */
-public record Conflict<R>(Table<R, ?> table, Object id, long expectedVersion, R attempted, R current)
+public record Conflict<R>(
+        Table<R, ?> table, Object id, long expectedVersion, R attempted, R current, List<String> clashes)
         implements Outcome<R> {
+
+    /** Keeps a copy of the clashes. */
+    public Conflict {
+        clashes = List.copyOf(clashes);
+    }
+
+    /** A conflict of which no merge was tried. */
+    public Conflict(Table<R, ?> table, Object id, long expectedVersion, R attempted, R current) {
+        this(table, id, expectedVersion, attempted, current, List.of());
+    }
+
+    /** The same conflict, after a merge that left these clashes. */
+    public Conflict<R> withClashes(List<String> components) {
+        return new Conflict<>(table, id, expectedVersion, attempted, current, components);
+    }
+
+    /** The same conflict for another row of the caller's, which was read at this version. */
+    Conflict<R> withAttempted(R row, long version) {
+        return new Conflict<>(table, id, version, row, current, clashes);
+    }
+
+    /**
+     * What the attempted and the current row have each changed since the caller read the row.
+     *
+     * @param base the row as the caller read it
+     */
+    public Differences differences(R base) {
+        return Differences.between(table.mapping(), requireNonNull(base, "base must not be null"), attempted, current);
+    }
+
+    /** In what the attempted and the current row differ; without a base, who changed it is not known. */
+    public Differences differences() {
+        return Differences.between(table.mapping(), null, attempted, current);
+    }
 
     /** The version of the current row. */
     public long currentVersion() {

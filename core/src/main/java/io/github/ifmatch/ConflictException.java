@@ -21,7 +21,11 @@ public non-sealed class ConflictException extends VersionedException {
 
     /** Makes the exception for a conflict, with every fact that it carries. */
     public ConflictException(Conflict<?> conflict) {
-        super(message(conflict), null);
+        this(conflict, message(conflict));
+    }
+
+    private ConflictException(Conflict<?> conflict, String message) {
+        super(message, null);
         this.conflict = conflict;
         this.table = conflict.table().name();
         this.expectedVersion = conflict.expectedVersion();
@@ -75,12 +79,25 @@ public non-sealed class ConflictException extends VersionedException {
         return cast(conflict().attempted(), rowType);
     }
 
+    @Override
+    VersionedException after(int attempts) {
+        return conflict == null || getClass() != ConflictException.class
+                ? this
+                : new ConflictException(conflict, counted(getMessage(), attempts));
+    }
+
     private <R> R cast(Object row, Class<R> rowType) {
         if (!rowType.isInstance(row)) {
             throw new IllegalArgumentException("rowType must be a class that a row of " + table + " is an instance of ("
                     + row.getClass().getName() + "): " + rowType.getName());
         }
         return rowType.cast(row);
+    }
+
+    private static String clashes(Conflict<?> conflict) {
+        return conflict.clashes().isEmpty()
+                ? ""
+                : "; both changed " + String.join(", ", conflict.clashes()) + " differently";
     }
 
     private static String message(Conflict<?> conflict) {
@@ -91,6 +108,6 @@ public non-sealed class ConflictException extends VersionedException {
                 ? where + " exists already: expected version 0, current version " + conflict.currentVersion() + "."
                         + remedy
                 : where + " was changed by somebody else: expected version " + conflict.expectedVersion()
-                        + ", current version " + conflict.currentVersion() + "." + remedy;
+                        + ", current version " + conflict.currentVersion() + clashes(conflict) + "." + remedy;
     }
 }

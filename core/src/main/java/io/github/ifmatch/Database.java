@@ -121,6 +121,22 @@ public final class Database {
         });
     }
 
+    /**
+     * Runs the work as {@link #inTransaction(Work)} does, and once more, in a new transaction, after a conflict, a
+     * serialization failure or a deadlock, those of the commit included.
+     *
+     * <p>The work must read what it changes, each time; what it does outside the database it does once for each attempt.
+     * An unknown outcome is never tried again.
+     *
+     * @return what the work returned
+     * @throws X what the work threw in the last attempt
+     */
+    @CanIgnoreReturnValue
+    public <T extends @Nullable Object, X extends Exception> T inTransaction(Retry retry, Work<T, X> work) throws X {
+        requireNonNull(retry, "retry must not be null");
+        return new Attempts(retry).run(() -> inTransaction(work));
+    }
+
     @SuppressWarnings("unchecked")
     <R, ID> Binding<R, ID> binding(Table<R, ID> table) {
         requireNonNull(table, "table must not be null").mapping();

@@ -3,12 +3,46 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The repository over plain JDBC. Thread-safe. */
 final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRepository<R, ID> {
 
     JdbcRepository(Binding<R, ID> binding, Scope scope) {
         super(binding, scope);
+    }
+
+    @Override
+    public Outcome<R> tryUpdate(R mine, Resolver<R> resolver, Retry retry) {
+        requireNonNull(resolver, "resolver must not be null");
+        requireNonNull(retry, "retry must not be null");
+        long expected = table().version(mine);
+        Outcome<R> outcome = tryUpdate(mine);
+        long start = System.nanoTime();
+        for (int made = 1; outcome instanceof Conflict<R> last; made++) {
+            Conflict<R> conflict = last.withAttempted(mine, expected);
+            Optional<R> resolved = resolver.resolve(conflict);
+            if (resolved.isEmpty()) {
+                return resolver.unresolved(conflict);
+            }
+            if (!retry.pause(made, Duration.ofNanos(System.nanoTime() - start))) {
+                return conflict;
+            }
+            outcome = tryUpdate(table().mapping().withVersion(resolved.get(), conflict.currentVersion()));
+        }
+        return outcome;
+    }
+
+    @Override
+    public R modify(ID id, UnaryOperator<R> change, Retry retry) {
+        requireNonNull(change, "change must not be null");
+        requireNonNull(retry, "retry must not be null");
+        return new Attempts(retry).run(() -> {
+            R row = get(id);
+            return patch(row, change.apply(row));
+        });
     }
 
     @Override

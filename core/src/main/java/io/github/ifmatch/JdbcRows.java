@@ -46,7 +46,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
 
     @Override
     public Outcome<R> tryInsert(R row) {
-        check(row);
+        requireRow(row);
         return scope.write(binding, sql -> new Changes<>(table, sql).insert(row));
     }
 
@@ -98,7 +98,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
 
     @Override
     public Outcome<R> tryUpdate(R row) {
-        check(row);
+        requireRow(row);
         return scope.write(binding, sql -> new Changes<>(table, sql).update(row));
     }
 
@@ -137,7 +137,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
 
     @Override
     public Outcome<R> tryDelete(R row) {
-        check(row);
+        requireRow(row);
         return scope.write(binding, sql -> new Changes<>(table, sql).delete(row));
     }
 
@@ -149,13 +149,28 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
 
     @Override
     public Outcome<R> tryTouch(R row) {
-        check(row);
+        requireRow(row);
         return scope.write(binding, sql -> new Changes<>(table, sql).touch(row));
     }
 
     @Override
+    public Outcome<R> tryCheck(R row) {
+        requireRow(row);
+        ID rowId = id.of(row);
+        @Nullable Object[] values = id.values(rowId);
+        Optional<R> current = scope.read(binding, statements -> statements.findLocking(values));
+        if (current.isEmpty()) {
+            return new Missing<>(table, rowId);
+        }
+        long expected = table.version(row);
+        return table.version(current.get()) == expected
+                ? new Applied<>(current.get())
+                : new Conflict<>(table, rowId, expected, row, current.get());
+    }
+
+    @Override
     public Outcome<R> tryOverwrite(R row, String reason) {
-        check(row);
+        requireRow(row);
         if (requireNonNull(reason, "reason must not be null").isBlank()) {
             throw new IllegalArgumentException("reason must say why: blank");
         }
@@ -181,7 +196,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         return scope.write(binding, sql -> new Changes<>(table, sql).writeUnversioned(rowId, patch));
     }
 
-    private void check(R row) {
+    private void requireRow(R row) {
         table.check(row, "row");
     }
 }

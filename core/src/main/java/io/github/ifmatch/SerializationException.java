@@ -17,4 +17,9 @@ public final class SerializationException extends VersionedException {
     SerializationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    VersionedException after(int attempts) {
+        return new SerializationException(counted(getMessage(), attempts), getCause());
+    }
 }

@@ -191,6 +191,17 @@ public final class Table<R, ID> {
         return mapping().readByName(requireNonNull(resultSet, "resultSet must not be null"));
     }
 
+    /** The three-way merge of this table's rows, as yet without rules: what both sides changed differently clashes. */
+    public Merge<R> merge() {
+        mapping();
+        return new Merge<>(this);
+    }
+
+    /** The three-way merge without rules, for an update: {@code merge().from(base)}. */
+    public Resolver<R> mergeFrom(R base) {
+        return merge().from(base);
+    }
+
     /** The row, if it is of the declared class; raw types and unchecked casts let others through. */
     @CanIgnoreReturnValue
     R check(R row, String name) {

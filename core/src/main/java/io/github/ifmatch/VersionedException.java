@@ -24,4 +24,13 @@ public abstract sealed class VersionedException extends RuntimeException
     VersionedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** The same exception, saying how many attempts were made; only of those kinds that are tried again. */
+    VersionedException after(int attempts) {
+        return this;
+    }
+
+    static String counted(@Nullable String message, int attempts) {
+        return message + " (" + attempts + " attempts)";
+    }
 }

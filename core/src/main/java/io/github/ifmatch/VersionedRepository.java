@@ -1,6 +1,8 @@
 package io.github.ifmatch;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -26,6 +28,60 @@ public interface VersionedRepository<R, ID> extends VersionedRows<R, ID> {
     static <R, ID> VersionedRepository<R, ID> of(DataSource dataSource, Table<R, ID> table) {
         return Database.of(dataSource).repository(table);
     }
+
+    /**
+     * Updates the row; on a conflict the resolver says what to write instead, on the version of the row that it was shown.
+     *
+     * <p>That write is conditional too: if the row changes once more, the resolver is asked once more, with the caller's
+     * row and the new current one; at most 5 writes in all. Each is a transaction of its own.
+     *
+     * @return applied; missing; or the conflict that the resolver left, or the last one
+     */
+    default Outcome<R> tryUpdate(R mine, Resolver<R> resolver) {
+        return tryUpdate(mine, resolver, Retry.DEFAULT);
+    }
+
+    /** Updates the row as {@link #tryUpdate(Object, Resolver)} does, with so many writes at most. */
+    Outcome<R> tryUpdate(R mine, Resolver<R> resolver, Retry retry);
+
+    /**
+     * Updates the row, as {@link #tryUpdate(Object, Resolver)} does.
+     *
+     * @return the row as stored
+     * @throws ConflictException if the resolver left the conflict, or the row changed faster than it was written
+     * @throws MissingRowException if there is no such row
+     */
+    @CanIgnoreReturnValue
+    default R update(R mine, Resolver<R> resolver) {
+        return tryUpdate(mine, resolver).orElseThrow();
+    }
+
+    /** Updates the row as {@link #update(Object, Resolver)} does, with so many writes at most. */
+    @CanIgnoreReturnValue
+    default R update(R mine, Resolver<R> resolver, Retry retry) {
+        return tryUpdate(mine, resolver, retry).orElseThrow();
+    }
+
+    /** Changes the row as {@link #modify(Object, UnaryOperator, Retry)} does, in at most 5 attempts. */
+    @CanIgnoreReturnValue
+    default R modify(ID id, UnaryOperator<R> change) {
+        return modify(id, change, Retry.DEFAULT);
+    }
+
+    /**
+     * Reads the row, changes it and writes what differs; on a conflict, a serialization failure or a deadlock once more,
+     * from the row as it then stands.
+     *
+     * <p>A change that changes nothing writes nothing. Each attempt is a transaction of its own. An interrupt ends the
+     * pauses and is kept; the failure of the last attempt is thrown.
+     *
+     * @param change is called once for each attempt, so it should do nothing else than make the new row
+     * @return the row as stored
+     * @throws MissingRowException if there is no such row; it is not tried again
+     * @throws ConflictException if somebody else was faster every time; the earlier conflicts are suppressed in it
+     */
+    @CanIgnoreReturnValue
+    R modify(ID id, UnaryOperator<R> change, Retry retry);
 
     /** The same rows in the transaction of the caller's connection, which is never committed, rolled back or closed. */
     VersionedRows<R, ID> on(Connection connection);

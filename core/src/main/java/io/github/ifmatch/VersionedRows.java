@@ -174,6 +174,29 @@ public interface VersionedRows<R, ID> {
     }
 
     /**
+     * Verifies that a row which was only read still stands at its version, and locks it until the transaction ends.
+     *
+     * <p>Against write skew: a transaction that writes one row because of what it read in another checks the other. The
+     * version stays. One round trip: {@code SELECT … FOR UPDATE}. (In a {@link VersionedRepository} the lock ends with the
+     * operation, so nothing is held.)
+     *
+     * @return applied, with the row as it stands; a conflict, if somebody else changed it; or missing
+     */
+    Outcome<R> tryCheck(R row);
+
+    /**
+     * Checks the row, as {@link #tryCheck} does.
+     *
+     * @return the row as it stands
+     * @throws ConflictException if somebody else changed the row since it was read
+     * @throws MissingRowException if there is no such row
+     */
+    @CanIgnoreReturnValue
+    default R check(R row) {
+        return tryCheck(row).orElseThrow();
+    }
+
+    /**
      * Writes every versioned column of the row at whatever version it stands: the last writer wins.
      *
      * <p>The version advances, so that holders of older copies find out. Logged at WARN with the table, the id, the

@@ -1,0 +1,51 @@
+package io.github.ifmatch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs something that may be tried again, and keeps what went wrong. For one thread at a time. */
+final class Attempts {
+
+    private final Retry retry;
+    private final long start = System.nanoTime();
+    private final List<VersionedException> failures = new ArrayList<>();
+
+    Attempts(Retry retry) {
+        this.retry = retry;
+    }
+
+    /** What is tried. */
+    interface Attempt<T, X extends Exception> {
+        T make() throws X;
+    }
+
+    /** Conflicts, serialization failures and deadlocks are tried again; nothing else is. */
+    <T, X extends Exception> T run(Attempt<T, X> attempt) throws X {
+        while (true) {
+            try {
+                return attempt.make();
+            } catch (ConflictException | SerializationException | BusyException e) {
+                failed(e);
+            }
+        }
+    }
+
+    /** Pauses before the next attempt, or throws the last failure with the earlier ones suppressed. */
+    private void failed(VersionedException failure) {
+        failures.add(failure);
+        if (!retry.pause(failures.size(), Duration.ofNanos(System.nanoTime() - start))) {
+            throw last();
+        }
+    }
+
+    private VersionedException last() {
+        int made = failures.size();
+        VersionedException last = failures.get(made - 1);
+        VersionedException thrown = made == 1 ? last : last.after(made);
+        failures.stream()
+                .filter(failure -> failure != thrown && failure != last)
+                .forEach(thrown::addSuppressed);
+        return thrown;
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.Difference.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Three-way merge: what only one side changed is taken, what both changed to the same stays, and the rest clashes unless a
+ * rule says otherwise.
+ *
+ * <pre>{@code
+ * Merge<Product> merge = PRODUCTS.merge()
+ *         .rule("stock", MergeRule.sumOfDeltas())
+ *         .together("price", "currency");
+ * products.update(mine, merge.from(base));
+ * }</pre>
+ *
+ * <p>The merged row is their row with the caller's changes, to be written on their version. Immutable.
+ *
+ * @param <R> the row
+ */
+public final class Merge<R> {
+
+    private final Table<R, ?> table;
+    private final Map<String, MergeRule<?>> rules;
+    private final List<Set<String>> groups;
+    private final Consumer<? super R> validation;
+
+    Merge(Table<R, ?> table) {
+        this(table, Map.of(), List.of(), row -> {});
+    }
+
+    private Merge(
+            Table<R, ?> table,
+            Map<String, MergeRule<?>> rules,
+            List<Set<String>> groups,
+            Consumer<? super R> validation) {
+        this.table = table;
+        this.rules = rules;
+        this.groups = groups;
+        this.validation = validation;
+    }
+
+    /**
+     * Merges a component by this rule where both sides changed it differently. Default: it clashes.
+     *
+     * @throws IllegalArgumentException if there is no component of the name that a caller may write
+     */
+    public Merge<R> rule(String component, MergeRule<?> rule) {
+        column(component);
+        Map<String, MergeRule<?>> more = new HashMap<>(rules);
+        more.put(component, requireNonNull(rule, "rule must not be null"));
+        return new Merge<>(table, Map.copyOf(more), groups, validation);
+    }
+
+    /**
+     * Makes components clash as one: if each side changed any of them, and not all to the same, every one that changed
+     * clashes, whatever its rule.
+     *
+     * @throws IllegalArgumentException if there are fewer than two, or one is no component that a caller may write
+     */
+    public Merge<R> together(String... components) {
+        Set<String> group = new LinkedHashSet<>(List.of(components));
+        if (group.size() < 2) {
+            throw new IllegalArgumentException("components must be at least two: " + group.size());
+        }
+        group.forEach(this::column);
+        List<Set<String>> more = new ArrayList<>(groups);
+        more.add(Set.copyOf(group));
+        return new Merge<>(table, rules, List.copyOf(more), validation);
+    }
+
+    /** Shows the merged row to a check before it is written; what the check throws ends the update. */
+    public Merge<R> validated(Consumer<? super R> check) {
+        return new Merge<>(table, rules, groups, requireNonNull(check, "check must not be null"));
+    }
+
+    /**
+     * The merge as a resolver for an update.
+     *
+     * @param base the row as the caller read it
+     */
+    public Resolver<R> from(R base) {
+        requireNonNull(base, "base must not be null");
+        return new FromBase(base);
+    }
+
+    /**
+     * Merges by hand.
+     *
+     * @return the merged row, on their version; empty if anything clashes
+     */
+    public Optional<R> merge(R base, R mine, R theirs) {
+        return new Attempt(base, mine, theirs).merged();
+    }
+
+    @CanIgnoreReturnValue
+    private Column column(String component) {
+        return table.mapping().columns().stream()
+                .filter(column -> column.role() == Column.Role.VERSIONED)
+                .filter(column -> column.component().equals(component))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "component must be one of " + table.name() + " that a caller may write: " + component));
+    }
+
+    /** The resolver: the caller's base does not change, however often the row does. */
+    private final class FromBase implements Resolver<R> {
+
+        private final R base;
+
+        FromBase(R base) {
+            this.base = base;
+        }
+
+        @Override
+        public Optional<R> resolve(Conflict<R> conflict) {
+            return merge(base, conflict.attempted(), conflict.current());
+        }
+
+        @Override
+        public Conflict<R> unresolved(Conflict<R> conflict) {
+            return conflict.withClashes(new Attempt(base, conflict.attempted(), conflict.current()).clashes);
+        }
+    }
+
+    /** One merge of three rows. */
+    private final class Attempt {
+
+        private final List<String> clashes = new ArrayList<>();
+        private final Differences differences;
+        private final @Nullable Object[] values;
+
+        Attempt(R base, R mine, R theirs) {
+            differences = Differences.between(table.mapping(), base, mine, theirs);
+            values = table.mapping().values(theirs);
+            List<Column> columns = table.mapping().columns();
+            for (int i = 0; i < columns.size(); i++) {
+                int place = i;
+                differences.find(columns.get(i).component()).ifPresent(difference -> put(place, difference));
+            }
+        }
+
+        private void put(int place, Difference difference) {
+            boolean isTorn = difference.kind() != Kind.UNCHANGED && isTorn(difference.component());
+            if (isTorn) {
+                clashes.add(difference.component());
+            } else if (difference.kind() == Kind.MINE) {
+                values[place] = difference.mine();
+            } else if (difference.kind() == Kind.CLASH) {
+                values[place] = ruled(difference);
+            }
+        }
+
+        /** Whether both sides changed a group that the component belongs to. */
+        private boolean isTorn(String component) {
+            return groups.stream()
+                    .filter(group -> group.contains(component))
+                    .anyMatch(group -> changes(group, Kind.CLASH)
+                            || (changes(group, Kind.MINE) && (changes(group, Kind.THEIRS) || changes(group, Kind.SAME)))
+                            || (changes(group, Kind.THEIRS) && changes(group, Kind.SAME)));
+        }
+
+        private boolean changes(Set<String> group, Kind kind) {
+            return differences.of(kind).stream().anyMatch(difference -> group.contains(difference.component()));
+        }
+
+        @SuppressWarnings("unchecked")
+        private @Nullable Object ruled(Difference difference) {
+            MergeRule<Object> rule = (MergeRule<Object>) rules.get(difference.component());
+            MergeRule.Merged<Object> merged = rule == null
+                    ? MergeRule.Merged.clash()
+                    : rule.merge(difference.base(), difference.mine(), difference.theirs());
+            if (merged.isClash()) {
+                clashes.add(difference.component());
+            }
+            return merged.value();
+        }
+
+        Optional<R> merged() {
+            if (!clashes.isEmpty()) {
+                return Optional.empty();
+            }
+            R row = table.mapping().construct(values);
+            validation.accept(row);
+            return Optional.of(row);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How often, and after which pauses, something is tried again.
+ *
+ * <p>Default: 5 attempts, the first included; before the n-th retry a random pause of up to 10 ms · 2ⁿ⁻¹, at most 1 s ("full
+ * jitter"); no deadline. What is retried always reads anew: a row that came from a client cannot be given to it.
+ *
+ * <p>Immutable.
+ */
+public final class Retry {
+
+    /** 5 attempts. */
+    public static final Retry DEFAULT =
+            new Retry(5, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofDays(365));
+
+    private final int attempts;
+    private final Duration firstPause;
+    private final Duration longestPause;
+    private final Duration deadline;
+
+    private Retry(int attempts, Duration firstPause, Duration longestPause, Duration deadline) {
+        this.attempts = attempts;
+        this.firstPause = firstPause;
+        this.longestPause = longestPause;
+        this.deadline = deadline;
+    }
+
+    /**
+     * So many attempts, the first included, with the default pauses.
+     *
+     * @throws IllegalArgumentException if {@code attempts} is below 1
+     */
+    public static Retry upTo(int attempts) {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("attempts must be at least 1: " + attempts);
+        }
+        return new Retry(attempts, DEFAULT.firstPause, DEFAULT.longestPause, DEFAULT.deadline);
+    }
+
+    /**
+     * Pauses of up to {@code first} before the first retry, twice that before the next, and so on up to {@code longest}.
+     *
+     * @throws IllegalArgumentException if {@code first} is negative, or longer than {@code longest}
+     */
+    public Retry withPauses(Duration first, Duration longest) {
+        if (first.isNegative() || first.compareTo(longest) > 0) {
+            throw new IllegalArgumentException("first must be between 0 and longest (" + longest + "): " + first);
+        }
+        return new Retry(attempts, first, longest, deadline);
+    }
+
+    /**
+     * No attempt begins later than this after the first one began. Default: no deadline.
+     *
+     * @throws IllegalArgumentException if {@code limit} is not positive
+     */
+    public Retry within(Duration limit) {
+        if (requireNonNull(limit, "limit must not be null").isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("limit must be positive: " + limit);
+        }
+        return new Retry(attempts, firstPause, longestPause, limit);
+    }
+
+    /** The attempts, the first included. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /**
+     * Pauses before the next attempt.
+     *
+     * @param made the attempts already made
+     * @param elapsed the time since the first one began
+     * @return whether there shall be a next attempt; false, too, if the thread is interrupted, whose flag stays set
+     */
+    boolean pause(int made, Duration elapsed) {
+        long pause = pauseNanos(made);
+        if (made >= attempts || elapsed.plusNanos(pause).compareTo(deadline) > 0) {
+            return false;
+        }
+        try {
+            Thread.sleep(pause / 1_000_000, (int) (pause % 1_000_000));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private long pauseNanos(int made) {
+        long longest = Math.min(longestPause.toNanos(), firstPause.toNanos() << Math.min(made - 1, 20));
+        return longest == 0 ? 0 : ThreadLocalRandom.current().nextLong(longest + 1);
+    }
+
+    /** Names the attempts and the pauses. */
+    @Override
+    public String toString() {
+        return "Retry[" + attempts + " attempts, pauses from " + firstPause + " to " + longestPause + "]";
+    }
+}
