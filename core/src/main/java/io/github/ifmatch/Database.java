@@ -137,6 +137,12 @@ public final class Database {
         return new Attempts(retry).run(() -> inTransaction(work));
     }
 
+    /** Applies a change set in a transaction of its own, as {@link Transaction#apply} does. */
+    @CanIgnoreReturnValue
+    public ChangeSet.Result apply(ChangeSet changes) {
+        return inTransaction(transaction -> transaction.apply(changes));
+    }
+
     @SuppressWarnings("unchecked")
     <R, ID> Binding<R, ID> binding(Table<R, ID> table) {
         requireNonNull(table, "table must not be null").mapping();

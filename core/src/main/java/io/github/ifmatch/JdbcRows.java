@@ -65,18 +65,28 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
     public List<R> findAll(Collection<? extends ID> ids) {
         requireNonNull(ids, "ids must not be null").forEach(id::check);
         List<ID> distinct = new ArrayList<>(new LinkedHashSet<>(ids));
+        Map<ID, R> found = findEach(distinct, false);
+        return found.size() == distinct.stream().filter(found::containsKey).count()
+                ? distinct.stream().map(found::get).filter(Objects::nonNull).toList()
+                : oneByOne(distinct);
+    }
+
+    /** The newest committed rows with these ids, locked in the order of the ids until the transaction ends. */
+    final Map<ID, R> lockAll(List<ID> ids) {
+        return findEach(ids, true);
+    }
+
+    private Map<ID, R> findEach(List<ID> distinct, boolean locking) {
         Map<ID, R> found = new HashMap<>();
         for (int from = 0; from < distinct.size(); from += IDS_PER_QUERY) {
             List<@Nullable Object[]> some =
                     padded(distinct.subList(from, Math.min(distinct.size(), from + IDS_PER_QUERY)));
             scope.read(binding, statements -> {
-                statements.findAll(some, row -> found.put(id.of(row), row));
+                statements.findAll(some, locking, row -> found.put(id.of(row), row));
                 return true;
             });
         }
-        return found.size() == distinct.stream().filter(found::containsKey).count()
-                ? distinct.stream().map(found::get).filter(Objects::nonNull).toList()
-                : oneByOne(distinct);
+        return found;
     }
 
     /** Where the database holds an id to be equal to one of another form (a scale, padding, a collation) only it can tell. */

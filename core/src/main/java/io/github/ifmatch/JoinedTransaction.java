@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -116,7 +117,8 @@ final class JoinedTransaction implements Scope {
         }
     }
 
-    private VersionedException doomed(VersionedException e) {
+    @CanIgnoreReturnValue
+    VersionedException doomed(VersionedException e) {
         doom = doom == null ? e : doom;
         return e;
     }

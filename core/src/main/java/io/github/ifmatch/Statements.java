@@ -62,10 +62,11 @@ final class Statements<R, ID> {
         return guarded(() -> select(sql.selectLocking, idValues));
     }
 
-    /** The rows of some ids, in no order. */
-    void findAll(List<@Nullable Object[]> ids, Consumer<? super R> found) throws Refusal {
+    /** The rows of some ids, in no order; or locked, in the order of the ids. */
+    void findAll(List<@Nullable Object[]> ids, boolean locking, Consumer<? super R> found) throws Refusal {
         guarded(() -> {
-            try (PreparedStatement statement = prepare(sql.selectAll(ids.size()))) {
+            try (PreparedStatement statement =
+                    prepare(locking ? sql.selectAllLocking(ids.size()) : sql.selectAll(ids.size()))) {
                 int index = 0;
                 for (@Nullable Object[] id : ids) {
                     index = bind(statement, sql.keyed, id, index);

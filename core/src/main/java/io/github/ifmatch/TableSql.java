@@ -140,6 +140,11 @@ final class TableSql<R, ID> {
                 + String.join(", ", Collections.nCopies(ids, id)) + ")";
     }
 
+    /** The same query, which locks the rows in the order of the ids. */
+    String selectAllLocking(int ids) {
+        return dialect.locking(selectAll(ids) + " ORDER BY " + names(keyed));
+    }
+
     private String insertOf(List<Column> into) {
         return "INSERT INTO " + table + " (" + names(join(into, List.of(mapping.versionColumn()))) + ") VALUES ("
                 + (into.isEmpty() ? "1)" : marks(into.size()) + ", 1)");

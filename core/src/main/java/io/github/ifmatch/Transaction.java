@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.util.function.Function;
 
@@ -30,9 +31,34 @@ public final class Transaction {
      * @throws IllegalStateException if the transaction has ended
      */
     public <R, ID> VersionedRows<R, ID> rows(Table<R, ID> table) {
+        return jdbcRows(table);
+    }
+
+    <R, ID> JdbcRows<R, ID> jdbcRows(Table<R, ID> table) {
         requireNonNull(table, "table must not be null");
         checkOpen();
         return new JdbcRows<>(database.binding(table), new OpenScope(scope, this::checkOpen));
+    }
+
+    /**
+     * Applies a change set: all of it, or nothing.
+     *
+     * <p>The rows are locked first, tables by name and ids ascending, so that two change sets cannot deadlock; then written,
+     * each with its version checked. Two round trips for each table and one for each change.
+     *
+     * @return the rows as stored
+     * @throws RefusedException if a row was changed, is missing, or exists already: with every refusal, by path
+     * @throws IllegalStateException if the transaction has ended
+     */
+    @CanIgnoreReturnValue
+    public ChangeSet.Result apply(ChangeSet changes) {
+        requireNonNull(changes, "changes must not be null");
+        checkOpen();
+        return new ChangeSetRun(this, changes).run();
+    }
+
+    void doom(VersionedException reason) {
+        scope.doomed(reason);
     }
 
     /**

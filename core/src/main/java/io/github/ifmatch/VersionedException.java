@@ -15,6 +15,7 @@ public abstract sealed class VersionedException extends RuntimeException
                 DatabaseException,
                 MappingException,
                 MissingRowException,
+                RefusedException,
                 SerializationException,
                 SuppressedWriteException,
                 UnknownOutcomeException {

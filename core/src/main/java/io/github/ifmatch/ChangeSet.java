@@ -1,0 +1,175 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of one edit form, over several tables: applied all or not at all, by {@link Transaction#apply}.
+ *
+ * <p>Each change has a path, under which its outcome is told, such as {@code lines[3]}. List parents before their children.
+ *
+ * <pre>{@code
+ * ChangeSet edit = ChangeSet.under("order", ORDERS, order)
+ *         .update("lines[0]", LINES, lines.get(0).withQuantity(2))
+ *         .delete("lines[1]", LINES, lines.get(1))
+ *         .insert("lines[2]", LINES, newLine);
+ * Order stored = database.apply(edit).row("order", Order.class);
+ * }</pre>
+ *
+ * <p>Immutable, if the rows are.
+ */
+public final class ChangeSet {
+
+    private static final ChangeSet EMPTY = new ChangeSet(List.of(), null);
+
+    private final List<Entry<?, ?>> entries;
+    private final @Nullable Entry<?, ?> root;
+
+    private ChangeSet(List<Entry<?, ?>> entries, @Nullable Entry<?, ?> root) {
+        this.entries = List.copyOf(entries);
+        this.root = root;
+    }
+
+    /** One change. For PATCH, {@code row} is the row before, {@code after} the one after. */
+    record Entry<R, ID>(
+            String path,
+            Table<R, ID> table,
+            Act act,
+            @Nullable R row,
+            @Nullable R after,
+            @Nullable Function<Result, R> made) {
+
+        R known() {
+            return requireNonNull(row);
+        }
+
+        ID id() {
+            return table.id(known());
+        }
+
+        boolean isOfRow(Entry<?, ?> other) {
+            return act != Act.INSERT && other.act != Act.INSERT && table.equals(other.table) && id().equals(other.id());
+        }
+    }
+
+    /**
+     * What was stored, by path.
+     *
+     * <p>Immutable, if the rows are.
+     */
+    public static final class Result {
+
+        private final Map<String, Object> rows;
+
+        Result(Map<String, Object> rows) {
+            this.rows = new LinkedHashMap<>(rows);
+        }
+
+        /**
+         * The row as stored; for a delete, as it last stood.
+         *
+         * @throws IllegalArgumentException if there was no change of this path, or its rows are of another class
+         */
+        public <R> R row(String path, Class<R> rowType) {
+            Object row = rows.get(path);
+            if (!rowType.isInstance(row)) {
+                throw new IllegalArgumentException("path must be one of a " + rowType.getSimpleName() + " (there are "
+                        + String.join(", ", rows.keySet()) + "): " + path);
+            }
+            return rowType.cast(row);
+        }
+    }
+
+    /** No change yet. */
+    public static ChangeSet empty() {
+        return EMPTY;
+    }
+
+    /**
+     * No change yet, to an aggregate: if anything of it changes, the version of its root advances once, whether the root
+     * itself is among the changes or not.
+     */
+    public static <R, ID> ChangeSet under(String path, Table<R, ID> table, R root) {
+        return new ChangeSet(List.of(), entry(path, table, Act.TOUCH, root, null, null));
+    }
+
+    /** Adds an insert. */
+    public <R, ID> ChangeSet insert(String path, Table<R, ID> table, R row) {
+        requireNonNull(row, "row must not be null");
+        return insertFrom(path, table, earlier -> row);
+    }
+
+    /** Adds an insert of a row that is made when the earlier inserts are done: for a child of a parent without an id yet. */
+    public <R, ID> ChangeSet insertFrom(String path, Table<R, ID> table, Function<Result, R> row) {
+        return plus(new Entry<>(
+                requireNonNull(path, "path must not be null"),
+                requireNonNull(table, "table must not be null"),
+                Act.INSERT,
+                null,
+                null,
+                requireNonNull(row, "row must not be null")));
+    }
+
+    /** Adds an update of every versioned column. */
+    public <R, ID> ChangeSet update(String path, Table<R, ID> table, R row) {
+        return plus(entry(path, table, Act.UPDATE, row, null, null));
+    }
+
+    /** Adds a patch; if the rows differ in nothing, the row is only checked. */
+    public <R, ID> ChangeSet patch(String path, Table<R, ID> table, R before, R after) {
+        return plus(entry(path, table, Act.PATCH, before, requireNonNull(after, "after must not be null"), null));
+    }
+
+    /** Adds a touch. */
+    public <R, ID> ChangeSet touch(String path, Table<R, ID> table, R row) {
+        return plus(entry(path, table, Act.TOUCH, row, null, null));
+    }
+
+    /** Adds a delete. */
+    public <R, ID> ChangeSet delete(String path, Table<R, ID> table, R row) {
+        return plus(entry(path, table, Act.DELETE, row, null, null));
+    }
+
+    private static <R, ID> Entry<R, ID> entry(
+            String path, Table<R, ID> table, Act act, R row, @Nullable R after, @Nullable Function<Result, R> made) {
+        return new Entry<>(
+                requireNonNull(path, "path must not be null"),
+                requireNonNull(table, "table must not be null"),
+                act,
+                requireNonNull(row, "row must not be null"),
+                after,
+                made);
+    }
+
+    private ChangeSet plus(Entry<?, ?> added) {
+        for (Entry<?, ?> entry : entries) {
+            if (entry.path().equals(added.path())) {
+                throw new IllegalArgumentException("path must be used once: " + added.path());
+            }
+            if (entry.isOfRow(added)) {
+                throw new IllegalArgumentException("a row must be changed once: " + entry.path() + " and "
+                        + added.path() + " are both " + RowName.of(added.table(), added.id()));
+            }
+        }
+        List<Entry<?, ?>> more = new ArrayList<>(entries);
+        more.add(added);
+        return new ChangeSet(more, root);
+    }
+
+    /** The changes, the root's own included: first, unless it is among them already. */
+    List<Entry<?, ?>> entries() {
+        Entry<?, ?> top = root;
+        if (top == null || entries.isEmpty() || entries.stream().anyMatch(entry -> entry.isOfRow(top))) {
+            return entries;
+        }
+        List<Entry<?, ?>> all = new ArrayList<>(entries);
+        all.add(0, top);
+        return all;
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.ifmatch;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Some changes of a {@link ChangeSet} were refused, so none was made.
+ *
+ * <p>What to do: show every conflict beside its path. In a transaction of the caller's that goes on, roll back: if an
+ * insert was among the refused, other changes of the set may have been sent. Outcomes are not serialised.
+ */
+public final class RefusedException extends VersionedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, Outcome<?>> refused;
+
+    RefusedException(Map<String, Outcome<?>> refused) {
+        super(message(refused), null);
+        this.refused = new LinkedHashMap<>(refused);
+    }
+
+    /**
+     * The conflicts and the missing rows, by path, in the order of the change set.
+     *
+     * @throws IllegalStateException after deserialisation: rows do not travel
+     */
+    public Map<String, Outcome<?>> refused() {
+        if (refused == null) {
+            throw new IllegalStateException("the outcomes of a deserialised exception are gone: " + getMessage());
+        }
+        return Collections.unmodifiableMap(refused);
+    }
+
+    private static String message(Map<String, Outcome<?>> refused) {
+        return refused.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining(
+                        "; ",
+                        refused.size() + (refused.size() == 1 ? " change was refused: " : " changes were refused: "),
+                        ". Nothing of the change set was written."));
+    }
+}
