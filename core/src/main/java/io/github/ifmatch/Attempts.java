@@ -8,11 +8,15 @@ import java.util.List;
 final class Attempts {
 
     private final Retry retry;
+    private final Journal journal;
+    private final String what;
     private final long start = System.nanoTime();
     private final List<VersionedException> failures = new ArrayList<>();
 
-    Attempts(Retry retry) {
+    Attempts(Retry retry, Journal journal, String what) {
         this.retry = retry;
+        this.journal = journal;
+        this.what = what;
     }
 
     /** What is tried. */
@@ -37,6 +41,7 @@ final class Attempts {
         if (!retry.pause(failures.size(), Duration.ofNanos(System.nanoTime() - start))) {
             throw last();
         }
+        journal.retried(what, failures.size(), failure);
     }
 
     private VersionedException last() {

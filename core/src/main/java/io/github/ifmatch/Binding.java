@@ -16,6 +16,10 @@ final class Binding<R, ID> {
         this.table = table;
     }
 
+    Journal journal() {
+        return database.journal();
+    }
+
     Table<R, ID> table() {
         return table;
     }

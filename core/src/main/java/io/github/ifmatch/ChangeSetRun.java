@@ -72,12 +72,17 @@ final class ChangeSetRun {
             R found = current.get(entry.id());
             long expected = table.version(entry.known());
             if (found == null) {
-                refused.put(entry.path(), new Missing<>(table, entry.id()));
+                refuse(entry, new Missing<>(table, entry.id()));
             } else if (table.version(found) != expected) {
                 R attempted = entry.after() == null ? entry.known() : entry.after();
-                refused.put(entry.path(), new Conflict<>(table, entry.id(), expected, attempted, found));
+                refuse(entry, new Conflict<>(table, entry.id(), expected, attempted, found));
             }
         }
+    }
+
+    private <R, ID> void refuse(Entry<R, ID> entry, Outcome<R> outcome) {
+        refused.put(entry.path(), outcome);
+        transaction.journal().tell(entry.table(), entry.act().verb, outcome);
     }
 
     @SuppressWarnings("unchecked")

@@ -21,23 +21,26 @@ public final class Database {
     private final DataSource dataSource;
     private final @Nullable Dialect dialect;
     private final @Nullable Isolation isolation;
+    private final Journal journal;
     private final Map<Table<?, ?>, Binding<?, ?>> bindings = new ConcurrentHashMap<>();
     private volatile @Nullable Engine engine;
 
-    private Database(DataSource dataSource, @Nullable Dialect dialect, @Nullable Isolation isolation) {
+    private Database(DataSource dataSource, @Nullable Dialect dialect, @Nullable Isolation isolation, Journal journal) {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.isolation = isolation;
+        this.journal = journal;
     }
 
     /** A database in the dialect that answers to its name, and at the isolation of its connections. */
     public static Database of(DataSource dataSource) {
-        return new Database(requireNonNull(dataSource, "dataSource must not be null"), null, null);
+        return new Database(
+                requireNonNull(dataSource, "dataSource must not be null"), null, null, new Journal(Guarded.NONE));
     }
 
     /** The same database in this dialect. Default: the first on the class path that speaks it, else standard SQL. */
     public Database withDialect(Dialect newDialect) {
-        return new Database(dataSource, requireNonNull(newDialect, "dialect must not be null"), isolation);
+        return new Database(dataSource, requireNonNull(newDialect, "dialect must not be null"), isolation, journal);
     }
 
     /**
@@ -46,7 +49,20 @@ public final class Database {
      * <p>Setting it costs up to three round trips for each transaction; the pool's own setting costs none.
      */
     public Database withIsolation(Isolation newIsolation) {
-        return new Database(dataSource, dialect, requireNonNull(newIsolation, "isolation must not be null"));
+        return new Database(dataSource, dialect, requireNonNull(newIsolation, "isolation must not be null"), journal);
+    }
+
+    /** The same database, whose writes this listener sees. Default: none. */
+    public Database withListener(Listener listener) {
+        return new Database(
+                dataSource,
+                dialect,
+                isolation,
+                new Journal(new Guarded(requireNonNull(listener, "listener must not be null"))));
+    }
+
+    Journal journal() {
+        return journal;
     }
 
     /**
@@ -134,7 +150,7 @@ public final class Database {
     @CanIgnoreReturnValue
     public <T extends @Nullable Object, X extends Exception> T inTransaction(Retry retry, Work<T, X> work) throws X {
         requireNonNull(retry, "retry must not be null");
-        return new Attempts(retry).run(() -> inTransaction(work));
+        return new Attempts(retry, journal, "transaction").run(() -> inTransaction(work));
     }
 
     /** Applies a change set in a transaction of its own, as {@link Transaction#apply} does. */

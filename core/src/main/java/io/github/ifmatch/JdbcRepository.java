@@ -31,6 +31,9 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
                 return conflict;
             }
             outcome = tryUpdate(table().mapping().withVersion(resolved.get(), conflict.currentVersion()));
+            if (outcome.isApplied()) {
+                binding().journal().resolved(conflict);
+            }
         }
         return outcome;
     }
@@ -39,7 +42,7 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
     public R modify(ID id, UnaryOperator<R> change, Retry retry) {
         requireNonNull(change, "change must not be null");
         requireNonNull(retry, "retry must not be null");
-        return new Attempts(retry).run(() -> {
+        return new Attempts(retry, binding().journal(), table().name()).run(() -> {
             R row = get(id);
             return patch(row, change.apply(row));
         });

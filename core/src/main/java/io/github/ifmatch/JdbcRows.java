@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
     @Override
     public Outcome<R> tryInsert(R row) {
         requireRow(row);
-        return scope.write(binding, sql -> new Changes<>(table, sql).insert(row));
+        return write(Act.INSERT, make -> make.insert(row));
     }
 
     @Override
@@ -109,7 +110,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
     @Override
     public Outcome<R> tryUpdate(R row) {
         requireRow(row);
-        return scope.write(binding, sql -> new Changes<>(table, sql).update(row));
+        return write(Act.UPDATE, make -> make.update(row));
     }
 
     @Override
@@ -117,9 +118,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         table.check(before, "before");
         table.check(after, "after");
         Patch patch = Patch.between(table.mapping(), before, after);
-        return patch.isEmpty()
-                ? new Applied<>(before)
-                : scope.write(binding, sql -> new Changes<>(table, sql).patch(after, patch));
+        return patch.isEmpty() ? new Applied<>(before) : write(Act.PATCH, make -> make.patch(after, patch));
     }
 
     @Override
@@ -129,7 +128,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         Patch patch = Patch.of(table.mapping(), changes, Column.Role.VERSIONED);
         return patch.isEmpty()
                 ? unpatched(rowId, version)
-                : scope.write(binding, sql -> new Changes<>(table, sql).patch(rowId, version, patch));
+                : write(Act.PATCH, make -> make.patch(rowId, version, patch));
     }
 
     /** A patch that names nothing still answers whether the row stands as expected. */
@@ -148,24 +147,32 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
     @Override
     public Outcome<R> tryDelete(R row) {
         requireRow(row);
-        return scope.write(binding, sql -> new Changes<>(table, sql).delete(row));
+        return write(Act.DELETE, make -> make.delete(row));
     }
 
     @Override
     public Outcome<R> tryDelete(ID rowId, long version) {
         id.check(rowId);
-        return scope.write(binding, sql -> new Changes<>(table, sql).delete(rowId, version));
+        return write(Act.DELETE, make -> make.delete(rowId, version));
     }
 
     @Override
     public Outcome<R> tryTouch(R row) {
         requireRow(row);
-        return scope.write(binding, sql -> new Changes<>(table, sql).touch(row));
+        return write(Act.TOUCH, make -> make.touch(row));
     }
 
     @Override
     public Outcome<R> tryCheck(R row) {
         requireRow(row);
+        Outcome<R> outcome = checked(row);
+        if (!outcome.isApplied()) {
+            binding.journal().tell(table, "check", outcome);
+        }
+        return outcome;
+    }
+
+    private Outcome<R> checked(R row) {
         ID rowId = id.of(row);
         @Nullable Object[] values = id.values(rowId);
         Optional<R> current = scope.read(binding, statements -> statements.findLocking(values));
@@ -184,7 +191,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         if (requireNonNull(reason, "reason must not be null").isBlank()) {
             throw new IllegalArgumentException("reason must say why: blank");
         }
-        Outcome<R> outcome = scope.write(binding, sql -> new Changes<>(table, sql).overwrite(row));
+        Outcome<R> outcome = write(Act.OVERWRITE, make -> make.overwrite(row));
         if (outcome instanceof Applied<R> applied) {
             LOG.warn(
                     "{} overwritten: held version {}, now version {}; reason: {}",
@@ -192,6 +199,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
                     table.version(row),
                     table.version(applied.row()),
                     reason.replaceAll("\\p{Cntrl}", " "));
+            binding.journal().overwritten(table, id.of(row), table.version(row), table.version(applied.row()), reason);
         }
         return outcome;
     }
@@ -203,7 +211,12 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         if (patch.isEmpty()) {
             throw new IllegalArgumentException("values must name at least one component");
         }
-        return scope.write(binding, sql -> new Changes<>(table, sql).writeUnversioned(rowId, patch));
+        return write(Act.WRITE_UNVERSIONED, make -> make.writeUnversioned(rowId, patch));
+    }
+
+    private Outcome<R> write(Act act, Function<Changes<R, ID>, Change<R>> change) {
+        return binding.journal()
+                .write(table, act, () -> scope.write(binding, sql -> change.apply(new Changes<>(table, sql))));
     }
 
     private void requireRow(R row) {

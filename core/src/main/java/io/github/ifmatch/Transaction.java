@@ -57,6 +57,10 @@ public final class Transaction {
         return new ChangeSetRun(this, changes).run();
     }
 
+    Journal journal() {
+        return database.journal();
+    }
+
     void doom(VersionedException reason) {
         scope.doomed(reason);
     }

@@ -1,0 +1,43 @@
+package io.github.ifmatch;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** The events for Java Flight Recorder; disabled, they cost next to nothing. */
+final class Flight {
+
+    private Flight() {}
+
+    /** One write, from the call to its outcome. */
+    @Name("io.github.ifmatch.Write")
+    @Label("Versioned write")
+    @Description("One conditional write, from the call to its outcome")
+    @Category({"Ifmatch"})
+    @StackTrace(false)
+    static final class Write extends jdk.jfr.Event {
+        @Label("Table")
+        String table = "";
+
+        @Label("Operation")
+        String verb = "";
+
+        @Label("Outcome")
+        String outcome = "failed";
+    }
+
+    /** One more attempt. */
+    @Name("io.github.ifmatch.Retry")
+    @Label("Retry")
+    @Description("An attempt failed and will be made again")
+    @Category({"Ifmatch"})
+    static final class Retry extends jdk.jfr.Event {
+        @Label("Attempts")
+        int attempts;
+
+        @Label("Failure")
+        String failure = "";
+    }
+}

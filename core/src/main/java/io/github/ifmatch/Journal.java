@@ -1,0 +1,67 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Supplier;
+
+/** Tells the listener and the flight recorder what became of each write, once. Thread-safe. */
+record Journal(Guarded listener) {
+
+    /** Makes a write, and tells what became of it. */
+    <R> Outcome<R> write(Table<R, ?> table, Act act, Supplier<Outcome<R>> write) {
+        Flight.Write flight = new Flight.Write();
+        flight.begin();
+        try {
+            Outcome<R> outcome = write.get();
+            if (flight.isEnabled()) {
+                flight.outcome = outcome.getClass().getSimpleName();
+            }
+            tell(table, act.verb, outcome);
+            return outcome;
+        } finally {
+            if (flight.shouldCommit()) {
+                flight.table = table.name();
+                flight.verb = act.verb;
+                flight.commit();
+            }
+        }
+    }
+
+    /** Tells what became of a write. */
+    <R> void tell(Table<R, ?> table, String verb, Outcome<R> outcome) {
+        if (!listener.isNone()) {
+            listener.on(event(table, verb, outcome));
+        }
+    }
+
+    private static <R> Event event(Table<R, ?> table, String verb, Outcome<R> outcome) {
+        if (outcome instanceof Conflict<R> conflict) {
+            return new Event.Conflicted(table.name(), verb, conflict);
+        }
+        return outcome instanceof Missing<R> missing
+                ? new Event.Missed(table.name(), verb, missing)
+                : new Event.Written(table.name(), verb, id(table, outcome.orElseThrow()));
+    }
+
+    private static <R> Object id(Table<R, ?> table, R row) {
+        return requireNonNull(table.id(row));
+    }
+
+    void resolved(Conflict<?> conflict) {
+        listener.on(new Event.Resolved(conflict.table().name(), conflict));
+    }
+
+    void overwritten(Table<?, ?> table, Object id, long held, long version, String reason) {
+        listener.on(new Event.Overwritten(table.name(), id, held, version, reason));
+    }
+
+    void retried(String table, int attempts, VersionedException failure) {
+        Flight.Retry flight = new Flight.Retry();
+        if (flight.shouldCommit()) {
+            flight.attempts = attempts;
+            flight.failure = failure.getClass().getSimpleName();
+            flight.commit();
+        }
+        listener.on(new Event.Retried(table, attempts, failure));
+    }
+}
