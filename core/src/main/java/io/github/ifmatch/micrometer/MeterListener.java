@@ -1,0 +1,51 @@
+package io.github.ifmatch.micrometer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ifmatch.Event;
+import io.github.ifmatch.Listener;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+
+/**
+ * Counts every event in a registry.
+ *
+ * <p>{@code ifmatch.writes} with the tags {@code table}, {@code verb} and {@code outcome} (written, conflicted, missed);
+ * {@code ifmatch.resolved} and {@code ifmatch.overwritten} with {@code table}; {@code ifmatch.retries} with {@code table}
+ * and {@code failure}. Neither ids nor values become tags. Thread-safe.
+ */
+public final class MeterListener implements Listener {
+
+    private final MeterRegistry registry;
+
+    /** Counts into this registry. */
+    public MeterListener(MeterRegistry registry) {
+        this.registry = requireNonNull(registry, "registry must not be null");
+    }
+
+    @Override
+    public void on(Event event) {
+        if (event instanceof Event.Written written) {
+            write(event, written.verb());
+        } else if (event instanceof Event.Conflicted conflicted) {
+            write(event, conflicted.verb());
+        } else if (event instanceof Event.Missed missed) {
+            write(event, missed.verb());
+        } else if (event instanceof Event.Retried retried) {
+            String failure = retried.failure().getClass().getSimpleName();
+            registry.counter("ifmatch.retries", "table", event.table(), "failure", failure)
+                    .increment();
+        } else {
+            registry.counter("ifmatch." + kind(event), "table", event.table()).increment();
+        }
+    }
+
+    private void write(Event event, String verb) {
+        registry.counter("ifmatch.writes", "table", event.table(), "verb", verb, "outcome", kind(event))
+                .increment();
+    }
+
+    private static String kind(Event event) {
+        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+}
