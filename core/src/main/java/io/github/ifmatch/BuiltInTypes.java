@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The column types that need no declaration: JDBC 4.2 (tables B-4 and B-5), enums by name, Instant, UUID, arrays. */
@@ -40,13 +41,14 @@ final class BuiltInTypes {
         addNullable(String.class, Types.VARCHAR, PreparedStatement::setString, ResultSet::getString);
         addNullable(java.sql.Date.class, Types.DATE, PreparedStatement::setDate, ResultSet::getDate);
         addNullable(java.sql.Time.class, Types.TIME, PreparedStatement::setTime, ResultSet::getTime);
-        addNullable(
-                java.sql.Timestamp.class, Types.TIMESTAMP, PreparedStatement::setTimestamp, ResultSet::getTimestamp);
+        Plain<java.sql.Timestamp> timestamp =
+                new Plain<>(Types.TIMESTAMP, PreparedStatement::setTimestamp, ResultSet::getTimestamp);
+        put(java.sql.Timestamp.class, new Points<>(timestamp, java.sql.Timestamp::toInstant));
         addObject(LocalDate.class, Types.DATE);
-        addTemporal(LocalTime.class, Types.TIME);
-        addTemporal(LocalDateTime.class, Types.TIMESTAMP);
-        addTemporal(OffsetTime.class, Types.TIME_WITH_TIMEZONE);
-        addTemporal(OffsetDateTime.class, Types.TIMESTAMP_WITH_TIMEZONE);
+        addPoint(LocalTime.class, Types.TIME, time -> time);
+        addPoint(LocalDateTime.class, Types.TIMESTAMP, at -> at);
+        addPoint(OffsetTime.class, Types.TIME_WITH_TIMEZONE, time -> time);
+        addPoint(OffsetDateTime.class, Types.TIMESTAMP_WITH_TIMEZONE, OffsetDateTime::toInstant);
         addObject(UUID.class, Types.OTHER);
         put(BigDecimal.class, new Decimals());
         put(byte[].class, new Bytes());
@@ -103,11 +105,13 @@ final class BuiltInTypes {
         put(javaType, new Plain<>(sqlType, setter, getter));
     }
 
-    private static <T extends Temporal> void addTemporal(Class<T> javaType, int sqlType) {
+    private static <T> void addPoint(Class<T> javaType, int sqlType, Function<T, Temporal> point) {
         put(
                 javaType,
-                new Temporals<>(new Plain<>(
-                        sqlType, PreparedStatement::setObject, (row, index) -> row.getObject(index, javaType))));
+                new Points<>(
+                        new Plain<>(
+                                sqlType, PreparedStatement::setObject, (row, index) -> row.getObject(index, javaType)),
+                        point));
     }
 
     private interface Setter<T> {
@@ -160,7 +164,7 @@ final class BuiltInTypes {
      * Points in time: databases keep microseconds and round, so what lies closer is the same; an offset is the database's to
      * choose.
      */
-    private record Temporals<T extends Temporal>(Plain<T> plain) implements ColumnType<T> {
+    private record Points<T>(Plain<T> plain, Function<T, Temporal> point) implements ColumnType<T> {
 
         private static final Duration ROUNDED = Duration.ofNanos(1_000);
 
@@ -176,7 +180,7 @@ final class BuiltInTypes {
 
         @Override
         public boolean same(T one, T other) {
-            return Duration.between(one, other).abs().compareTo(ROUNDED) < 0;
+            return Duration.between(point.apply(one), point.apply(other)).abs().compareTo(ROUNDED) < 0;
         }
     }
 
