@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +33,9 @@ record ArrayType<A>(Class<A> javaType, String sqlName) implements ColumnType<A> 
             Map.entry(BigDecimal.class, "numeric"),
             Map.entry(String.class, "varchar"),
             Map.entry(UUID.class, "uuid"));
+
+    /** The elements have the column's scale, as a decimal of its own has. */
+    private static final Comparator<@Nullable BigDecimal> BY_NUMBER = Comparator.nullsFirst(Comparator.naturalOrder());
 
     static <A> Optional<ArrayType<A>> find(Class<A> javaType) {
         return Optional.ofNullable(javaType.getComponentType())
@@ -67,7 +72,9 @@ record ArrayType<A>(Class<A> javaType, String sqlName) implements ColumnType<A> 
 
     @Override
     public boolean same(A one, A other) {
-        return Objects.deepEquals(one, other);
+        return one instanceof BigDecimal[] decimals
+                ? Arrays.equals(decimals, (BigDecimal[]) other, BY_NUMBER)
+                : Objects.deepEquals(one, other);
     }
 
     private A copy(Object elements) {
