@@ -12,12 +12,17 @@ final class Unions {
     private Unions() {}
 
     static <E> Set<E> union(@Nullable Set<E> base, @Nullable Set<E> mine, @Nullable Set<E> theirs) {
-        Set<E> was = base == null ? Set.of() : base;
-        Set<E> wanted = mine == null ? Set.of() : mine;
-        Set<E> union = new LinkedHashSet<>(theirs == null ? Set.of() : theirs);
+        Set<E> was = copy(base);
+        Set<E> wanted = copy(mine);
+        Set<E> union = copy(theirs);
         was.stream().filter(element -> !wanted.contains(element)).forEach(union::remove);
         wanted.stream().filter(element -> !was.contains(element)).forEach(union::add);
         return union;
+    }
+
+    /** Immutable sets throw when they are asked for null. */
+    private static <E> Set<E> copy(@Nullable Set<E> elements) {
+        return elements == null ? new LinkedHashSet<>() : new LinkedHashSet<>(elements);
     }
 
     static <E> E @Nullable [] unionOfArrays(E @Nullable [] base, E @Nullable [] mine, E @Nullable [] theirs) {
