@@ -93,9 +93,12 @@ public final class Retry {
         }
     }
 
-    private long pauseNanos(int made) {
-        long longest = Math.min(longestPause.toNanos(), firstPause.toNanos() << Math.min(made - 1, 20));
-        return longest == 0 ? 0 : ThreadLocalRandom.current().nextLong(longest + 1);
+    /** A random pause after so many attempts: up to the first pause, doubled each time, at most the longest. */
+    long pauseNanos(int made) {
+        int doublings = Math.min(made - 1, 20);
+        boolean isLongest = firstPause.compareTo(longestPause.dividedBy(1L << doublings)) > 0;
+        Duration bound = isLongest ? longestPause : firstPause.multipliedBy(1L << doublings);
+        return ThreadLocalRandom.current().nextLong(bound.toNanos() + 1);
     }
 
     /** Names the attempts and the pauses. */
