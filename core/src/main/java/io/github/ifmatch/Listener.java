@@ -6,7 +6,7 @@ import java.util.List;
  * Sees what happens to the writes of a {@link Database}.
  *
  * <p>Called by the thread that writes, after the database answered; in a transaction over several writes, before its end. An
- * exception of a listener is logged at WARN and changes nothing. An implementation must be thread-safe, and quick.
+ * exception of a listener is logged at WARN and changes nothing. Thread-safe: every implementation must be, and quick.
  */
 @FunctionalInterface
 public interface Listener {

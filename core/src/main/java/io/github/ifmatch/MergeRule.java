@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one component is merged when both sides changed it differently.
  *
- * <p>An implementation must be thread-safe; it best holds no state.
+ * <p>Thread-safe: every implementation must be; it best holds no state.
  *
  * @param <T> the component's type; wrappers for primitives
  */

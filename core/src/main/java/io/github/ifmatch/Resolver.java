@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * What to write instead, when somebody else changed the row.
  *
- * <p>An implementation must be thread-safe if it is shared; it may be asked several times for one update, each time with
- * the caller's row and the then current one.
+ * <p>It may be asked several times for one update, each time with the caller's row and the then current one. Thread-safe:
+ * every implementation that is shared must be.
  *
  * @param <R> the row
  */
