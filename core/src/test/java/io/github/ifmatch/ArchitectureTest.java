@@ -25,21 +25,42 @@ class ArchitectureTest {
     private static final Set<String> API = Set.of(
             "Applied",
             "BusyException",
+            "ChangeSet",
+            "ChangeSet.Result",
             "ColumnType",
             "ColumnTypes",
             "Conflict",
             "ConflictException",
+            "Counts",
+            "Counts.Snapshot",
             "Database",
             "Database.VoidWork",
             "Database.Work",
             "DatabaseException",
             "Dialect",
+            "Difference",
+            "Difference.Kind",
+            "Differences",
+            "Event",
+            "Event.Conflicted",
+            "Event.Missed",
+            "Event.Overwritten",
+            "Event.Resolved",
+            "Event.Retried",
+            "Event.Written",
             "Fault",
             "Isolation",
+            "Listener",
             "MappingException",
+            "Merge",
+            "MergeRule",
+            "MergeRule.Merged",
             "Missing",
             "MissingRowException",
             "Outcome",
+            "RefusedException",
+            "Resolver",
+            "Retry",
             "SerializationException",
             "SuppressedWriteException",
             "Table",
@@ -61,6 +82,7 @@ class ArchitectureTest {
                     ROOT,
                     "java..",
                     "javax.sql",
+                    "jdk.jfr",
                     "org.slf4j",
                     "org.jspecify.annotations",
                     "com.google.errorprone.annotations");
@@ -76,6 +98,38 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.jdbi..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_TEXT_PACKAGE_KNOWS_THE_DIFF_LIBRARY = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".text")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.difflib..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_MICROMETER_PACKAGE_KNOWS_MICROMETER = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".micrometer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule OPTIONAL_PACKAGES_DEPEND_ON_THE_ROOT_ONLY = classes()
+            .that()
+            .resideInAnyPackage(ROOT + ".text", ROOT + ".micrometer")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT,
+                    ROOT + ".text",
+                    ROOT + ".micrometer",
+                    "com.github.difflib..",
+                    "io.micrometer..",
+                    "java..",
+                    "org.jspecify.annotations",
+                    "com.google.errorprone.annotations");
 
     @ArchTest
     static void theApiIsWhatIsListed(JavaClasses all) {
