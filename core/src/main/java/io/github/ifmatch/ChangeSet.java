@@ -36,7 +36,10 @@ public final class ChangeSet {
         this.root = root;
     }
 
-    /** One change. For PATCH, {@code row} is the row before, {@code after} the one after. */
+    /**
+     * One change. For PATCH, {@code row} is the row before, {@code after} the one after; for an INSERT of a row that is made
+     * later, {@code made} makes it.
+     */
     record Entry<R, ID>(
             String path,
             Table<R, ID> table,
@@ -96,13 +99,12 @@ public final class ChangeSet {
      * itself is among the changes or not.
      */
     public static <R, ID> ChangeSet under(String path, Table<R, ID> table, R root) {
-        return new ChangeSet(List.of(), entry(path, table, Act.TOUCH, root, null, null));
+        return new ChangeSet(List.of(), entry(path, table, Act.TOUCH, root, null));
     }
 
     /** Adds an insert. */
     public <R, ID> ChangeSet insert(String path, Table<R, ID> table, R row) {
-        requireNonNull(row, "row must not be null");
-        return insertFrom(path, table, earlier -> row);
+        return plus(entry(path, table, Act.INSERT, row, null));
     }
 
     /** Adds an insert of a row that is made when the earlier inserts are done: for a child of a parent without an id yet. */
@@ -118,33 +120,32 @@ public final class ChangeSet {
 
     /** Adds an update of every versioned column. */
     public <R, ID> ChangeSet update(String path, Table<R, ID> table, R row) {
-        return plus(entry(path, table, Act.UPDATE, row, null, null));
+        return plus(entry(path, table, Act.UPDATE, row, null));
     }
 
     /** Adds a patch; if the rows differ in nothing, the row is only checked. */
     public <R, ID> ChangeSet patch(String path, Table<R, ID> table, R before, R after) {
-        return plus(entry(path, table, Act.PATCH, before, requireNonNull(after, "after must not be null"), null));
+        return plus(entry(path, table, Act.PATCH, before, requireNonNull(after, "after must not be null")));
     }
 
     /** Adds a touch. */
     public <R, ID> ChangeSet touch(String path, Table<R, ID> table, R row) {
-        return plus(entry(path, table, Act.TOUCH, row, null, null));
+        return plus(entry(path, table, Act.TOUCH, row, null));
     }
 
     /** Adds a delete. */
     public <R, ID> ChangeSet delete(String path, Table<R, ID> table, R row) {
-        return plus(entry(path, table, Act.DELETE, row, null, null));
+        return plus(entry(path, table, Act.DELETE, row, null));
     }
 
-    private static <R, ID> Entry<R, ID> entry(
-            String path, Table<R, ID> table, Act act, R row, @Nullable R after, @Nullable Function<Result, R> made) {
+    private static <R, ID> Entry<R, ID> entry(String path, Table<R, ID> table, Act act, R row, @Nullable R after) {
         return new Entry<>(
                 requireNonNull(path, "path must not be null"),
                 requireNonNull(table, "table must not be null"),
                 act,
                 requireNonNull(row, "row must not be null"),
                 after,
-                made);
+                null);
     }
 
     private ChangeSet plus(Entry<?, ?> added) {

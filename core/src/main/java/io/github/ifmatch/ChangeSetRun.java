@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Applies a change set in a transaction.
@@ -34,16 +35,26 @@ final class ChangeSetRun {
         lock();
         throwIfRefused();
         write();
-        throwIfRefused();
         return new ChangeSet.Result(stored);
     }
 
     private void throwIfRefused() {
         if (!refused.isEmpty()) {
-            Map<String, Outcome<?>> ordered = new LinkedHashMap<>();
-            entries.forEach(entry -> ordered.computeIfAbsent(entry.path(), refused::get));
-            throw new RefusedException(ordered);
+            throw refusal();
         }
+    }
+
+    /** Others of the set may have been written by now: the transaction must not be committed. */
+    private void doomIfRefused() {
+        if (!refused.isEmpty()) {
+            throw transaction.doom(refusal());
+        }
+    }
+
+    private RefusedException refusal() {
+        Map<String, Outcome<?>> ordered = new LinkedHashMap<>();
+        entries.forEach(entry -> ordered.computeIfAbsent(entry.path(), refused::get));
+        return new RefusedException(ordered);
     }
 
     private void lock() {
@@ -102,7 +113,11 @@ final class ChangeSetRun {
     }
 
     private void write() {
-        entries.stream().filter(entry -> entry.act() == Act.INSERT).forEach(this::write);
+        entries.stream()
+                .filter(entry -> entry.act() == Act.INSERT)
+                .filter(this::canBeMade)
+                .forEach(this::write);
+        doomIfRefused();
         entries.stream()
                 .filter(entry -> entry.act() != Act.INSERT && entry.act() != Act.DELETE)
                 .forEach(this::write);
@@ -110,6 +125,12 @@ final class ChangeSetRun {
                 entries.stream().filter(entry -> entry.act() == Act.DELETE).toList());
         Collections.reverse(deletes);
         deletes.forEach(this::write);
+        doomIfRefused();
+    }
+
+    /** A row that is made of the stored ones is not, once one was refused; the others are still tried, to tell all. */
+    private boolean canBeMade(Entry<?, ?> entry) {
+        return refused.isEmpty() || entry.made() == null;
     }
 
     private <R, ID> void write(Entry<R, ID> entry) {
@@ -118,19 +139,23 @@ final class ChangeSetRun {
             stored.put(entry.path(), applied.row());
         } else {
             refused.put(entry.path(), outcome);
-            transaction.doom(new RefusedException(Map.of(entry.path(), outcome)));
         }
     }
 
     private <R, ID> Outcome<R> send(Entry<R, ID> entry) {
         JdbcRows<R, ID> rows = rows(entry.table());
         return switch (entry.act()) {
-            case INSERT -> rows.tryInsert(requireNonNull(entry.made()).apply(new ChangeSet.Result(stored)));
+            case INSERT -> rows.tryInsert(made(entry));
             case PATCH -> rows.tryPatch(entry.known(), requireNonNull(entry.after()));
             case TOUCH -> rows.tryTouch(entry.known());
             case DELETE -> rows.tryDelete(entry.known());
             default -> rows.tryUpdate(entry.known());
         };
+    }
+
+    private <R, ID> R made(Entry<R, ID> entry) {
+        Function<ChangeSet.Result, R> made = entry.made();
+        return made == null ? entry.known() : made.apply(new ChangeSet.Result(stored));
     }
 
     private <R, ID> JdbcRows<R, ID> rows(Table<R, ID> table) {

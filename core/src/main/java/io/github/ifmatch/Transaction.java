@@ -61,8 +61,9 @@ public final class Transaction {
         return database.journal();
     }
 
-    void doom(VersionedException reason) {
-        scope.doomed(reason);
+    /** The reason, to be thrown; whatever becomes of it, the transaction can only be rolled back. */
+    VersionedException doom(VersionedException reason) {
+        return scope.doomed(reason);
     }
 
     /**
