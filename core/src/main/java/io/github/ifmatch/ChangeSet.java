@@ -56,6 +56,17 @@ public final class ChangeSet {
             return table.id(known());
         }
 
+        /** Whether it checks its row and writes nothing. */
+        boolean isIdle() {
+            return after != null
+                    && Patch.between(table.mapping(), known(), after).isEmpty();
+        }
+
+        /** The same row, whose version advances. */
+        Entry<R, ID> touched() {
+            return new Entry<>(path, table, Act.TOUCH, known(), null, null);
+        }
+
         boolean isOfRow(Entry<?, ?> other) {
             return act != Act.INSERT && other.act != Act.INSERT && table.equals(other.table) && id().equals(other.id());
         }
@@ -163,14 +174,18 @@ public final class ChangeSet {
         return new ChangeSet(more, root);
     }
 
-    /** The changes, the root's own included: first, unless it is among them already. */
+    /** The changes, the root's own included: first, unless it is among them already; then it is made to advance. */
     List<Entry<?, ?>> entries() {
         Entry<?, ?> top = root;
-        if (top == null || entries.isEmpty() || entries.stream().anyMatch(entry -> entry.isOfRow(top))) {
+        if (top == null || entries.stream().allMatch(Entry::isIdle)) {
             return entries;
         }
         List<Entry<?, ?>> all = new ArrayList<>(entries);
-        all.add(0, top);
+        if (all.stream().noneMatch(entry -> entry.isOfRow(top))) {
+            all.add(0, top);
+        } else {
+            all.replaceAll(entry -> entry.isOfRow(top) && entry.isIdle() ? entry.touched() : entry);
+        }
         return all;
     }
 }
