@@ -160,6 +160,9 @@ public final class ChangeSet {
     }
 
     private ChangeSet plus(Entry<?, ?> added) {
+        if (root != null && root.path().equals(added.path()) && !root.isOfRow(added)) {
+            throw new IllegalArgumentException("path must be used once: " + added.path());
+        }
         for (Entry<?, ?> entry : entries) {
             if (entry.path().equals(added.path())) {
                 throw new IllegalArgumentException("path must be used once: " + added.path());
