@@ -14,7 +14,7 @@ record Guarded(Listener listener) implements Listener {
     public void on(Event event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("a listener failed on {} of {}", event.getClass().getSimpleName(), event.table(), e);
         }
     }
