@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What holds of every merge without rules. */
 class MergePropertiesTest {
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared by itself
     private record Row(
             long id,
             int count,
