@@ -1,22 +1,30 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.testkit.AggregateContract;
 import io.github.ifmatch.testkit.ArraysContract;
 import io.github.ifmatch.testkit.BadDatabaseContract;
 import io.github.ifmatch.testkit.BadInputContract;
+import io.github.ifmatch.testkit.ChangeSetContract;
+import io.github.ifmatch.testkit.CheckContract;
 import io.github.ifmatch.testkit.ConcurrencyContract;
 import io.github.ifmatch.testkit.CountContract;
+import io.github.ifmatch.testkit.DifferencesContract;
 import io.github.ifmatch.testkit.EnumsContract;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.IdsContract;
 import io.github.ifmatch.testkit.InterferenceContract;
 import io.github.ifmatch.testkit.IsolationContract;
+import io.github.ifmatch.testkit.ListenerContract;
 import io.github.ifmatch.testkit.LockContract;
 import io.github.ifmatch.testkit.LostConnectionContract;
+import io.github.ifmatch.testkit.ModifyContract;
 import io.github.ifmatch.testkit.NamesContract;
 import io.github.ifmatch.testkit.OverwriteContract;
 import io.github.ifmatch.testkit.OwnTypesContract;
 import io.github.ifmatch.testkit.PatchContract;
 import io.github.ifmatch.testkit.PoolContract;
+import io.github.ifmatch.testkit.ResolveContract;
+import io.github.ifmatch.testkit.RetryContract;
 import io.github.ifmatch.testkit.RoundTripContract;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
@@ -197,6 +205,62 @@ class H2DialectTest {
     @Nested
     class Waiting extends WaitingContract {
         Waiting() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Aggregate extends AggregateContract {
+        Aggregate() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class ChangeSets extends ChangeSetContract {
+        ChangeSets() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Check extends CheckContract {
+        Check() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Differ extends DifferencesContract {
+        Differ() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Listen extends ListenerContract {
+        Listen() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Modify extends ModifyContract {
+        Modify() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Resolve extends ResolveContract {
+        Resolve() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Retries extends RetryContract {
+        Retries() {
             super(DATABASE);
         }
     }

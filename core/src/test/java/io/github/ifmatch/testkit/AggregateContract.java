@@ -1,0 +1,197 @@
+package io.github.ifmatch.testkit;
+
+import static io.github.ifmatch.testkit.Orders.LINES;
+import static io.github.ifmatch.testkit.Orders.ORDERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ifmatch.ChangeSet;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.RefusedException;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.Orders.Line;
+import io.github.ifmatch.testkit.Orders.Order;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Change sets of an aggregate: when its root advances, what a set may hold, and many of them at once. */
+public abstract class AggregateContract {
+
+    private static final int THREADS = 6;
+    private static final int TIMES = 12;
+
+    private final TestDatabase tested;
+    private Database database;
+    private VersionedRepository<Order, Long> orders;
+    private VersionedRepository<Line, Long> lines;
+    private Order order;
+    private Line chair;
+    private Line table;
+
+    protected AggregateContract(TestDatabase database) {
+        this.tested = database;
+    }
+
+    @BeforeEach
+    void createTables() {
+        tested.execute(Orders.CREATE.toArray(String[]::new));
+        database = tested.database();
+        orders = database.repository(ORDERS);
+        lines = database.repository(LINES);
+        order = orders.insert(new Order(0, "Ann", 0));
+        chair = lines.insert(new Line(0, order.id(), "chair", 1, 0));
+        table = lines.insert(new Line(0, order.id(), "table", 1, 0));
+    }
+
+    private ChangeSet underRoot() {
+        return ChangeSet.under("order", ORDERS, order);
+    }
+
+    @Test
+    void root_severalChildren() {
+        database.apply(underRoot()
+                .update("lines[0]", LINES, chair.withQuantity(2))
+                .update("lines[1]", LINES, table.withQuantity(2))
+                .insert("lines[2]", LINES, new Line(0, order.id(), "rug", 1, 0)));
+
+        assertThat(orders.get(order.id())).isEqualTo(order.withVersion(2));
+    }
+
+    @Test
+    void root_updatedItself() {
+        ChangeSet.Result result = database.apply(underRoot()
+                .update("lines[0]", LINES, chair.withQuantity(2))
+                .update("order", ORDERS, order.withCustomer("Anne")));
+
+        Order expected = order.withCustomer("Anne").withVersion(2);
+        assertThat(result.row("order", Order.class)).isEqualTo(expected);
+        assertThat(orders.get(order.id())).isEqualTo(expected);
+    }
+
+    @Test
+    void root_touchedItself() {
+        database.apply(underRoot().touch("header", ORDERS, order).delete("lines[0]", LINES, chair));
+
+        assertThat(orders.get(order.id())).isEqualTo(order.withVersion(2));
+    }
+
+    /** A form posts its header unchanged: a changed line advances the root all the same. */
+    @Test
+    void root_patchedWithoutDifference() {
+        ChangeSet.Result result = database.apply(underRoot()
+                .patch("header", ORDERS, order, order.withCustomer("Ann"))
+                .update("lines[0]", LINES, chair.withQuantity(2)));
+
+        assertThat(result.row("header", Order.class)).isEqualTo(order.withVersion(2));
+        assertThat(orders.get(order.id())).isEqualTo(order.withVersion(2));
+    }
+
+    @Test
+    void root_nothingChanges() {
+        database.apply(underRoot());
+        database.apply(underRoot().patch("lines[0]", LINES, chair, chair).patch("order", ORDERS, order, order));
+
+        assertThat(orders.get(order.id())).isEqualTo(order);
+        assertThat(lines.get(chair.id())).isEqualTo(chair);
+    }
+
+    @Test
+    void root_changedBySomebodyElse() {
+        orders.touch(order);
+
+        assertThatThrownBy(() -> database.apply(underRoot().update("lines[0]", LINES, chair.withQuantity(2))))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("1 change was refused: order: Conflict[purchase_orders " + order.id()
+                        + ", expected version 1, current version 2]. Nothing of the change set was written.");
+        assertThat(lines.get(chair.id())).isEqualTo(chair);
+    }
+
+    @Test
+    void plus_theSameRowTwice() {
+        assertThatThrownBy(() ->
+                        underRoot().update("lines[0]", LINES, chair).delete("lines[1]", LINES, chair.withVersion(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a row must be changed once: lines[0] and lines[1] are both order_lines " + chair.id());
+    }
+
+    @Test
+    void plus_theSamePathTwice() {
+        assertThatThrownBy(() -> ChangeSet.empty().update("line", LINES, chair).update("line", LINES, table))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("path must be used once: line");
+        assertThatThrownBy(() -> underRoot().update("order", LINES, chair))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("path must be used once: order");
+    }
+
+    @Test
+    void row_noSuchPath() {
+        ChangeSet.Result result = database.apply(underRoot().touch("lines[0]", LINES, chair));
+
+        assertThatThrownBy(() -> result.row("lines[1]", Line.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("path must be one of a Line (there are order, lines[0]): lines[1]");
+        assertThatThrownBy(() -> result.row("lines[0]", Order.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("path must be one of a Order (there are order, lines[0]): lines[0]");
+    }
+
+    /** A change set does not change: two may go on from one. */
+    @Test
+    void plus_immutable() {
+        ChangeSet one = ChangeSet.empty().update("line", LINES, chair.withQuantity(2));
+        ChangeSet two = one.update("other", LINES, table.withQuantity(2));
+
+        database.apply(one);
+
+        assertThat(lines.get(table.id())).isEqualTo(table);
+        assertThatThrownBy(() -> database.apply(two)).isInstanceOf(RefusedException.class);
+    }
+
+    /** The same rows in opposite orders: nobody is a deadlock's victim, and nothing is lost. */
+    @Test
+    void apply_oppositeOrders() throws Exception {
+        Order other = orders.insert(new Order(0, "Bob", 0));
+        List<Line> all = IntStream.range(0, 4)
+                .mapToObj(i -> lines.insert(new Line(0, i < 2 ? order.id() : other.id(), "line", 0, 0)))
+                .toList();
+        List<Long> ids = all.stream().map(Line::id).toList();
+
+        List<Integer> refusals = Crowd.of(THREADS, thread -> {
+            int refused = 0;
+            for (int applied = 0; applied < TIMES; ) {
+                ChangeSet changes = oneMoreOfEach(ids, List.of(order.id(), other.id()), thread % 2 == 0);
+                try {
+                    database.apply(changes);
+                    applied++;
+                } catch (RefusedException e) {
+                    refused++;
+                }
+            }
+            return refused;
+        });
+
+        assertThat(lines.findAll(ids)).extracting(Line::quantity).containsOnly(THREADS * TIMES);
+        assertThat(lines.findAll(ids)).extracting(Line::version).containsOnly(1L + THREADS * TIMES);
+        assertThat(orders.findAll(List.of(order.id(), other.id())))
+                .extracting(Order::version)
+                .containsOnly(1L + THREADS * TIMES);
+        assertThat(refusals.stream().mapToInt(Integer::intValue).sum()).isPositive();
+    }
+
+    private ChangeSet oneMoreOfEach(List<Long> lineIds, List<Long> orderIds, boolean forward) {
+        ChangeSet changes = ChangeSet.empty();
+        for (int i = 0; i < lineIds.size(); i++) {
+            int place = forward ? i : lineIds.size() - 1 - i;
+            Line line = lines.get(lineIds.get(place));
+            changes = changes.update("lines[" + place + "]", LINES, line.withQuantity(line.quantity() + 1));
+        }
+        for (int i = 0; i < orderIds.size(); i++) {
+            int place = forward ? i : orderIds.size() - 1 - i;
+            changes = changes.touch("orders[" + place + "]", ORDERS, orders.get(orderIds.get(place)));
+        }
+        return changes;
+    }
+}

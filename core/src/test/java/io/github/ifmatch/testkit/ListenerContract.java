@@ -1,0 +1,276 @@
+package io.github.ifmatch.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ifmatch.ChangeSet;
+import io.github.ifmatch.Conflict;
+import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.Counts;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.Event;
+import io.github.ifmatch.Listener;
+import io.github.ifmatch.Missing;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.RefusedException;
+import io.github.ifmatch.Resolver;
+import io.github.ifmatch.Retry;
+import io.github.ifmatch.VersionedRepository;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a listener is told: everything, once; and what it can change: nothing. */
+public abstract class ListenerContract {
+
+    private static final Retry TWICE = Retry.upTo(2).withPauses(Duration.ZERO, Duration.ZERO);
+
+    private final TestDatabase tested;
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private Database database;
+    private VersionedRepository<Account, Long> accounts;
+    private VersionedRepository<Account, Long> others;
+    private Account ann;
+
+    protected ListenerContract(TestDatabase database) {
+        this.tested = database;
+    }
+
+    @BeforeEach
+    void createTable() {
+        tested.execute(Account.DROP, Account.CREATE);
+        others = tested.database().repository(Account.TABLE);
+        database = tested.database().withListener(events::add);
+        accounts = database.repository(Account.TABLE);
+        ann = others.insert(Account.of("Ann", 10));
+    }
+
+    private Conflict<Account> conflict(long expected, Account attempted, Account current) {
+        return new Conflict<>(Account.TABLE, ann.id(), expected, attempted, current);
+    }
+
+    private static void refused(Outcome<Account> outcome) {
+        assertThat(outcome.isApplied()).isFalse();
+    }
+
+    @Test
+    void on_written() {
+        Account bob = accounts.insert(Account.of("Bob", 1));
+        Account updated = accounts.update(bob.withBalance(2));
+        Account patched = accounts.patch(updated, updated.withBalance(3));
+        Account touched = accounts.touch(patched);
+        accounts.delete(touched);
+
+        assertThat(events)
+                .containsExactly(
+                        new Event.Written("accounts", "insert", bob.id()),
+                        new Event.Written("accounts", "update", bob.id()),
+                        new Event.Written("accounts", "patch", bob.id()),
+                        new Event.Written("accounts", "touch", bob.id()),
+                        new Event.Written("accounts", "delete", bob.id()));
+    }
+
+    @Test
+    void on_nothingToWrite() {
+        accounts.patch(ann, ann);
+        accounts.patch(ann.id(), 1, Map.of());
+        accounts.check(ann);
+        assertThat(accounts.find(ann.id())).contains(ann);
+
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void on_conflict() {
+        Account theirs = others.touch(ann);
+
+        refused(accounts.tryInsert(ann));
+        refused(accounts.tryUpdate(ann.withBalance(2)));
+        refused(accounts.tryPatch(ann, ann.withBalance(3)));
+        refused(accounts.tryPatch(ann.id(), 1, Map.of()));
+        refused(accounts.tryTouch(ann));
+        refused(accounts.tryDelete(ann));
+        refused(accounts.tryCheck(ann));
+
+        assertThat(events)
+                .containsExactly(
+                        new Event.Conflicted("accounts", "insert", conflict(0, ann, theirs)),
+                        new Event.Conflicted("accounts", "update", conflict(1, ann.withBalance(2), theirs)),
+                        new Event.Conflicted("accounts", "patch", conflict(1, ann.withBalance(3), theirs)),
+                        new Event.Conflicted("accounts", "patch", conflict(1, ann, theirs)),
+                        new Event.Conflicted("accounts", "touch", conflict(1, ann, theirs)),
+                        new Event.Conflicted("accounts", "delete", conflict(1, ann, theirs)),
+                        new Event.Conflicted("accounts", "check", conflict(1, ann, theirs)));
+    }
+
+    @Test
+    void on_missing() {
+        others.delete(ann);
+        Missing<Account> missing = new Missing<>(Account.TABLE, ann.id());
+
+        refused(accounts.tryUpdate(ann));
+        refused(accounts.tryPatch(ann.id(), 1, Map.of()));
+        refused(accounts.tryOverwrite(ann, "ticket"));
+        refused(accounts.tryCheck(ann));
+
+        assertThat(events)
+                .containsExactly(
+                        new Event.Missed("accounts", "update", missing),
+                        new Event.Missed("accounts", "patch", missing),
+                        new Event.Missed("accounts", "overwrite", missing),
+                        new Event.Missed("accounts", "check", missing));
+    }
+
+    @Test
+    void on_merge() {
+        Account theirs = others.update(ann.withOwner("Anne"));
+        Account mine = ann.withBalance(2);
+
+        accounts.update(mine, Account.TABLE.mergeFrom(ann));
+
+        assertThat(events)
+                .containsExactly(
+                        new Event.Conflicted("accounts", "update", conflict(1, mine, theirs)),
+                        new Event.Written("accounts", "update", ann.id()),
+                        new Event.Resolved("accounts", conflict(1, mine, theirs)));
+    }
+
+    @Test
+    void on_mergeThatWasNotWritten() {
+        Account theirs = others.update(ann.withOwner("Anne"));
+
+        refused(accounts.tryUpdate(ann, Resolver.keepTheirs()));
+
+        assertThat(events).containsExactly(new Event.Conflicted("accounts", "update", conflict(1, ann, theirs)));
+    }
+
+    @Test
+    void on_overwrite() {
+        others.touch(ann);
+
+        accounts.overwrite(ann, "ticket 4711");
+
+        assertThat(events)
+                .containsExactly(
+                        new Event.Written("accounts", "overwrite", ann.id()),
+                        new Event.Overwritten("accounts", ann.id(), 1, 3, "ticket 4711"));
+    }
+
+    @Test
+    void on_retry() {
+        assertThatThrownBy(() -> accounts.modify(
+                        ann.id(),
+                        row -> {
+                            others.touch(row);
+                            return row.withBalance(11);
+                        },
+                        TWICE))
+                .isInstanceOf(ConflictException.class);
+
+        assertThat(events)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Conflicted", "Retried", "Conflicted");
+        assertThat(events.get(1)).isInstanceOfSatisfying(Event.Retried.class, retried -> {
+            assertThat(retried.table()).isEqualTo("accounts");
+            assertThat(retried.attempts()).isEqualTo(1);
+            assertThat(((ConflictException) retried.failure()).expectedVersion())
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void on_retriedTransaction() {
+        AtomicInteger calls = new AtomicInteger();
+
+        database.inTransaction(TWICE, transaction -> {
+            Account read = transaction.rows(Account.TABLE).get(ann.id());
+            if (calls.incrementAndGet() == 1) {
+                others.touch(read);
+            }
+            return transaction.rows(Account.TABLE).update(read);
+        });
+
+        assertThat(events)
+                .extracting(event -> event.getClass().getSimpleName() + " " + event.table())
+                .containsExactly("Conflicted accounts", "Retried transaction", "Written accounts");
+    }
+
+    @Test
+    void on_changeSet() {
+        Account bob = others.insert(Account.of("Bob", 1));
+        Account theirs = others.touch(ann);
+        ChangeSet refused = ChangeSet.empty().update("a", Account.TABLE, ann).update("b", Account.TABLE, bob);
+
+        assertThatThrownBy(() -> database.apply(refused)).isInstanceOf(RefusedException.class);
+        assertThat(events).containsExactly(new Event.Conflicted("accounts", "update", conflict(1, ann, theirs)));
+
+        events.clear();
+        database.apply(ChangeSet.empty().update("a", Account.TABLE, theirs).delete("b", Account.TABLE, bob));
+        assertThat(events)
+                .containsExactly(
+                        new Event.Written("accounts", "update", ann.id()),
+                        new Event.Written("accounts", "delete", bob.id()));
+    }
+
+    /** Each of the operations above, and what it leaves, with a listener that throws whatever it is told. */
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, AssertionError.class, StackOverflowError.class})
+    void on_throws(Class<? extends Throwable> failure) {
+        AtomicInteger told = new AtomicInteger();
+        List<Event> second = new ArrayList<>();
+        Listener throwing = event -> {
+            told.incrementAndGet();
+            sneak(failure);
+        };
+        Database disturbed = tested.database().withListener(Listener.all(throwing, second::add));
+        VersionedRepository<Account, Long> rows = disturbed.repository(Account.TABLE);
+
+        Account updated = rows.update(ann.withBalance(2));
+        assertThat(rows.tryUpdate(ann)).isInstanceOf(Conflict.class);
+        Account merged = rows.update(ann.withOwner("Anne"), Account.TABLE.mergeFrom(ann));
+        Account overwritten = rows.overwrite(merged, "ticket");
+        Account inTransaction = disturbed.inTransaction(
+                transaction -> transaction.rows(Account.TABLE).touch(overwritten));
+
+        assertThat(updated.version()).isEqualTo(2);
+        assertThat(others.get(ann.id())).isEqualTo(inTransaction);
+        assertThat(told).hasValue(8);
+        assertThat(second).hasSize(8);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void sneak(Class<? extends Throwable> failure) throws X {
+        try {
+            throw (X) failure.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Test
+    void counts_hotRowsAndFields() {
+        Counts counts = new Counts();
+        VersionedRepository<Account, Long> counted =
+                tested.database().withListener(counts).repository(Account.TABLE);
+        Account bob = counted.insert(Account.of("Bob", 1));
+        others.update(ann.withOwner("Anne"));
+        others.touch(bob);
+
+        refused(counted.tryUpdate(ann));
+        refused(counted.tryUpdate(ann.withBalance(2)));
+        refused(counted.tryUpdate(bob.withBalance(2)));
+
+        Counts.Snapshot snapshot = counts.snapshot();
+        assertThat(snapshot.events()).isEqualTo(Map.of("accounts conflicted", 3L, "accounts written", 1L));
+        assertThat(snapshot.hotRows()).isEqualTo(Map.of("accounts " + ann.id(), 2L, "accounts " + bob.id(), 1L));
+        assertThat(snapshot.hotFields()).isEqualTo(Map.of("accounts.owner", 2L, "accounts.balance", 2L));
+        assertThat(snapshot.conflictRate("accounts")).isEqualTo(0.75);
+    }
+}
