@@ -17,8 +17,12 @@ public final class H2TestDatabase extends TestDatabase {
 
     public H2TestDatabase(Dialect dialect) {
         super(dialect);
-        this.features =
-                EnumSet.of(Feature.ARRAYS, Feature.NATIVE_ENUMS, Feature.SURVIVES_ERRORS, Feature.INTERRUPTIBLE);
+        this.features = EnumSet.of(
+                Feature.ARRAYS,
+                Feature.LOCKED_PARENTS,
+                Feature.NATIVE_ENUMS,
+                Feature.SURVIVES_ERRORS,
+                Feature.INTERRUPTIBLE);
         if (dialect != Dialect.STANDARD) {
             features.add(Feature.ROW_RETURNED);
         }

@@ -16,6 +16,7 @@ public final class PostgresTestDatabase extends TestDatabase {
 
     private final String url;
     private final Set<Feature> features = EnumSet.complementOf(EnumSet.of(
+            Feature.LOCKED_PARENTS,
             Feature.NATIVE_ENUMS,
             Feature.ROW_RETURNED,
             Feature.TRANSACTION_STATUS,
@@ -26,7 +27,8 @@ public final class PostgresTestDatabase extends TestDatabase {
         super(dialect);
         this.url = create();
         if (dialect != Dialect.STANDARD) {
-            features.addAll(EnumSet.of(Feature.NATIVE_ENUMS, Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS));
+            features.addAll(EnumSet.of(
+                    Feature.LOCKED_PARENTS, Feature.NATIVE_ENUMS, Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS));
         }
     }
 

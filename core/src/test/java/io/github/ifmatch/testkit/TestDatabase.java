@@ -26,6 +26,8 @@ public abstract class TestDatabase {
 
     /** What a database can do; it gates the tests that need it. */
     public enum Feature {
+        /** New rows can refer to a row that is locked. */
+        LOCKED_PARENTS,
         /** A write is one statement: it answers the row as stored. */
         ROW_RETURNED,
         /** SQL arrays. */

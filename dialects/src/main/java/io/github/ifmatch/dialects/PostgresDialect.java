@@ -40,6 +40,15 @@ public final class PostgresDialect implements Dialect {
         return Optional.of(insert + " ON CONFLICT (" + idColumns + ") DO NOTHING");
     }
 
+    /**
+     * FOR UPDATE would block, and be blocked by, the inserts of rows that refer to the locked one (manual, 13.3.2, "Row-Level
+     * Locks"): a ring that no order of locking avoids.
+     */
+    @Override
+    public String locking(String select) {
+        return select + " FOR NO KEY UPDATE";
+    }
+
     /** Enums are bound without a type, so that a column of an enum type takes them as well as one of text. */
     @Override
     public ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
