@@ -161,7 +161,7 @@ public abstract class RetryContract {
 
         List<Integer> attempts = Crowd.of(2, thread -> {
             AtomicInteger made = new AtomicInteger();
-            serializable.inTransaction(attempts(5), transaction -> {
+            serializable.inTransaction(Retry.upTo(20), transaction -> {
                 boolean isFirst = made.incrementAndGet() == 1;
                 VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
                 List<Account> both = rows.findAll(List.of(ann.id(), bob.id()));
@@ -180,7 +180,7 @@ public abstract class RetryContract {
             return made.get();
         });
 
-        assertThat(attempts).containsExactlyInAnyOrder(1, 2);
+        assertOneWasRunAgain(attempts);
         assertThat(accounts.findAll(List.of(ann.id(), bob.id())))
                 .extracting(account -> account.balance().intValueExact())
                 .containsExactlyInAnyOrder(10, -10);
@@ -193,7 +193,7 @@ public abstract class RetryContract {
 
         List<Integer> attempts = Crowd.of(2, thread -> {
             AtomicInteger made = new AtomicInteger();
-            database.inTransaction(attempts(5), transaction -> {
+            database.inTransaction(Retry.upTo(20), transaction -> {
                 boolean isFirst = made.incrementAndGet() == 1;
                 VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
                 Account one = rows.get(thread == 0 ? ann.id() : bob.id());
@@ -207,10 +207,16 @@ public abstract class RetryContract {
             return made.get();
         });
 
-        assertThat(attempts).containsExactlyInAnyOrder(1, 2);
+        assertOneWasRunAgain(attempts);
         assertThat(accounts.findAll(List.of(ann.id(), bob.id())))
                 .containsExactly(
                         deposit(deposit(ann)).withVersion(3),
                         deposit(deposit(bob)).withVersion(3));
+    }
+
+    /** The other may be faster once more before the first has committed. */
+    private static void assertOneWasRunAgain(List<Integer> attempts) {
+        assertThat(attempts).containsOnlyOnce(1);
+        assertThat(attempts).anyMatch(made -> made > 1);
     }
 }
