@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Three-way merge: what only one side changed is taken, what both changed to the same stays, and the rest clashes unless a
- * rule says otherwise.
+ * Three-way merge: what only one side changed is taken; of what both changed, the same stays and the rest clashes, unless
+ * a rule says otherwise.
  *
  * <pre>{@code
  * Merge<Product> merge = PRODUCTS.merge()
@@ -52,7 +52,8 @@ public final class Merge<R> {
     }
 
     /**
-     * Merges a component by this rule where both sides changed it differently. Default: it clashes.
+     * Merges a component by this rule where both sides changed it, be it to the same: two counters that both went from 4 to 5
+     * may mean 6. Default: the same change stays, and different ones clash.
      *
      * @throws IllegalArgumentException if there is no component of the name that a caller may write
      */
@@ -157,7 +158,7 @@ public final class Merge<R> {
                 clashes.add(difference.component());
             } else if (difference.kind() == Kind.MINE) {
                 values[place] = difference.mine();
-            } else if (difference.kind() == Kind.CLASH) {
+            } else if (difference.kind() == Kind.CLASH || difference.kind() == Kind.SAME) {
                 values[place] = ruled(difference);
             }
         }
@@ -179,12 +180,16 @@ public final class Merge<R> {
         private @Nullable Object ruled(Difference difference) {
             MergeRule<Object> rule = (MergeRule<Object>) rules.get(difference.component());
             MergeRule.Merged<Object> merged = rule == null
-                    ? MergeRule.Merged.clash()
+                    ? unruled(difference)
                     : rule.merge(difference.base(), difference.mine(), difference.theirs());
             if (merged.isClash()) {
                 clashes.add(difference.component());
             }
             return merged.value();
+        }
+
+        private MergeRule.Merged<Object> unruled(Difference difference) {
+            return difference.kind() == Kind.SAME ? MergeRule.Merged.of(difference.theirs()) : MergeRule.Merged.clash();
         }
 
         Optional<R> merged() {

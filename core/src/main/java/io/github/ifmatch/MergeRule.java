@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one component is merged when both sides changed it differently.
+ * How one component is merged when both sides changed it, be it to the same.
  *
  * <p>Thread-safe: every implementation must be; it best holds no state.
  *
