@@ -27,7 +27,8 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
             if (resolved.isEmpty()) {
                 return resolver.unresolved(conflict);
             }
-            if (!retry.pause(made, Duration.ofNanos(System.nanoTime() - start))) {
+            // No pause: the row was just read, and every moment lets it change once more.
+            if (!retry.allows(made, Duration.ofNanos(System.nanoTime() - start))) {
                 return conflict;
             }
             requireSameRow(conflict, resolved.get());

@@ -72,6 +72,13 @@ public final class Retry {
         return attempts;
     }
 
+    /** Whether there shall be a next attempt at once; false, too, if the thread is interrupted. */
+    boolean allows(int made, Duration elapsed) {
+        return made < attempts
+                && elapsed.compareTo(deadline) <= 0
+                && !Thread.currentThread().isInterrupted();
+    }
+
     /**
      * Pauses before the next attempt.
      *
@@ -81,7 +88,7 @@ public final class Retry {
      */
     boolean pause(int made, Duration elapsed) {
         long pause = pauseNanos(made);
-        if (made >= attempts || elapsed.plusNanos(pause).compareTo(deadline) > 0) {
+        if (!allows(made, elapsed.plusNanos(pause))) {
             return false;
         }
         try {

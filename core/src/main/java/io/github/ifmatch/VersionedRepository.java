@@ -41,7 +41,11 @@ public interface VersionedRepository<R, ID> extends VersionedRows<R, ID> {
         return tryUpdate(mine, resolver, Retry.DEFAULT);
     }
 
-    /** Updates the row as {@link #tryUpdate(Object, Resolver)} does, with so many writes at most. */
+    /**
+     * Updates the row as {@link #tryUpdate(Object, Resolver)} does, with so many writes at most, and within the deadline.
+     *
+     * <p>There are no pauses: the resolver has just been shown the row, and a pause would let it change again.
+     */
     Outcome<R> tryUpdate(R mine, Resolver<R> resolver, Retry retry);
 
     /**
