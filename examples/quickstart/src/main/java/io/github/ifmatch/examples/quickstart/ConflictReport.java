@@ -14,7 +14,10 @@ record ConflictReport(Encounter encounter) {
         screen.line("");
         FieldTable.of(encounter).lines().forEach(line -> screen.line("%s", line));
         screen.line(
-                "   Settled: %s's edit, %s, made again on theirs, which came with the conflict. Both stand.",
+                "   In words: %s.",
+                encounter.differences().sentence().replace("; ", String.format(";%n             ")));
+        screen.line(
+                "   Settled: %s's edit, %s, merged with theirs, which came with the conflict. Both stand.",
                 encounter.edit().editor(), encounter.edit());
     }
 
@@ -37,6 +40,6 @@ record ConflictReport(Encounter encounter) {
                 "writes, expected version " + conflict.expectedVersion() + ": refused",
                 "the conflict brings the row as it now stands: current version " + conflict.currentVersion() + ", by "
                         + conflict.current().editedBy(),
-                "makes the same edit on that row, expected version " + conflict.currentVersion() + ": applied");
+                "writes the merge of the two, expected version " + conflict.currentVersion() + ": applied");
     }
 }

@@ -2,11 +2,13 @@ package io.github.ifmatch.examples.quickstart;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.Conflict;
-import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Resolver;
 import io.github.ifmatch.VersionedRepository;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Reads a product, thinks, writes; settles a conflict by making the same edit on the current row.
+ * Reads a product, thinks, writes; a conflict is settled by a three-way merge.
  *
  * <p>Thread-safe, if the pause is.
  *
@@ -20,14 +22,14 @@ record Editor(VersionedRepository<Product, String> products, Update update, Runn
         SqlLog.clear();
         Product read = products.get(edit.sku());
         thinking.run();
-        Outcome<Product> outcome = update.write(edit.applyTo(read));
-        while (outcome instanceof Conflict<Product> conflict) {
-            // No need to read again: the conflict carries the row as it now stands.
-            outcome = update.write(edit.applyTo(conflict.current()));
-            ledger.enter(new Encounter(edit, read, conflict, outcome, SqlLog.statements()));
-        }
-        Product stored = outcome.orElseThrow();
-        ledger.acknowledge(edit);
+        Resolver<Product> merge = Product.MERGE.from(read);
+        List<Conflict<Product>> conflicts = new ArrayList<>();
+        Product stored = update.write(edit.applyTo(read), conflict -> {
+                    conflicts.add(conflict);
+                    return merge.resolve(conflict);
+                })
+                .orElseThrow();
+        ledger.enter(new Encounter(edit, read, conflicts, stored, SqlLog.statements()));
         return stored;
     }
 }

@@ -1,46 +1,60 @@
 package io.github.ifmatch.examples.quickstart;
 
-import java.util.LinkedHashMap;
+import io.github.ifmatch.Difference;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** A conflict field by field: what was read, what each side made of it, what was written in the end. */
+/** A conflict field by field: what was read, what each side made of it, what was written in the end, and who changed it. */
 final class FieldTable {
 
-    private static final Map<String, Function<Product, Object>> FIELDS = fields();
+    private static final Map<Difference.Kind, String> CHANGED_BY = Map.of(
+            Difference.Kind.MINE, "mine",
+            Difference.Kind.THEIRS, "theirs",
+            Difference.Kind.SAME, "both",
+            Difference.Kind.CLASH, "both");
+
+    private static final Map<String, Function<Product, Object>> WRITTEN = Map.of(
+            "price", Product::price,
+            "stock", Product::stock,
+            "editedBy", Product::editedBy,
+            "edits", product -> Long.toString(product.edits()));
 
     private FieldTable() {}
 
-    /** What differs from the row that was read is marked with a star. */
+    /** The fields that changed. What differs from the row that was read is marked with a star. */
     static TextTable of(Encounter encounter) {
-        Product mine = encounter.conflict().attempted();
-        Product theirs = encounter.conflict().current();
-        Product saved = encounter.settled().orElseThrow();
-        TextTable table = TextTable.of("field", "read", "mine", "theirs", "written");
-        for (var field : FIELDS.entrySet()) {
-            Function<Product, Object> value = field.getValue();
-            Object read = value.apply(encounter.read());
-            table = table.row(
-                    field.getKey(),
-                    read,
-                    marked(read, value.apply(mine)),
-                    marked(read, value.apply(theirs)),
-                    marked(read, value.apply(saved)));
+        TextTable table = TextTable.of("field", "read", "mine", "theirs", "written", "changed by");
+        for (Difference difference : encounter.differences().all()) {
+            if (difference.kind() != Difference.Kind.UNCHANGED) {
+                table = row(table, difference, encounter.written());
+            }
         }
-        return table;
+        long read = encounter.read().version();
+        return table.row(
+                "version",
+                Long.toString(read),
+                Long.toString(read),
+                "* " + encounter.conflict().currentVersion(),
+                "* " + encounter.written().version(),
+                "");
     }
 
-    private static String marked(Object read, Object value) {
-        return read.equals(value) ? value.toString() : "* " + value;
+    private static TextTable row(TextTable table, Difference difference, Product written) {
+        String read = String.valueOf(difference.base());
+        return table.row(
+                difference.component(),
+                read,
+                marked(read, difference.mine()),
+                marked(read, difference.theirs()),
+                marked(
+                        read,
+                        WRITTEN.getOrDefault(difference.component(), product -> "")
+                                .apply(written)),
+                CHANGED_BY.getOrDefault(difference.kind(), ""));
     }
 
-    private static Map<String, Function<Product, Object>> fields() {
-        Map<String, Function<Product, Object>> fields = new LinkedHashMap<>();
-        fields.put("price", Product::price);
-        fields.put("stock", Product::stock);
-        fields.put("edited_by", Product::editedBy);
-        fields.put("edits", product -> Long.toString(product.edits()));
-        fields.put("version", product -> Long.toString(product.version()));
-        return fields;
+    private static String marked(String read, @Nullable Object value) {
+        return read.equals(String.valueOf(value)) ? read : "* " + value;
     }
 }

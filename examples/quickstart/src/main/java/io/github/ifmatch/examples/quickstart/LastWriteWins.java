@@ -3,6 +3,7 @@ package io.github.ifmatch.examples.quickstart;
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Resolver;
 import io.github.ifmatch.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,7 +25,7 @@ final class LastWriteWins implements Update {
     }
 
     @Override
-    public Outcome<Product> write(Product changed) {
+    public Outcome<Product> write(Product changed, Resolver<Product> resolver) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, changed.name());

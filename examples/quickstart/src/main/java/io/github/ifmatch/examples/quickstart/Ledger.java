@@ -16,13 +16,10 @@ final class Ledger {
     private final LongAdder conflicts = new LongAdder();
     private final AtomicReference<@Nullable Encounter> example = new AtomicReference<>();
 
-    void acknowledge(Edit edit) {
-        acknowledged.add(edit);
-        writes.increment();
-    }
-
     void enter(Encounter encounter) {
-        conflicts.increment();
+        acknowledged.add(encounter.edit());
+        writes.increment();
+        conflicts.add(encounter.conflicts().size());
         if (encounter.isSettledAtOnce()) {
             example.accumulateAndGet(encounter, Ledger::better);
         }

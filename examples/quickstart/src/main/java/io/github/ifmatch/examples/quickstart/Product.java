@@ -1,5 +1,7 @@
 package io.github.ifmatch.examples.quickstart;
 
+import io.github.ifmatch.Merge;
+import io.github.ifmatch.MergeRule;
 import io.github.ifmatch.Table;
 import java.math.BigDecimal;
 
@@ -21,6 +23,15 @@ record Product(
 
     static final Table<Product, String> TABLE =
             Table.of(Product.class, String.class).named("products").id("sku");
+
+    /**
+     * What becomes of a product that two people changed: pieces and edits are added up, the last one signs. A price that both
+     * changed would be left to people; here, only the job changes prices.
+     */
+    static final Merge<Product> MERGE = TABLE.merge()
+            .rule("stock", MergeRule.sumOfDeltas())
+            .rule("edits", MergeRule.sumOfDeltas())
+            .rule("editedBy", MergeRule.mine());
 
     /** This product after one more edit. */
     Product edited(BigDecimal newPrice, int newStock, String editor) {

@@ -35,7 +35,7 @@ record TextTable(List<List<String>> rows) {
             String pad = " ".repeat(width(i) - cells.get(i).length());
             line.append(i == 0 ? cells.get(i) + pad : GAP + pad + cells.get(i));
         }
-        return line.toString();
+        return line.toString().stripTrailing();
     }
 
     private int width(int column) {

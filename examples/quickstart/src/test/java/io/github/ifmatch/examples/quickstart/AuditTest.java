@@ -43,6 +43,22 @@ class AuditTest {
     }
 
     @Test
+    void lost_bothChangedTheStock_isNone() {
+        Edit sale = new Edit(DRILL.sku(), "Ben", -3, BigDecimal.ZERO);
+
+        assertThat(shop.afterBoth(shop.products::tryUpdate, DELIVERY, sale)).isEqualTo(new Audit(2, 1, 2, 0));
+        assertThat(shop.products.get(DRILL.sku()).stock()).isEqualTo(49);
+    }
+
+    @Test
+    void lost_bothMadeTheSameChange_isNone() {
+        Edit another = new Edit(DRILL.sku(), "Ben", 12, BigDecimal.ZERO);
+
+        assertThat(shop.afterBoth(shop.products::tryUpdate, DELIVERY, another)).isEqualTo(new Audit(2, 1, 2, 0));
+        assertThat(shop.products.get(DRILL.sku()).stock()).isEqualTo(64);
+    }
+
+    @Test
     void isClean_aRowThatNobodyEditedDiffers_isFalse() {
         shop.products.patch(DRILL.sku(), 1, Map.of("stock", 39));
 

@@ -46,19 +46,23 @@ class ConflictReportTest {
                                edits = ?, version = version + 1 WHERE sku = ? AND version = ?)
                            -- the conflict brings the row as it now stands: current version 2, by the job
                            SELECT sku, name, category, price, stock, edited_by, edits, version FROM products WHERE sku = ?
-                           -- makes the same edit on that row, expected version 2: applied
+                           -- writes the merge of the two, expected version 2: applied
                            SELECT sku, name, category, price, stock, edited_by, edits, version FROM FINAL TABLE
                                (UPDATE products SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?,
                                edits = ?, version = version + 1 WHERE sku = ? AND version = ?)
 
-                           field         read    mine      theirs   written
-                           ------------------------------------------------
-                           price        50.29   50.29     * 50.34   * 50.34
-                           stock           40    * 52          40      * 52
-                           edited_by   import   * Ann   * the job     * Ann
-                           edits            0     * 1         * 1       * 2
-                           version          1       1         * 2       * 3
-                           Settled: Ann's edit, stock +12, made again on theirs, which came with the conflict. Both stand.
+                           field        read    mine      theirs   written   changed by
+                           ------------------------------------------------------------
+                           price       50.29   50.29     * 50.34   * 50.34       theirs
+                           stock          40    * 52          40      * 52         mine
+                           editedBy   import   * Ann   * the job     * Ann         both
+                           edits           0     * 1         * 1       * 2         both
+                           version         1       1         * 2       * 3
+                           In words: editedBy was changed by you and, differently, by someone else;
+                                     price was changed by someone else;
+                                     edits was changed by both to the same;
+                                     your change of stock is untouched.
+                           Settled: Ann's edit, stock +12, merged with theirs, which came with the conflict. Both stand.
                         """);
     }
 }

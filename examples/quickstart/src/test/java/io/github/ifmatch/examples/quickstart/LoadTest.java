@@ -28,7 +28,7 @@ class LoadTest {
 
         assertThatExceptionOfType(Failure.class)
                 .isThrownBy(() -> load.run(
-                        changed -> {
+                        (changed, resolver) -> {
                             throw new Failure("the disk is full");
                         },
                         new Progress(new Screen(new PrintWriter(told), Ansi.OFF))))
