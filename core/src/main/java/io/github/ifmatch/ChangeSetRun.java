@@ -93,7 +93,7 @@ final class ChangeSetRun {
 
     private <R, ID> void refuse(Entry<R, ID> entry, Outcome<R> outcome) {
         refused.put(entry.path(), outcome);
-        transaction.journal().tell(entry.table(), entry.act().verb, outcome);
+        transaction.journal().refused(entry.table(), entry.act().verb, outcome);
     }
 
     @SuppressWarnings("unchecked")

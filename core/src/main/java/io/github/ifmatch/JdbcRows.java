@@ -175,7 +175,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         requireRow(row);
         Outcome<R> outcome = checked(row);
         if (!outcome.isApplied()) {
-            binding.journal().tell(table, "check", outcome);
+            binding.journal().refused(table, "check", outcome);
         }
         return outcome;
     }

@@ -3,9 +3,14 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the listener and the flight recorder what became of each write, once. Thread-safe. */
 record Journal(Guarded listener) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
+    private static final Logger ROWS = LoggerFactory.getLogger(VersionedRows.class);
 
     /** Makes a write, and tells what became of it. */
     <R> Outcome<R> write(Table<R, ?> table, Act act, Supplier<Outcome<R>> write) {
@@ -25,6 +30,12 @@ record Journal(Guarded listener) {
                 flight.commit();
             }
         }
+    }
+
+    /** Tells of a row that was found changed, or missing, before anything was sent. */
+    <R> void refused(Table<R, ?> table, String verb, Outcome<R> outcome) {
+        ROWS.debug("{} refused, {}", verb, outcome);
+        tell(table, verb, outcome);
     }
 
     /** Tells what became of a write. */
@@ -56,6 +67,7 @@ record Journal(Guarded listener) {
     }
 
     void retried(String table, int attempts, VersionedException failure) {
+        LOG.debug("{}: attempt {} failed and will be made again, {}", table, attempts, failure.getMessage());
         Flight.Retry flight = new Flight.Retry();
         if (flight.shouldCommit()) {
             flight.attempts = attempts;

@@ -44,7 +44,7 @@ public final class Transaction {
      * Applies a change set: all of it, or nothing.
      *
      * <p>The rows are locked first, tables by name and ids ascending, so that two change sets cannot deadlock; then written,
-     * each with its version checked. Two round trips for each table and one for each change.
+     * each with its version checked. One round trip for each table and one for each change.
      *
      * @return the rows as stored
      * @throws RefusedException if a row was changed, is missing, or exists already: with every refusal, by path
