@@ -112,6 +112,26 @@ class ChangeSetsTest {
     }
 
     @Test
+    void refused_insideATransaction() {
+        Order order = database.repository(ORDERS).get(1L);
+        database.repository(ORDERS).touch(order);
+        ChangeSet stale = ChangeSet.empty().touch("order", ORDERS, order);
+        ChangeSet duplicate = ChangeSet.empty().insert("order", ORDERS, order);
+
+        database.useTransaction(
+                tx -> { // nothing was sent but the locks: it can go on
+                    assertThatThrownBy(() -> tx.apply(stale)).isInstanceOf(RefusedException.class);
+                    tx.rows(LINES).touch(tx.rows(LINES).get(1L));
+                });
+        assertThat(database.repository(LINES).get(1L).version()).isEqualTo(2);
+        assertThatThrownBy(() -> database.useTransaction(
+                        tx -> { // something was: it cannot be committed
+                            assertThatThrownBy(() -> tx.apply(duplicate)).isInstanceOf(RefusedException.class);
+                        }))
+                .isInstanceOf(RefusedException.class);
+    }
+
+    @Test
     void newParent_givesItsIdToItsChildren() {
         // region change-set-new
         ChangeSet form = ChangeSet.empty()

@@ -61,5 +61,16 @@ class ReadmeTest {
         int status = products.tryUpdate(edited).fold(saved -> 200, conflict -> 412, missing -> 404);
         // endregion
         assertThat(status).isEqualTo(200);
+
+        Product base = products.get(7L);
+        Product mine = base.withStock(6);
+        products.update(base.withPrice("80.00"));
+        // region readme-merge
+        Product merged = products.update(mine, table.mergeFrom(base)); // base: the row as the form was filled with it
+        Product sold =
+                products.modify(7L, product -> product.withStock(product.stock() - 1)); // reads anew for each attempt
+        // endregion
+        assertThat(merged).isEqualTo(new Product(7, "Kettle", new BigDecimal("80.00"), 6, 6));
+        assertThat(sold.stock()).isEqualTo(5);
     }
 }

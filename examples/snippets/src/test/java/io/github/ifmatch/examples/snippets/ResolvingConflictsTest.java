@@ -120,6 +120,23 @@ class ResolvingConflictsTest {
     }
 
     @Test
+    void merge_equalToTheirs_isWritten() {
+        Article base = articles.get(7L);
+        articles.update(base.withStock(8));
+
+        assertThat(articles.update(base.withStock(8), ARTICLES.mergeFrom(base)).version())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void merge_fromANewerBase_undoesTheirs() {
+        Article mine = articles.get(7L).withStock(8);
+        Article theirs = articles.update(articles.get(7L).withPrice("90.00"));
+
+        assertThat(articles.update(mine, ARTICLES.mergeFrom(theirs)).price()).isEqualByComparingTo("100.00");
+    }
+
+    @Test
     void merge_clash() {
         Article base = articles.get(7L);
         Article theirs = articles.update(base.withPrice("90.00"));
