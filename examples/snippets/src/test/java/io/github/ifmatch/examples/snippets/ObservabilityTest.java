@@ -154,6 +154,8 @@ class ObservabilityTest {
         assertThat(events(file, "io.github.ifmatch.Retry"))
                 .extracting(event -> event.getInt("attempts") + " " + event.getString("failure"))
                 .containsExactly("1 ConflictException");
+        assertThat(events(file, "io.github.ifmatch.Write")).allMatch(event -> event.getStackTrace() == null);
+        assertThat(events(file, "io.github.ifmatch.Retry")).allMatch(event -> event.getStackTrace() != null);
     }
 
     private static List<RecordedEvent> events(Path file, String name) throws IOException {

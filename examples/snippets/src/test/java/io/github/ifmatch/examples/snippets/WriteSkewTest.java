@@ -3,6 +3,7 @@ package io.github.ifmatch.examples.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.Database;
+import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRows;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
 class WriteSkewTest {
 
+    // region tx-doctors
     record Doctor(long id, String name, boolean onCall, long version) {
         Doctor off() {
             return new Doctor(id, name, false, version);
@@ -30,10 +32,12 @@ class WriteSkewTest {
 
     static final Table<Doctor, Long> DOCTORS =
             Table.of(Doctor.class, Long.class).named("doctors");
+    // endregion
 
     private final TestDatabase server;
-    private final Database database;
+    private Database database;
     private final CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+    private final AtomicInteger attempts = new AtomicInteger();
 
     WriteSkewTest(TestDatabase server) {
         this.server = server;
@@ -42,7 +46,7 @@ class WriteSkewTest {
 
     /** Runs the work, in one way or the other. */
     private interface Leave {
-        boolean leave(long mine, long other, Runnable afterReading);
+        boolean leave(long mine, long other);
     }
 
     @BeforeEach
@@ -61,19 +65,33 @@ class WriteSkewTest {
     }
 
     @Test
+    void repeatableRead_isNoHelpByItself() {
+        database = database.withIsolation(Isolation.REPEATABLE_READ);
+
+        assertThat(leaveTogether(this::leaveUnchecked)).containsExactlyInAnyOrder(true, true);
+    }
+
+    @Test
+    void repeatableRead_checked_oneStays() {
+        database = database.withIsolation(Isolation.REPEATABLE_READ);
+
+        assertThat(leaveTogether(this::leaveChecked)).containsExactlyInAnyOrder(true, false);
+        assertThat(onCall()).isEqualTo(1);
+    }
+
+    @Test
     void checked_oneStays() {
         assertThat(leaveTogether(this::leaveChecked)).containsExactlyInAnyOrder(true, false);
         assertThat(onCall()).isEqualTo(1);
     }
 
-    private boolean leaveUnchecked(long mine, long other, Runnable afterReading) {
+    private boolean leaveUnchecked(long mine, long other) {
         // region tx-skew
         return database.inTransaction(tx -> {
             VersionedRows<Doctor, Long> doctors = tx.rows(DOCTORS);
             Doctor me = doctors.get(mine);
             Doctor colleague = doctors.get(other);
-            afterReading.run();
-            if (!colleague.onCall()) {
+            if (!stays(colleague)) {
                 return false;
             }
             doctors.update(me.off()); // me is unchanged, so this succeeds; colleague may have left as well
@@ -82,14 +100,13 @@ class WriteSkewTest {
         // endregion
     }
 
-    private boolean leaveChecked(long mine, long other, Runnable afterReading) {
+    private boolean leaveChecked(long mine, long other) {
         // region tx-check
         return database.inTransaction(Retry.DEFAULT, tx -> {
             VersionedRows<Doctor, Long> doctors = tx.rows(DOCTORS);
             Doctor me = doctors.get(mine);
             Doctor colleague = doctors.get(other);
-            afterReading.run();
-            if (!colleague.onCall()) {
+            if (!stays(colleague)) {
                 return false;
             }
             doctors.check(colleague); // still as read, and locked until the commit
@@ -105,14 +122,16 @@ class WriteSkewTest {
         return List.of(ann.join(), bob.join());
     }
 
-    /** The first attempts of both read before either goes on. */
-    private CompletableFuture<Boolean> leaveAsync(Leave leave, long mine, long other) {
-        AtomicInteger attempts = new AtomicInteger();
-        return CompletableFuture.supplyAsync(() -> leave.leave(mine, other, () -> {
-            if (attempts.incrementAndGet() == 1) {
-                await(bothHaveRead);
-            }
-        }));
+    private static CompletableFuture<Boolean> leaveAsync(Leave leave, long mine, long other) {
+        return CompletableFuture.supplyAsync(() -> leave.leave(mine, other));
+    }
+
+    /** The first attempts of both have read before either goes on. */
+    private boolean stays(Doctor colleague) {
+        if (attempts.incrementAndGet() <= 2) {
+            await(bothHaveRead);
+        }
+        return colleague.onCall();
     }
 
     private long onCall() {
@@ -131,13 +150,10 @@ class WriteSkewTest {
 
     @Test
     void retry_runsTheWholeWorkAgain() {
-        AtomicInteger attempts = new AtomicInteger();
-
         // region tx-retry
         Doctor stored = database.inTransaction(Retry.upTo(5), tx -> {
             Doctor doctor = tx.rows(DOCTORS).get(1L); // read inside, each time
-            disturbOnce(attempts);
-            return tx.rows(DOCTORS).update(doctor.off());
+            return tx.rows(DOCTORS).update(off(doctor));
         });
         // endregion
 
@@ -145,9 +161,11 @@ class WriteSkewTest {
         assertThat(attempts).hasValue(2);
     }
 
-    private void disturbOnce(AtomicInteger attempts) {
+    /** The first time, somebody else is faster. */
+    private Doctor off(Doctor doctor) {
         if (attempts.incrementAndGet() == 1) {
-            database.repository(DOCTORS).touch(database.repository(DOCTORS).get(1L));
+            database.repository(DOCTORS).touch(doctor);
         }
+        return doctor.off();
     }
 }
