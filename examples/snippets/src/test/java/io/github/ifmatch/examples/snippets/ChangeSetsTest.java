@@ -14,6 +14,7 @@ import io.github.ifmatch.testkit.TestDatabase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -47,8 +48,13 @@ class ChangeSetsTest {
 
     @BeforeEach
     void createTables() {
-        server.execute("DROP TABLE IF EXISTS order_lines", "DROP TABLE IF EXISTS orders");
+        dropTables();
         Pages.sql("change-set-schema").forEach(server::execute);
+    }
+
+    @AfterEach
+    void dropTables() {
+        server.execute("DROP TABLE IF EXISTS order_lines", "DROP TABLE IF EXISTS orders");
     }
 
     @Test
