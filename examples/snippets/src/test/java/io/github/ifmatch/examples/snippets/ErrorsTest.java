@@ -106,8 +106,8 @@ class ErrorsTest {
     private static Throwable deadlock(TestDatabase database) {
         database.execute("INSERT INTO products VALUES (8, 'Toaster', 20.00, 5, 1)");
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
-        CompletableFuture<?> one = CompletableFuture.runAsync(() -> touchBoth(database, 7, 8, bothHoldOne));
-        CompletableFuture<?> other = CompletableFuture.runAsync(() -> touchBoth(database, 8, 7, bothHoldOne));
+        CompletableFuture<?> one = Threads.run(() -> touchBoth(database, 7, 8, bothHoldOne));
+        CompletableFuture<?> other = Threads.run(() -> touchBoth(database, 8, 7, bothHoldOne));
 
         Throwable victim =
                 catchThrowable(() -> CompletableFuture.allOf(one, other).get(20, TimeUnit.SECONDS));

@@ -212,13 +212,12 @@ class TransactionsTest {
         try (Connection winner = dataSource.getConnection()) {
             winner.setAutoCommit(false);
             products.on(winner).touch(seen);
-            CompletableFuture<Outcome<Product>> loser =
-                    CompletableFuture.supplyAsync(() -> database.inTransaction(tx -> {
-                        Outcome<Product> outcome = tx.rows(PRODUCTS).tryUpdate(seen);
-                        isLocked.countDown();
-                        await(mayEnd);
-                        return outcome;
-                    }));
+            CompletableFuture<Outcome<Product>> loser = Threads.supply(() -> database.inTransaction(tx -> {
+                Outcome<Product> outcome = tx.rows(PRODUCTS).tryUpdate(seen);
+                isLocked.countDown();
+                await(mayEnd);
+                return outcome;
+            }));
             awaitLockWait();
             winner.commit();
             await(isLocked);
