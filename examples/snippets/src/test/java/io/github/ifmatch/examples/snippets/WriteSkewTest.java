@@ -123,7 +123,7 @@ class WriteSkewTest {
     }
 
     private static CompletableFuture<Boolean> leaveAsync(Leave leave, long mine, long other) {
-        return CompletableFuture.supplyAsync(() -> leave.leave(mine, other));
+        return Threads.supply(() -> leave.leave(mine, other));
     }
 
     /** The first attempts of both have read before either goes on. */
