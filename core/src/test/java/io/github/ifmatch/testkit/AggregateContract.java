@@ -13,7 +13,10 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Orders.Line;
 import io.github.ifmatch.testkit.Orders.Order;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,16 +230,20 @@ public abstract class AggregateContract {
     }
 
     private ChangeSet oneMoreOfEach(List<Long> lineIds, List<Long> orderIds, boolean forward) {
-        ChangeSet changes = ChangeSet.empty();
-        for (int i = 0; i < lineIds.size(); i++) {
-            int place = forward ? i : lineIds.size() - 1 - i;
-            Line line = lines.get(lineIds.get(place));
-            changes = changes.update("lines[" + place + "]", LINES, line.withQuantity(line.quantity() + 1));
+        List<UnaryOperator<ChangeSet>> changes = new ArrayList<>();
+        for (Line line : lines.findAll(lineIds)) {
+            changes.add(set -> set.update("line " + line.id(), LINES, line.withQuantity(line.quantity() + 1)));
         }
-        for (int i = 0; i < orderIds.size(); i++) {
-            int place = forward ? i : orderIds.size() - 1 - i;
-            changes = changes.touch("orders[" + place + "]", ORDERS, orders.get(orderIds.get(place)));
+        for (Order found : orders.findAll(orderIds)) {
+            changes.add(set -> set.touch("order " + found.id(), ORDERS, found));
         }
-        return changes;
+        if (!forward) {
+            Collections.reverse(changes);
+        }
+        ChangeSet all = ChangeSet.empty();
+        for (UnaryOperator<ChangeSet> change : changes) {
+            all = change.apply(all);
+        }
+        return all;
     }
 }
