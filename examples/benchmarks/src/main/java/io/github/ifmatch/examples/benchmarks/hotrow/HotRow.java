@@ -59,23 +59,28 @@ public final class HotRow {
                     Database.of(dataSource).repository(Counter.TABLE);
             Map<String, Way> ways = ways(dataSource, counters);
             Map<String, Tally> tallies = new LinkedHashMap<>();
-            long id = 0;
             boolean isExact = true;
-            for (int turn = 0; turn <= turns; turn++) {
-                for (Map.Entry<String, Way> way : ways.entrySet()) {
-                    counters.insert(new Counter(++id, "hot", 0, 0));
-                    Tally tally = crowd.hit(way.getValue(), id);
-                    isExact &= counters.get(id).hits() == tally.calls();
-                    if (turn > 0) { // the first turn warms up
-                        Tally all = tallies.computeIfAbsent(way.getKey(), name -> new Tally());
-                        all.addAll(tally);
-                        all.lasted(tally.calls() / tally.perSecond());
-                    }
-                }
+            for (int turn = 0; turn <= turns; turn++) { // the first one warms up
+                isExact &= takeTurn(turn, ways, counters, turn == 0 ? new LinkedHashMap<>() : tallies);
             }
             report(tallies, isExact);
             return isExact;
         }
+    }
+
+    /** Each way once, on a row of its own; says whether the rows show every change. */
+    private boolean takeTurn(
+            int turn, Map<String, Way> ways, VersionedRepository<Counter, Long> counters, Map<String, Tally> tallies)
+            throws InterruptedException, ExecutionException {
+        boolean isExact = true;
+        long id = 1_000L * turn;
+        for (Map.Entry<String, Way> way : ways.entrySet()) {
+            counters.insert(new Counter(++id, "hot", 0, 0));
+            Tally tally = crowd.hit(way.getValue(), id);
+            isExact &= counters.get(id).hits() == tally.calls();
+            tallies.computeIfAbsent(way.getKey(), name -> new Tally()).addAll(tally);
+        }
+        return isExact;
     }
 
     private static Map<String, Way> ways(DataSource dataSource, VersionedRepository<Counter, Long> counters) {

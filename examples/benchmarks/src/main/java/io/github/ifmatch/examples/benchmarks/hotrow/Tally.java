@@ -29,12 +29,13 @@ final class Tally {
         calls++;
     }
 
-    /** Adds another tally's calls, made within the same time. */
+    /** Adds another tally's calls, and its time. */
     void addAll(Tally other) {
         for (int i = 0; i < other.calls; i++) {
             add(other.attempts[i], other.micros[i] * 1_000L);
         }
         givenUp += other.givenUp;
+        seconds += other.seconds;
     }
 
     void lasted(double moreSeconds) {
