@@ -47,15 +47,22 @@ class MergeTest {
     }
 
     @Test
-    void rule_onlyWhereBothChangedDifferently() {
+    void rule_onlyWhereBothChanged() {
         Merge<Item> merge = ITEMS.merge().rule("stock", (base, mine, theirs) -> {
             throw new AssertionError("not to be asked");
         });
 
         assertThat(merge.merge(BASE, item("chair", 9, "5", "EUR"), BASE)).contains(item("chair", 9, "5", "EUR"));
         assertThat(merge.merge(BASE, BASE, item("chair", 9, "5", "EUR"))).contains(item("chair", 9, "5", "EUR"));
+    }
+
+    @Test
+    void rule_bothToTheSame() {
+        Merge<Item> merge = ITEMS.merge().rule("stock", MergeRule.sumOfDeltas());
+        int twice = 9 + 9 - BASE.stock();
+
         assertThat(merge.merge(BASE, item("chair", 9, "5", "EUR"), item("chair", 9, "5", "EUR")))
-                .contains(item("chair", 9, "5", "EUR"));
+                .contains(item("chair", twice, "5", "EUR"));
     }
 
     @Test

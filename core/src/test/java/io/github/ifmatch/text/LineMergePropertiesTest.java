@@ -1,17 +1,17 @@
 package io.github.ifmatch.text;
 
+import static io.github.ifmatch.testkit.Properties.oneOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.MergeRule.Merged;
+import io.github.ifmatch.testkit.Properties;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** What holds of every merge by lines. */
 class LineMergePropertiesTest {
@@ -19,32 +19,47 @@ class LineMergePropertiesTest {
     private static final LineMerge MERGE = new LineMerge();
 
     /** Texts of few different lines, with and without an end to the last one, so that they often share some. */
-    @Provide
-    Arbitrary<String> texts() {
-        return Arbitraries.of("a", "b", "c", "").list().ofMaxSize(8).map(lines -> String.join("\n", lines));
+    private static String text(Random random) {
+        return Stream.generate(() -> oneOf(random, "a", "b", "c", ""))
+                .limit(random.nextInt(9))
+                .collect(Collectors.joining("\n"));
     }
 
-    @Property
-    void identity(@ForAll("texts") String base, @ForAll("texts") String other) {
-        assertThat(MERGE.merge(base, base, other)).isEqualTo(Merged.of(other));
-        assertThat(MERGE.merge(base, other, base)).isEqualTo(Merged.of(other));
-        assertThat(MERGE.merge(base, other, other)).isEqualTo(Merged.of(other));
+    private interface OfThree {
+        void check(String base, String mine, String theirs);
     }
 
-    @Property
-    void symmetry(@ForAll("texts") String base, @ForAll("texts") String one, @ForAll("texts") String other) {
-        assertThat(MERGE.merge(base, one, other)).isEqualTo(MERGE.merge(base, other, one));
+    private static void ofAny(OfThree property) {
+        Properties.hold(random -> property.check(text(random), text(random), text(random)));
     }
 
-    @Property
-    void noInvention(@ForAll("texts") String base, @ForAll("texts") String mine, @ForAll("texts") String theirs) {
-        Merged<String> merged = MERGE.merge(base, mine, theirs);
+    @Test
+    void identity() {
+        ofAny((base, other, unused) -> {
+            assertThat(MERGE.merge(base, base, other)).isEqualTo(Merged.of(other));
+            assertThat(MERGE.merge(base, other, base)).isEqualTo(Merged.of(other));
+            assertThat(MERGE.merge(base, other, other)).isEqualTo(Merged.of(other));
+        });
+    }
 
-        if (!merged.isClash()) {
-            Set<String> known = new HashSet<>();
-            List.of(base, mine, theirs).forEach(text -> known.addAll(lines(text)));
-            assertThat(known).containsAll(lines(merged.value()));
-        }
+    @Test
+    void symmetry() {
+        ofAny((base, one, other) -> {
+            assertThat(MERGE.merge(base, one, other)).isEqualTo(MERGE.merge(base, other, one));
+        });
+    }
+
+    @Test
+    void noInvention() {
+        ofAny((base, mine, theirs) -> {
+            Merged<String> merged = MERGE.merge(base, mine, theirs);
+
+            if (!merged.isClash()) {
+                Set<String> known = new HashSet<>();
+                List.of(base, mine, theirs).forEach(text -> known.addAll(lines(text)));
+                assertThat(known).containsAll(lines(merged.value()));
+            }
+        });
     }
 
     private static List<String> lines(String text) {
@@ -61,17 +76,19 @@ class LineMergePropertiesTest {
 
     private record Step(Deed deed, boolean isMine) {}
 
-    @Provide
-    Arbitrary<List<Step>> steps() {
-        return Combinators.combine(Arbitraries.of(Deed.values()), Arbitraries.of(true, false))
-                .as(Step::new)
-                .list()
-                .ofMaxSize(20);
+    private static List<Step> steps(Random random) {
+        return Stream.generate(() -> new Step(oneOf(random, Deed.values()), random.nextBoolean()))
+                .limit(random.nextInt(21))
+                .toList();
     }
 
     /** The oracle: lines all different, each changed by one side at most, and a kept line between two sides' changes. */
-    @Property
-    void changesApart_bothKept(@ForAll("steps") List<Step> steps) {
+    @Test
+    void changesApart_bothKept() {
+        Properties.hold(random -> mergeApart(steps(random)));
+    }
+
+    private static void mergeApart(List<Step> steps) {
         StringBuilder base = new StringBuilder();
         StringBuilder mine = new StringBuilder();
         StringBuilder theirs = new StringBuilder();
