@@ -87,7 +87,8 @@ public final class Merge<R> {
     }
 
     /**
-     * The merge as a resolver for an update.
+     * The merge as a resolver for an update. A base that is another row, or another version, than the updated row was made of
+     * is an {@link IllegalArgumentException} when a conflict is to be resolved.
      *
      * @param base the row as the caller read it
      */
@@ -126,7 +127,18 @@ public final class Merge<R> {
 
         @Override
         public Optional<R> resolve(Conflict<R> conflict) {
+            requireBaseOf(conflict);
             return merge(base, conflict.attempted(), conflict.current());
+        }
+
+        /** With any other base, what somebody else changed meanwhile would look unchanged, and be undone. */
+        private void requireBaseOf(Conflict<R> conflict) {
+            boolean isBase = table.id(base).equals(conflict.id()) && table.version(base) == conflict.expectedVersion();
+            if (!isBase) {
+                throw new IllegalArgumentException("base must be the row that mine was made of, "
+                        + RowName.of(table, conflict.id()) + " at version " + conflict.expectedVersion() + ": "
+                        + RowName.of(table, table.id(base)) + " at version " + table.version(base));
+            }
         }
 
         @Override

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 /**
  * Some changes of a {@link ChangeSet} were refused, so none was made.
  *
- * <p>What to do: show every conflict beside its path. In a transaction of the caller's that goes on, roll back: if an
- * insert was among the refused, other changes of the set may have been sent. Outcomes are not serialised.
+ * <p>What to do: show every conflict beside its path. A transaction that {@linkplain Transaction#apply applied} the set can go
+ * on, unless an insert was among the refused: then other changes of the set may have been sent, and it can only be rolled
+ * back. Outcomes are not serialised.
  */
 public final class RefusedException extends VersionedException {
 

@@ -73,8 +73,8 @@ public interface VersionedRepository<R, ID> extends VersionedRows<R, ID> {
     }
 
     /**
-     * Reads the row, changes it and writes what differs; on a conflict, a serialization failure or a deadlock once more,
-     * from the row as it then stands.
+     * Reads the row, changes it and writes what differs; on a conflict, a serialization failure or a {@link BusyException}
+     * once more, from the row as it then stands.
      *
      * <p>A change that changes nothing writes nothing. Each attempt is a transaction of its own. An interrupt ends the
      * pauses and is kept; the failure of the last attempt is thrown.

@@ -129,11 +129,15 @@ class ResolvingConflictsTest {
     }
 
     @Test
-    void merge_fromANewerBase_undoesTheirs() {
+    void merge_fromANewerBase_isRefused() {
         Article mine = articles.get(7L).withStock(8);
         Article theirs = articles.update(articles.get(7L).withPrice("90.00"));
 
-        assertThat(articles.update(mine, ARTICLES.mergeFrom(theirs)).price()).isEqualByComparingTo("100.00");
+        assertThatThrownBy(() -> articles.update(mine, ARTICLES.mergeFrom(theirs)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "base must be the row that mine was made of, articles 7 at version 1: articles 7 at version 2");
+        assertThat(articles.get(7L)).isEqualTo(theirs);
     }
 
     @Test
