@@ -12,8 +12,21 @@ record Journal(Guarded listener) {
     private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
     private static final Logger ROWS = LoggerFactory.getLogger(VersionedRows.class);
 
+    /** A run-time image can be made without the flight recorder. */
+    private static final boolean RECORDS =
+            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
     /** Makes a write, and tells what became of it. */
     <R> Outcome<R> write(Table<R, ?> table, Act act, Supplier<Outcome<R>> write) {
+        return RECORDS ? recorded(table, act, write) : told(table, act, write.get());
+    }
+
+    private <R> Outcome<R> told(Table<R, ?> table, Act act, Outcome<R> outcome) {
+        tell(table, act.verb, outcome);
+        return outcome;
+    }
+
+    private <R> Outcome<R> recorded(Table<R, ?> table, Act act, Supplier<Outcome<R>> write) {
         Flight.Write flight = new Flight.Write();
         flight.begin();
         try {
@@ -21,8 +34,7 @@ record Journal(Guarded listener) {
             if (flight.isEnabled()) {
                 flight.outcome = outcome.getClass().getSimpleName();
             }
-            tell(table, act.verb, outcome);
-            return outcome;
+            return told(table, act, outcome);
         } finally {
             if (flight.shouldCommit()) {
                 flight.table = table.name();
@@ -34,7 +46,7 @@ record Journal(Guarded listener) {
 
     /** Tells of a row that was found changed, or missing, before anything was sent. */
     <R> void refused(Table<R, ?> table, String verb, Outcome<R> outcome) {
-        ROWS.debug("{} refused, {}", verb, outcome);
+        ROWS.debug("{} refused: {}", verb, outcome);
         tell(table, verb, outcome);
     }
 
@@ -68,11 +80,13 @@ record Journal(Guarded listener) {
 
     void retried(String table, int attempts, VersionedException failure) {
         LOG.debug("{}: attempt {} failed and will be made again, {}", table, attempts, failure.getMessage());
-        Flight.Retry flight = new Flight.Retry();
-        if (flight.shouldCommit()) {
-            flight.attempts = attempts;
-            flight.failure = failure.getClass().getSimpleName();
-            flight.commit();
+        if (RECORDS) {
+            Flight.Retry flight = new Flight.Retry();
+            if (flight.shouldCommit()) {
+                flight.attempts = attempts;
+                flight.failure = failure.getClass().getSimpleName();
+                flight.commit();
+            }
         }
         listener.on(new Event.Retried(table, attempts, failure));
     }

@@ -177,8 +177,8 @@ public interface VersionedRows<R, ID> {
      * Verifies that a row which was only read still stands at its version, and locks it until the transaction ends.
      *
      * <p>Against write skew: a transaction that writes one row because of what it read in another checks the other. The
-     * version stays. One round trip: {@code SELECT … FOR UPDATE}, or the dialect's like. (In a {@link VersionedRepository} the lock ends with the
-     * operation, so nothing is held.)
+     * version stays. One round trip: {@code SELECT … FOR UPDATE}, or the dialect's like. (In a {@link VersionedRepository}
+     * the lock ends with the operation, so nothing is held.)
      *
      * @return applied, with the row as it stands; a conflict, if somebody else changed it; or missing
      */
