@@ -13,7 +13,6 @@ import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,19 +98,24 @@ public abstract class CheckContract {
         assertThat(tested.query(unheld)).containsExactly("Ann", "Bob");
     }
 
-    /** Two withdraw from one account each, because both together hold enough; both have read before either writes. */
+    /** Two withdraw from one account each, because both together hold enough; both have read before either writes, and written before either commits. */
     private void withdrawTwice(boolean checks) throws Exception {
         CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+        CyclicBarrier bothHaveWritten = new CyclicBarrier(2);
         Crowd.of(2, thread -> {
             int[] attempts = {0};
-            database.inTransaction(Retry.upTo(5).withPauses(Duration.ZERO, Duration.ofMillis(5)), transaction -> {
+            database.inTransaction(Retry.upTo(20), transaction -> {
                 VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
                 List<Account> both = rows.findAll(List.of(ann.id(), bob.id()));
-                if (++attempts[0] == 1) {
+                boolean isFirst = ++attempts[0] == 1;
+                if (isFirst) {
                     Crowd.meet(bothHaveRead);
                 }
                 if (both.get(0).balance().add(both.get(1).balance()).intValueExact() >= 20) {
                     rows.update(both.get(thread).withBalance(-10));
+                    if (isFirst) {
+                        Crowd.meet(bothHaveWritten);
+                    }
                     if (checks) {
                         rows.check(both.get(1 - thread));
                     }
