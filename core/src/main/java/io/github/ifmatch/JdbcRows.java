@@ -133,14 +133,6 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
 
     /** A patch that names nothing still answers whether the row stands as expected. */
     private Outcome<R> unpatched(ID rowId, long version) {
-        Outcome<R> outcome = compared(rowId, version);
-        if (!outcome.isApplied()) {
-            binding.journal().tell(table, Act.PATCH.verb, outcome);
-        }
-        return outcome;
-    }
-
-    private Outcome<R> compared(ID rowId, long version) {
         Optional<R> row = find(rowId);
         if (row.isPresent() && table.version(row.get()) == version) {
             return new Applied<>(row.get());
@@ -148,7 +140,7 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         Outcome<R> refused = row.isEmpty()
                 ? new Missing<>(table, rowId)
                 : new Conflict<>(table, rowId, version, table.mapping().withVersion(row.get(), version), row.get());
-        LOG.debug("patch refused: {}", refused);
+        binding.journal().refused(table, Act.PATCH.verb, refused);
         return refused;
     }
 

@@ -149,7 +149,9 @@ public abstract class VerdictContract extends AccountContract {
             assertThat(conflict.expectedVersion()).isEqualTo(5);
             assertThat(conflict.current()).isEqualTo(again);
         });
-        assertThat(sent).filteredOn(sql -> sql.endsWith(database.dialect().locking(""))).hasSize(1);
+        assertThat(sent)
+                .filteredOn(sql -> sql.endsWith(database.dialect().locking("")))
+                .hasSize(1);
         assertThat(stored()).containsExactly(again);
     }
 
