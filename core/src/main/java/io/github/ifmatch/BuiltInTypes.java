@@ -31,13 +31,13 @@ final class BuiltInTypes {
     private BuiltInTypes() {}
 
     static {
-        add(Boolean.class, Types.BOOLEAN, PreparedStatement::setBoolean, ResultSet::getBoolean);
-        add(Byte.class, Types.TINYINT, PreparedStatement::setByte, ResultSet::getByte);
-        add(Short.class, Types.SMALLINT, PreparedStatement::setShort, ResultSet::getShort);
-        add(Integer.class, Types.INTEGER, PreparedStatement::setInt, ResultSet::getInt);
-        add(Long.class, Types.BIGINT, PreparedStatement::setLong, ResultSet::getLong);
-        add(Float.class, Types.REAL, PreparedStatement::setFloat, ResultSet::getFloat);
-        add(Double.class, Types.DOUBLE, PreparedStatement::setDouble, ResultSet::getDouble);
+        add(Boolean.class, Types.BOOLEAN, PreparedStatement::setBoolean, ResultSet::getBoolean, false);
+        add(Byte.class, Types.TINYINT, PreparedStatement::setByte, ResultSet::getByte, (byte) 0);
+        add(Short.class, Types.SMALLINT, PreparedStatement::setShort, ResultSet::getShort, (short) 0);
+        add(Integer.class, Types.INTEGER, PreparedStatement::setInt, ResultSet::getInt, 0);
+        add(Long.class, Types.BIGINT, PreparedStatement::setLong, ResultSet::getLong, 0L);
+        add(Float.class, Types.REAL, PreparedStatement::setFloat, ResultSet::getFloat, 0f);
+        add(Double.class, Types.DOUBLE, PreparedStatement::setDouble, ResultSet::getDouble, 0d);
         addNullable(String.class, Types.VARCHAR, PreparedStatement::setString, ResultSet::getString);
         addNullable(java.sql.Date.class, Types.DATE, PreparedStatement::setDate, ResultSet::getDate);
         addNullable(java.sql.Time.class, Types.TIME, PreparedStatement::setTime, ResultSet::getTime);
@@ -89,11 +89,11 @@ final class BuiltInTypes {
         TYPES.put(javaType, type);
     }
 
-    /** A type whose getter answers a zero for NULL. */
-    private static <T> void add(Class<T> javaType, int sqlType, Setter<T> setter, Getter<T> getter) {
+    /** A type whose getter answers a zero for NULL: only a zero must be asked about. */
+    private static <T> void add(Class<T> javaType, int sqlType, Setter<T> setter, Getter<T> getter, T zero) {
         addNullable(javaType, sqlType, setter, (row, index) -> {
             T value = getter.get(row, index);
-            return row.wasNull() ? null : value;
+            return zero.equals(value) && row.wasNull() ? null : value;
         });
     }
 
