@@ -1,7 +1,6 @@
 package io.github.ifmatch;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     private static final @Nullable Object[] NONE = {};
 
     Change<R> insert(R row) {
-        @Nullable Object[] values = values(sql.inserted, row, 0);
+        @Nullable Object[] values = Handles.gathered(sql.insertedValues, row);
         if (sql.mapping().id().isUnset(row)) {
             return new Change<>(table, Act.INSERT, sql.insertUnset, values, null, NONE, 0, to(row));
         }
@@ -21,7 +20,7 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     }
 
     Change<R> update(R row) {
-        return checked(Act.UPDATE, sql.update, values(sql.written, row, sql.checked.size()), row);
+        return checked(Act.UPDATE, sql.update, Handles.gathered(sql.writtenValuesChecked, row), row);
     }
 
     Change<R> patch(R after, Patch patch) {
@@ -58,7 +57,7 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     Change<R> overwrite(R row) {
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
-        @Nullable Object[] values = join(values(sql.written, row, 0), key);
+        @Nullable Object[] values = join(Handles.gathered(sql.writtenValues, row), key);
         return new Change<>(table, Act.OVERWRITE, sql.overwrite, values, id, key, table.version(row), to(row));
     }
 
@@ -104,14 +103,6 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
 
     private @Nullable Object[] widened(Patch patch) {
         return Arrays.copyOf(patch.values(), patch.values().length + sql.checked.size());
-    }
-
-    private static <R> @Nullable Object[] values(List<Column> columns, R row, int free) {
-        @Nullable Object[] values = new Object[columns.size() + free];
-        for (int i = 0; i < columns.size(); i++) {
-            values[i] = columns.get(i).value(row);
-        }
-        return values;
     }
 
     private static @Nullable Object[] join(@Nullable Object[] one, @Nullable Object[] other) {

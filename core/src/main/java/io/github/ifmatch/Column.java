@@ -1,6 +1,8 @@
 package io.github.ifmatch;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,9 +42,25 @@ record Column(
         UNVERSIONED
     }
 
+    private static final MethodHandle READ = findRead();
+
+    private static MethodHandle findRead() {
+        try {
+            return MethodHandles.lookup()
+                    .findVirtual(Column.class, "read", MethodType.methodType(Object.class, ResultSet.class, int.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Nullable
     Object value(Object row) {
         return Handles.invoke(accessor, row);
+    }
+
+    /** Reads the column at an index, as {@code (ResultSet) Object}. */
+    MethodHandle reader(int index) {
+        return MethodHandles.insertArguments(MethodHandles.insertArguments(READ, 2, index), 0, this);
     }
 
     void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {

@@ -5,7 +5,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Method handles on records, made once when a table is declared. */
@@ -40,6 +45,46 @@ final class Handles {
             throw closed(recordType, e);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(recordType.getName() + " has no canonical constructor", e);
+        }
+    }
+
+    /**
+     * All of these at once, as {@code (P) Object[]}: called as one handle, they are compiled as one.
+     *
+     * @param handles each {@code (P) Object}
+     */
+    static MethodHandle gather(Class<?> parameter, List<MethodHandle> handles) {
+        return gather(parameter, handles, 0);
+    }
+
+    /** The same, with free places behind. */
+    static MethodHandle gather(Class<?> parameter, List<MethodHandle> some, int free) {
+        List<MethodHandle> handles = new ArrayList<>(some);
+        handles.addAll(Collections.nCopies(
+                free, MethodHandles.dropArguments(MethodHandles.constant(Object.class, null), 0, parameter)));
+        MethodHandle collected = MethodHandles.identity(Object[].class).asCollector(Object[].class, handles.size());
+        MethodHandle each = MethodHandles.filterArguments(collected, 0, handles.toArray(MethodHandle[]::new));
+        MethodType one = MethodType.methodType(Object[].class, parameter);
+        return MethodHandles.permuteArguments(each, one, new int[handles.size()]);
+    }
+
+    /** Calls a gathered accessor; what it throws comes through as it is. */
+    static @Nullable Object[] gathered(MethodHandle accessors, Object row) {
+        try {
+            return (Object[]) accessors.invokeExact(row);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /** Calls a gathered reader. */
+    static @Nullable Object[] gathered(MethodHandle readers, ResultSet row) throws SQLException {
+        try {
+            return (Object[]) readers.invokeExact(row);
+        } catch (SQLException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unchecked(e);
         }
     }
 

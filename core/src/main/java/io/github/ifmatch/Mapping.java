@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import java.lang.invoke.MethodHandle;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class Mapping<R, ID> {
     private final Column version;
     private final MethodHandle constructor;
     private final @Nullable Nested nested;
+    private final MethodHandle reader;
+    private final MethodHandle accessor;
 
     Mapping(
             Declaration<R, ID> declaration,
@@ -35,6 +38,11 @@ final class Mapping<R, ID> {
         this.version = version;
         this.constructor = constructor;
         this.nested = nested;
+        List<MethodHandle> readers = new ArrayList<>();
+        columns.forEach(column -> readers.add(column.reader(readers.size() + 1)));
+        this.reader = Handles.gather(ResultSet.class, readers);
+        this.accessor = Handles.gather(
+                Object.class, columns.stream().map(Column::accessor).toList());
     }
 
     static <R, ID> Mapping<R, ID> of(Declaration<R, ID> declaration) throws IncompleteMapping {
@@ -81,20 +89,12 @@ final class Mapping<R, ID> {
 
     @Nullable
     Object[] values(R row) {
-        @Nullable Object[] values = new Object[columns.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = columns.get(i).value(row);
-        }
-        return values;
+        return Handles.gathered(accessor, row);
     }
 
     /** Reads a row whose columns stand in the mapping's order. */
     R read(ResultSet resultSet) throws SQLException {
-        @Nullable Object[] values = new Object[columns.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = columns.get(i).read(resultSet, i + 1);
-        }
-        return construct(values);
+        return construct(Handles.gathered(reader, resultSet));
     }
 
     /** Reads a row whose columns stand in any order. */

@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import java.lang.invoke.MethodHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -36,6 +37,9 @@ final class TableSql<R, ID> {
     final List<Column> inserted;
     final List<Column> keyed;
     final List<Column> checked;
+    final MethodHandle insertedValues;
+    final MethodHandle writtenValues;
+    final MethodHandle writtenValuesChecked;
     final Sql insert;
     final Sql insertUnset;
     final Sql update;
@@ -56,6 +60,9 @@ final class TableSql<R, ID> {
         this.written = role(Column.Role.VERSIONED);
         this.inserted = join(written, role(Column.Role.UNVERSIONED));
         this.keyed = mapping.id().columns();
+        this.insertedValues = values(inserted, 0);
+        this.writtenValues = values(written, 0);
+        this.writtenValuesChecked = values(written, keyed.size() + 1);
         this.checked = join(keyed, List.of(mapping.versionColumn()));
         List<Column> all = join(keyed, inserted);
         String plain = insertOf(all);
@@ -202,6 +209,11 @@ final class TableSql<R, ID> {
 
     private static String marks(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    private static MethodHandle values(List<Column> columns, int free) {
+        return Handles.gather(
+                Object.class, columns.stream().map(Column::accessor).toList(), free);
     }
 
     private static List<Column> join(List<Column> one, List<Column> other) {
