@@ -42,12 +42,14 @@ record Column(
         UNVERSIONED
     }
 
-    private static final MethodHandle READ = findRead();
+    private static final MethodHandle READ =
+            find("read", MethodType.methodType(Object.class, ResultSet.class, int.class));
+    private static final MethodHandle BIND =
+            find("bind", MethodType.methodType(void.class, PreparedStatement.class, int.class, Object.class));
 
-    private static MethodHandle findRead() {
+    private static MethodHandle find(String method, MethodType type) {
         try {
-            return MethodHandles.lookup()
-                    .findVirtual(Column.class, "read", MethodType.methodType(Object.class, ResultSet.class, int.class));
+            return MethodHandles.lookup().findVirtual(Column.class, method, type);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -61,6 +63,11 @@ record Column(
     /** Reads the column at an index, as {@code (ResultSet) Object}. */
     MethodHandle reader(int index) {
         return MethodHandles.insertArguments(MethodHandles.insertArguments(READ, 2, index), 0, this);
+    }
+
+    /** Binds the value at an index, as {@code (PreparedStatement, Object) void}. */
+    MethodHandle binder(int index) {
+        return MethodHandles.insertArguments(MethodHandles.insertArguments(BIND, 2, index), 0, this);
     }
 
     void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {

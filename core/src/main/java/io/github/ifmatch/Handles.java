@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Handles {
 
     private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
+    private static final MethodType BINDER = MethodType.methodType(void.class, PreparedStatement.class, Object[].class);
     private static final MethodType CONSTRUCTOR = MethodType.methodType(Object.class, Object[].class);
 
     private Handles() {}
@@ -66,6 +68,28 @@ final class Handles {
         MethodHandle each = MethodHandles.filterArguments(collected, 0, handles.toArray(MethodHandle[]::new));
         MethodType one = MethodType.methodType(Object[].class, parameter);
         return MethodHandles.permuteArguments(each, one, new int[handles.size()]);
+    }
+
+    /** Binds every column, as {@code (PreparedStatement, Object[]) void}. */
+    static MethodHandle binder(List<Column> columns) {
+        MethodHandle all = MethodHandles.empty(BINDER);
+        for (int i = 0; i < columns.size(); i++) {
+            MethodHandle value = MethodHandles.insertArguments(MethodHandles.arrayElementGetter(Object[].class), 1, i);
+            MethodHandle one = MethodHandles.filterArguments(columns.get(i).binder(i + 1), 1, value);
+            all = MethodHandles.foldArguments(one, all);
+        }
+        return all;
+    }
+
+    /** Calls a binder. */
+    static void bind(MethodHandle binder, PreparedStatement statement, @Nullable Object[] values) throws SQLException {
+        try {
+            binder.invokeExact(statement, values);
+        } catch (SQLException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
     }
 
     /** Calls a gathered accessor; what it throws comes through as it is. */

@@ -1,6 +1,6 @@
 package io.github.ifmatch;
 
-import java.util.List;
+import java.lang.invoke.MethodHandle;
 
 /**
  * One rendered write. Immutable.
@@ -8,6 +8,6 @@ import java.util.List;
  * @param text the statement
  * @param tracked the same, answering the transaction's id in one more column where the dialect has one
  * @param returnsRow whether it answers the row, as a query
- * @param binds the columns whose values are bound, in order
+ * @param binder binds the values, in order, as {@code (PreparedStatement, Object[]) void}
  */
-record Sql(String text, String tracked, boolean returnsRow, List<Column> binds) {}
+record Sql(String text, String tracked, boolean returnsRow, MethodHandle binder) {}

@@ -49,22 +49,22 @@ final class Statements<R, ID> {
 
     Answer<R, ID> write(Change<R> change, boolean tracked) throws Refusal {
         String text = tracked ? change.sql().tracked() : change.sql().text();
-        return guarded(() -> change.sql().returnsRow() ? query(change, text) : update(change, text));
+        return guarded(true, () -> change.sql().returnsRow() ? query(change, text) : update(change, text));
     }
 
     /** The row, or empty; two rows of one id are refused. */
     Optional<R> find(@Nullable Object[] idValues) throws Refusal {
-        return guarded(() -> select(sql.select, idValues));
+        return guarded(false, () -> select(sql.select, idValues));
     }
 
     /** The newest committed row, locked until the transaction ends. */
     Optional<R> findLocking(@Nullable Object[] idValues) throws Refusal {
-        return guarded(() -> select(sql.selectLocking, idValues));
+        return guarded(true, () -> select(sql.selectLocking, idValues));
     }
 
     /** The rows of some ids, in no order; or locked, in the order of the ids. */
     void findAll(List<@Nullable Object[]> ids, boolean locking, Consumer<? super R> found) throws Refusal {
-        guarded(() -> {
+        guarded(locking, () -> {
             try (PreparedStatement statement =
                     prepare(locking ? sql.selectAllLocking(ids.size()) : sql.selectAll(ids.size()))) {
                 int index = 0;
@@ -82,19 +82,19 @@ final class Statements<R, ID> {
     }
 
     @CanIgnoreReturnValue
-    private <T> T guarded(Sending<T> sending) throws Refusal {
-        long start = System.nanoTime();
+    private <T> T guarded(boolean waits, Sending<T> sending) throws Refusal {
+        long start = waits ? System.nanoTime() : 0;
         stage = Refusal.Stage.PREPARING;
         try {
             return sending.send();
         } catch (SQLException e) {
-            throw new Refusal(classify(e, start), e, stage);
+            throw new Refusal(classify(e, waits, start), e, stage);
         }
     }
 
-    private Fault classify(SQLException e, long start) {
+    private Fault classify(SQLException e, boolean waits, long start) {
         Fault fault = sql.dialect().fault(e);
-        if (fault == Fault.BUSY && wasInterrupted(e, start)) {
+        if (waits && fault == Fault.BUSY && wasInterrupted(e, start)) {
             Thread.currentThread().interrupt();
         }
         return fault;
@@ -126,7 +126,7 @@ final class Statements<R, ID> {
     private Answer<R, ID> query(Change<R> change, String text) throws SQLException {
         boolean tracks = text.length() != change.sql().text().length();
         try (PreparedStatement statement = prepare(text)) {
-            bind(statement, change.sql().binds(), change.values(), 0);
+            Handles.bind(change.sql().binder(), statement, change.values());
             stage = Refusal.Stage.SENT;
             try (ResultSet answer = statement.executeQuery()) {
                 stage = Refusal.Stage.ANSWERED;
@@ -144,7 +144,7 @@ final class Statements<R, ID> {
     private Answer<R, ID> update(Change<R> change, String text) throws SQLException {
         boolean wantsId = change.act() == Act.INSERT && change.id() == null;
         try (PreparedStatement statement = wantsId ? prepareForKeys(text) : prepare(text)) {
-            bind(statement, change.sql().binds(), change.values(), 0);
+            Handles.bind(change.sql().binder(), statement, change.values());
             stage = Refusal.Stage.SENT;
             int count = statement.executeUpdate();
             stage = Refusal.Stage.ANSWERED;
@@ -170,7 +170,7 @@ final class Statements<R, ID> {
 
     private Optional<R> select(String text, @Nullable Object[] idValues) throws SQLException {
         try (PreparedStatement statement = prepare(text)) {
-            bind(statement, sql.keyed, idValues, 0);
+            Handles.bind(sql.keyBinder, statement, idValues);
             try (ResultSet answer = statement.executeQuery()) {
                 if (!answer.next()) {
                     return Optional.empty();

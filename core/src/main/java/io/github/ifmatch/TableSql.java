@@ -36,6 +36,7 @@ final class TableSql<R, ID> {
     final List<Column> written;
     final List<Column> inserted;
     final List<Column> keyed;
+    final MethodHandle keyBinder;
     final List<Column> checked;
     final MethodHandle insertedValues;
     final MethodHandle writtenValues;
@@ -60,6 +61,7 @@ final class TableSql<R, ID> {
         this.written = role(Column.Role.VERSIONED);
         this.inserted = join(written, role(Column.Role.UNVERSIONED));
         this.keyed = mapping.id().columns();
+        this.keyBinder = Handles.binder(keyed);
         this.insertedValues = values(inserted, 0);
         this.writtenValues = values(written, 0);
         this.writtenValuesChecked = values(written, keyed.size() + 1);
@@ -183,8 +185,8 @@ final class TableSql<R, ID> {
 
     private Sql sql(WriteKind kind, String write, List<Column> binds) {
         return dialect.returning(kind, write, columns)
-                .map(text -> new Sql(text, tracked(kind, write), true, binds))
-                .orElseGet(() -> new Sql(write, write, false, binds));
+                .map(text -> new Sql(text, tracked(kind, write), true, Handles.binder(binds)))
+                .orElseGet(() -> new Sql(write, write, false, Handles.binder(binds)));
     }
 
     private String tracked(WriteKind kind, String write) {

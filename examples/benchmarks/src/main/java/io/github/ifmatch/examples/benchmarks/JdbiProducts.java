@@ -4,7 +4,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.CaseStrategy;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
 
 /** Jdbi's fluent core, with the same statements. Thread-safe. */
 final class JdbiProducts implements Products {
@@ -13,7 +15,10 @@ final class JdbiProducts implements Products {
     private final Sql sql;
 
     JdbiProducts(DataSource dataSource, Sql sql) {
-        this.jdbi = Jdbi.create(dataSource).registerRowMapper(ConstructorMapper.factory(Product.class));
+        this.jdbi = Jdbi.create(dataSource)
+                // by default it lowers H2's column names in the machine's locale, which in Turkish finds no id
+                .configure(ReflectionMappers.class, mappers -> mappers.setCaseChange(CaseStrategy.LOWER))
+                .registerRowMapper(ConstructorMapper.factory(Product.class));
         this.sql = sql;
     }
 
