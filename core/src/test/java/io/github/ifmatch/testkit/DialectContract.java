@@ -1,0 +1,241 @@
+package io.github.ifmatch.testkit;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * Every contract, for one database in one dialect: what to extend to prove a dialect.
+ *
+ * <p>A contract that the database cannot keep is skipped by its {@link TestDatabase#features()}, never left out.
+ */
+public abstract class DialectContract {
+
+    private final TestDatabase database;
+
+    protected DialectContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    @Nested
+    class Rows extends RowsContract {
+        Rows() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Verify extends VerifyContract {
+        Verify() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Patch extends PatchContract {
+        Patch() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Overwrite extends OverwriteContract {
+        Overwrite() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class RoundTrip extends RoundTripContract {
+        RoundTrip() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Types extends TypesContract {
+        Types() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Arrays extends ArraysContract {
+        Arrays() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Enums extends EnumsContract {
+        Enums() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class OwnTypes extends OwnTypesContract {
+        OwnTypes() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Ids extends IdsContract {
+        Ids() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Names extends NamesContract {
+        Names() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Versions extends VersionsContract {
+        Versions() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class BadInput extends BadInputContract {
+        BadInput() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class BadDatabase extends BadDatabaseContract {
+        BadDatabase() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Verdict extends VerdictContract {
+        Verdict() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Count extends CountContract {
+        Count() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Interference extends InterferenceContract {
+        Interference() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Isolation extends IsolationContract {
+        Isolation() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Lock extends LockContract {
+        Lock() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Concurrency extends ConcurrencyContract {
+        Concurrency() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Pool extends PoolContract {
+        Pool() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Transactions extends TransactionContract {
+        Transactions() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class LostConnection extends LostConnectionContract {
+        LostConnection() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Waiting extends WaitingContract {
+        Waiting() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Aggregate extends AggregateContract {
+        Aggregate() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class ChangeSets extends ChangeSetContract {
+        ChangeSets() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Check extends CheckContract {
+        Check() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Differ extends DifferencesContract {
+        Differ() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Listen extends ListenerContract {
+        Listen() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Modify extends ModifyContract {
+        Modify() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Resolve extends ResolveContract {
+        Resolve() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Retries extends RetryContract {
+        Retries() {
+            super(DialectContract.this.database);
+        }
+    }
+}
