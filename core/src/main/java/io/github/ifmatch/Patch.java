@@ -25,18 +25,17 @@ record Patch(BitSet chosen, @Nullable Object[] values) {
     /** What differs between two states of one row. */
     static <R> Patch between(Mapping<R, ?> mapping, R before, R after) {
         BitSet chosen = new BitSet();
-        List<@Nullable Object> values = new ArrayList<>();
-        List<Column> columns = mapping.columns();
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            Object value = column.value(after);
-            if (!Objects.deepEquals(column.value(before), value)) {
-                requireWritable(column);
+        List<@Nullable Object> changed = new ArrayList<>();
+        @Nullable Object[] was = mapping.values(before);
+        @Nullable Object[] wanted = mapping.values(after);
+        for (int i = 0; i < was.length; i++) {
+            if (!Objects.deepEquals(was[i], wanted[i])) {
+                requireWritable(mapping.columns().get(i));
                 chosen.set(i);
-                values.add(value);
+                changed.add(wanted[i]);
             }
         }
-        return new Patch(chosen, values.toArray());
+        return new Patch(chosen, changed.toArray());
     }
 
     private static void requireWritable(Column column) {
