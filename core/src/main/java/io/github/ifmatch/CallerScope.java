@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -13,6 +14,11 @@ record CallerScope(Connection connection) implements Scope {
     @Override
     public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
         return scope().write(binding, change);
+    }
+
+    @Override
+    public <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch) {
+        return scope().writeAll(binding, batch);
     }
 
     @Override

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,12 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rows over plain JDBC: checks the arguments, makes the {@link Change}, and lets the scope run it. */
-class JdbcRows<R, ID> implements VersionedRows<R, ID> {
+class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID> {
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
-
-    /** How many ids one query asks for. */
-    private static final int IDS_PER_QUERY = 512;
 
     private final Binding<R, ID> binding;
     private final Table<R, ID> table;
@@ -30,14 +26,11 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
     private final Scope scope;
 
     JdbcRows(Binding<R, ID> binding, Scope scope) {
+        super(binding, scope);
         this.binding = binding;
         this.table = binding.table();
         this.id = table.mapping().id();
         this.scope = scope;
-    }
-
-    final Binding<R, ID> binding() {
-        return binding;
     }
 
     @Override
@@ -78,16 +71,9 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
     }
 
     private Map<ID, R> findEach(List<ID> distinct, boolean locking) {
-        Map<ID, R> found = new HashMap<>();
-        for (int from = 0; from < distinct.size(); from += IDS_PER_QUERY) {
-            List<@Nullable Object[]> some =
-                    padded(distinct.subList(from, Math.min(distinct.size(), from + IDS_PER_QUERY)));
-            scope.read(binding, statements -> {
-                statements.findAll(some, locking, row -> found.put(id.of(row), row));
-                return true;
-            });
-        }
-        return found;
+        List<@Nullable Object[]> keys = new ArrayList<>();
+        distinct.forEach(rowId -> keys.add(id.values(rowId)));
+        return scope.read(binding, statements -> Chunk.find(statements, id, keys, locking));
     }
 
     /** Where the database holds an id to be equal to one of another form (a scale, padding, a collation) only it can tell. */
@@ -95,16 +81,6 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         Map<ID, R> found = new LinkedHashMap<>();
         ids.forEach(rowId -> find(rowId).ifPresent(row -> found.putIfAbsent(id.of(row), row)));
         return List.copyOf(found.values());
-    }
-
-    /** The ids' values, the last one repeated up to a power of two, so that few different statements are sent. */
-    private List<@Nullable Object[]> padded(List<ID> ids) {
-        List<@Nullable Object[]> values = new ArrayList<>();
-        ids.forEach(rowId -> values.add(id.values(rowId)));
-        while (Integer.bitCount(values.size()) != 1) {
-            values.add(values.get(values.size() - 1));
-        }
-        return values;
     }
 
     @Override

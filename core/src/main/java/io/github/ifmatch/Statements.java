@@ -43,7 +43,8 @@ final class Statements<R, ID> {
             @Nullable ID id,
             @Nullable String transactionId) {}
 
-    private interface Sending<T> {
+    /** Sends something. */
+    interface Sending<T> {
         T send() throws SQLException;
     }
 
@@ -81,8 +82,13 @@ final class Statements<R, ID> {
         });
     }
 
+    /**
+     * Sends something, and classifies what goes wrong.
+     *
+     * @param waits whether it can wait for a lock
+     */
     @CanIgnoreReturnValue
-    private <T> T guarded(boolean waits, Sending<T> sending) throws Refusal {
+    <T> T guarded(boolean waits, Sending<T> sending) throws Refusal {
         long start = waits ? System.nanoTime() : 0;
         stage = Refusal.Stage.PREPARING;
         try {
@@ -109,9 +115,30 @@ final class Statements<R, ID> {
         }
     }
 
-    private PreparedStatement prepare(String text) throws SQLException {
+    /** How far a sending has come. */
+    void reached(Refusal.Stage reached) {
+        stage = reached;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    PreparedStatement prepare(String text) throws SQLException {
         LOG.trace("{}", text);
         return connection.prepareStatement(text);
+    }
+
+    /** Updates every row that meets a condition; how many they were. */
+    long updateWhere(Patch patch, String condition, List<Column> bound, @Nullable Object[] arguments) throws Refusal {
+        Sql text = sql.updateWhere(patch.chosen(), condition);
+        return guarded(true, () -> {
+            try (PreparedStatement statement = prepare(text.plain())) {
+                Handles.bind(text.binder(), statement, patch.values());
+                bind(statement, sql.adapted(bound), arguments, patch.values().length);
+                return (long) statement.executeUpdate();
+            }
+        });
     }
 
     @CanIgnoreReturnValue
@@ -152,7 +179,8 @@ final class Statements<R, ID> {
         }
     }
 
-    private PreparedStatement prepareForKeys(String text) throws SQLException {
+    /** Prepares an insert whose ids the database gives. */
+    PreparedStatement prepareForKeys(String text) throws SQLException {
         LOG.trace("{}", text);
         return connection.prepareStatement(text, sql.storedKeyNames());
     }
@@ -162,10 +190,14 @@ final class Statements<R, ID> {
             if (!keys.next()) {
                 throw new MappingException(sql.keyed.get(0) + ": the database gave no id for the new row; give it one");
             }
-            return sql.mapping()
-                    .id()
-                    .ofValues(new Object[] {requireNonNull(sql.keyed.get(0).read(keys, 1))});
+            return generatedId(keys);
         }
+    }
+
+    ID generatedId(ResultSet keys) throws SQLException {
+        return sql.mapping()
+                .id()
+                .ofValues(new Object[] {requireNonNull(sql.keyed.get(0).read(keys, 1))});
     }
 
     private Optional<R> select(String text, @Nullable Object[] idValues) throws SQLException {

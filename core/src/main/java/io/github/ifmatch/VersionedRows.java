@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param <R> the row
  * @param <ID> the id
  */
-public interface VersionedRows<R, ID> {
+public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
 
     /** The table. */
     Table<R, ID> table();
