@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.temporal.Temporal;
+import java.util.Calendar;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -95,9 +96,9 @@ final class BoundValue {
         if (method.equals("getConnection")) {
             return connection;
         }
-        boolean isSetter = arguments != null && arguments.length >= 2 && SETTERS.contains(method);
-        isKnown = isSetter && !(arguments[arguments.length - 1] instanceof java.util.Calendar);
-        if (isKnown) {
+        isKnown = false;
+        if (arguments != null && arguments.length >= 2 && SETTERS.contains(method)) {
+            isKnown = !(arguments[arguments.length - 1] instanceof Calendar);
             bound = method.equals("setNull") ? null : elements(arguments[1]);
         }
         return null;

@@ -164,7 +164,7 @@ final class TableSql<R, ID> {
      * <p>Where the table's id is not known to be unique, it has none.
      */
     Optional<BatchStatement> batch(Connection connection, Sql one) throws SQLException {
-        if (!idIsUnique || one == insertUnset) {
+        if (!idIsUnique || one.plain().equals(insertUnset.plain())) {
             return Optional.empty();
         }
         Optional<BatchStatement> known = batches.get(one.plain());
