@@ -238,4 +238,11 @@ public abstract class DialectContract {
             super(DialectContract.this.database);
         }
     }
+
+    @Nested
+    class Batch extends BatchContract {
+        Batch() {
+            super(DialectContract.this.database);
+        }
+    }
 }

@@ -15,6 +15,8 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +190,33 @@ public abstract class TypesContract {
             row = rows.update(new Sample.Row(row.id(), value, row.version()));
             assertHolds(row, value, next);
             assertHolds(rows.get(row.id()), value, next);
+        }
+    }
+
+    /** All values at once, then each row gets another's. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void batch_everyValue(Sample<?> sample) {
+        VersionedRepository<Sample.Row, Long> rows = rows(sample);
+        List<Object> values = new ArrayList<>(sample.valuesAndNulls());
+
+        List<Sample.Row> inserted = rows.insertAll(
+                values.stream().map(value -> new Sample.Row(0, value, 0)).toList());
+        assertHold(inserted, values, 1);
+
+        Collections.rotate(values, 1);
+        List<Sample.Row> mine = new ArrayList<>();
+        inserted.forEach(row -> mine.add(new Sample.Row(row.id(), values.get(mine.size()), row.version())));
+        List<Sample.Row> updated = rows.updateAll(mine);
+        assertHold(updated, values, 2);
+        assertHold(rows.deleteAll(updated), values, 2);
+        assertHold(rows.insertAll(updated), values, 1);
+    }
+
+    private static void assertHold(List<Sample.Row> rows, List<?> values, long version) {
+        assertThat(rows).hasSameSizeAs(values);
+        for (int i = 0; i < values.size(); i++) {
+            assertHolds(rows.get(i), values.get(i), version);
         }
     }
 
