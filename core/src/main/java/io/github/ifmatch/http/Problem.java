@@ -8,12 +8,16 @@ import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Differences;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.MissingRowException;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -78,7 +82,7 @@ public final class Problem {
         members.put("title", StatusPhrases.of(status));
         members.put("status", status);
         members.put("detail", detail);
-        members.put("kind", kind.name().toLowerCase(Locale.ROOT));
+        members.put("kind", name(kind));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", MEDIA_TYPE);
         headers.put("Cache-Control", "no-store");
@@ -93,7 +97,12 @@ public final class Problem {
     public static Problem of(Conflict<?> conflict, Decision.Proceed proceed) {
         boolean isPrecondition = proceed.source() == Decision.Source.HEADER
                 && !proceed.versions().accepts(conflict.currentVersion());
-        return of(conflict, isPrecondition ? 412 : 409);
+        Problem problem = of(conflict, isPrecondition ? 412 : 409);
+        return proceed.versions()
+                .versions()
+                .filter(versions -> versions.size() > 1)
+                .map(versions -> problem.with("expectedVersions", List.copyOf(versions)))
+                .orElse(problem);
     }
 
     /** A write that was refused, with the version not from a header field: 409. */
@@ -151,6 +160,10 @@ public final class Problem {
         if (failure instanceof MissingRowException) {
             return notFound();
         }
+        if (failure instanceof RefusedException refused) {
+            return of(409, Kind.CONFLICT, "Some of the changes were refused. Nothing was written.")
+                    .with("refused", refused(refused.refused()));
+        }
         if (failure instanceof SuppressedWriteException) {
             return of(403, Kind.SUPPRESSED, "The database did not allow the row to be changed. Nothing was written.");
         }
@@ -161,6 +174,27 @@ public final class Problem {
         return failure instanceof UnknownOutcomeException
                 ? of(500, Kind.UNKNOWN_OUTCOME, "Whether the change was made is not known: read the row again.")
                 : of(500, Kind.FAILED, "The request could not be carried out.");
+    }
+
+    private static List<Map<String, Object>> refused(Map<String, Outcome<?>> refused) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        refused.forEach((path, outcome) -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("path", path);
+            if (outcome instanceof Conflict<?> conflict) {
+                entry.put("kind", name(conflict.expectedVersion() == 0 ? Kind.EXISTS : Kind.CONFLICT));
+                entry.put("expectedVersion", conflict.expectedVersion());
+                entry.put("currentVersion", conflict.currentVersion());
+            } else {
+                entry.put("kind", name(Kind.MISSING));
+            }
+            all.add(entry);
+        });
+        return List.copyOf(all);
+    }
+
+    private static String name(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** The same problem as 410: the caller knows that the row was there, and will not come back. */
