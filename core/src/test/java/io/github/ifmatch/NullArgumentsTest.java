@@ -28,7 +28,7 @@ class NullArgumentsTest {
 
     static Stream<Arguments> calls() {
         return Stream.of(
-                refused("rowType", () -> Table.of(null, Long.class)),
+                refused("rowType", () -> Table.of((Class<Account>) null, Long.class)),
                 refused("idType", () -> Table.of(Account.class, null)),
                 refused("name", () -> TABLE.named(null)),
                 refused("component", () -> TABLE.column(null, "owner")),
