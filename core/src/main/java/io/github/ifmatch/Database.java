@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
 
-    private final DataSource dataSource;
+    private final Connections.Leased connections;
     private final @Nullable Dialect dialect;
     private final @Nullable Isolation isolation;
     private final Journal journal;
@@ -31,12 +31,12 @@ public final class Database {
             @Nullable ColumnTypes types, @Nullable Sender sender) {}
 
     private Database(
-            DataSource dataSource,
+            Connections.Leased connections,
             @Nullable Dialect dialect,
             @Nullable Isolation isolation,
             Journal journal,
             Ways ways) {
-        this.dataSource = dataSource;
+        this.connections = connections;
         this.dialect = dialect;
         this.isolation = isolation;
         this.journal = journal;
@@ -45,18 +45,30 @@ public final class Database {
 
     /** A database in the dialect that answers to its name, and at the isolation of its connections. */
     public static Database of(DataSource dataSource) {
-        return new Database(
-                requireNonNull(dataSource, "dataSource must not be null"),
-                null,
-                null,
-                new Journal(Guarded.NONE),
-                new Ways(null, null));
+        requireNonNull(dataSource, "dataSource must not be null");
+        return of(Connections.Leased.of(dataSource));
+    }
+
+    /**
+     * A database whose operations join the transaction that a thread is in, if the source says that there is one.
+     *
+     * <p>Outside of one, all is as with a data source. In one, a repository's operation never commits, rolls back or closes
+     * it, and what would be tried again after a serialization failure is not: the transaction is dead. {@link
+     * #inTransaction(Work)} joins it, too, and runs its work once.
+     */
+    public static Database of(ConnectionSource source) {
+        requireNonNull(source, "source must not be null");
+        return of(new Connections.Leased(source, true));
+    }
+
+    private static Database of(Connections.Leased connections) {
+        return new Database(connections, null, null, new Journal(Guarded.NONE), new Ways(null, null));
     }
 
     /** The same database in this dialect. Default: the first on the class path that speaks it, else standard SQL. */
     public Database withDialect(Dialect newDialect) {
         return new Database(
-                dataSource, requireNonNull(newDialect, "dialect must not be null"), isolation, journal, ways);
+                connections, requireNonNull(newDialect, "dialect must not be null"), isolation, journal, ways);
     }
 
     /**
@@ -66,13 +78,13 @@ public final class Database {
      */
     public Database withIsolation(Isolation newIsolation) {
         return new Database(
-                dataSource, dialect, requireNonNull(newIsolation, "isolation must not be null"), journal, ways);
+                connections, dialect, requireNonNull(newIsolation, "isolation must not be null"), journal, ways);
     }
 
     /** The same database, whose writes this listener sees. Default: none. */
     public Database withListener(Listener listener) {
         return new Database(
-                dataSource,
+                connections,
                 dialect,
                 isolation,
                 new Journal(new Guarded(requireNonNull(listener, "listener must not be null"))),
@@ -94,7 +106,7 @@ public final class Database {
     }
 
     private Database with(Ways newWays) {
-        return new Database(dataSource, dialect, isolation, journal, newWays);
+        return new Database(connections, dialect, isolation, journal, newWays);
     }
 
     Journal journal() {
@@ -107,7 +119,7 @@ public final class Database {
      * @throws MappingException if the table's declaration is incomplete
      */
     public <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table) {
-        return new JdbcRepository<>(binding(table), new OwnTransaction(new Connections.Pooled(dataSource), isolation));
+        return new JdbcRepository<>(binding(table), connections.scope(isolation));
     }
 
     /**
@@ -122,7 +134,7 @@ public final class Database {
      */
     public void verify(Table<?, ?> table) {
         requireNonNull(table, "table must not be null");
-        new Connections.Pooled(dataSource).use(connection -> {
+        connections.use(connection -> {
             new SchemaCheck(
                             connection,
                             engine(connection).identifiers(),
@@ -154,7 +166,7 @@ public final class Database {
     @CanIgnoreReturnValue
     public <T extends @Nullable Object, X extends Exception> T inTransaction(Work<T, X> work) throws X {
         requireNonNull(work, "work must not be null");
-        return new OwnedTransaction(this, new Connections.Pooled(dataSource), isolation).run(work);
+        return new OwnedTransaction(this, connections, isolation).run(work);
     }
 
     /** What is done in a transaction, for its effect alone. For one thread at a time, like the connection. */
