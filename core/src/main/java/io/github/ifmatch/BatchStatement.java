@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +34,19 @@ public interface BatchStatement {
         return text();
     }
 
+    /** Values that are ready to be bound. */
+    interface Values {
+        /** Binds them all. */
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
     /**
-     * Binds the rows.
+     * Makes the rows' values ready.
      *
-     * @param values one array for each column: those that are set, then the id's, then, unless the statement inserts, the
+     * @param columns one array for each column: those that are set, then the id's, then, unless the statement inserts, the
      *     expected versions; an insert has the id's first. Each has a value for every row: of a class that JDBC 4.2 (table
      *     B-4) knows, a Java array of such, or null.
-     * @return false if a value is of a class that the statement cannot take: then the rows are sent in another way
+     * @return empty if the statement cannot take one of them: then the rows are sent in another way
      */
-    boolean bind(PreparedStatement statement, List<@Nullable Object[]> values) throws SQLException;
+    Optional<Values> values(List<@Nullable Object[]> columns);
 }

@@ -1,10 +1,10 @@
 package io.github.ifmatch;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,28 +36,22 @@ final class SetBatch<R, ID> {
      */
     boolean write(Chunk<R, ID> chunk, Owner owner) throws Refusal {
         return statements.guarded(true, () -> {
-            List<@Nullable Object[]> values = values(chunk);
+            List<@Nullable Object[]> columns = columns(chunk);
+            Optional<BatchStatement.Values> values = columns.isEmpty() ? Optional.empty() : batch.values(columns);
             if (values.isEmpty()) {
                 return false;
             }
-            try (PreparedStatement statement = statements.prepare(batch.tracked())) {
-                if (!batch.bind(statement, values)) {
-                    return false;
-                }
-                statements.reached(Refusal.Stage.SENT);
-                try (ResultSet answer = statement.executeQuery()) {
-                    statements.reached(Refusal.Stage.ANSWERED);
-                    while (answer.next()) {
-                        decide(chunk, answer, owner);
-                    }
+            return statements.writingQuery(batch.tracked(), values.get()::bind, answer -> {
+                while (answer.next()) {
+                    decide(chunk, answer, owner);
                 }
                 return true;
-            }
+            });
         });
     }
 
     /** The values by column; none if one of them cannot be told. */
-    private List<@Nullable Object[]> values(Chunk<R, ID> chunk) throws SQLException {
+    private List<@Nullable Object[]> columns(Chunk<R, ID> chunk) throws SQLException {
         BoundValue bound = new BoundValue(statements.connection());
         List<Column> columns = chunk.change(0).sql().bound();
         int rows = chunk.changes().size();

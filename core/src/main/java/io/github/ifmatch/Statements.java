@@ -65,21 +65,15 @@ final class Statements<R, ID> {
 
     /** The rows of some ids, in no order; or locked, in the order of the ids. */
     void findAll(List<@Nullable Object[]> ids, boolean locking, Consumer<? super R> found) throws Refusal {
-        guarded(locking, () -> {
-            try (PreparedStatement statement =
-                    prepare(locking ? sql.selectAllLocking(ids.size()) : sql.selectAll(ids.size()))) {
-                int index = 0;
-                for (@Nullable Object[] id : ids) {
-                    index = bind(statement, sql.keyed, id, index);
-                }
-                try (ResultSet rows = statement.executeQuery()) {
+        String text = locking ? sql.selectAllLocking(ids.size()) : sql.selectAll(ids.size());
+        guarded(
+                locking,
+                () -> query(text, statement -> bind(statement, ids), rows -> {
                     while (rows.next()) {
                         found.accept(sql.mapping().read(rows));
                     }
-                }
-                return true;
-            }
-        });
+                    return true;
+                }));
     }
 
     /**
@@ -141,6 +135,13 @@ final class Statements<R, ID> {
         });
     }
 
+    private void bind(PreparedStatement statement, List<@Nullable Object[]> ids) throws SQLException {
+        int index = 0;
+        for (@Nullable Object[] id : ids) {
+            index = bind(statement, sql.keyed, id, index);
+        }
+    }
+
     @CanIgnoreReturnValue
     private static int bind(PreparedStatement statement, List<Column> columns, @Nullable Object[] values, int bound)
             throws SQLException {
@@ -152,31 +153,79 @@ final class Statements<R, ID> {
 
     private Answer<R, ID> query(Change<R> change, String text) throws SQLException {
         boolean tracks = text.length() != change.sql().text().length();
+        return query(text, statement -> bind(statement, change), answer -> {
+            stage = Refusal.Stage.ANSWERED;
+            if (!answer.next()) {
+                return new Answer<>(0, null, null, null);
+            }
+            R row = sql.mapping().read(answer);
+            String transactionId =
+                    tracks ? answer.getString(sql.mapping().columns().size() + 1) : null;
+            return new Answer<>(answer.next() ? 2 : 1, row, null, transactionId);
+        });
+    }
+
+    /** From when it is bound, the statement may have been sent. */
+    private void bind(PreparedStatement statement, Change<R> change) throws SQLException {
+        Handles.bind(change.sql().binder(), statement, change.values());
+        stage = Refusal.Stage.SENT;
+    }
+
+    /** Reads an answer. */
+    interface Reading<T> {
+        T read(ResultSet answer) throws SQLException;
+    }
+
+    /** A query that writes; to be {@link #guarded}. */
+    <T> T writingQuery(String text, Sender.Values values, Reading<T> reading) throws SQLException {
+        return query(
+                text,
+                statement -> {
+                    values.bind(statement);
+                    stage = Refusal.Stage.SENT;
+                },
+                answer -> {
+                    stage = Refusal.Stage.ANSWERED;
+                    return reading.read(answer);
+                });
+    }
+
+    private <T> T query(String text, Sender.Values values, Reading<T> reading) throws SQLException {
+        Sender sender = sql.sender();
+        if (sender != null) {
+            LOG.trace("{}", text);
+            try (Sender.Sent sent = sender.send(connection, text, List.of(), values);
+                    ResultSet answer = sent.statement().getResultSet()) {
+                return reading.read(answer);
+            }
+        }
         try (PreparedStatement statement = prepare(text)) {
-            Handles.bind(change.sql().binder(), statement, change.values());
-            stage = Refusal.Stage.SENT;
+            values.bind(statement);
             try (ResultSet answer = statement.executeQuery()) {
-                stage = Refusal.Stage.ANSWERED;
-                if (!answer.next()) {
-                    return new Answer<>(0, null, null, null);
-                }
-                R row = sql.mapping().read(answer);
-                String transactionId =
-                        tracks ? answer.getString(sql.mapping().columns().size() + 1) : null;
-                return new Answer<>(answer.next() ? 2 : 1, row, null, transactionId);
+                return reading.read(answer);
             }
         }
     }
 
     private Answer<R, ID> update(Change<R> change, String text) throws SQLException {
         boolean wantsId = change.act() == Act.INSERT && change.id() == null;
-        try (PreparedStatement statement = wantsId ? prepareForKeys(text) : prepare(text)) {
-            Handles.bind(change.sql().binder(), statement, change.values());
-            stage = Refusal.Stage.SENT;
-            int count = statement.executeUpdate();
-            stage = Refusal.Stage.ANSWERED;
-            return new Answer<>(count, null, wantsId && count == 1 ? generatedId(statement) : null, null);
+        Sender sender = sql.sender();
+        if (sender != null) {
+            LOG.trace("{}", text);
+            List<String> keys = wantsId ? List.of(sql.storedKeyNames()) : List.of();
+            try (Sender.Sent sent = sender.send(connection, text, keys, statement -> bind(statement, change))) {
+                return updated(sent.statement(), sent.statement().getUpdateCount(), wantsId);
+            }
         }
+        try (PreparedStatement statement = wantsId ? prepareForKeys(text) : prepare(text)) {
+            bind(statement, change);
+            return updated(statement, statement.executeUpdate(), wantsId);
+        }
+    }
+
+    private Answer<R, ID> updated(PreparedStatement statement, int count, boolean wantsId) throws SQLException {
+        stage = Refusal.Stage.ANSWERED;
+        return new Answer<>(count, null, wantsId && count == 1 ? generatedId(statement) : null, null);
     }
 
     /** Prepares an insert whose ids the database gives. */
@@ -201,19 +250,16 @@ final class Statements<R, ID> {
     }
 
     private Optional<R> select(String text, @Nullable Object[] idValues) throws SQLException {
-        try (PreparedStatement statement = prepare(text)) {
-            Handles.bind(sql.keyBinder, statement, idValues);
-            try (ResultSet answer = statement.executeQuery()) {
-                if (!answer.next()) {
-                    return Optional.empty();
-                }
-                R row = sql.mapping().read(answer);
-                if (answer.next()) {
-                    throw new MappingException(
-                            sql.mapping().declaration().name() + ": two rows have the same id; an id must be unique");
-                }
-                return Optional.of(row);
+        return query(text, statement -> Handles.bind(sql.keyBinder, statement, idValues), answer -> {
+            if (!answer.next()) {
+                return Optional.empty();
             }
-        }
+            R row = sql.mapping().read(answer);
+            if (answer.next()) {
+                throw new MappingException(
+                        sql.mapping().declaration().name() + ": two rows have the same id; an id must be unique");
+            }
+            return Optional.of(row);
+        });
     }
 }

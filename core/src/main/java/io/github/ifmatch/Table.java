@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
- * @param <R> the row: a record
+ * @param <R> the row: a record, or what a {@link Shape} describes
  * @param <ID> the id: a number, a string, a {@code UUID}, any other column type, or a record of several of them
  */
 public final class Table<R, ID> {
@@ -49,6 +49,13 @@ public final class Table<R, ID> {
         this.problem = missing;
     }
 
+    private Table(
+            Declaration<R, ID> declaration, @Nullable Mapping<R, ID> mapping, @Nullable MappingException problem) {
+        this.declaration = declaration;
+        this.mapping = mapping;
+        this.problem = problem;
+    }
+
     /**
      * Declares a table by the conventions above.
      *
@@ -58,6 +65,17 @@ public final class Table<R, ID> {
         requireNonNull(rowType, "rowType must not be null");
         requireNonNull(idType, "idType must not be null");
         return new Table<>(Declaration.of(rowType, wrapper(idType)));
+    }
+
+    /**
+     * Declares a table of rows that are no records.
+     *
+     * @throws MappingException if the shape has no component that could be the id or the version
+     */
+    public static <R, ID> Table<R, ID> of(Shape<R> shape, Class<ID> idType) {
+        requireNonNull(shape, "shape must not be null");
+        requireNonNull(idType, "idType must not be null");
+        return new Table<>(Declaration.of(shape, wrapper(idType)));
     }
 
     /** {@code long.class} is a {@code Class<Long>}, too. */
@@ -241,6 +259,17 @@ public final class Table<R, ID> {
             requireNonNull(component, "component must not be null");
         }
         return List.of(components);
+    }
+
+    /**
+     * The same table where a database has column types of its own; this very table, if they change nothing.
+     *
+     * <p>It equals this one, for it is the same declaration.
+     */
+    Table<R, ID> under(ColumnTypes types) {
+        Table<R, ID> typed = new Table<>(declaration.types(types));
+        boolean isAlike = mapping != null && typed.mapping != null && mapping.hasColumnsOf(typed.mapping);
+        return isAlike ? this : new Table<>(declaration, typed.mapping, typed.problem);
     }
 
     /** The complete mapping; whoever uses the table calls this first. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of one table in one dialect, rendered once. Thread-safe.
@@ -25,6 +26,7 @@ final class TableSql<R, ID> {
 
     private final Dialect dialect;
     private final Identifiers identifiers;
+    private final @Nullable Sender sender;
     private final Mapping<R, ID> mapping;
     private final boolean idIsUnique;
     private final boolean isOfKnownTable;
@@ -55,6 +57,7 @@ final class TableSql<R, ID> {
     TableSql(Engine engine, Mapping<R, ID> declared, UniqueId.Proof proof) {
         this.dialect = engine.dialect();
         this.identifiers = engine.identifiers();
+        this.sender = engine.sender();
         this.mapping = declared.adapted(this::adapted);
         this.idIsUnique = proof == UniqueId.Proof.UNIQUE;
         this.isOfKnownTable = proof != UniqueId.Proof.NO_TABLE;
@@ -100,6 +103,12 @@ final class TableSql<R, ID> {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** How statements are sent, if not by plain JDBC. */
+    @Nullable
+    Sender sender() {
+        return sender;
     }
 
     Mapping<R, ID> mapping() {

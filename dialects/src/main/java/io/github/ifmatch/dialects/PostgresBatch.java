@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +44,24 @@ final class PostgresBatch implements BatchStatement {
     }
 
     @Override
-    public boolean bind(PreparedStatement statement, List<@Nullable Object[]> values) throws SQLException {
+    public Optional<Values> values(List<@Nullable Object[]> columns) {
+        List<String> literals = new ArrayList<>();
         for (int i = 0; i < bound.size(); i++) {
             ArrayLiteral literal = new ArrayLiteral(bound.get(i));
-            for (@Nullable Object value : values.get(i)) {
+            for (@Nullable Object value : columns.get(i)) {
                 if (!literal.add(value)) {
-                    return false;
+                    return Optional.empty();
                 }
             }
-            statement.setObject(i + 1, literal.end(), Types.OTHER);
+            literals.add(literal.end());
         }
-        return true;
+        return Optional.of(statement -> bind(statement, literals));
+    }
+
+    private static void bind(PreparedStatement statement, List<String> literals) throws SQLException {
+        for (int i = 0; i < literals.size(); i++) {
+            statement.setObject(i + 1, literals.get(i), Types.OTHER);
+        }
     }
 
     /** Our names begin with an underscore and a letter, and are always qualified or of our own subqueries. */
