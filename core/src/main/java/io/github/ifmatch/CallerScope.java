@@ -23,7 +23,7 @@ record CallerScope(Connection connection) implements Scope {
     private Scope scope() {
         try {
             return connection.getAutoCommit()
-                    ? new OwnTransaction(new Connections.Borrowed(connection), null)
+                    ? new OwnTransaction(new Connections.Borrowed(connection, null), null)
                     : new JoinedTransaction(connection);
         } catch (SQLException e) {
             throw Failures.connection(e);

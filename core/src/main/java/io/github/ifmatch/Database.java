@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
 
-    private final DataSource dataSource;
+    private final Connections.Leased connections;
     private final @Nullable Dialect dialect;
     private final @Nullable Isolation isolation;
     private final Journal journal;
     private final Map<Table<?, ?>, Binding<?, ?>> bindings = new ConcurrentHashMap<>();
     private volatile @Nullable Engine engine;
 
-    private Database(DataSource dataSource, @Nullable Dialect dialect, @Nullable Isolation isolation, Journal journal) {
-        this.dataSource = dataSource;
+    private Database(
+            Connections.Leased connections, @Nullable Dialect dialect, @Nullable Isolation isolation, Journal journal) {
+        this.connections = connections;
         this.dialect = dialect;
         this.isolation = isolation;
         this.journal = journal;
@@ -34,13 +35,25 @@ public final class Database {
 
     /** A database in the dialect that answers to its name, and at the isolation of its connections. */
     public static Database of(DataSource dataSource) {
-        return new Database(
-                requireNonNull(dataSource, "dataSource must not be null"), null, null, new Journal(Guarded.NONE));
+        requireNonNull(dataSource, "dataSource must not be null");
+        return new Database(Connections.Leased.of(dataSource), null, null, new Journal(Guarded.NONE));
+    }
+
+    /**
+     * A database whose operations join the transaction that a thread is in, if the source says that there is one.
+     *
+     * <p>Outside of one, all is as with a data source. In one, a repository's operation never commits, rolls back or closes
+     * it, and what would be tried again after a serialization failure is not: the transaction is dead. {@link
+     * #inTransaction(Work)} joins it, too, and runs its work once.
+     */
+    public static Database of(ConnectionSource source) {
+        requireNonNull(source, "source must not be null");
+        return new Database(new Connections.Leased(source, true), null, null, new Journal(Guarded.NONE));
     }
 
     /** The same database in this dialect. Default: the first on the class path that speaks it, else standard SQL. */
     public Database withDialect(Dialect newDialect) {
-        return new Database(dataSource, requireNonNull(newDialect, "dialect must not be null"), isolation, journal);
+        return new Database(connections, requireNonNull(newDialect, "dialect must not be null"), isolation, journal);
     }
 
     /**
@@ -49,13 +62,13 @@ public final class Database {
      * <p>Setting it costs up to three round trips for each transaction; the pool's own setting costs none.
      */
     public Database withIsolation(Isolation newIsolation) {
-        return new Database(dataSource, dialect, requireNonNull(newIsolation, "isolation must not be null"), journal);
+        return new Database(connections, dialect, requireNonNull(newIsolation, "isolation must not be null"), journal);
     }
 
     /** The same database, whose writes this listener sees. Default: none. */
     public Database withListener(Listener listener) {
         return new Database(
-                dataSource,
+                connections,
                 dialect,
                 isolation,
                 new Journal(new Guarded(requireNonNull(listener, "listener must not be null"))));
@@ -71,7 +84,7 @@ public final class Database {
      * @throws MappingException if the table's declaration is incomplete
      */
     public <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table) {
-        return new JdbcRepository<>(binding(table), new OwnTransaction(new Connections.Pooled(dataSource), isolation));
+        return new JdbcRepository<>(binding(table), connections.scope(isolation));
     }
 
     /**
@@ -86,7 +99,7 @@ public final class Database {
      */
     public void verify(Table<?, ?> table) {
         requireNonNull(table, "table must not be null");
-        new Connections.Pooled(dataSource).use(connection -> {
+        connections.use(connection -> {
             new SchemaCheck(connection, engine(connection).identifiers(), table.mapping()).run();
             return true;
         });
@@ -114,7 +127,7 @@ public final class Database {
     @CanIgnoreReturnValue
     public <T extends @Nullable Object, X extends Exception> T inTransaction(Work<T, X> work) throws X {
         requireNonNull(work, "work must not be null");
-        return new OwnedTransaction(this, new Connections.Pooled(dataSource), isolation).run(work);
+        return new OwnedTransaction(this, connections, isolation).run(work);
     }
 
     /** What is done in a transaction, for its effect alone. For one thread at a time, like the connection. */

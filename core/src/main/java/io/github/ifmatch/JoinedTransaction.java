@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.ConnectionSource.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -28,6 +29,13 @@ final class JoinedTransaction implements Scope {
     @Nullable
     VersionedException doom() {
         return doom;
+    }
+
+    /** Tells whoever will end the transaction, if it can only be rolled back. */
+    void forbidCommit(Lease lease) {
+        if (doom != null) {
+            doom.endTransaction(lease);
+        }
     }
 
     @Nullable

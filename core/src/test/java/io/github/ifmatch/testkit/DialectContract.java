@@ -212,6 +212,13 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class Join extends JoinContract {
+        Join() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class Listen extends ListenerContract {
         Listen() {
             super(DialectContract.this.database);
