@@ -131,10 +131,9 @@ final class Verdict<R, ID> {
         if (change.id() == null) {
             return unopposed(mayRetry, "nothing stands against it");
         }
-        Optional<R> current = statements.find(change.idValues());
-        if (current.isPresent() && isBelow(current.get())) {
-            current = statements.findLocking(change.idValues());
-        }
+        Optional<R> current = change.act().checksVersion()
+                ? statements.findProven(change.idValues(), change.expectedVersion())
+                : statements.find(change.idValues());
         if (current.isEmpty()) {
             return change.act() == Act.INSERT
                     ? unopposed(mayRetry, "no row of this id exists")
@@ -155,10 +154,6 @@ final class Verdict<R, ID> {
             return Optional.empty();
         }
         throw new SuppressedWriteException(change.table(), change.where(), change.id(), found);
-    }
-
-    private boolean isBelow(R row) {
-        return change.act().checksVersion() && change.table().mapping().version(row) < change.expectedVersion();
     }
 
     Conflict<R> conflict(R current) {
