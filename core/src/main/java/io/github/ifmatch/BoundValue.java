@@ -1,125 +1,63 @@
 package io.github.ifmatch;
 
-import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.temporal.Temporal;
-import java.util.Calendar;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The value that a column binds, for statements that take many of them at once. */
+/** A value as it was bound to a statement, taken for a column's Java type. */
 final class BoundValue {
 
-    private static final Set<String> SETTERS = Set.of(
-            "setArray",
-            "setBigDecimal",
-            "setBoolean",
-            "setByte",
-            "setBytes",
-            "setDate",
-            "setDouble",
-            "setFloat",
-            "setInt",
-            "setLong",
-            "setNString",
-            "setNull",
-            "setObject",
-            "setShort",
-            "setString",
-            "setTime",
-            "setTimestamp");
+    private BoundValue() {}
 
-    private final Connection connection;
-    private final PreparedStatement statement;
-    private @Nullable Object bound;
-    private boolean isKnown;
-
-    BoundValue(Connection connection) {
-        this.connection = connection;
-        this.statement = (PreparedStatement) Proxy.newProxyInstance(
-                BoundValue.class.getClassLoader(),
-                new Class<?>[] {PreparedStatement.class},
-                (self, method, arguments) -> {
-                    return capture(method.getName(), arguments);
-                });
-    }
-
-    /** One value of a column; {@code isKnown} is false where only its type knows how it is bound. */
-    record Bound(boolean isKnown, @Nullable Object value) {
-
-        private static final Bound UNKNOWN = new Bound(false, null);
-    }
-
-    Bound of(Column column, @Nullable Object value) throws SQLException {
-        return of(column.type(), value);
-    }
-
-    private Bound of(ColumnType<Object> type, @Nullable Object value) throws SQLException {
+    /**
+     * The value, as this type: as it is, as the same number in another width, or parsed from its text.
+     *
+     * @throws IllegalArgumentException if it is null, or cannot be taken so; the value is not in the message
+     */
+    static Object as(Class<?> type, @Nullable Object value, String name) {
         if (value == null) {
-            return new Bound(true, null);
+            throw new IllegalArgumentException(name + " must not be NULL: no row would be found");
         }
-        if (BuiltInTypes.isBoundAsItIs(type)) {
-            return new Bound(true, value);
+        Class<?> wanted = Primitives.wrapper(type);
+        try {
+            Object taken = wanted.isInstance(value) ? value : converted(wanted, value);
+            if (taken != null) {
+                return taken;
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw refused(name, wanted, value);
         }
-        if ((ColumnType<?>) type instanceof EnumType) {
-            return new Bound(true, ((Enum<?>) value).name());
-        }
-        Optional<Bound> stored = stored(type, value);
-        return stored.isPresent() ? stored.get() : captured(type, value);
+        throw refused(name, wanted, value);
     }
 
-    @SuppressWarnings("unchecked")
-    private Optional<Bound> stored(ColumnType<Object> type, Object value) throws SQLException {
-        return (ColumnType<?>) type instanceof ConvertedType<?, ?> converted
-                ? Optional.of(of(
-                        (ColumnType<Object>) converted.stored(),
-                        ((ConvertedType<Object, Object>) (ColumnType<?>) converted)
-                                .binding()
-                                .apply(value)))
-                : Optional.empty();
+    private static IllegalArgumentException refused(String name, Class<?> wanted, Object value) {
+        return new IllegalArgumentException(name + " must be bound as a " + wanted.getName() + ": "
+                + value.getClass().getName());
     }
 
-    private Bound captured(ColumnType<Object> type, Object value) throws SQLException {
-        isKnown = false;
-        bound = null;
-        type.bind(statement, 1, value);
-        return isKnown && isPlain(bound) ? new Bound(true, bound) : Bound.UNKNOWN;
-    }
-
-    private @Nullable Object capture(String method, Object @Nullable [] arguments) throws SQLException {
-        if (method.equals("getConnection")) {
-            return connection;
+    private static @Nullable Object converted(Class<?> wanted, Object value) {
+        if (value instanceof Number number) {
+            BigDecimal exact = new BigDecimal(number.toString());
+            if (wanted == Long.class) {
+                return exact.longValueExact();
+            }
+            if (wanted == Integer.class) {
+                return exact.intValueExact();
+            }
+            return wanted == Short.class ? (Object) exact.shortValueExact() : wanted == BigDecimal.class ? exact : null;
         }
-        isKnown = false;
-        if (arguments != null && arguments.length >= 2 && SETTERS.contains(method)) {
-            isKnown = !(arguments[arguments.length - 1] instanceof Calendar);
-            bound = method.equals("setNull") ? null : elements(arguments[1]);
+        if (value instanceof String text) {
+            return wanted == UUID.class ? UUID.fromString(text) : wanted.isEnum() ? constant(wanted, text) : null;
         }
         return null;
     }
 
-    private static @Nullable Object elements(@Nullable Object value) throws SQLException {
-        return value instanceof Array array ? array.getArray() : value;
-    }
-
-    private static boolean isPlain(@Nullable Object value) {
-        return value == null
-                || value instanceof String
-                || value instanceof Boolean
-                || value instanceof UUID
-                || value instanceof Temporal
-                || value instanceof java.util.Date
-                || (value instanceof Number number && isPlainNumber(number))
-                || value.getClass().isArray();
-    }
-
-    private static boolean isPlainNumber(Number number) {
-        return number instanceof BigDecimal || Primitives.isWrapper(number.getClass());
+    private static @Nullable Object constant(Class<?> type, String name) {
+        for (Object constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(name)) {
+                return constant;
+            }
+        }
+        return null;
     }
 }

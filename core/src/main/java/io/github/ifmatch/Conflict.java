@@ -81,10 +81,12 @@ public record Conflict<R>(
      * column that the caller may write holds what the caller tried to write.
      *
      * <p>So it looks after a lost acknowledgement or a message delivered twice. Decimals are compared by number, not
-     * by scale.
+     * by scale. If the attempted row <em>is</em> the current one, nothing is known of the attempt, and the answer is false.
      */
     public boolean looksApplied() {
-        return currentVersion() == expectedVersion + 1 && table.mapping().sameWritten(attempted, current);
+        return attempted != current
+                && currentVersion() == expectedVersion + 1
+                && table.mapping().sameWritten(attempted, current);
     }
 
     @Override

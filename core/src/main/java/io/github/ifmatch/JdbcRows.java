@@ -20,6 +20,9 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
 
+    private static final String CARRIED_OUT =
+            " It was carried out: roll its transaction back; if it had none, it stands.";
+
     private final Binding<R, ID> binding;
     private final Table<R, ID> table;
     private final RowId<R, ID> id;
@@ -159,6 +162,42 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         return table.version(current.get()) == expected
                 ? new Applied<>(current.get())
                 : new Conflict<>(table, rowId, expected, row, current.get());
+    }
+
+    @Override
+    public void confirm(ID rowId, long version, long count) {
+        id.check(rowId);
+        String where = RowName.of(table, rowId);
+        if (count < 0) {
+            throw new DatabaseException(
+                    where + ": the driver does not say how many rows it changed." + CARRIED_OUT, null);
+        }
+        if (count > 1) {
+            throw new MappingException(
+                    where + ": " + count + " rows were changed; an id must be unique." + CARRIED_OUT);
+        }
+        if (count == 0) {
+            Outcome<R> refused = explained(rowId, version);
+            binding.journal().refused(table, "statement", refused);
+            R unused = refused.orElseThrow();
+        }
+    }
+
+    private Outcome<R> explained(ID rowId, long version) {
+        @Nullable Object[] values = id.values(rowId);
+        Optional<R> current = scope.read(binding, statements -> statements.findProven(values, version));
+        if (current.isEmpty()) {
+            return new Missing<>(table, rowId);
+        }
+        if (table.version(current.get()) == version) {
+            throw new SuppressedWriteException(
+                    table,
+                    RowName.of(table, rowId),
+                    rowId,
+                    "the row stands at the expected version",
+                    "Something else in its WHERE does not hold, or a trigger, a rule or a row-level policy suppresses it.");
+        }
+        return new Conflict<>(table, rowId, version, current.get(), current.get());
     }
 
     @Override

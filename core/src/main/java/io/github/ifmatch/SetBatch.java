@@ -52,14 +52,14 @@ final class SetBatch<R, ID> {
 
     /** The values by column; none if one of them cannot be told. */
     private List<@Nullable Object[]> columns(Chunk<R, ID> chunk) throws SQLException {
-        BoundValue bound = new BoundValue(statements.connection());
+        CapturedValue bound = new CapturedValue(statements.connection());
         List<Column> columns = chunk.change(0).sql().bound();
         int rows = chunk.changes().size();
         List<@Nullable Object[]> values = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             @Nullable Object[] column = new Object[rows];
             for (int row = 0; row < rows; row++) {
-                BoundValue.Bound value =
+                CapturedValue.Bound value =
                         bound.of(columns.get(i), chunk.change(row).values()[i]);
                 if (!value.isKnown()) {
                     return List.of();

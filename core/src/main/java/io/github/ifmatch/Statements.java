@@ -58,6 +58,14 @@ final class Statements<R, ID> {
         return guarded(false, () -> select(sql.select, idValues));
     }
 
+    /**
+     * The row; if it stands below the version, the newest committed one, locked: an old snapshot may answer such a row.
+     */
+    Optional<R> findProven(@Nullable Object[] idValues, long version) throws Refusal {
+        Optional<R> row = find(idValues);
+        return row.isPresent() && sql.mapping().version(row.get()) < version ? findLocking(idValues) : row;
+    }
+
     /** The newest committed row, locked until the transaction ends. */
     Optional<R> findLocking(@Nullable Object[] idValues) throws Refusal {
         return guarded(true, () -> select(sql.selectLocking, idValues));

@@ -223,6 +223,46 @@ public final class Table<R, ID> {
     }
 
     /**
+     * The columns of the id, as declared: for statements of one's own.
+     *
+     * @throws MappingException if the declaration is incomplete
+     */
+    public List<String> idColumns() {
+        return mapping().id().columns().stream().map(Column::name).toList();
+    }
+
+    /**
+     * The column of the version, as declared: for statements of one's own.
+     *
+     * @throws MappingException if the declaration is incomplete
+     */
+    public String versionColumn() {
+        return mapping().versionColumn().name();
+    }
+
+    /**
+     * The id that values make which were bound to its columns, in the order of {@link #idColumns}.
+     *
+     * <p>A number may be of another width, a UUID or an enum may be its text.
+     *
+     * @throws IllegalArgumentException if a value is null or cannot be taken for the column's type
+     * @throws MappingException if the declaration is incomplete
+     */
+    public ID idOf(List<? extends @Nullable Object> values) {
+        List<Column> columns = mapping().id().columns();
+        if (values.size() != columns.size()) {
+            throw new IllegalArgumentException(
+                    "values must be one for each of the id's " + columns.size() + " columns: " + values.size());
+        }
+        @Nullable Object[] taken = new Object[columns.size()];
+        for (int i = 0; i < taken.length; i++) {
+            Column column = columns.get(i);
+            taken[i] = BoundValue.as(column.javaType(), values.get(i), column.toString());
+        }
+        return mapping().id().ofValues(taken);
+    }
+
+    /**
      * Reads the row that a result set stands on, columns by name: for queries of one's own.
      *
      * @throws SQLException if the result set lacks a column, or the driver fails

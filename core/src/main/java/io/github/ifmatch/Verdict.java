@@ -150,10 +150,9 @@ final class Verdict<R, ID> {
         if (change.id() == null) {
             return unopposed(mayRetry, "nothing stands against it");
         }
-        Optional<R> current = statements.find(change.idValues());
-        if (current.isPresent() && isBelow(current.get())) {
-            current = statements.findLocking(change.idValues());
-        }
+        Optional<R> current = change.act().checksVersion()
+                ? statements.findProven(change.idValues(), change.expectedVersion())
+                : statements.find(change.idValues());
         if (current.isEmpty()) {
             return change.act() == Act.INSERT
                     ? unopposed(mayRetry, "no row of this id exists")

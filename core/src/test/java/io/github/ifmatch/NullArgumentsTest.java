@@ -76,6 +76,7 @@ class NullArgumentsTest {
                 refused("row", () -> ROWS.touch(null)),
                 refused("row", () -> ROWS.overwrite(null, "why")),
                 refused("reason", () -> ROWS.overwrite(ROW, null)),
+                refused("id", () -> ROWS.confirm(null, 1, 0)),
                 refused("id", () -> ROWS.writeUnversioned(null, Map.of())),
                 refused("values", () -> ROWS.writeUnversioned(1L, null)));
     }

@@ -212,6 +212,13 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class Confirm extends ConfirmContract {
+        Confirm() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class Join extends JoinContract {
         Join() {
             super(DialectContract.this.database);
