@@ -26,6 +26,7 @@ class ArchitectureTest {
             "Applied",
             "BatchShape",
             "BatchStatement",
+            "BatchStatement.Values",
             "BusyException",
             "ChangeSet",
             "ChangeSet.Result",
