@@ -259,4 +259,11 @@ public abstract class DialectContract {
             super(DialectContract.this.database);
         }
     }
+
+    @Nested
+    class ConditionalRows extends ConditionalRowsContract {
+        ConditionalRows() {
+            super(DialectContract.this.database);
+        }
+    }
 }
