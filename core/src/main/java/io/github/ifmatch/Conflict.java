@@ -47,6 +47,16 @@ public record Conflict<R>(
         return new Conflict<>(table, id, version, row, current, clashes);
     }
 
+    /** What a resolver answered, on the version of the current row; it must be this row. */
+    R onCurrent(R resolved) {
+        Object resolvedId = table.id(resolved);
+        if (!id.equals(resolvedId)) {
+            throw new IllegalArgumentException(
+                    "the resolved row must be " + RowName.of(table, id) + ": " + RowName.of(table, resolvedId));
+        }
+        return table.mapping().withVersion(resolved, currentVersion());
+    }
+
     /**
      * What the attempted and the current row have each changed since the caller read the row.
      *

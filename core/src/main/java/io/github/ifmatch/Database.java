@@ -83,12 +83,14 @@ public final class Database {
 
     /** The same database, whose writes this listener sees. Default: none. */
     public Database withListener(Listener listener) {
-        return new Database(
+        Database heard = new Database(
                 connections,
                 dialect,
                 isolation,
                 new Journal(new Guarded(requireNonNull(listener, "listener must not be null"))),
                 ways);
+        heard.engine = engine; // found already, it is the same
+        return heard;
     }
 
     /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and written row by row, and so is a batch that the database refuses, to name the row. A serialization failure runs
  * a batch of its own transaction again, at most 5 attempts in all.
  *
- * <p>All rows and all outcomes are in memory; for more than that, a stream. Every method throws, besides what it
+ * <p>All rows and all outcomes are in memory; for more than that, {@link BatchWriter}. Every method throws, besides what it
  * says itself, what {@link VersionedRows} says of every write, and {@link IllegalArgumentException} if two rows of one call
  * have the same id. Thread-safe where the rows are: in a {@link VersionedRepository}; else for one thread at a time, like
  * the connection.

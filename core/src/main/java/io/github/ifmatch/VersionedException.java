@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * into theirs.
  */
 public abstract sealed class VersionedException extends RuntimeException
-        permits BusyException,
+        permits BatchStoppedException,
+                BusyException,
                 ConflictException,
                 DatabaseException,
                 MappingException,

@@ -266,4 +266,11 @@ public abstract class DialectContract {
             super(DialectContract.this.database);
         }
     }
+
+    @Nested
+    class BatchWriter extends BatchWriterContract {
+        BatchWriter() {
+            super(DialectContract.this.database);
+        }
+    }
 }
