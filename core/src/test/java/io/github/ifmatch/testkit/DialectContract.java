@@ -273,4 +273,18 @@ public abstract class DialectContract {
             super(DialectContract.this.database);
         }
     }
+
+    @Nested
+    class BatchRace extends BatchRaceContract {
+        BatchRace() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class BatchFault extends BatchFaultContract {
+        BatchFault() {
+            super(DialectContract.this.database);
+        }
+    }
 }
