@@ -287,4 +287,18 @@ public abstract class DialectContract {
             super(DialectContract.this.database);
         }
     }
+
+    @Nested
+    class BatchTypes extends BatchTypesContract {
+        BatchTypes() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class BatchRoundTrip extends BatchRoundTripContract {
+        BatchRoundTrip() {
+            super(DialectContract.this.database);
+        }
+    }
 }
