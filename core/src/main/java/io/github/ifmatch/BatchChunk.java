@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param before how many rows of this batch came before it
  * @param outcomes what became of each of its rows, in the order given
+ * @param counts the same, counted: of this chunk alone, without events
  * @param <R> the row
  */
-public record BatchChunk<R>(long before, List<Outcome<R>> outcomes) {
+public record BatchChunk<R>(long before, List<Outcome<R>> outcomes, BatchReport counts) {
 
     /** Keeps a copy of the outcomes. */
     public BatchChunk {

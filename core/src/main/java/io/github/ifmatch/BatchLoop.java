@@ -74,7 +74,7 @@ final class BatchLoop<R, ID> {
         ChunkAttempt<R, ID> written = silent.<ChunkAttempt<R, ID>, SQLException>inTransaction(transaction -> {
             ChunkAttempt<R, ID> attempt =
                     new ChunkAttempt<>(transaction.rows(table), silent.journal(), act, settings, chunk);
-            settings.checkpoint().in(transaction, new BatchChunk<>(before, attempt.outcomes()));
+            settings.checkpoint().in(transaction, new BatchChunk<>(before, attempt.outcomes(), BatchTally.of(attempt)));
             rowsInCommit = chunk.size();
             return attempt;
         });

@@ -16,6 +16,13 @@ final class BatchTally {
     private long chunks;
     private long retried;
 
+    /** One chunk alone. */
+    static BatchReport of(ChunkAttempt<?, ?> chunk) {
+        BatchTally tally = new BatchTally();
+        tally.add(chunk, List.of());
+        return tally.report(false);
+    }
+
     void retried() {
         retried++;
     }

@@ -282,6 +282,8 @@ public abstract class BatchWriterContract extends AccountContract {
                 () -> writer.withCheckpoint((transaction, chunk) -> {
                             transaction.rows(Account.TABLE).insert(Account.of("checkpoint " + chunk.end(), 0));
                             ends.add(chunk.end());
+                            assertThat(chunk.counts().written()).isEqualTo(3);
+                            assertThat(chunk.refused()).isEmpty();
                             if (chunk.end() > 3) {
                                 throw new IllegalStateException("killed");
                             }
