@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** People who edit products near the place where the job works, until they are closed. Thread-safe. */
@@ -20,6 +21,7 @@ final class Editors implements AutoCloseable {
     private final Store store;
     private final int products;
     private final AtomicLong place = new AtomicLong();
+    private final AtomicBoolean isClosed = new AtomicBoolean();
     private final ExecutorService threads;
 
     Editors(Store store, int editors, int products) {
@@ -38,7 +40,7 @@ final class Editors implements AutoCloseable {
     }
 
     private void edit(Random random) {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!isClosed.get()) {
             try {
                 long id = Math.min(products, 1 + place.get() + random.nextInt(NEAR));
                 store.database().useTransaction(transaction -> edit(transaction, id, random));
@@ -47,6 +49,7 @@ final class Editors implements AutoCloseable {
                 Thread.onSpinWait(); // the job was there; an editor tries another product
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return;
             }
         }
     }
@@ -75,10 +78,11 @@ final class Editors implements AutoCloseable {
         }
     }
 
-    /** Stops them, and waits for the last edit. */
+    /** Stops them, and waits for the last edit. No interrupt: it would close the file of an H2 that is being read. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        isClosed.set(true);
+        threads.shutdown();
         try {
             if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the editors do not stop");
