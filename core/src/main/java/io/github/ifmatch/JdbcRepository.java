@@ -54,4 +54,10 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
         requireNonNull(connection, "connection must not be null");
         return new JdbcRows<>(binding(), new CallerScope(connection));
     }
+
+    @Override
+    public VersionedRepository<R, ID> over(ConnectionSource source) {
+        requireNonNull(source, "source must not be null");
+        return new JdbcRepository<>(binding(), new Connections.Leased(source, true).scope(null));
+    }
 }

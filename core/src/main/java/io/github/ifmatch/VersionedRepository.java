@@ -92,4 +92,10 @@ public interface VersionedRepository<R, ID> extends VersionedRows<R, ID> {
 
     /** The same rows in the transaction of the caller's connection, which is never committed, rolled back or closed. */
     VersionedRows<R, ID> on(Connection connection);
+
+    /**
+     * The same repository over connections to the same database from elsewhere, for a framework that has its own: what
+     * {@link Database#of(ConnectionSource)} says of joining holds for it.
+     */
+    VersionedRepository<R, ID> over(ConnectionSource source);
 }

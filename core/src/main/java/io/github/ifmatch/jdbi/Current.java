@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * The handle that an operation of this thread runs on, and the statement that it is sending: column types ask for it, for
  * Jdbi's arguments and mappers want a context. For one thread at a time, like the connection.
  */
-final class Current implements AutoCloseable {
+final class Current {
 
     private static final ThreadLocal<@Nullable Current> THREADS = new ThreadLocal<>();
 
     private final @Nullable Current outer;
-    private final Handle handle;
+    private final @Nullable Handle handle;
     private final @Nullable StatementContext context;
 
-    private Current(Handle handle, @Nullable StatementContext context) {
+    private Current(@Nullable Handle handle, @Nullable StatementContext context) {
         this.outer = THREADS.get();
         this.handle = handle;
         this.context = context;
@@ -30,31 +30,35 @@ final class Current implements AutoCloseable {
     }
 
     /** From now on this thread sends, or reads the answer of, the context's statement. */
-    static Current statement(Handle handle, StatementContext context) {
+    static Current statement(@Nullable Handle handle, StatementContext context) {
         return new Current(handle, context);
     }
 
     /** The handle that works on this connection, if there is one. */
     static @Nullable Handle handleOf(Connection connection) {
         Current current = THREADS.get();
-        return current == null || current.handle.getConnection() != connection ? null : current.handle;
+        Handle handle = current == null ? null : current.handle;
+        return handle == null || handle.getConnection() != connection ? null : handle;
     }
 
     /** The context of the statement, or one on the handle for whoever sends statements past Jdbi. */
     static StatementContext context() {
         Current current = THREADS.get();
-        if (current == null) {
-            throw new IllegalStateException(
-                    "a column that Jdbi binds and reads needs a handle; use VersionedJdbi.rows(handle,"
-                            + " table) instead of on(connection), and a row mapper instead of table.read(resultSet)");
+        StatementContext context = current == null ? null : current.context;
+        Handle handle = current == null ? null : current.handle;
+        if (context != null) {
+            return context;
         }
-        return current.context != null
-                ? current.context
-                : current.handle.createQuery("").getContext();
+        if (handle != null) {
+            return handle.createQuery("").getContext();
+        }
+        throw new IllegalStateException("a column that Jdbi binds and reads needs a handle; use"
+                + " VersionedJdbi.rows(handle, table) instead of on(connection), and a row mapper instead of"
+                + " table.read(resultSet)");
     }
 
-    @Override
-    public void close() {
+    /** What was before is current again. */
+    void close() {
         if (outer == null) {
             THREADS.remove();
         } else {

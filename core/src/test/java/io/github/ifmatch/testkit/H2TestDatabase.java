@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** H2 in memory; each instance is a database of its own. Thread-safe. */
-public final class H2TestDatabase extends TestDatabase {
+public class H2TestDatabase extends TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL, one server for the JVM; each instance is a database of its own on it. Thread-safe. */
-public final class PostgresTestDatabase extends TestDatabase {
+public class PostgresTestDatabase extends TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -1,0 +1,74 @@
+package io.github.ifmatch.jdbi;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.Table;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.generic.GenericTypes;
+
+/** Which table a SQL object is of; each is asked once. Thread-safe. */
+final class DaoTables {
+
+    private final VersionedTables registry;
+    private final Map<Class<?>, Table<?, ?>> known = new ConcurrentHashMap<>();
+
+    DaoTables(VersionedTables registry) {
+        this.registry = registry;
+    }
+
+    /** The table, whose declaration is complete. */
+    @CanIgnoreReturnValue
+    Table<?, ?> of(Class<?> daoType) {
+        Table<?, ?> found = known.get(daoType);
+        if (found == null) {
+            // the repository's, for it has the database's column types; an incomplete declaration fails here
+            found = registry.database().repository(declared(daoType)).table();
+            known.put(daoType, found);
+        }
+        return found;
+    }
+
+    private Table<?, ?> declared(Class<?> daoType) {
+        try {
+            Method table = daoType.getMethod("table");
+            return table.isDefault() ? call(daoType, table) : registered(daoType);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Table<?, ?> registered(Class<?> daoType) {
+        Type row = GenericTypes.findGenericParameter(daoType, VersionedDao.class, 0)
+                .orElseThrow(() -> new IllegalStateException(
+                        daoType.getName() + " must say what its rows are: extends VersionedDao<Account, Long>"));
+        return registry.find(GenericTypes.getErasedType(row))
+                .orElseThrow(() -> new IllegalStateException(daoType.getName()
+                        + " has no table for its rows (" + row.getTypeName()
+                        + "): let it say so, default Table<…> table(), or register"
+                        + " the table, new VersionedPlugin().withTables(…)"));
+    }
+
+    /** Before the SQL object is made there is nothing to call the method on but an object that can do nothing else. */
+    private static Table<?, ?> call(Class<?> daoType, Method table) {
+        Object nobody = Proxy.newProxyInstance(
+                daoType.getClassLoader(), new Class<?>[] {daoType}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException(
+                            daoType.getName() + ".table() must not call the SQL object: " + method.getName());
+                });
+        try {
+            Class<?> owner = table.getDeclaringClass();
+            MethodHandle handle =
+                    MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).unreflectSpecial(table, owner);
+            return (Table<?, ?>) handle.invoke(nobody);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(daoType.getName() + ".table() cannot be called", e);
+        }
+    }
+}

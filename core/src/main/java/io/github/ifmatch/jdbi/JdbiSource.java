@@ -1,0 +1,48 @@
+package io.github.ifmatch.jdbi;
+
+import io.github.ifmatch.ConnectionSource;
+import java.sql.SQLException;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleScope;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.extension.HandleSupplier;
+
+/**
+ * The connections of a Jdbi: the one of the thread's current handle, as {@link Jdbi#withHandle} finds it, or one of a new
+ * handle, which is the thread's current one until it is given back. Thread-safe.
+ */
+record JdbiSource(Jdbi jdbi) implements ConnectionSource {
+
+    /** The one connection of this handle. */
+    static ConnectionSource of(Handle handle) {
+        return () -> joined(handle);
+    }
+
+    @Override
+    public Lease lease() throws SQLException {
+        HandleSupplier supplier = jdbi.getHandleScope().get();
+        try {
+            return supplier == null ? opened(jdbi.open()) : joined(supplier.getHandle());
+        } catch (ConnectionException e) {
+            throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e);
+        }
+    }
+
+    private static Lease joined(Handle handle) {
+        Current current = Current.handle(handle);
+        return Lease.joined(handle.getConnection(), current::close);
+    }
+
+    /** A connection that is not in autocommit is in a transaction already, for Jdbi too: of a framework that lends it. */
+    private Lease opened(Handle handle) {
+        HandleScope scope = jdbi.getHandleScope();
+        scope.set(handle);
+        Current current = Current.handle(handle);
+        return Lease.joined(handle.getConnection(), () -> {
+            current.close();
+            scope.clear();
+            handle.close();
+        });
+    }
+}

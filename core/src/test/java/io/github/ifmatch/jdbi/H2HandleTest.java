@@ -1,0 +1,14 @@
+package io.github.ifmatch.jdbi;
+
+import io.github.ifmatch.testkit.DialectContract;
+import io.github.ifmatch.testkit.TestDatabase;
+
+/** The contract on H2, through Jdbi: see {@link Way#HANDLE}. */
+class H2HandleTest extends DialectContract {
+
+    private static final TestDatabase DATABASE = new JdbiH2(Way.HANDLE);
+
+    H2HandleTest() {
+        super(DATABASE);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.ifmatch.jdbi;
+
+import io.github.ifmatch.Database;
+import io.github.ifmatch.Dialect;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.H2TestDatabase;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+
+/** The database, through Jdbi. */
+final class JdbiH2 extends H2TestDatabase {
+
+    private final Way way;
+
+    JdbiH2(Way way) {
+        super(Dialect.STANDARD);
+        this.way = way;
+    }
+
+    @Override
+    public Database database(DataSource dataSource) {
+        return VersionedJdbi.database(Way.jdbi(dataSource, database -> database.withDialect(dialect())));
+    }
+
+    @Override
+    protected <R, ID> VersionedRepository<R, ID> repository(
+            DataSource dataSource, UnaryOperator<Database> settings, Table<R, ID> table) {
+        UnaryOperator<Database> all = database -> settings.apply(database.withDialect(dialect()));
+        return way.rows(Way.jdbi(dataSource, all), all, table);
+    }
+}

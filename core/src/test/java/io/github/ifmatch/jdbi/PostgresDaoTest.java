@@ -1,0 +1,14 @@
+package io.github.ifmatch.jdbi;
+
+import io.github.ifmatch.testkit.DialectContract;
+import io.github.ifmatch.testkit.TestDatabase;
+
+/** The contract on Postgres, through Jdbi: see {@link Way#DAO}. */
+class PostgresDaoTest extends DialectContract {
+
+    private static final TestDatabase DATABASE = new JdbiPostgres(Way.DAO);
+
+    PostgresDaoTest() {
+        super(DATABASE);
+    }
+}
