@@ -1,6 +1,7 @@
 package io.github.ifmatch.jdbi;
 
 import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import java.lang.reflect.InvocationTargetException;
@@ -59,7 +60,7 @@ final class DaoSupport implements ExtensionFactory, ExtensionHandlerFactory, Con
     }
 
     private static boolean isOurs(Class<?> owner) {
-        return owner == VersionedRows.class || owner == VersionedRepository.class;
+        return owner == VersionedBatches.class || owner == VersionedRows.class || owner == VersionedRepository.class;
     }
 
     private static boolean isTable(Method method) {

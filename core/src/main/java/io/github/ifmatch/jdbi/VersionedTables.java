@@ -5,32 +5,60 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRows;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.config.JdbiConfig;
+import org.jdbi.v3.core.extension.Extensions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of one Jdbi, by the class of their rows: for SQL objects that do not say it themselves.
+ * The tables of one Jdbi, by the class of their rows: {@code jdbi.getConfig(VersionedTables.class).register(ACCOUNTS)}, or {@link
+ * VersionedPlugin#withTables}.
  *
- * <p>There is one for each Jdbi: its handles and SQL objects share it. Thread-safe.
+ * <p>For SQL objects that do not say their table themselves, and for {@link VersionCheck}. There is one for each Jdbi: its
+ * handles and SQL objects share it. Register the tables before the first SQL object is made. Thread-safe.
  */
 public final class VersionedTables implements JdbiConfig<VersionedTables> {
 
     private final Map<Class<?>, Table<?, ?>> tables;
+    private final Plans plans;
+    private final AtomicBoolean isWatching;
     private final AtomicReference<@Nullable Database> database;
+
+    /** Without the plugin there are no connections of its own: only rows on a handle's. */
+    private final Database detached;
+
+    private @Nullable ConfigRegistry registry;
 
     /** Called by Jdbi. */
     public VersionedTables() {
         this.tables = new ConcurrentHashMap<>();
+        this.plans = new Plans(this);
+        this.isWatching = new AtomicBoolean();
         this.database = new AtomicReference<>();
+        this.detached = Database.of(() -> {
+            throw new IllegalStateException("only the handle's connection is used");
+        });
     }
 
     private VersionedTables(VersionedTables that) {
         this.tables = that.tables;
+        this.plans = that.plans;
+        this.isWatching = that.isWatching;
         this.database = that.database;
+        this.detached = that.detached;
+    }
+
+    @Override
+    public void setRegistry(ConfigRegistry newRegistry) {
+        this.registry = newRegistry;
     }
 
     /**
@@ -44,7 +72,10 @@ public final class VersionedTables implements JdbiConfig<VersionedTables> {
         Table<?, ?> other = tables.putIfAbsent(rowType, table);
         if (other != null && !other.equals(table)) {
             throw new IllegalArgumentException("table must be the only one for the rows of " + rowType.getName()
-                    + ": there is " + other + " already, so let the SQL object say which with table()");
+                    + ": there is " + other + " already");
+        }
+        if (registry != null && isWatching.compareAndSet(false, true)) {
+            registry.get(Extensions.class).register(new EarlyCheck(registry));
         }
         return this;
     }
@@ -65,6 +96,22 @@ public final class VersionedTables implements JdbiConfig<VersionedTables> {
             throw new IllegalStateException("the plugin must be installed: jdbi.installPlugin(new VersionedPlugin())");
         }
         return opened;
+    }
+
+    /** The registered tables of this name, as a statement writes it. */
+    List<Table<?, ?>> named(SqlName name) {
+        return tables.values().stream().filter(table -> name.isOf(table.name())).toList();
+    }
+
+    Plans plans() {
+        return plans;
+    }
+
+    /** The rows of a table in the handle's transaction. */
+    <R, ID> VersionedRows<R, ID> rows(Handle handle, Table<R, ID> table) {
+        return database.get() == null
+                ? detached.repository(table).on(handle.getConnection())
+                : VersionedJdbi.rows(handle, table);
     }
 
     @Override

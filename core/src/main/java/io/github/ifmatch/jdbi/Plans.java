@@ -1,0 +1,38 @@
+package io.github.ifmatch.jdbi;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.statement.ParsedSql;
+
+/** The plans of one Jdbi's statements, each made once. Thread-safe. */
+final class Plans {
+
+    /** How many to keep; those of further statements are made each time. */
+    private static final int KEPT = 1_000;
+
+    private final VersionedTables tables;
+    private final Map<Key, Plan> known = new ConcurrentHashMap<>();
+
+    Plans(VersionedTables tables) {
+        this.tables = tables;
+    }
+
+    private record Key(ParsedSql sql, Demand demand) {}
+
+    /**
+     * The plan for a statement.
+     *
+     * @throws IllegalArgumentException if the statement cannot be checked: why, and what would help
+     */
+    Plan of(ParsedSql sql, Demand demand) {
+        Key key = new Key(sql, demand);
+        Plan plan = known.get(key);
+        if (plan == null) {
+            plan = Plan.of(sql, demand, tables);
+            if (known.size() < KEPT) {
+                known.put(key, plan);
+            }
+        }
+        return plan;
+    }
+}

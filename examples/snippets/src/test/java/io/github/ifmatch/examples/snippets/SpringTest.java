@@ -1,0 +1,323 @@
+package io.github.ifmatch.examples.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ifmatch.Conflict;
+import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.ConnectionSource;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The snippets of the page on Spring, in Spring's own contexts and transactions. */
+class SpringTest {
+
+    // region spring-source
+    /** The connection of Spring's transaction, where the thread is in one. */
+    record SpringConnections(DataSource dataSource) implements ConnectionSource {
+
+        @Override
+        public Lease lease() throws SQLException {
+            Connection connection = DataSourceUtils.doGetConnection(dataSource);
+            Release release = () -> DataSourceUtils.doReleaseConnection(connection, dataSource);
+            return DataSourceUtils.isConnectionTransactional(connection, dataSource)
+                    ? Lease.joined(connection, release).onRollbackOnly(this::setRollbackOnly)
+                    : Lease.own(connection, release);
+        }
+
+        private void setRollbackOnly() {
+            if (TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder) {
+                holder.setRollbackOnly();
+            }
+        }
+    }
+    // endregion
+
+    // region spring-configuration
+    @Configuration
+    @EnableTransactionManagement
+    static class Application {
+
+        @Bean
+        JdbcTransactionManager transactionManager(DataSource dataSource) {
+            return new JdbcTransactionManager(dataSource);
+        }
+
+        @Bean
+        VersionedRepository<Product, Long> products(DataSource dataSource) {
+            Table<Product, Long> table = Table.of(Product.class, Long.class).named("products");
+            return Database.of(new SpringConnections(dataSource)).repository(table);
+        }
+
+        @Bean
+        Shop shop(VersionedRepository<Product, Long> products, JdbcTemplate jdbc, Inner inner) {
+            return new Shop(products, jdbc, inner);
+        }
+        // endregion
+
+        @Bean
+        JdbcTemplate jdbcTemplate(DataSource dataSource) {
+            return new JdbcTemplate(dataSource);
+        }
+
+        @Bean
+        Inner inner(VersionedRepository<Product, Long> products) {
+            return new Inner(products);
+        }
+    }
+
+    static class Shop {
+
+        private final VersionedRepository<Product, Long> products;
+        private final JdbcTemplate jdbc;
+        private final Inner inner;
+
+        Shop(VersionedRepository<Product, Long> products, JdbcTemplate jdbc, Inner inner) {
+            this.products = products;
+            this.jdbc = jdbc;
+            this.inner = inner;
+        }
+
+        // region spring-transactional
+        @Transactional
+        public Product sell(Product product) {
+            jdbc.update("INSERT INTO sales (product_id) VALUES (?)", product.id());
+            return products.update(product.withStock(product.stock() - 1)); // a conflict rolls the sale back
+        }
+        // endregion
+
+        @Transactional
+        public void sellAndFail(Product product) {
+            sell(product);
+            throw new IllegalStateException("later");
+        }
+
+        @Transactional
+        public Conflict<?> sellTryingOnly(Product product) {
+            jdbc.update("INSERT INTO sales (product_id) VALUES (?)", product.id());
+            return (Conflict<?>) products.tryUpdate(product);
+        }
+
+        @Transactional
+        public void swallowInner(Product product, boolean isNew) {
+            jdbc.update("INSERT INTO sales (product_id) VALUES (?)", product.id());
+            try {
+                if (isNew) {
+                    inner.updateInNew(product);
+                } else {
+                    inner.update(product);
+                }
+            } catch (ConflictException e) {
+                assertThat(e.currentVersion()).isEqualTo(2);
+            }
+        }
+
+        @Transactional
+        public void swallowFailure(Product product) {
+            jdbc.update("INSERT INTO sales (product_id) VALUES (?)", product.id());
+            try {
+                products.update(new Product(product.id(), null, product.price(), 1, product.version()));
+            } catch (DatabaseException e) {
+                assertThat(e.sqlState()).isEqualTo("23502");
+            }
+        }
+
+        @Transactional
+        public void withInnerInNew(Product product) {
+            jdbc.update("INSERT INTO sales (product_id) VALUES (?)", product.id());
+            inner.updateInNew(product);
+            throw new IllegalStateException("the outer one fails");
+        }
+
+        @Transactional(readOnly = true)
+        public Product read(long id) {
+            return products.get(id);
+        }
+
+        @Transactional(readOnly = true)
+        public Product writeReadOnly(Product product) {
+            return products.update(product);
+        }
+    }
+
+    static class Inner {
+
+        private final VersionedRepository<Product, Long> products;
+
+        Inner(VersionedRepository<Product, Long> products) {
+            this.products = products;
+        }
+
+        @Transactional
+        public Product update(Product product) {
+            return products.update(product);
+        }
+
+        @Transactional(propagation = Propagation.REQUIRES_NEW)
+        public Product updateInNew(Product product) {
+            return products.update(product);
+        }
+    }
+
+    // region spring-advice
+    @RestControllerAdvice
+    static class ConflictAdvice {
+
+        @ExceptionHandler
+        ProblemDetail changedMeanwhile(ConflictException e) {
+            ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                    HttpStatus.CONFLICT, "Somebody else changed it meanwhile. Look at it, and try again.");
+            problem.setProperties(Map.of("currentVersion", e.currentVersion()));
+            return problem;
+        }
+    }
+    // endregion
+
+    private interface Story {
+        void tell(Shop shop, VersionedRepository<Product, Long> products, Product kettle);
+    }
+
+    private static void in(TestDatabase database, Story story) {
+        Databases.createProducts(database);
+        database.execute("DROP TABLE IF EXISTS sales", "CREATE TABLE sales (product_id bigint NOT NULL)");
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(
+                    DataSource.class, database::dataSource, definition -> definition.setDestroyMethodName(""));
+            context.register(Application.class);
+            context.refresh();
+            @SuppressWarnings("unchecked")
+            VersionedRepository<Product, Long> products = context.getBean(VersionedRepository.class);
+            story.tell(context.getBean(Shop.class), products, products.get(7L));
+        }
+    }
+
+    private static String sales(TestDatabase database) {
+        return database.query("SELECT count(*) FROM sales").get(0);
+    }
+
+    private static String stock(TestDatabase database) {
+        return database.query("SELECT stock FROM products").get(0);
+    }
+
+    private static String version(TestDatabase database) {
+        return database.query("SELECT version FROM products").get(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
+    void transactional_commitsAndRollsBack(TestDatabase database) {
+        in(database, (shop, products, kettle) -> {
+            assertThat(shop.sell(kettle).version()).isEqualTo(2);
+            assertThat(sales(database)).isEqualTo("1");
+
+            assertThatThrownBy(() -> shop.sell(kettle)).isInstanceOf(ConflictException.class);
+            assertThat(sales(database)).isEqualTo("1");
+
+            assertThatThrownBy(() -> shop.sellAndFail(shop.read(7))).isInstanceOf(IllegalStateException.class);
+            assertThat(sales(database)).isEqualTo("1");
+            assertThat(version(database)).isEqualTo("2");
+            assertThat(stock(database)).isEqualTo("9");
+        });
+    }
+
+    /** A conflict that is an answer, not an exception, leaves the transaction alone. */
+    @ParameterizedTest
+    @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
+    void transactional_conflictAnswered_commits(TestDatabase database) {
+        in(database, (shop, products, kettle) -> {
+            products.update(kettle.withStock(5));
+
+            assertThat(shop.sellTryingOnly(kettle).currentVersion()).isEqualTo(2);
+            assertThat(sales(database)).isEqualTo("1");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
+    void transactional_innerConflictSwallowed(TestDatabase database) {
+        in(database, (shop, products, kettle) -> {
+            products.update(kettle.withStock(5));
+
+            assertThatThrownBy(() -> shop.swallowInner(kettle, false)).isInstanceOf(UnexpectedRollbackException.class);
+            assertThat(sales(database)).isEqualTo("0");
+
+            shop.swallowInner(kettle, true);
+            assertThat(sales(database)).isEqualTo("1");
+        });
+    }
+
+    /** Whoever swallows a failure that a transaction does not survive is told at the commit. */
+    @ParameterizedTest
+    @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
+    void transactional_failureSwallowed(TestDatabase database) {
+        in(database, (shop, products, kettle) -> {
+            assertThatThrownBy(() -> shop.swallowFailure(kettle)).isInstanceOf(UnexpectedRollbackException.class);
+            assertThat(sales(database)).isEqualTo("0");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
+    void requiresNew_standsByItself(TestDatabase database) {
+        in(database, (shop, products, kettle) -> {
+            assertThatThrownBy(() -> shop.withInnerInNew(kettle.withStock(3)))
+                    .isInstanceOf(IllegalStateException.class);
+
+            assertThat(sales(database)).isEqualTo("0");
+            assertThat(stock(database)).isEqualTo("3");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
+    void readOnly(TestDatabase database) {
+        in(database, (shop, products, kettle) -> {
+            assertThat(shop.read(7)).isEqualTo(kettle);
+            if (database.has(TestDatabase.Feature.READ_ONLY_CONNECTIONS)) {
+                assertThatThrownBy(() -> shop.writeReadOnly(kettle.withStock(1)))
+                        .isInstanceOf(DatabaseException.class);
+                assertThat(stock(database)).isEqualTo("10");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
+    void outside_inItsOwnTransaction(TestDatabase database) {
+        in(database, (shop, products, kettle) -> {
+            products.update(kettle.withStock(4));
+            assertThat(stock(database)).isEqualTo("4");
+
+            ProblemDetail problem = new ConflictAdvice()
+                    .changedMeanwhile(org.assertj.core.api.Assertions.catchThrowableOfType(
+                            ConflictException.class, () -> products.update(kettle)));
+            assertThat(problem.getStatus()).isEqualTo(409);
+            assertThat(problem.getProperties()).containsEntry("currentVersion", 2L);
+        });
+    }
+}
