@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleScope;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.extension.HandleSupplier;
 
@@ -34,15 +35,20 @@ record JdbiSource(Jdbi jdbi) implements ConnectionSource {
         return Lease.joined(handle.getConnection(), current::close);
     }
 
-    /** A connection that is not in autocommit is in a transaction already, for Jdbi too: of a framework that lends it. */
+    /**
+     * Jdbi ends whatever transaction a handle has when it is closed, unless it was told not to: then a framework lends the
+     * connection, and one that is not in autocommit is in the framework's transaction.
+     */
     private Lease opened(Handle handle) {
         HandleScope scope = jdbi.getHandleScope();
         scope.set(handle);
         Current current = Current.handle(handle);
-        return Lease.joined(handle.getConnection(), () -> {
+        Release release = () -> {
             current.close();
             scope.clear();
             handle.close();
-        });
+        };
+        boolean isLent = !handle.getConfig(Handles.class).isForceEndTransactions();
+        return isLent ? Lease.joined(handle.getConnection(), release) : Lease.own(handle.getConnection(), release);
     }
 }
