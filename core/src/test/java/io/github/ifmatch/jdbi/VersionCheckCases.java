@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Account;
+import io.github.ifmatch.testkit.FaultyDataSource;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -271,6 +273,26 @@ abstract class VersionCheckCases {
             });
         });
         assertThat(owners()).containsExactly("A", "B");
+    }
+
+    /** A driver that does not say what it did is never believed: everything is undone. */
+    @Test
+    void batch_driverWithoutCounts() {
+        FaultyDataSource silent = FaultyDataSource.of(database.dataSource());
+        silent.inject((event, real) -> {
+            Object result = real.call();
+            return result instanceof int[] ? new int[] {-2, -2} : result;
+        });
+        Jdbi over = Jdbi.create(silent.dataSource()).installPlugin(new SqlObjectPlugin());
+        over.getConfig(VersionedTables.class).register(Account.TABLE);
+
+        assertThatThrownBy(() -> over.onDemand(Dao.class).renameAll(List.of(ann.withOwner("A"), bob.withOwner("B"))))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(
+                        "accounts " + ann.id() + ": the driver does not say how many rows it changed. It was carried"
+                                + " out: roll its transaction back; if it had none, it stands.");
+
+        assertThat(owners()).containsExactly("Ann", "Bob");
     }
 
     /** What the database refuses stays Jdbi's own exception; Jdbi's runner of serializable transactions knows it. */

@@ -4,7 +4,7 @@ import io.github.ifmatch.Table;
 import java.math.BigDecimal;
 
 /** The row of the README's table. Immutable. */
-record Product(long id, String name, BigDecimal price, int stock, long version) {
+public record Product(long id, String name, BigDecimal price, int stock, long version) {
 
     static final Table<Product, Long> TABLE =
             Table.of(Product.class, Long.class).named("products");
