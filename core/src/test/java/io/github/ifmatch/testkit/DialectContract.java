@@ -238,4 +238,11 @@ public abstract class DialectContract {
             super(DialectContract.this.database);
         }
     }
+
+    @Nested
+    class ConditionalRows extends ConditionalRowsContract {
+        ConditionalRows() {
+            super(DialectContract.this.database);
+        }
+    }
 }
