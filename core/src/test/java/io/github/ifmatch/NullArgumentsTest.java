@@ -28,7 +28,7 @@ class NullArgumentsTest {
 
     static Stream<Arguments> calls() {
         return Stream.of(
-                refused("rowType", () -> Table.of(null, Long.class)),
+                refused("rowType", () -> Table.of((Class<Account>) null, Long.class)),
                 refused("idType", () -> Table.of(Account.class, null)),
                 refused("name", () -> TABLE.named(null)),
                 refused("component", () -> TABLE.column(null, "owner")),
@@ -49,7 +49,8 @@ class NullArgumentsTest {
                 refused("javaType", () -> ColumnType.of(null)),
                 refused("reading", () -> ColumnType.of(String.class).as(null, Object::toString)),
                 refused("binding", () -> ColumnType.of(String.class).as(text -> text, null)),
-                refused("dataSource", () -> Database.of(null)),
+                refused("dataSource", () -> Database.of((DataSource) null)),
+                refused("source", () -> Database.of((ConnectionSource) null)),
                 refused("dialect", () -> DATABASE.withDialect(null)),
                 refused("isolation", () -> DATABASE.withIsolation(null)),
                 refused("table", () -> DATABASE.repository(null)),
@@ -75,6 +76,7 @@ class NullArgumentsTest {
                 refused("row", () -> ROWS.touch(null)),
                 refused("row", () -> ROWS.overwrite(null, "why")),
                 refused("reason", () -> ROWS.overwrite(ROW, null)),
+                refused("id", () -> ROWS.confirm(null, 1, 0)),
                 refused("id", () -> ROWS.writeUnversioned(null, Map.of())),
                 refused("values", () -> ROWS.writeUnversioned(1L, null)));
     }
