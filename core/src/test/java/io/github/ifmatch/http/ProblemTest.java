@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.MissingRowException;
+import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.http.Decision.Proceed;
 import io.github.ifmatch.http.Decision.Source;
@@ -186,6 +188,27 @@ class ProblemTest {
     @Test
     void pointer_isEscaped() {
         assertThat(Pointers.pointer("a/b~c~1")).isEqualTo("/a~1b~0c~01");
+    }
+
+    @Test
+    void refusedChanges() {
+        assertThat(RefusedChanges.of(Map.of("lines[0]", CONFLICT)))
+                .containsExactly(
+                        Map.of("path", "lines[0]", "kind", "conflict", "expectedVersion", 5L, "currentVersion", 6L));
+        assertThat(RefusedChanges.of(Map.of("order", new Missing<>(Account.TABLE, 7L))))
+                .containsExactly(Map.of("path", "order", "kind", "missing"));
+    }
+
+    @Test
+    void outcomes() {
+        Proceed proceed = proceed(AcceptableVersions.only(5), Source.HEADER);
+
+        assertThat(Problem.of((Outcome<Account>) CONFLICT, proceed).status()).isEqualTo(412);
+        assertThat(Problem.of(new Missing<>(Account.TABLE, 7L), proceed).status())
+                .isEqualTo(404);
+        assertThatThrownBy(() -> Problem.of(new Applied<>(MINE), proceed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("refused must not be applied");
     }
 
     @Test
