@@ -14,7 +14,6 @@ import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,12 @@ public final class Problem {
         /** 500: the connection was lost while committing, and the write may stand or not. */
         UNKNOWN_OUTCOME,
         /** 500: anything else. */
-        FAILED
+        FAILED;
+
+        /** As the member {@code kind} spells it. */
+        String member() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final int status;
@@ -82,11 +86,25 @@ public final class Problem {
         members.put("title", StatusPhrases.of(status));
         members.put("status", status);
         members.put("detail", detail);
-        members.put("kind", name(kind));
+        members.put("kind", kind.member());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", MEDIA_TYPE);
         headers.put("Cache-Control", "no-store");
         return new Problem(status, kind, headers, members);
+    }
+
+    /**
+     * A write that was not applied, as {@link #of(Conflict, Decision.Proceed)} or {@link #of(Missing)}.
+     *
+     * @throws IllegalArgumentException if it was applied
+     */
+    public static Problem of(Outcome<?> refused, Decision.Proceed proceed) {
+        return refused.fold(
+                row -> {
+                    throw new IllegalArgumentException("refused must not be applied");
+                },
+                conflict -> of(conflict, proceed),
+                Problem::of);
     }
 
     /**
@@ -162,7 +180,7 @@ public final class Problem {
         }
         if (failure instanceof RefusedException refused) {
             return of(409, Kind.CONFLICT, "Some of the changes were refused. Nothing was written.")
-                    .with("refused", refused(refused.refused()));
+                    .with("refused", RefusedChanges.of(refused.refused()));
         }
         if (failure instanceof SuppressedWriteException) {
             return of(403, Kind.SUPPRESSED, "The database did not allow the row to be changed. Nothing was written.");
@@ -174,27 +192,6 @@ public final class Problem {
         return failure instanceof UnknownOutcomeException
                 ? of(500, Kind.UNKNOWN_OUTCOME, "Whether the change was made is not known: read the row again.")
                 : of(500, Kind.FAILED, "The request could not be carried out.");
-    }
-
-    private static List<Map<String, Object>> refused(Map<String, Outcome<?>> refused) {
-        List<Map<String, Object>> all = new ArrayList<>();
-        refused.forEach((path, outcome) -> {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("path", path);
-            if (outcome instanceof Conflict<?> conflict) {
-                entry.put("kind", name(conflict.expectedVersion() == 0 ? Kind.EXISTS : Kind.CONFLICT));
-                entry.put("expectedVersion", conflict.expectedVersion());
-                entry.put("currentVersion", conflict.currentVersion());
-            } else {
-                entry.put("kind", name(Kind.MISSING));
-            }
-            all.add(entry);
-        });
-        return List.copyOf(all);
-    }
-
-    private static String name(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     /** The same problem as 410: the caller knows that the row was there, and will not come back. */
