@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +181,27 @@ public final class Table<R, ID> {
      */
     public long version(R row) {
         return mapping().version(check(row, "row"));
+    }
+
+    /**
+     * The same row at another version: what a row read elsewhere, such as from a request, is compared at.
+     *
+     * @throws IllegalArgumentException if the component cannot hold the version
+     * @throws MappingException if the declaration is incomplete, or the record's constructor refuses the row
+     */
+    public R withVersion(R row, long version) {
+        return mapping().withVersion(check(row, "row"), version);
+    }
+
+    /**
+     * The values of an id: itself, or, where a record holds several columns, the value of each, in the declared order.
+     *
+     * @throws IllegalArgumentException if the id is of another class
+     * @throws MappingException if the declaration is incomplete
+     */
+    public List<@Nullable Object> idValues(ID id) {
+        return Collections.unmodifiableList(
+                Arrays.asList(mapping().id().values(mapping().id().check(id))));
     }
 
     /**

@@ -72,6 +72,26 @@ class ArchitectureTest {
             "VersionedRows",
             "WriteKind");
 
+    /** The public types of the HTTP package. */
+    private static final Set<String> HTTP_API = Set.of(
+            "AcceptableVersions",
+            "ConditionalRows",
+            "Decision",
+            "Decision.Answer",
+            "Decision.BadRequest",
+            "Decision.NotModified",
+            "Decision.PreconditionFailed",
+            "Decision.PreconditionRequired",
+            "Decision.Proceed",
+            "Decision.Source",
+            "ETag",
+            "HeaderFields",
+            "HttpDate",
+            "Preconditions",
+            "Problem",
+            "Problem.Kind",
+            "RowTags");
+
     @ArchTest
     static final ArchRule ROOT_DEPENDS_ON_NOTHING_ELSE_OF_OURS = classes()
             .that()
@@ -84,6 +104,20 @@ class ArchitectureTest {
                     "javax.sql",
                     "jdk.jfr",
                     "org.slf4j",
+                    "org.jspecify.annotations",
+                    "com.google.errorprone.annotations");
+
+    @ArchTest
+    static final ArchRule THE_HTTP_PACKAGE_DEPENDS_ON_THE_ROOT_ONLY = classes()
+            .that()
+            .resideInAPackage(ROOT + ".http")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT,
+                    ROOT + ".http",
+                    "java..",
+                    "javax.crypto..",
                     "org.jspecify.annotations",
                     "com.google.errorprone.annotations");
 
@@ -133,14 +167,22 @@ class ArchitectureTest {
 
     @ArchTest
     static void theApiIsWhatIsListed(JavaClasses all) {
+        assertThat(visible(all, ROOT)).containsExactlyInAnyOrderElementsOf(API);
+    }
+
+    @ArchTest
+    static void theHttpApiIsWhatIsListed(JavaClasses all) {
+        assertThat(visible(all, ROOT + ".http")).containsExactlyInAnyOrderElementsOf(HTTP_API);
+    }
+
+    private static Set<String> visible(JavaClasses all, String packageName) {
         Set<String> visible = new TreeSet<>();
         for (JavaClass type : all) {
-            if (type.getPackageName().equals(ROOT) && isVisible(type)) {
-                visible.add(type.getName().substring(ROOT.length() + 1).replace('$', '.'));
+            if (type.getPackageName().equals(packageName) && isVisible(type)) {
+                visible.add(type.getName().substring(packageName.length() + 1).replace('$', '.'));
             }
         }
-
-        assertThat(visible).containsExactlyInAnyOrderElementsOf(API);
+        return visible;
     }
 
     private static boolean isVisible(JavaClass type) {

@@ -1,0 +1,109 @@
+package io.github.ifmatch.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Missing;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRows;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+
+/**
+ * Writes a row if it stands at one of the acceptable versions: the check is the statement's own predicate.
+ *
+ * <p>One acceptable version is one statement. Of several, the one that the row stands at is looked up, and written; if the
+ * row moves on to another acceptable one in between, that is tried, at most 5 writes in all. Where any version is
+ * acceptable, an update is an {@linkplain VersionedRows#tryOverwrite overwrite}, logged as such.
+ *
+ * <p>As thread-safe as the rows: Thread-safe over a repository; else For one thread at a time, like the connection.
+ *
+ * @param <R> the row
+ * @param <ID> the id
+ */
+public final class ConditionalRows<R, ID> {
+
+    private static final int WRITES = 5;
+
+    private final VersionedRows<R, ID> rows;
+    private final Table<R, ID> table;
+
+    private ConditionalRows(VersionedRows<R, ID> rows) {
+        this.rows = rows;
+        this.table = rows.table();
+    }
+
+    /** Conditional writes to these rows. */
+    public static <R, ID> ConditionalRows<R, ID> of(VersionedRows<R, ID> rows) {
+        return new ConditionalRows<>(requireNonNull(rows, "rows must not be null"));
+    }
+
+    /** Writes every versioned column of the row, whatever version it holds, if the stored one is acceptable. */
+    public Outcome<R> tryUpdate(R row, AcceptableVersions acceptable) {
+        ID id = table.id(row);
+        return acceptable.versions().isEmpty()
+                ? rows.tryOverwrite(row, "the client accepts any version")
+                : write(id, acceptable, version -> rows.tryUpdate(table.withVersion(row, version)));
+    }
+
+    /** Writes the named columns, if the stored version is acceptable. */
+    public Outcome<R> tryPatch(ID id, AcceptableVersions acceptable, Map<String, ?> changes) {
+        return write(id, acceptable, version -> rows.tryPatch(id, version, changes));
+    }
+
+    /** Deletes the row, if the stored version is acceptable. */
+    public Outcome<R> tryDelete(ID id, AcceptableVersions acceptable) {
+        return write(id, acceptable, version -> rows.tryDelete(id, version));
+    }
+
+    /**
+     * Updates the row as {@link #tryUpdate} does, or inserts it where absence is acceptable: for PUT.
+     *
+     * <p>With {@code If-None-Match: *} it is inserted, or nothing is done: of many at once, one creates it, and the others
+     * get a conflict. A row that was created is at version 1.
+     *
+     * @throws IllegalArgumentException if the row has no id, or 0: it is the request that names it
+     */
+    public Outcome<R> tryPut(R row, AcceptableVersions acceptable) {
+        if (table.id(row) instanceof Number number && number.doubleValue() == 0) {
+            throw new IllegalArgumentException("row must have an id that is not 0");
+        }
+        if (!acceptable.acceptsAbsence()) {
+            return tryUpdate(row, acceptable);
+        }
+        boolean mayUpdate = acceptable.versions().isEmpty();
+        Outcome<R> outcome = mayUpdate ? tryUpdate(row, acceptable) : rows.tryInsert(row);
+        for (int writes = 1; writes < WRITES && mayUpdate && !outcome.isApplied(); writes++) {
+            outcome = outcome instanceof Missing ? rows.tryInsert(row) : tryUpdate(row, acceptable);
+        }
+        return outcome;
+    }
+
+    private Outcome<R> write(ID id, AcceptableVersions acceptable, LongFunction<Outcome<R>> write) {
+        if (acceptable.single().isPresent()) {
+            return write.apply(acceptable.single().getAsLong());
+        }
+        Optional<R> row = rows.find(id);
+        if (acceptable.versions().filter(Set::isEmpty).isPresent()) {
+            return row.<Outcome<R>>map(current -> new Conflict<>(table, id, 0, current, current))
+                    .orElseGet(() -> new Missing<>(table, id));
+        }
+        // If none is acceptable, one of them is tried all the same: the statement refuses it, and has the last word.
+        long first = row.map(table::version)
+                .filter(acceptable::accepts)
+                .orElseGet(() -> acceptable.versions().map(NavigableSet::last).orElse(1L));
+        Outcome<R> outcome = write.apply(first);
+        for (int writes = 1; writes < WRITES && isAcceptable(outcome, acceptable); writes++) {
+            outcome = write.apply(((Conflict<R>) outcome).currentVersion());
+        }
+        return outcome;
+    }
+
+    private static boolean isAcceptable(Outcome<?> outcome, AcceptableVersions acceptable) {
+        return outcome instanceof Conflict<?> conflict && acceptable.accepts(conflict.currentVersion());
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.ifmatch.http;
+
+import io.github.ifmatch.http.Decision.NotModified;
+import io.github.ifmatch.http.Decision.PreconditionFailed;
+import io.github.ifmatch.http.Decision.PreconditionRequired;
+import io.github.ifmatch.http.Decision.Proceed;
+import io.github.ifmatch.http.Decision.Source;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The evaluation of one request's preconditions (RFC 9110 §13.2.2). For one thread at a time. */
+final class Evaluation<R, ID> {
+
+    /** Methods that neither select nor change a representation: their preconditions are ignored (§13.2.1). */
+    private static final Set<String> WITHOUT_REPRESENTATION = Set.of("CONNECT", "OPTIONS", "TRACE");
+
+    private final Preconditions<R, ID> preconditions;
+    private final String method;
+    private final HeaderFields fields;
+    private final ID id;
+    private final Current<R> current;
+    private final boolean isRead;
+
+    Evaluation(Preconditions<R, ID> preconditions, String method, HeaderFields fields, ID id, Current<R> current) {
+        this.preconditions = preconditions;
+        this.method = method;
+        this.fields = fields;
+        this.id = id;
+        this.current = current;
+        this.isRead = method.equals("GET") || method.equals("HEAD");
+    }
+
+    Decision decide() throws MalformedFieldException {
+        if (WITHOUT_REPRESENTATION.contains(method)) {
+            return proceed(AcceptableVersions.anything());
+        }
+        Optional<TagList> ifMatch = tagList("If-Match");
+        Optional<TagList> ifNoneMatch = tagList("If-None-Match");
+        Optional<Instant> ifUnmodifiedSince = ifMatch.isPresent() ? Optional.empty() : ifUnmodifiedSince();
+        Optional<Instant> ifModifiedSince =
+                ifNoneMatch.isPresent() || !isRead ? Optional.empty() : date("If-Modified-Since");
+        return isRead
+                ? read(ifMatch, ifNoneMatch, ifUnmodifiedSince, ifModifiedSince)
+                : write(ifMatch, ifNoneMatch, ifUnmodifiedSince);
+    }
+
+    private Decision read(
+            Optional<TagList> ifMatch,
+            Optional<TagList> ifNoneMatch,
+            Optional<Instant> ifUnmodifiedSince,
+            Optional<Instant> ifModifiedSince)
+            throws MalformedFieldException {
+        boolean honoursRange = honoursRange();
+        if (current.row().isEmpty()) { // a 404, which goes before any precondition (§13.2.1)
+            return proceed(AcceptableVersions.anything());
+        }
+        R row = current.row().get();
+        if (ifMatch.isPresent() && !matches(ifMatch.get(), row)) {
+            return failed("If-Match");
+        }
+        if (isModifiedSince(ifUnmodifiedSince, row)) {
+            return failed("If-Unmodified-Since");
+        }
+        boolean isKnown = ifNoneMatch.isPresent()
+                ? noneMatchFails(ifNoneMatch.get(), row)
+                : ifModifiedSince.isPresent() && hasDate(row) && !isModifiedSince(ifModifiedSince, row);
+        return isKnown
+                ? new NotModified(tag(row))
+                : new Proceed(AcceptableVersions.only(version(row)), Source.HEADER, honoursRange);
+    }
+
+    private Decision write(
+            Optional<TagList> ifMatch, Optional<TagList> ifNoneMatch, Optional<Instant> ifUnmodifiedSince) {
+        AcceptableVersions acceptable = AcceptableVersions.anything();
+        boolean isGuarded =
+                ifMatch.isPresent() || ifNoneMatch.filter(TagList::isAny).isPresent();
+        if (ifMatch.isPresent()) {
+            acceptable = acceptable(ifMatch.get());
+            boolean isHopeless = acceptable.versions().filter(Set::isEmpty).isPresent();
+            if ((current.isRead() || isHopeless) && !accepts(acceptable)) {
+                return failed("If-Match");
+            }
+        } else if (ifUnmodifiedSince.isPresent()
+                && current.row().filter(this::hasDate).isPresent()) {
+            if (isModifiedSince(ifUnmodifiedSince, current.row().get())) {
+                return failed("If-Unmodified-Since");
+            }
+            acceptable = AcceptableVersions.only(version(current.row().get()));
+            isGuarded |= preconditions.isDateStrong();
+        }
+        if (ifNoneMatch.isPresent()) {
+            TagList none = ifNoneMatch.get();
+            if (none.isAny()
+                    ? (current.isRead() || ifMatch.isPresent()) && current.row().isPresent()
+                    : current.row().filter(row -> noneMatchFails(none, row)).isPresent()) {
+                return failed("If-None-Match");
+            }
+            acceptable = acceptable.and(
+                    none.isAny() || current.row().isEmpty()
+                            ? AcceptableVersions.absence()
+                            : AcceptableVersions.only(version(current.row().get())));
+        }
+        return preconditions.isRequired() && !isGuarded ? required() : proceed(acceptable);
+    }
+
+    /** Whether the row as it stands is acceptable. Where there is none, and PUT would not make one, 404 goes before 412. */
+    private boolean accepts(AcceptableVersions acceptable) {
+        return current.row().isPresent()
+                ? acceptable.accepts(version(current.row().get()))
+                : acceptable.acceptsAbsence() || !method.equals("PUT");
+    }
+
+    /** Where an element of the list is a tag of this row, its version; weak ones are of none (§13.1.1). */
+    private AcceptableVersions acceptable(TagList list) {
+        if (list.isAny()) {
+            return AcceptableVersions.anyVersion();
+        }
+        Set<Long> versions = new TreeSet<>();
+        for (ETag tag : list.tags()) {
+            preconditions.tags().version(id, tag).ifPresent(versions::add);
+        }
+        return AcceptableVersions.oneOf(versions);
+    }
+
+    private boolean matches(TagList list, R row) {
+        return acceptable(list).accepts(version(row));
+    }
+
+    /** Weak comparison: a cache may have weakened our tag, or keep it under an earlier key (§13.1.2). */
+    private boolean noneMatchFails(TagList list, R row) {
+        return list.isAny()
+                || list.tags().stream()
+                        .map(tag -> preconditions.tags().version(id, tag.value()))
+                        .anyMatch(OptionalLong.of(version(row))::equals);
+    }
+
+    private boolean hasDate(R row) {
+        return preconditions.lastModified(row).isPresent();
+    }
+
+    /** Whether the row changed after the date; never where there is no date to compare. */
+    private boolean isModifiedSince(Optional<Instant> date, R row) {
+        return date.isPresent()
+                && preconditions.lastModified(row).filter(date.get()::isBefore).isPresent();
+    }
+
+    private Optional<TagList> tagList(String field) throws MalformedFieldException {
+        List<String> lines = fields.lines(field);
+        return lines.isEmpty() ? Optional.empty() : Optional.of(TagList.parse(field, lines));
+    }
+
+    /** A date; what is no date, or several, is ignored, as §13.1.3 and §13.1.4 demand. */
+    private Optional<Instant> date(String field) {
+        List<String> lines = fields.lines(field);
+        return lines.size() == 1 ? HttpDate.parse(TagList.trim(lines.get(0))) : Optional.empty();
+    }
+
+    /** The one departure from the letter: to ignore what is no date would turn a guarded write into an unguarded one. */
+    private Optional<Instant> ifUnmodifiedSince() throws MalformedFieldException {
+        Optional<Instant> date = date("If-Unmodified-Since");
+        if (!isRead && date.isEmpty() && !fields.lines("If-Unmodified-Since").isEmpty()) {
+            throw new MalformedFieldException("If-Unmodified-Since", "not one HTTP-date");
+        }
+        return date;
+    }
+
+    /** Step 5: only for GET, and only if there is a Range (§13.1.5). */
+    private boolean honoursRange() throws MalformedFieldException {
+        if (!method.equals("GET") || fields.lines("Range").isEmpty()) {
+            return method.equals("GET");
+        }
+        List<String> lines = fields.lines("If-Range");
+        if (lines.isEmpty()) {
+            return true;
+        }
+        String value = TagList.trim(String.join(",", lines));
+        // A tag has a double quote among its first three characters, a date has none (§13.1.5).
+        if (value.substring(0, Math.min(3, value.length())).indexOf('"') < 0) {
+            return preconditions.isDateStrong()
+                    && date("If-Range").isPresent()
+                    && current.row().flatMap(preconditions::lastModified).equals(date("If-Range"));
+        }
+        ETag tag = ETag.parse(value)
+                .orElseThrow(() -> new MalformedFieldException("If-Range", "neither an entity tag nor an HTTP-date"));
+        return current.row()
+                .filter(row -> preconditions.tags().version(id, tag).equals(OptionalLong.of(version(row))))
+                .isPresent();
+    }
+
+    private long version(R row) {
+        return preconditions.tags().table().version(row);
+    }
+
+    private ETag tag(R row) {
+        return preconditions.tags().of(row);
+    }
+
+    private Decision proceed(AcceptableVersions acceptable) {
+        return new Proceed(acceptable, Source.HEADER, false);
+    }
+
+    private Decision failed(String field) {
+        Optional<R> row = current.row();
+        return new PreconditionFailed(
+                field + " does not hold: the row "
+                        + (row.isPresent() ? "stands at another version." : "does not exist."),
+                row.map(this::version).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                row.map(this::tag));
+    }
+
+    private Decision required() {
+        return new PreconditionRequired("This request must be conditional: send If-Match with the ETag that was read,"
+                + " or, to create, If-None-Match: *.");
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.ifmatch.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates the preconditions of a request for one row, in the order of RFC 9110 §13.2.2.
+ *
+ * <p>A write without a precondition is 428, unless the preconditions are {@linkplain #optional optional}. What is malformed
+ * is 400: it is never taken for a wildcard, and never ignored where that could lose an update. Evaluate after the checks
+ * that every request must pass, such as who may do this (§13.2.1), and before the request is carried out.
+ *
+ * <p>Immutable.
+ *
+ * @param <R> the row
+ * @param <ID> the id
+ */
+public final class Preconditions<R, ID> {
+
+    private final RowTags<R, ID> tags;
+    private final boolean isRequired;
+    private final @Nullable Function<? super R, Instant> lastModified;
+    private final boolean isDateStrong;
+
+    private Preconditions(
+            RowTags<R, ID> tags,
+            boolean isRequired,
+            @Nullable Function<? super R, Instant> lastModified,
+            boolean isDateStrong) {
+        this.tags = tags;
+        this.isRequired = isRequired;
+        this.lastModified = lastModified;
+        this.isDateStrong = isDateStrong;
+    }
+
+    /** Preconditions of rows with these tags, required of every write, and without dates. */
+    public static <R, ID> Preconditions<R, ID> of(RowTags<R, ID> tags) {
+        return new Preconditions<>(requireNonNull(tags, "tags must not be null"), true, null, false);
+    }
+
+    /** The same, but a write without a precondition may proceed: the last writer wins. */
+    public Preconditions<R, ID> optional() {
+        return new Preconditions<>(tags, false, lastModified, isDateStrong);
+    }
+
+    /**
+     * The same with dates, which are weak (§8.8.2.2): a row may change twice within the second that a date names.
+     *
+     * <p>So a date alone does not guard a write: If-Unmodified-Since is evaluated, but where a precondition is required it
+     * is 428 all the same. If-Range with a date does not hold.
+     *
+     * @param instant when the row last changed, on this server's clock
+     */
+    public Preconditions<R, ID> withLastModified(Function<? super R, Instant> instant) {
+        return new Preconditions<>(tags, isRequired, requireNonNull(instant, "instant must not be null"), false);
+    }
+
+    /**
+     * The same with dates that are strong (§8.8.2.2): the caller knows that no row changes twice within one second.
+     *
+     * <p>If-Unmodified-Since then is precondition enough for a write.
+     *
+     * @param instant when the row last changed, on this server's clock
+     */
+    public Preconditions<R, ID> withStrongLastModified(Function<? super R, Instant> instant) {
+        return new Preconditions<>(tags, isRequired, requireNonNull(instant, "instant must not be null"), true);
+    }
+
+    /** The tags. */
+    public RowTags<R, ID> tags() {
+        return tags;
+    }
+
+    boolean isRequired() {
+        return isRequired;
+    }
+
+    boolean isDateStrong() {
+        return isDateStrong;
+    }
+
+    /** When the row last changed, to the second; empty if dates are not used. */
+    Optional<Instant> lastModified(R row) {
+        return Optional.ofNullable(lastModified)
+                .map(when -> Instant.ofEpochSecond(when.apply(row).getEpochSecond()));
+    }
+
+    /** Evaluates them for a row that was just read: for GET and HEAD, and wherever the row is at hand. */
+    public Decision evaluate(String method, HeaderFields fields, R current) {
+        return evaluate(method, fields, tags.table().id(current), Current.of(current));
+    }
+
+    /**
+     * Evaluates them for the row with this id, which is read only if it must be.
+     *
+     * <p>For a write with If-Match it need not be: the write itself checks the versions, in one act.
+     *
+     * @param current gives the row, or empty if there is none: {@code () -> rows.find(id)}
+     */
+    public Decision evaluate(String method, HeaderFields fields, ID id, Supplier<Optional<R>> current) {
+        return evaluate(method, fields, id, Current.from(current));
+    }
+
+    private Decision evaluate(String method, HeaderFields fields, ID id, Current<R> current) {
+        requireNonNull(method, "method must not be null");
+        requireNonNull(fields, "fields must not be null");
+        requireNonNull(id, "id must not be null");
+        try {
+            return new Evaluation<>(this, method, fields, id, current).decide();
+        } catch (MalformedFieldException e) {
+            return new Decision.BadRequest(Problem.Kind.MALFORMED, e.detail());
+        }
+    }
+
+    /**
+     * Evaluates the version that came in a hidden field of a form, as {@link RowTags#token} made it.
+     *
+     * @param token what the field holds, or null if it was not sent
+     * @return proceed, with that version; 428 if there is none and one is required; 400 if it is not a token of this row
+     */
+    public Decision evaluateToken(ID id, @Nullable String token) {
+        if (token == null || token.isEmpty()) {
+            return withoutVersion();
+        }
+        OptionalLong version = tags.version(id, token);
+        return version.isPresent()
+                ? evaluateVersion(version.getAsLong())
+                : new Decision.BadRequest(
+                        Problem.Kind.TAMPERED,
+                        "The version in the form is not one that this server gave out for this row.");
+    }
+
+    /**
+     * Evaluates the version that came in the body, such as in the field {@code version} of a JSON object.
+     *
+     * @param version null if it was not sent
+     */
+    public Decision evaluateVersion(@Nullable Long version) {
+        return version == null
+                ? withoutVersion()
+                : new Decision.Proceed(AcceptableVersions.only(version), Decision.Source.BODY, false);
+    }
+
+    private Decision withoutVersion() {
+        return isRequired
+                ? new Decision.PreconditionRequired(
+                        "This request must say which version it changes: send the version that was read.")
+                : new Decision.Proceed(AcceptableVersions.anything(), Decision.Source.BODY, false);
+    }
+}
