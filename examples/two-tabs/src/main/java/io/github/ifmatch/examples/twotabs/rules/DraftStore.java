@@ -1,6 +1,6 @@
 package io.github.ifmatch.examples.twotabs.rules;
 
-import io.github.ifmatch.Database;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.VersionedRepository;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,7 @@ public final class DraftStore {
     }
 
     /** Keeps a draft; the same one again is the same draft. */
+    @CanIgnoreReturnValue
     public Draft keep(String owner, RuleState base, String form, String baseJson) {
         byte[] content = String.join("\n", owner, form, baseJson).getBytes(StandardCharsets.UTF_8);
         UUID id = UUID.nameUUIDFromBytes(content);
@@ -40,13 +41,18 @@ public final class DraftStore {
                         .list());
     }
 
-    /** A draft, if it is this person's. */
-    public Optional<Draft> find(UUID id, String owner) {
-        return drafts.find(id).filter(draft -> draft.owner().equals(owner));
+    /** The draft with this id, if it is this person's. */
+    public Optional<Draft> find(String id, String owner) {
+        try {
+            return drafts.find(UUID.fromString(id)).filter(draft -> draft.owner().equals(owner));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no UUID
+        }
     }
 
-    /** Discards a draft, unless it is gone. */
-    public boolean discard(Draft draft) {
-        return drafts.tryDelete(draft).isApplied();
+    /** Deletes the draft with this id, if there is one of this person's. */
+    @CanIgnoreReturnValue
+    public boolean forget(String id, String owner) {
+        return find(id, owner).map(drafts::tryDelete).filter(Outcome::isApplied).isPresent();
     }
 }

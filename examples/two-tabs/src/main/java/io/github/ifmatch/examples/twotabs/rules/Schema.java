@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Makes the tables, with some rules in them, where they are absent. */
@@ -17,15 +17,14 @@ public final class Schema {
 
     public static void prepare(DataSource dataSource) {
         Jdbi.create(dataSource).useTransaction(handle -> {
-            if (!hasTables(handle)) {
+            if (!hasTables(handle.getConnection())) {
                 handle.createScript(script("schema.sql")).execute();
                 handle.createScript(script("seed.sql")).execute();
             }
         });
     }
 
-    private static boolean hasTables(Handle handle) throws SQLException {
-        var connection = handle.getConnection();
+    private static boolean hasTables(Connection connection) {
         try (ResultSet tables =
                 connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), "%", null)) {
             while (tables.next()) {
@@ -34,6 +33,8 @@ public final class Schema {
                 }
             }
             return false;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the catalogue cannot be read", e);
         }
     }
 
