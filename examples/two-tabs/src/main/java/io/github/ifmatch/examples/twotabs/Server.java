@@ -39,7 +39,8 @@ final class Server implements AutoCloseable {
                     config.routes.before(Guard::check);
                     pages.register(config.routes);
                     api.register(config.routes);
-                    config.routes.exception(HttpResponseException.class, (e, context) -> failed(pages, api, context, e));
+                    config.routes.exception(
+                            HttpResponseException.class, (e, context) -> failed(pages, api, context, e));
                     config.routes.exception(Exception.class, (e, context) -> {
                         LOG.error("{} {} failed", context.method(), context.path(), e);
                         failed(pages, api, context, new HttpResponseException(500));

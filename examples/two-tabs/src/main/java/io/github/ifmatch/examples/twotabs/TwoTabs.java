@@ -57,8 +57,9 @@ public final class TwoTabs implements Callable<Integer> {
     @Option(
             names = "--key",
             defaultValue = "${env:TWO_TABS_KEY}",
-            description = "what forms are signed with, at least 32 characters, so that forms outlive a restart; default: "
-                    + "the variable TWO_TABS_KEY, else a random one for each start")
+            description =
+                    "what forms are signed with, at least 32 characters, so that forms outlive a restart; default: "
+                            + "the variable TWO_TABS_KEY, else a random one for each start")
     private @Nullable String key;
 
     @Option(

@@ -95,8 +95,7 @@ record Body(Map<String, Object> values, @Nullable Long version) {
 
     private static void require(boolean holds, String name, String what) {
         if (!holds) {
-            throw new BadBody(
-                    400, "A member is not of its type.", Map.of(pointer(name), "This must be " + what + "."));
+            throw new BadBody(400, "A member is not of its type.", Map.of(pointer(name), "This must be " + what + "."));
         }
     }
 

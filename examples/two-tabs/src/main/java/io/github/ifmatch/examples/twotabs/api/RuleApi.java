@@ -40,7 +40,8 @@ public final class RuleApi {
 
     private final RuleStore store;
     private final ConditionalRows<Rule, Long> rows;
-    private final Preconditions<Rule, Long> preconditions = Preconditions.of(RowTags.of(Rule.TABLE).bound());
+    private final Preconditions<Rule, Long> preconditions =
+            Preconditions.of(RowTags.of(Rule.TABLE).bound());
     private final Preconditions<Collection, Long> ofCollection =
             Preconditions.of(RowTags.of(Collection.TABLE).bound());
     private final Replies replies = new Replies(preconditions.tags());
@@ -149,8 +150,8 @@ public final class RuleApi {
 
     /** By the header fields; if they say nothing, by the version in the content. They must not contradict each other. */
     private Decision decide(Context context, long id, @Nullable Long version) {
-        Decision decision =
-                preconditions.evaluate(method(context), fields(context), id, () -> store.rules().find(id));
+        Decision decision = preconditions.evaluate(
+                method(context), fields(context), id, () -> store.rules().find(id));
         if (decision instanceof Decision.PreconditionRequired && version != null) {
             return preconditions.evaluateVersion(version);
         }

@@ -54,8 +54,7 @@ record Answers(Desk desk) {
     /** The conflict page. */
     void conflict(Context context, Submission sent, RuleState current, int status, boolean isIncomplete) {
         Frame frame = Frame.of(context, "Compare changes: " + current.rule().name());
-        desk.renderer()
-                .show(context, status, "conflict", ConflictPage.of(frame, desk, sent, current, isIncomplete));
+        desk.renderer().show(context, status, "conflict", ConflictPage.of(frame, desk, sent, current, isIncomplete));
     }
 
     /** The form as it was typed, on the version and the base that it came with. */

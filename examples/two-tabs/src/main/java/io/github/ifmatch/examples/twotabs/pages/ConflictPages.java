@@ -58,7 +58,11 @@ record ConflictPages(Desk desk, Answers answers) {
         Frame frame = Frame.of(context, "Overwrite " + sent.theirs().rule().name() + "?");
         ConflictPage conflict = ConflictPage.of(frame, desk, sent, sent.theirs(), false);
         desk.renderer()
-                .show(context, 200, "overwrite", new OverwritePage(conflict, comparison(sent).theirWork()));
+                .show(
+                        context,
+                        200,
+                        "overwrite",
+                        new OverwritePage(conflict, comparison(sent).theirWork()));
     }
 
     private void overwrite(Context context) throws UnreadableForm {

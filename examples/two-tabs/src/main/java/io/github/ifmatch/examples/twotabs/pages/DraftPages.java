@@ -33,8 +33,6 @@ record DraftPages(Desk desk, Answers answers) {
     }
 
     private Draft draft(Context context) {
-        return desk.drafts()
-                .find(context.pathParam("draft"), Who.of(context))
-                .orElseThrow(NotFoundResponse::new);
+        return desk.drafts().find(context.pathParam("draft"), Who.of(context)).orElseThrow(NotFoundResponse::new);
     }
 }

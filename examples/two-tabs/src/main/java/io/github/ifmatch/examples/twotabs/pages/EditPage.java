@@ -53,23 +53,19 @@ record EditPage(
     }
 
     EditPage withProblems(Map<String, String> newProblems) {
-        return new EditPage(
-                frame, path, form, newProblems, base, version, key, draft, drafts, notice, footnote);
+        return new EditPage(frame, path, form, newProblems, base, version, key, draft, drafts, notice, footnote);
     }
 
     EditPage withNotice(@Nullable String newNotice) {
-        return new EditPage(
-                frame, path, form, problems, base, version, key, draft, drafts, newNotice, footnote);
+        return new EditPage(frame, path, form, problems, base, version, key, draft, drafts, newNotice, footnote);
     }
 
     EditPage withDraft(String newDraft) {
-        return new EditPage(
-                frame, path, form, problems, base, version, key, newDraft, drafts, notice, footnote);
+        return new EditPage(frame, path, form, problems, base, version, key, newDraft, drafts, notice, footnote);
     }
 
     EditPage withDrafts(List<Draft> newDrafts) {
-        return new EditPage(
-                frame, path, form, problems, base, version, key, draft, newDrafts, notice, footnote);
+        return new EditPage(frame, path, form, problems, base, version, key, draft, newDrafts, notice, footnote);
     }
 
     boolean isNew() {

@@ -5,4 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The list of rules. Immutable. */
-record ListPage(Frame frame, List<ListRow> rows, List<Draft> drafts, @Nullable String notice) {}
+record ListPage(
+        Frame frame,
+        List<ListRow> rows,
+        List<Draft> drafts,
+        @Nullable String notice) {}

@@ -44,9 +44,8 @@ record ListPages(Desk desk) {
         } else if (selection.action() == Action.DELETE && !fields.has("confirmed")) {
             show(context, 200, "delete", selection, Map.of());
         } else {
-            Map<Long, Outcome<Rule>> refused = desk.rules()
-                    .edit(Who.of(context))
-                    .apply(selection.action(), selection.versions());
+            Map<Long, Outcome<Rule>> refused =
+                    desk.rules().edit(Who.of(context)).apply(selection.action(), selection.versions());
             if (refused.isEmpty()) {
                 context.redirect("/?done=" + selection.done(), HttpStatus.SEE_OTHER);
             } else {
@@ -56,11 +55,7 @@ record ListPages(Desk desk) {
     }
 
     private void show(
-            Context context,
-            int status,
-            String template,
-            Selection selection,
-            Map<Long, Outcome<Rule>> refused) {
+            Context context, int status, String template, Selection selection, Map<Long, Outcome<Rule>> refused) {
         Frame frame = Frame.of(context, selection.question());
         desk.renderer().show(context, status, template, SelectionPage.of(frame, desk, selection, refused));
     }

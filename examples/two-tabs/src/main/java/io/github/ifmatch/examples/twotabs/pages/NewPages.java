@@ -16,8 +16,8 @@ import java.util.UUID;
 /** The form for a new rule. Thread-safe. */
 record NewPages(Desk desk, Answers answers) {
 
-    private static final RuleState NOTHING = new RuleState(
-            new Rule(0, "", BigDecimal.ZERO, BigDecimal.ZERO, "", false, "", Instant.EPOCH, 0), Map.of());
+    private static final RuleState NOTHING =
+            new RuleState(new Rule(0, "", BigDecimal.ZERO, BigDecimal.ZERO, "", false, "", Instant.EPOCH, 0), Map.of());
 
     void register(RoutesConfig routes) {
         routes.get("/rules/new", this::open);
@@ -53,8 +53,7 @@ record NewPages(Desk desk, Answers answers) {
     /** A new rule from what was typed into the form of a deleted one. */
     private void startFrom(Context context) {
         FormFields fields = new FormFields(context.formParamMap());
-        EditPage page =
-                EditPage.ofNew(frame(context), RuleForm.read(fields).asNew(), key(fields));
+        EditPage page = EditPage.ofNew(frame(context), RuleForm.read(fields).asNew(), key(fields));
         show(context, 200, page.withNotice("This is a new rule, filled with what you typed. It is not saved yet."));
     }
 

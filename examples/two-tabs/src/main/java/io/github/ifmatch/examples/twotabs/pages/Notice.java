@@ -12,17 +12,19 @@ final class Notice {
     static @Nullable String of(Context context, List<ListRow> rows) {
         String done = context.queryParam("done");
         String rule = String.valueOf(context.queryParam("rule"));
-        return done == null ? null : switch (done) {
-            case "saved" -> about(rows, rule, " is saved.", true);
-            case "created" -> about(rows, rule, " is created.", true);
-            case "unchanged" -> about(rows, rule, " was not changed, so nothing was saved.", false);
-            case "enabled" -> "Enabled.";
-            case "disabled" -> "Disabled.";
-            case "deleted" -> "Deleted.";
-            case "discarded" -> "The draft is discarded.";
-            case "none" -> "Nothing was done: choose at least one rule first.";
-            default -> null;
-        };
+        return done == null
+                ? null
+                : switch (done) {
+                    case "saved" -> about(rows, rule, " is saved.", true);
+                    case "created" -> about(rows, rule, " is created.", true);
+                    case "unchanged" -> about(rows, rule, " was not changed, so nothing was saved.", false);
+                    case "enabled" -> "Enabled.";
+                    case "disabled" -> "Disabled.";
+                    case "deleted" -> "Deleted.";
+                    case "discarded" -> "The draft is discarded.";
+                    case "none" -> "Nothing was done: choose at least one rule first.";
+                    default -> null;
+                };
     }
 
     private static @Nullable String about(List<ListRow> rows, String id, String what, boolean hasVersion) {

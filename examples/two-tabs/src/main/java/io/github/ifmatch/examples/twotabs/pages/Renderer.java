@@ -8,8 +8,8 @@ import io.javalin.http.Context;
 /** Renders the compiled templates, which escape whatever they are given. Thread-safe. */
 final class Renderer {
 
-    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
-            null, ContentType.Html, null, Renderer.class.getPackageName());
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, Renderer.class.getPackageName());
 
     /** Answers with a page; the template has one parameter, the page's content. */
     void show(Context context, int status, String template, Object page) {

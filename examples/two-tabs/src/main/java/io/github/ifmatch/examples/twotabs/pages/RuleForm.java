@@ -14,12 +14,7 @@ import java.util.regex.Pattern;
  * What somebody typed, to the letter, be it valid or not: so that no page ever has to throw it away. Immutable.
  */
 record RuleForm(
-        String name,
-        String threshold,
-        String discount,
-        String notes,
-        boolean enabled,
-        List<ConditionForm> conditions) {
+        String name, String threshold, String discount, String notes, boolean enabled, List<ConditionForm> conditions) {
 
     private static final String KEYS = "condition";
     private static final Pattern KEY = Pattern.compile("\\d{1,18}|new-\\d{1,3}");
@@ -58,7 +53,8 @@ record RuleForm(
 
     static RuleForm read(FormFields fields) {
         List<ConditionForm> conditions = new ArrayList<>();
-        for (String key : fields.all(KEYS).stream().distinct().limit(MOST_CONDITIONS).toList()) {
+        for (String key :
+                fields.all(KEYS).stream().distinct().limit(MOST_CONDITIONS).toList()) {
             if (KEY.matcher(key).matches()) {
                 conditions.add(condition(fields, ConditionForm.blank(key)));
             }
@@ -117,12 +113,12 @@ record RuleForm(
     /** The form for a new rule: no condition is stored, and those that were to be removed are not there. */
     RuleForm asNew() {
         RuleForm form = new RuleForm(name, threshold, discount, notes, enabled, List.of());
-        for (ConditionForm condition : conditions.stream().filter(line -> !line.removed()).toList()) {
+        for (ConditionForm condition :
+                conditions.stream().filter(line -> !line.removed()).toList()) {
             RuleForm longer = form.withBlankCondition();
             String key = longer.conditions().get(longer.conditions().size() - 1).key();
             List<ConditionForm> lines = new ArrayList<>(form.conditions());
-            lines.add(new ConditionForm(
-                    key, condition.subject(), condition.operator(), condition.operand(), false));
+            lines.add(new ConditionForm(key, condition.subject(), condition.operator(), condition.operand(), false));
             form = new RuleForm(name, threshold, discount, notes, enabled, List.copyOf(lines));
         }
         return form;

@@ -41,7 +41,9 @@ final class StateSeal {
         try {
             String text = new String(Base64.getUrlDecoder().decode(sealed.substring(0, dot)), StandardCharsets.UTF_8);
             byte[] signature = Base64.getUrlDecoder().decode(sealed.substring(dot + 1));
-            return MessageDigest.isEqual(signature, signature(text)) ? Optional.of(Json.read(text, RuleState.class)) : Optional.empty();
+            return MessageDigest.isEqual(signature, signature(text))
+                    ? Optional.of(Json.read(text, RuleState.class))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // no Base64
         }

@@ -22,12 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param draft the draft that the form was taken up from, if any
  */
 record Submission(
-        long id,
-        RuleForm form,
-        RuleState base,
-        @Nullable RuleState shown,
-        Map<String, Side> choices,
-        String draft) {
+        long id, RuleForm form, RuleState base, @Nullable RuleState shown, Map<String, Side> choices, String draft) {
 
     private static final String CHOICE = "choice.";
 
@@ -57,20 +52,20 @@ record Submission(
     }
 
     private static Optional<RuleState> state(Desk desk, long id, FormFields fields, String name) {
-        return desk.seal()
-                .open(fields.text(name))
-                .filter(state -> state.rule().id() == id);
+        return desk.seal().open(fields.text(name)).filter(state -> state.rule().id() == id);
     }
 
     private static Map<String, Side> choices(FormFields fields) {
         Map<String, Side> choices = new LinkedHashMap<>();
-        fields.values().keySet().stream().filter(name -> name.startsWith(CHOICE)).forEach(name -> {
-            for (Side side : Side.values()) {
-                if (fields.text(name).equals(side.name().toLowerCase(Locale.ROOT))) {
-                    choices.put(name.substring(CHOICE.length()), side);
-                }
-            }
-        });
+        fields.values().keySet().stream()
+                .filter(name -> name.startsWith(CHOICE))
+                .forEach(name -> {
+                    for (Side side : Side.values()) {
+                        if (fields.text(name).equals(side.name().toLowerCase(Locale.ROOT))) {
+                            choices.put(name.substring(CHOICE.length()), side);
+                        }
+                    }
+                });
         return choices;
     }
 

@@ -60,11 +60,7 @@ public record Changed(
 
     /** A condition: all of it is one thing, since half of one and half of another mean neither. */
     static Changed condition(
-            String key,
-            String label,
-            @Nullable Condition base,
-            @Nullable Condition mine,
-            @Nullable Condition theirs) {
+            String key, String label, @Nullable Condition base, @Nullable Condition mine, @Nullable Condition theirs) {
         String was = text(base);
         String wanted = text(mine);
         String found = text(theirs);

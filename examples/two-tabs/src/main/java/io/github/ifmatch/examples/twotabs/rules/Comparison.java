@@ -41,7 +41,9 @@ public record Comparison(RuleState base, RuleState mine, RuleState theirs) {
                     mine.conditions().get(key),
                     theirs.conditions().get(key)));
         }
-        return changes.stream().filter(change -> change.kind() != Kind.UNCHANGED).toList();
+        return changes.stream()
+                .filter(change -> change.kind() != Kind.UNCHANGED)
+                .toList();
     }
 
     private Set<String> conditionKeys() {
@@ -65,9 +67,10 @@ public record Comparison(RuleState base, RuleState mine, RuleState theirs) {
     /** The rule with my choices, each change by default its author's; to be written over theirs. */
     public RuleState resolved(Map<String, Side> choices) {
         Map<String, Side> sides = new LinkedHashMap<>();
-        changes().forEach(change -> Optional.ofNullable(choices.get(change.key()))
-                .or(change::suggestion)
-                .ifPresent(side -> sides.put(change.key(), side)));
+        changes()
+                .forEach(change -> Optional.ofNullable(choices.get(change.key()))
+                        .or(change::suggestion)
+                        .ifPresent(side -> sides.put(change.key(), side)));
         return withSides(sides);
     }
 

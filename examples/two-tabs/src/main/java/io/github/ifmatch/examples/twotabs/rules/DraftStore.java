@@ -44,7 +44,8 @@ public final class DraftStore {
     /** The draft with this id, if it is this person's. */
     public Optional<Draft> find(String id, String owner) {
         try {
-            return drafts.find(UUID.fromString(id)).filter(draft -> draft.owner().equals(owner));
+            return drafts.find(UUID.fromString(id))
+                    .filter(draft -> draft.owner().equals(owner));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // no UUID
         }

@@ -30,7 +30,8 @@ record Edit(RuleState from, RuleState to, String who, Instant at) {
         Condition before = from.conditions().get(key);
         Condition after = to.conditions().get(key);
         if (before == null && after != null) {
-            return changes.insert(path, Condition.TABLE, after.copyFor(from.rule().id()));
+            return changes.insert(
+                    path, Condition.TABLE, after.copyFor(from.rule().id()));
         }
         if (before != null && after == null) {
             return changes.delete(path, Condition.TABLE, before);
@@ -38,10 +39,7 @@ record Edit(RuleState from, RuleState to, String who, Instant at) {
         return before == null || after == null
                 ? changes
                 : changes.patch(
-                        path,
-                        Condition.TABLE,
-                        before,
-                        before.with(after.subject(), after.operator(), after.operand()));
+                        path, Condition.TABLE, before, before.with(after.subject(), after.operator(), after.operand()));
     }
 
     private Rule wanted() {

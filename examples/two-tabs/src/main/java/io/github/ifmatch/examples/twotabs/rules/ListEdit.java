@@ -8,7 +8,6 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.RefusedException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -77,7 +76,10 @@ public final class ListEdit {
         return action == Action.DELETE
                 ? changes.delete(path, Rule.TABLE, shown) // its conditions go with it: ON DELETE CASCADE
                 : changes.patch(
-                        path, Rule.TABLE, shown, shown.withEnabled(action == Action.ENABLE).signed(who, at));
+                        path,
+                        Rule.TABLE,
+                        shown,
+                        shown.withEnabled(action == Action.ENABLE).signed(who, at));
     }
 
     private Map<Long, Outcome<Rule>> refused(ChangeSet changes) {

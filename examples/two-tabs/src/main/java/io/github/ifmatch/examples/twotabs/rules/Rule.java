@@ -29,8 +29,7 @@ public record Rule(
     /** The rule with other values, of the same row at the same version. */
     public Rule with(
             String newName, BigDecimal newThreshold, BigDecimal newDiscount, String newNotes, boolean isEnabled) {
-        return new Rule(
-                id, newName, newThreshold, newDiscount, newNotes, isEnabled, updatedBy, updatedAt, version);
+        return new Rule(id, newName, newThreshold, newDiscount, newNotes, isEnabled, updatedBy, updatedAt, version);
     }
 
     public Rule withEnabled(boolean isEnabled) {

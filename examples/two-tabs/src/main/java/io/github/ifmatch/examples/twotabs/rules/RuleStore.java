@@ -81,7 +81,8 @@ public final class RuleStore {
         } catch (RefusedException refused) {
             return find(from.rule().id())
                     .map(current -> edit.looksApplied(current)
-                            ? new Saving.Saved(current.rule().id(), current.rule().version())
+                            ? new Saving.Saved(
+                                    current.rule().id(), current.rule().version())
                             : new Saving.Overtaken(current))
                     .orElseGet(Saving.Gone::new);
         }

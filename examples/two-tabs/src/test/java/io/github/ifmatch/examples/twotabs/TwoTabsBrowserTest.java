@@ -1,0 +1,238 @@
+package io.github.ifmatch.examples.twotabs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.ifmatch.examples.twotabs.rules.Pool;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TwoTabsBrowserTest {
+
+    private static Browser browser;
+
+    private HikariDataSource pool;
+    private Server server;
+    private Page ann;
+    private Page bob;
+
+    @BeforeAll
+    static void openBrowser() {
+        assumeTrue(Browser.executable().isPresent(), "no Chromium is installed: apt-get install chromium; NOT RUN");
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        pool = Pool.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null);
+        server = Server.start(pool, 0, new byte[32]);
+        ann = editor("Ann", true);
+        bob = editor("Bob", false);
+    }
+
+    @AfterEach
+    void stop() {
+        ann.context().close();
+        bob.context().close();
+        server.close();
+        pool.close();
+    }
+
+    private static Page page(BrowserContext context) {
+        return context.newPage();
+    }
+
+    private Page editor(String who, boolean hasScripts) {
+        return page(browser.of(who, server.url(), hasScripts));
+    }
+
+    private void open(Page page) {
+        page.navigate(server.url() + "rules/1");
+    }
+
+    /** Bob saves first; then Ann is told. */
+    private void collide() {
+        open(ann);
+        open(bob);
+        bob.fill("#discount", "14");
+        bob.fill("#notes", bob.inputValue("#notes").replace("the season", "this year"));
+        bob.locator("button.primary").click();
+        ann.fill("#discount", "15");
+        ann.fill("#name", "Trade customers, all tools");
+        ann.locator("[name=condition-3-operand]").fill("8");
+        ann.locator("button.primary").click();
+    }
+
+    private String value(Page page, String selector) {
+        open(page);
+        return page.inputValue(selector);
+    }
+
+    @Test
+    void save_stale_asksAndMergesByChoice() {
+        collide();
+
+        assertThat(ann.locator("h1").textContent()).isEqualTo("Your changes were not saved yet");
+        assertThat(ann.evaluate("document.activeElement.id")).isEqualTo("banner");
+        assertThat(ann.locator(".banner").textContent()).contains("Bob has saved");
+        assertThat(Browser.violations(ann)).isEmpty();
+        Browser.shoot(ann, "conflict");
+        ann.check("[name='choice.discount'][value=mine]");
+        ann.locator("button.primary").click();
+
+        assertThat(value(bob, "#discount")).isEqualTo("15.00");
+        assertThat(bob.inputValue("#name")).isEqualTo("Trade customers, all tools");
+        assertThat(bob.inputValue("#notes")).contains("this year");
+        assertThat(bob.inputValue("[name=condition-3-operand]")).isEqualTo("8");
+    }
+
+    @Test
+    void choices_thirdEditor_comeBackKept() {
+        collide();
+        ann.check("[name='choice.discount'][value=mine]");
+        open(bob);
+        bob.fill("#name", "Bob’s name");
+        bob.locator("button.primary").click();
+
+        ann.locator("button.primary").click();
+
+        assertThat(ann.locator(".banner").textContent()).contains("changed once more");
+        assertThat(ann.isChecked("[name='choice.discount'][value=mine]")).isTrue();
+        Browser.shoot(ann, "conflict-again");
+        assertThat(value(bob, "#discount")).isEqualTo("14.00");
+    }
+
+    @Test
+    void overwrite_thirdEditor_overwritesNothingUnseen() {
+        collide();
+        ann.locator("button.danger").click();
+        assertThat(ann.locator(".lost").textContent()).contains("14.00", "15.00");
+        assertThat(Browser.violations(ann)).isEmpty();
+        Browser.shoot(ann, "overwrite");
+        open(bob);
+        bob.fill("#threshold", "300");
+        bob.locator("button.primary").click();
+
+        ann.locator("button.danger").click();
+
+        assertThat(ann.locator("h1").textContent()).isEqualTo("Your changes were not saved yet");
+        ann.locator("button.danger").click();
+        ann.locator("button.danger").click();
+        assertThat(value(bob, "#discount")).isEqualTo("15.00");
+        assertThat(bob.inputValue("#threshold")).isEqualTo("250.00");
+    }
+
+    @Test
+    void latest_draft_isKeptAndRestored() {
+        collide();
+        ann.click("text=Use the latest version");
+        assertThat(ann.inputValue("#discount")).isEqualTo("14.00");
+        assertThat(Browser.violations(ann)).isEmpty();
+
+        ann.click("text=Restore");
+
+        assertThat(ann.inputValue("#discount")).isEqualTo("15");
+        ann.locator("button.primary").click();
+        assertThat(ann.locator("h1").textContent()).isEqualTo("Your changes were not saved yet");
+    }
+
+    @Test
+    void keepEditing_form_isAsItWasTyped() {
+        collide();
+
+        ann.click("text=Keep editing");
+
+        assertThat(ann.inputValue("#discount")).isEqualTo("15");
+        assertThat(ann.inputValue("[name=condition-3-operand]")).isEqualTo("8");
+    }
+
+    @Test
+    void save_deletedRow_keepsWhatWasTyped() {
+        open(ann);
+        bob.navigate(server.url());
+        bob.locator("#rule-1 button[value=delete]").click();
+        bob.locator("button.danger").click();
+        ann.fill("#notes", "Worth keeping");
+
+        ann.locator("button.primary").click();
+
+        assertThat(ann.locator("h1").textContent()).isEqualTo("This rule was deleted meanwhile");
+        assertThat(ann.inputValue("#notes")).isEqualTo("Worth keeping");
+        assertThat(Browser.violations(ann)).isEmpty();
+        Browser.shoot(ann, "deleted");
+        ann.locator("button.primary").click();
+        ann.locator("button.primary").click();
+        assertThat(ann.locator(".notice").textContent()).contains("is created");
+    }
+
+    @Test
+    void back_resubmit_doesNotOverwrite() {
+        open(ann);
+        ann.fill("#discount", "20");
+        ann.locator("button.primary").click();
+        bob.navigate(server.url() + "rules/1");
+        bob.fill("#discount", "21");
+        bob.locator("button.primary").click();
+
+        ann.goBack();
+        ann.fill("#discount", "22");
+        ann.locator("button.primary").click();
+
+        assertThat(ann.locator("h1").textContent()).isEqualTo("Your changes were not saved yet");
+        assertThat(value(bob, "#discount")).isEqualTo("21.00");
+    }
+
+    @Test
+    void save_doubleClick_isSavedOnce() {
+        open(ann);
+        ann.fill("#discount", "20");
+
+        ann.locator("button.primary").dblclick();
+
+        ann.waitForURL(url -> url.contains("done=saved"));
+        assertThat(ann.locator(".notice").textContent()).contains("version 2");
+    }
+
+    @Test
+    void keyboard_alone_resolvesAConflict() {
+        collide();
+        ann.focus("[name='choice.discount'][value=theirs]");
+        ann.keyboard().press("Space");
+        ann.keyboard().press("Enter");
+
+        ann.waitForURL(url -> url.contains("done=saved"));
+        assertThat(value(bob, "#discount")).isEqualTo("14.00");
+    }
+
+    @Test
+    void pages_axe_findsNothing() {
+        ann.navigate(server.url());
+        assertThat(Browser.violations(ann)).isEmpty();
+        Browser.shoot(ann, "list");
+        open(ann);
+        assertThat(Browser.violations(ann)).isEmpty();
+        Browser.shoot(ann, "edit");
+        ann.fill("#discount", "much");
+        ann.locator("button.primary").click();
+        assertThat(Browser.violations(ann)).isEmpty();
+        Browser.shoot(ann, "problems");
+        ann.navigate(server.url() + "rules/new");
+        assertThat(Browser.violations(ann)).isEmpty();
+        ann.navigate(server.url() + "rules/99");
+        assertThat(Browser.violations(ann)).isEmpty();
+    }
+}
