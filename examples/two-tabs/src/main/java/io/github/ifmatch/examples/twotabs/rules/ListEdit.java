@@ -85,7 +85,7 @@ public final class ListEdit {
     private Map<Long, Outcome<Rule>> refused(ChangeSet changes) {
         Map<Long, Outcome<Rule>> refused = new LinkedHashMap<>();
         try {
-            ChangeSet.Result done = database.apply(changes);
+            database.apply(changes);
         } catch (RefusedException e) {
             e.refused().forEach((path, outcome) -> refused.put(Long.valueOf(path), ofRule(outcome)));
         }
