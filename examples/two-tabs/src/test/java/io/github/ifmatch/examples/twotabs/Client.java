@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.twotabs;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,12 +34,14 @@ record Client(String url, String who, HttpClient http) {
         return send("GET", path, "", Map.of());
     }
 
+    @CanIgnoreReturnValue
     HttpResponse<String> post(String path, Map<String, String> fields) {
         List<String> pairs = new ArrayList<>();
         fields.forEach((name, value) -> pairs.add(encoded(name.replaceFirst("#\\d+$", "")) + "=" + encoded(value)));
         return send("POST", path, String.join("&", pairs), Map.of("Content-Type", "application/x-www-form-urlencoded"));
     }
 
+    @CanIgnoreReturnValue
     HttpResponse<String> send(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path.substring(1)))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

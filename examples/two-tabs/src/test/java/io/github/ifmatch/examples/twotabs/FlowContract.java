@@ -2,6 +2,7 @@ package io.github.ifmatch.examples.twotabs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ abstract class FlowContract {
         pool.close();
     }
 
+    @CanIgnoreReturnValue
     private HttpResponse<String> saves(Client who, Map<String, String> fields) {
         return who.post("/rules/1", fields);
     }
@@ -254,6 +256,7 @@ abstract class FlowContract {
         assertThat(ann.get("/api/rules/999").statusCode()).isEqualTo(404);
     }
 
+    @CanIgnoreReturnValue
     private HttpResponse<String> patch(String body, Map<String, String> headers) {
         var all = new HashMap<>(headers);
         all.put("Content-Type", "application/merge-patch+json");

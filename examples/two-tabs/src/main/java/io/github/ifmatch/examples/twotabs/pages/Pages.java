@@ -12,7 +12,11 @@ public final class Pages {
     private final Desk desk;
     private final Answers answers;
 
-    /** @param key random bytes that only the server knows, at least 32 */
+    /**
+     * Makes them.
+     *
+     * @param key random bytes that only the server knows, at least 32
+     */
     public Pages(DataSource dataSource, byte[] key) {
         this.desk = Desk.of(dataSource, key);
         this.answers = new Answers(desk);

@@ -11,7 +11,11 @@ public final class RuleId {
 
     private RuleId() {}
 
-    /** @throws NotFoundResponse if it could not be the id of a rule */
+    /**
+     * The id of a rule.
+     *
+     * @throws NotFoundResponse if it could not be the id of a rule
+     */
     public static long of(Context context) {
         String text = context.pathParam("id");
         if (!ID.matcher(text).matches()) {
