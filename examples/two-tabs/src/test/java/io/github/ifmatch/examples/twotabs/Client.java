@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /** Somebody's HTTP client, which follows no redirects and runs no scripts. */
 record Client(String url, String who, HttpClient http) {
 
-    private static final Pattern INPUT = Pattern.compile("<input [^>]*>");
+    private static final Pattern INPUT = Pattern.compile("<input (?:[^>\"]|\"[^\"]*\")*>");
     private static final Pattern AREA = Pattern.compile("<textarea [^>]*name=\"([^\"]*)\"[^>]*>\\n?([^<]*)</textarea>");
     private static final Pattern SELECT = Pattern.compile(
             "<select [^>]*name=\"([^\"]*)\"[^>]*>.*?<option value=\"([^\"]*)\" selected", Pattern.DOTALL);
