@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.examples.twotabs.rules.Pool;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -120,7 +124,7 @@ class TwoTabsBrowserTest {
     void overwrite_thirdEditor_overwritesNothingUnseen() {
         collide();
         ann.locator("button.danger").click();
-        assertThat(ann.locator(".lost").textContent()).contains("14.00", "15.00");
+        assertThat(ann.locator(".lost").textContent()).contains("14.00", "15");
         assertThat(Browser.violations(ann)).isEmpty();
         Browser.shoot(ann, "overwrite");
         open(bob);
@@ -180,20 +184,113 @@ class TwoTabsBrowserTest {
     }
 
     @Test
-    void back_resubmit_doesNotOverwrite() {
+    void back_afterSaving_neverPutsOldTextOnANewVersion() {
         open(ann);
         ann.fill("#discount", "20");
         ann.locator("button.primary").click();
-        bob.navigate(server.url() + "rules/1");
+        open(bob);
         bob.fill("#discount", "21");
         bob.locator("button.primary").click();
+
+        ann.goBack();
+
+        // Saving made the browser forget the page, so it is fetched anew: the latest values with the latest version.
+        assertThat(ann.inputValue("#discount")).isEqualTo("21.00");
+        assertThat(ann.locator(".footnote").textContent()).startsWith("Version 3, saved by Bob");
+    }
+
+    @Test
+    void back_fromTheConflict_isStillStale() {
+        collide();
 
         ann.goBack();
         ann.fill("#discount", "22");
         ann.locator("button.primary").click();
 
+        assertThat(ann.locator("h1").textContent()).isIn("Your changes were not saved yet", "Pricing rules");
+        assertThat(value(bob, "#notes")).contains("this year");
+    }
+
+    @Test
+    void reload_conflictSentAgain_writesNothing() {
+        collide();
+
+        ann.reload();
+
         assertThat(ann.locator("h1").textContent()).isEqualTo("Your changes were not saved yet");
-        assertThat(value(bob, "#discount")).isEqualTo("21.00");
+        assertThat(value(bob, "#discount")).isEqualTo("14.00");
+    }
+
+    @Test
+    void save_twoTabsOfOnePerson_areToldApart() {
+        Page other = page(ann.context());
+        open(ann);
+        open(other);
+        other.fill("#discount", "14");
+        other.locator("button.primary").click();
+        ann.fill("#discount", "15");
+
+        ann.locator("button.primary").click();
+
+        assertThat(ann.locator(".banner").textContent()).contains("You yourself have saved", "in another tab");
+    }
+
+    @Test
+    void save_slow_losesToWhoeverCommitsFirst() throws Exception {
+        open(ann);
+        ann.fill("#discount", "15");
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeUpdate(
+                    "UPDATE pricing_rules SET discount = 14, updated_by = 'Bob', version = version + 1 WHERE id = 1");
+            ann.locator("button.primary").click(new Locator.ClickOptions().setNoWaitAfter(true));
+            try (var blocked = pool.getConnection()) {
+                awaitBlocked(blocked);
+            }
+            connection.commit();
+        }
+
+        ann.locator("text=Your changes were not saved yet").waitFor();
+        assertThat(value(bob, "#discount")).isEqualTo("14.00");
+    }
+
+    private static void awaitBlocked(Connection connection) throws SQLException {
+        String sql = "SELECT COUNT(*) FROM information_schema.sessions WHERE blocker_id IS NOT NULL";
+        try (var statement = connection.createStatement()) {
+            for (boolean isBlocked = false; !isBlocked; ) {
+                try (var result = statement.executeQuery(sql)) {
+                    result.next();
+                    isBlocked = result.getInt(1) > 0;
+                }
+            }
+        }
+    }
+
+    @Test
+    void conflict_darkAndOnAPhone_isReadable() {
+        ann.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        collide();
+        assertThat(Browser.violations(ann)).isEmpty();
+        Browser.shoot(ann, "conflict-dark");
+        ann.setViewportSize(390, 844);
+        assertThat(Browser.violations(ann)).isEmpty();
+        Browser.shoot(ann, "conflict-phone");
+    }
+
+    @Test
+    void conflict_withoutScripts_isResolved() {
+        open(bob);
+        open(ann);
+        ann.fill("#discount", "14");
+        ann.locator("button.primary").click();
+        bob.fill("#discount", "15");
+        bob.locator("button.primary").click();
+        bob.check("[name='choice.discount'][value=mine]");
+
+        bob.locator("button.primary").click();
+
+        assertThat(value(ann, "#discount")).isEqualTo("15.00");
     }
 
     @Test
