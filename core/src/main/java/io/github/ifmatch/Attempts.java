@@ -24,7 +24,7 @@ final class Attempts {
         T make() throws X;
     }
 
-    /** Conflicts, serialization failures and deadlocks are tried again; nothing else is. */
+    /** Conflicts, serialization failures and deadlocks are tried again, unless they ended somebody else's transaction; nothing else is. */
     <T, X extends Exception> T run(Attempt<T, X> attempt) throws X {
         while (true) {
             try {
@@ -38,7 +38,8 @@ final class Attempts {
     /** Pauses before the next attempt, or throws the last failure with the earlier ones suppressed. */
     private void failed(VersionedException failure) {
         failures.add(failure);
-        if (!retry.pause(failures.size(), Duration.ofNanos(System.nanoTime() - start))) {
+        if (failure.hasEndedTransaction()
+                || !retry.pause(failures.size(), Duration.ofNanos(System.nanoTime() - start))) {
             throw last();
         }
         journal.retried(what, failures.size(), failure);

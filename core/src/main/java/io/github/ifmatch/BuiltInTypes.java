@@ -75,6 +75,15 @@ final class BuiltInTypes {
         return type instanceof EnumType || type instanceof ArrayType || TYPES.containsValue(type);
     }
 
+    /** Whether what is bound is the value itself, of a class that JDBC knows, or an array of such. */
+    static boolean isBoundAsItIs(ColumnType<?> type) {
+        return type instanceof Plain
+                || type instanceof Points
+                || type instanceof Decimals
+                || type instanceof Bytes
+                || type instanceof ArrayType;
+    }
+
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static ColumnType<?> enumeration(Class<?> javaType) {
         Class<? extends Enum> enumType = (Class<? extends Enum>) javaType;

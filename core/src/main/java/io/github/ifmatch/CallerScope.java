@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,11 @@ record CallerScope(Connection connection) implements Scope {
     }
 
     @Override
+    public <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch) {
+        return scope().writeAll(binding, batch);
+    }
+
+    @Override
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
         return scope().read(binding, reading);
     }
@@ -23,7 +29,7 @@ record CallerScope(Connection connection) implements Scope {
     private Scope scope() {
         try {
             return connection.getAutoCommit()
-                    ? new OwnTransaction(new Connections.Borrowed(connection), null)
+                    ? new OwnTransaction(new Connections.Borrowed(connection, null), null)
                     : new JoinedTransaction(connection);
         } catch (SQLException e) {
             throw Failures.connection(e);

@@ -23,12 +23,16 @@ record Change<R>(
         long expectedVersion,
         UnaryOperator<R> attempted) {
 
+    static final String SEND_AGAIN = "send it again, it cannot be made twice";
+
+    /** Whether it cannot be made twice. */
+    boolean isConditional() {
+        return act.checksVersion() || (act == Act.INSERT && id != null);
+    }
+
     /** What to do when it is not known whether the write was made. */
     String again() {
-        boolean isConditional = act.checksVersion() || (act == Act.INSERT && id != null);
-        return isConditional
-                ? "send it again, it cannot be made twice"
-                : "look before you send it again, it could be made twice";
+        return isConditional() ? SEND_AGAIN : "look before you send it again, it could be made twice";
     }
 
     /** The table and the id, as messages show them. */

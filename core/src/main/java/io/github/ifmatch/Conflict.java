@@ -47,6 +47,16 @@ public record Conflict<R>(
         return new Conflict<>(table, id, version, row, current, clashes);
     }
 
+    /** What a resolver answered, on the version of the current row; it must be this row. */
+    R onCurrent(R resolved) {
+        Object resolvedId = table.id(resolved);
+        if (!id.equals(resolvedId)) {
+            throw new IllegalArgumentException(
+                    "the resolved row must be " + RowName.of(table, id) + ": " + RowName.of(table, resolvedId));
+        }
+        return table.mapping().withVersion(resolved, currentVersion());
+    }
+
     /**
      * What the attempted and the current row have each changed since the caller read the row.
      *
@@ -81,10 +91,12 @@ public record Conflict<R>(
      * column that the caller may write holds what the caller tried to write.
      *
      * <p>So it looks after a lost acknowledgement or a message delivered twice. Decimals are compared by number, not
-     * by scale.
+     * by scale. If the attempted row <em>is</em> the current one, nothing is known of the attempt, and the answer is false.
      */
     public boolean looksApplied() {
-        return currentVersion() == expectedVersion + 1 && table.mapping().sameWritten(attempted, current);
+        return attempted != current
+                && currentVersion() == expectedVersion + 1
+                && table.mapping().sameWritten(attempted, current);
     }
 
     @Override

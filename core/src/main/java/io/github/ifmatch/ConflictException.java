@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The rows are not serialised: after deserialisation {@link #conflict()} has none to give.
  */
-public non-sealed class ConflictException extends VersionedException {
+public final class ConflictException extends VersionedException {
 
     private static final long serialVersionUID = 1L;
 
@@ -81,9 +81,7 @@ public non-sealed class ConflictException extends VersionedException {
 
     @Override
     VersionedException after(int attempts) {
-        return conflict == null || getClass() != ConflictException.class
-                ? this
-                : new ConflictException(conflict, counted(getMessage(), attempts));
+        return conflict == null ? this : new ConflictException(conflict, counted(getMessage(), attempts));
     }
 
     private <R> R cast(Object row, Class<R> rowType) {

@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.ConnectionSource.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -22,8 +23,12 @@ interface Connections {
     /** How to ask later what became of a transaction, if the database told its id. */
     UnknownOutcomeException.@Nullable Inquiry inquiry(Dialect dialect, @Nullable String transactionId);
 
-    /** One connection of somebody else's, which stays open. */
-    record Borrowed(Connection connection) implements Connections {
+    /**
+     * One connection, which somebody else gives back.
+     *
+     * @param source where to get another one, if that is known
+     */
+    record Borrowed(Connection connection, @Nullable ConnectionSource source) implements Connections {
 
         @Override
         public <T> T use(Use<T> use) {
@@ -36,49 +41,70 @@ interface Connections {
 
         @Override
         public UnknownOutcomeException.@Nullable Inquiry inquiry(Dialect dialect, @Nullable String transactionId) {
-            return null;
+            return source == null || transactionId == null
+                    ? null
+                    : new UnknownOutcomeException.Inquiry(source, dialect, transactionId);
         }
     }
 
-    /** A connection of the data source for each use. */
-    record Pooled(DataSource dataSource) implements Connections {
+    /**
+     * A connection of the source for each use.
+     *
+     * @param mayJoin whether the source knows of transactions of somebody else's
+     */
+    record Leased(ConnectionSource source, boolean mayJoin) implements Connections {
 
         private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+        /** Connections that are nobody else's. */
+        static Leased of(DataSource dataSource) {
+            return new Leased(
+                    () -> {
+                        Connection connection = dataSource.getConnection();
+                        return Lease.own(connection, connection::close);
+                    },
+                    false);
+        }
+
+        /** Where the operations of a repository run. */
+        Scope scope(@Nullable Isolation isolation) {
+            return mayJoin ? new LeasedScope(this, isolation) : new OwnTransaction(this, isolation);
+        }
+
         @Override
         public <T> T use(Use<T> use) {
-            Connection connection = open();
+            Lease lease = open();
             try {
-                return use.with(connection);
+                return use.with(lease.connection());
             } catch (SQLException e) {
                 throw Failures.connection(e);
             } finally {
-                close(connection);
+                close(lease);
             }
         }
 
-        Connection open() {
+        Lease open() {
             try {
-                return dataSource.getConnection();
+                return source.lease();
             } catch (SQLException e) {
                 throw Failures.connection(e);
             }
         }
 
         /** The write is decided by now: nothing may hide its outcome. */
-        void close(Connection connection) {
+        void close(Lease lease) {
             try {
-                connection.close();
+                lease.release().release();
             } catch (SQLException e) {
                 LOG.debug("closing a connection failed (SQLSTATE {})", e.getSQLState());
+            } catch (RuntimeException e) {
+                LOG.debug("giving a connection back failed", e);
             }
         }
 
         @Override
         public UnknownOutcomeException.@Nullable Inquiry inquiry(Dialect dialect, @Nullable String transactionId) {
-            return transactionId == null
-                    ? null
-                    : new UnknownOutcomeException.Inquiry(dataSource, dialect, transactionId);
+            return transactionId == null ? null : new UnknownOutcomeException.Inquiry(source, dialect, transactionId);
         }
     }
 }

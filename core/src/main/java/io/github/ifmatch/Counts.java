@@ -26,7 +26,7 @@ public final class Counts implements Listener {
 
     @Override
     public void on(Event event) {
-        count(events, event.table() + " " + kind(event));
+        count(events, name(event));
         if (event instanceof Event.Conflicted conflicted) {
             Conflict<?> conflict = conflicted.conflict();
             count(rows, RowName.of(conflict.table(), conflict.id()));
@@ -36,8 +36,9 @@ public final class Counts implements Listener {
         }
     }
 
-    private static String kind(Event event) {
-        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    /** The table and the kind. */
+    static String name(Event event) {
+        return event.table() + " " + event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static void count(Map<String, LongAdder> counters, String name) {

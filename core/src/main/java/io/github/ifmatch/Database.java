@@ -18,29 +18,57 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
 
-    private final DataSource dataSource;
+    private final Connections.Leased connections;
     private final @Nullable Dialect dialect;
     private final @Nullable Isolation isolation;
     private final Journal journal;
+    private final Ways ways;
     private final Map<Table<?, ?>, Binding<?, ?>> bindings = new ConcurrentHashMap<>();
     private volatile @Nullable Engine engine;
 
-    private Database(DataSource dataSource, @Nullable Dialect dialect, @Nullable Isolation isolation, Journal journal) {
-        this.dataSource = dataSource;
+    /** What a library does in a way of its own: column types, and how statements are sent. */
+    private record Ways(
+            @Nullable ColumnTypes types, @Nullable Sender sender) {}
+
+    private Database(
+            Connections.Leased connections,
+            @Nullable Dialect dialect,
+            @Nullable Isolation isolation,
+            Journal journal,
+            Ways ways) {
+        this.connections = connections;
         this.dialect = dialect;
         this.isolation = isolation;
         this.journal = journal;
+        this.ways = ways;
     }
 
     /** A database in the dialect that answers to its name, and at the isolation of its connections. */
     public static Database of(DataSource dataSource) {
-        return new Database(
-                requireNonNull(dataSource, "dataSource must not be null"), null, null, new Journal(Guarded.NONE));
+        requireNonNull(dataSource, "dataSource must not be null");
+        return of(Connections.Leased.of(dataSource));
+    }
+
+    /**
+     * A database whose operations join the transaction that a thread is in, if the source says that there is one.
+     *
+     * <p>Outside of one, all is as with a data source. In one, a repository's operation never commits, rolls back or closes
+     * it, and what would be tried again after a serialization failure is not: the transaction is dead. {@link
+     * #inTransaction(Work)} joins it, too, and runs its work once.
+     */
+    public static Database of(ConnectionSource source) {
+        requireNonNull(source, "source must not be null");
+        return of(new Connections.Leased(source, true));
+    }
+
+    private static Database of(Connections.Leased connections) {
+        return new Database(connections, null, null, new Journal(Guarded.NONE), new Ways(null, null));
     }
 
     /** The same database in this dialect. Default: the first on the class path that speaks it, else standard SQL. */
     public Database withDialect(Dialect newDialect) {
-        return new Database(dataSource, requireNonNull(newDialect, "dialect must not be null"), isolation, journal);
+        return new Database(
+                connections, requireNonNull(newDialect, "dialect must not be null"), isolation, journal, ways);
     }
 
     /**
@@ -49,16 +77,38 @@ public final class Database {
      * <p>Setting it costs up to three round trips for each transaction; the pool's own setting costs none.
      */
     public Database withIsolation(Isolation newIsolation) {
-        return new Database(dataSource, dialect, requireNonNull(newIsolation, "isolation must not be null"), journal);
+        return new Database(
+                connections, dialect, requireNonNull(newIsolation, "isolation must not be null"), journal, ways);
     }
 
     /** The same database, whose writes this listener sees. Default: none. */
     public Database withListener(Listener listener) {
-        return new Database(
-                dataSource,
+        Database heard = new Database(
+                connections,
                 dialect,
                 isolation,
-                new Journal(new Guarded(requireNonNull(listener, "listener must not be null"))));
+                new Journal(new Guarded(requireNonNull(listener, "listener must not be null"))),
+                ways);
+        heard.engine = engine; // found already, it is the same
+        return heard;
+    }
+
+    /**
+     * The same database with column types of its own for all tables, asked after those of the table. Default: none.
+     *
+     * <p>What the rows are of a table that needs them, {@link VersionedRows#table} knows: ask it for merges.
+     */
+    public Database withTypes(ColumnTypes types) {
+        return with(new Ways(requireNonNull(types, "types must not be null"), ways.sender()));
+    }
+
+    /** The same database, to which statements are sent in this way. Default: plain JDBC. */
+    public Database withSender(Sender sender) {
+        return with(new Ways(ways.types(), requireNonNull(sender, "sender must not be null")));
+    }
+
+    private Database with(Ways newWays) {
+        return new Database(connections, dialect, isolation, journal, newWays);
     }
 
     Journal journal() {
@@ -71,7 +121,7 @@ public final class Database {
      * @throws MappingException if the table's declaration is incomplete
      */
     public <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table) {
-        return new JdbcRepository<>(binding(table), new OwnTransaction(new Connections.Pooled(dataSource), isolation));
+        return new JdbcRepository<>(binding(table), connections.scope(isolation));
     }
 
     /**
@@ -86,8 +136,12 @@ public final class Database {
      */
     public void verify(Table<?, ?> table) {
         requireNonNull(table, "table must not be null");
-        new Connections.Pooled(dataSource).use(connection -> {
-            new SchemaCheck(connection, engine(connection).identifiers(), table.mapping()).run();
+        connections.use(connection -> {
+            new SchemaCheck(
+                            connection,
+                            engine(connection).identifiers(),
+                            typed(table).mapping())
+                    .run();
             return true;
         });
     }
@@ -114,7 +168,7 @@ public final class Database {
     @CanIgnoreReturnValue
     public <T extends @Nullable Object, X extends Exception> T inTransaction(Work<T, X> work) throws X {
         requireNonNull(work, "work must not be null");
-        return new OwnedTransaction(this, new Connections.Pooled(dataSource), isolation).run(work);
+        return new OwnedTransaction(this, connections, isolation).run(work);
     }
 
     /** What is done in a transaction, for its effect alone. For one thread at a time, like the connection. */
@@ -161,14 +215,20 @@ public final class Database {
 
     @SuppressWarnings("unchecked")
     <R, ID> Binding<R, ID> binding(Table<R, ID> table) {
-        requireNonNull(table, "table must not be null").mapping();
-        return (Binding<R, ID>) bindings.computeIfAbsent(table, key -> new Binding<>(this, table));
+        requireNonNull(table, "table must not be null");
+        return (Binding<R, ID>) bindings.computeIfAbsent(table, key -> new Binding<>(this, typed(table)));
+    }
+
+    private <R, ID> Table<R, ID> typed(Table<R, ID> table) {
+        Table<R, ID> typed = ways.types() == null ? table : table.under(ways.types());
+        typed.mapping();
+        return typed;
     }
 
     Engine engine(Connection connection) throws SQLException {
         Engine known = engine;
         if (known == null) {
-            known = Engine.of(connection, dialect);
+            known = Engine.of(connection, dialect, ways.sender());
             engine = known;
         }
         return known;

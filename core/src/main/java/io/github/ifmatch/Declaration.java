@@ -2,9 +2,7 @@ package io.github.ifmatch;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,7 @@ import java.util.stream.Collectors;
  */
 record Declaration<R, ID>(
         Class<R> rowType,
+        Shape<R> shape,
         Class<ID> idType,
         String name,
         List<String> idComponents,
@@ -33,10 +32,15 @@ record Declaration<R, ID>(
         if (!rowType.isRecord()) {
             throw new MappingException(rowType.getName() + " is not a record: a table's rows are records");
         }
+        return of(Shape.ofRecord(rowType), idType);
+    }
+
+    static <R, ID> Declaration<R, ID> of(Shape<R> shape, Class<ID> idType) {
         return new Declaration<>(
-                rowType,
+                shape.rowType(),
+                shape,
                 idType,
-                Names.snakeCase(rowType.getSimpleName()),
+                Names.snakeCase(shape.rowType().getSimpleName()),
                 List.of("id"),
                 "version",
                 Map.of(),
@@ -136,6 +140,7 @@ record Declaration<R, ID>(
             boolean adopts) {
         return new Declaration<>(
                 rowType,
+                shape,
                 idType,
                 newName,
                 newIdComponents,
@@ -147,24 +152,33 @@ record Declaration<R, ID>(
                 adopts);
     }
 
-    /** A component of the row, or of a nested id by its own name. */
+    /** What a component is for. */
+    Column.Role role(String component) {
+        if (idComponents.contains(component)) {
+            return Column.Role.ID;
+        }
+        return component.equals(versionComponent)
+                ? Column.Role.VERSION
+                : roles.getOrDefault(component, Column.Role.VERSIONED);
+    }
+
+    /** A component of the row, of a nested id by its own name, or of another record in the row by its path. */
     private void check(String component) {
         requireNonNull(component, "component must not be null");
-        List<String> known = new ArrayList<>(componentNames(rowType));
+        List<String> known = new ArrayList<>(names(shape));
         if (idType.isRecord()) {
-            known.addAll(componentNames(idType));
+            known.addAll(names(Shape.ofRecord(idType)));
         }
-        if (!known.contains(component)) {
+        String first = component.split("\\.", 2)[0];
+        if (!known.contains(first)) {
             throw new MappingException(where() + ": there is no component " + component + "; there are "
                     + known.stream().distinct().collect(Collectors.joining(", "))
                     + ". (Lines name the record's components; column(component, column) names a column.)");
         }
     }
 
-    private static List<String> componentNames(Class<?> recordType) {
-        return Arrays.stream(recordType.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
+    private static List<String> names(Shape<?> shape) {
+        return shape.parts().stream().map(Shape.Part::name).toList();
     }
 
     private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {

@@ -50,6 +50,18 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /**
+     * One statement that makes the same write for many rows, each with its own id, version and values. Default: empty, a
+     * JDBC batch is sent and the rows are selected.
+     *
+     * <p>Asked once for each table and set of columns.
+     *
+     * @param connection for a look at the catalogue; in the middle of a transaction, which must be left as it is
+     */
+    default Optional<BatchStatement> batch(Connection connection, BatchShape shape) throws SQLException {
+        return Optional.empty();
+    }
+
     /** The SELECT as one that locks what it reads, and so reads the newest committed row. Default: FOR UPDATE. */
     default String locking(String select) {
         return select + " FOR UPDATE";

@@ -37,6 +37,9 @@ public sealed interface Event {
     /** A row was overwritten at whatever version it stood. */
     record Overwritten(String table, Object id, long heldVersion, long version, String reason) implements Event {}
 
+    /** All rows that meet a condition were written, and their versions advanced. */
+    record UpdatedWhere(String table, long rows) implements Event {}
+
     /**
      * An attempt failed and will be made again.
      *

@@ -28,6 +28,28 @@ final class Failures {
         };
     }
 
+    /** A batch that was refused as a whole. */
+    static VersionedException ofBatch(Refusal refusal, Batch<?> batch, Owner owner) {
+        String what = batch.where() + ": " + batch.act().verb;
+        SQLException failure = refusal.failure();
+        return switch (refusal.fault()) {
+            case SERIALIZATION ->
+                owner == Owner.CALLER ? serialization(what, failure) : unordered(what, failure, ATTEMPTED);
+            case BUSY -> busy(what, failure, owner);
+            case DISCONNECTED -> disconnected(what, refusal, owner, batch.again(), null);
+            default ->
+                new DatabaseException(
+                        what + " failed" + state(failure) + hint(failure, batch.table()) + ". " + owner.refused,
+                        failure);
+        };
+    }
+
+    /** The commit of a batch that was refused. */
+    static VersionedException ofCommit(
+            Refusal refusal, Batch<?> batch, UnknownOutcomeException.@Nullable Inquiry inquiry) {
+        return ofCommit(refusal, batch.where() + ": " + batch.act().verb, ATTEMPTED, batch.again(), inquiry);
+    }
+
     /** A query that was refused. */
     static VersionedException ofRead(Refusal refusal, Table<?, ?> table) {
         String what = table.name() + ": reading";

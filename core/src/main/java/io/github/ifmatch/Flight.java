@@ -28,6 +28,26 @@ final class Flight {
         String outcome = "failed";
     }
 
+    /** One batch, from the call to its outcomes. */
+    @Name("io.github.ifmatch.Batch")
+    @Label("Versioned batch")
+    @Description("Many conditional writes of one call, to their outcomes")
+    @Category({"Ifmatch"})
+    @StackTrace(false)
+    static final class Batch extends jdk.jfr.Event {
+        @Label("Table")
+        String table = "";
+
+        @Label("Operation")
+        String verb = "";
+
+        @Label("Rows")
+        int rows;
+
+        @Label("Rows that nothing stood against")
+        int applied;
+    }
+
     /** One more attempt. */
     @Name("io.github.ifmatch.Retry")
     @Label("Retry")

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Method handles on records, made once when a table is declared. */
@@ -20,6 +22,9 @@ final class Handles {
     private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
     private static final MethodType BINDER = MethodType.methodType(void.class, PreparedStatement.class, Object[].class);
     private static final MethodType CONSTRUCTOR = MethodType.methodType(Object.class, Object[].class);
+    private static final MethodHandle APPLY = find(Function.class, "apply", ACCESSOR, false);
+    private static final MethodHandle IS_NULL =
+            find(Objects.class, "isNull", MethodType.methodType(boolean.class, Object.class), true);
 
     private Handles() {}
 
@@ -47,6 +52,31 @@ final class Handles {
             throw closed(recordType, e);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(recordType.getName() + " has no canonical constructor", e);
+        }
+    }
+
+    /** A function on the row, as {@code (Object) Object}. */
+    static MethodHandle accessor(Function<?, ?> accessor) {
+        return APPLY.bindTo(accessor);
+    }
+
+    /** A function on the values, as {@code (Object[]) Object}. */
+    static MethodHandle constructor(Function<@Nullable Object[], ?> constructor) {
+        return APPLY.bindTo(constructor).asType(CONSTRUCTOR);
+    }
+
+    /** The accessor of a part of what another accessor gives; null where that is null. */
+    static MethodHandle through(MethodHandle whole, MethodHandle part) {
+        MethodHandle none = MethodHandles.dropArguments(MethodHandles.constant(Object.class, null), 0, Object.class);
+        return MethodHandles.filterReturnValue(whole, MethodHandles.guardWithTest(IS_NULL, none, part));
+    }
+
+    private static MethodHandle find(Class<?> owner, String method, MethodType type, boolean isStatic) {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            return isStatic ? lookup.findStatic(owner, method, type) : lookup.findVirtual(owner, method, type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 

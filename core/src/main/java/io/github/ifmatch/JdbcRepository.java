@@ -31,21 +31,12 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
             if (!retry.allows(made, Duration.ofNanos(System.nanoTime() - start))) {
                 return conflict;
             }
-            requireSameRow(conflict, resolved.get());
-            outcome = tryUpdate(table().mapping().withVersion(resolved.get(), conflict.currentVersion()));
+            outcome = tryUpdate(conflict.onCurrent(resolved.get()));
             if (outcome.isApplied()) {
                 binding().journal().resolved(conflict);
             }
         }
         return outcome;
-    }
-
-    private void requireSameRow(Conflict<R> conflict, R resolved) {
-        ID id = table().id(resolved);
-        if (!id.equals(conflict.id())) {
-            throw new IllegalArgumentException(
-                    "the resolved row must be " + RowName.of(table(), conflict.id()) + ": " + RowName.of(table(), id));
-        }
     }
 
     @Override

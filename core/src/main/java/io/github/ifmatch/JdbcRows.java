@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rows over plain JDBC: checks the arguments, makes the {@link Change}, and lets the scope run it. */
-class JdbcRows<R, ID> implements VersionedRows<R, ID> {
+class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID> {
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
 
-    /** How many ids one query asks for. */
-    private static final int IDS_PER_QUERY = 512;
+    private static final String CARRIED_OUT =
+            " It was carried out: roll its transaction back; if it had none, it stands.";
 
     private final Binding<R, ID> binding;
     private final Table<R, ID> table;
@@ -30,14 +29,11 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
     private final Scope scope;
 
     JdbcRows(Binding<R, ID> binding, Scope scope) {
+        super(binding, scope);
         this.binding = binding;
         this.table = binding.table();
         this.id = table.mapping().id();
         this.scope = scope;
-    }
-
-    final Binding<R, ID> binding() {
-        return binding;
     }
 
     @Override
@@ -78,16 +74,9 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
     }
 
     private Map<ID, R> findEach(List<ID> distinct, boolean locking) {
-        Map<ID, R> found = new HashMap<>();
-        for (int from = 0; from < distinct.size(); from += IDS_PER_QUERY) {
-            List<@Nullable Object[]> some =
-                    padded(distinct.subList(from, Math.min(distinct.size(), from + IDS_PER_QUERY)));
-            scope.read(binding, statements -> {
-                statements.findAll(some, locking, row -> found.put(id.of(row), row));
-                return true;
-            });
-        }
-        return found;
+        List<@Nullable Object[]> keys = new ArrayList<>();
+        distinct.forEach(rowId -> keys.add(id.values(rowId)));
+        return scope.read(binding, statements -> Chunk.find(statements, id, keys, locking));
     }
 
     /** Where the database holds an id to be equal to one of another form (a scale, padding, a collation) only it can tell. */
@@ -95,16 +84,6 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         Map<ID, R> found = new LinkedHashMap<>();
         ids.forEach(rowId -> find(rowId).ifPresent(row -> found.putIfAbsent(id.of(row), row)));
         return List.copyOf(found.values());
-    }
-
-    /** The ids' values, the last one repeated up to a power of two, so that few different statements are sent. */
-    private List<@Nullable Object[]> padded(List<ID> ids) {
-        List<@Nullable Object[]> values = new ArrayList<>();
-        ids.forEach(rowId -> values.add(id.values(rowId)));
-        while (Integer.bitCount(values.size()) != 1) {
-            values.add(values.get(values.size() - 1));
-        }
-        return values;
     }
 
     @Override
@@ -183,6 +162,42 @@ class JdbcRows<R, ID> implements VersionedRows<R, ID> {
         return table.version(current.get()) == expected
                 ? new Applied<>(current.get())
                 : new Conflict<>(table, rowId, expected, row, current.get());
+    }
+
+    @Override
+    public void confirm(ID rowId, long version, long count) {
+        id.check(rowId);
+        String where = RowName.of(table, rowId);
+        if (count < 0) {
+            throw new DatabaseException(
+                    where + ": the driver does not say how many rows it changed." + CARRIED_OUT, null);
+        }
+        if (count > 1) {
+            throw new MappingException(
+                    where + ": " + count + " rows were changed; an id must be unique." + CARRIED_OUT);
+        }
+        if (count == 0) {
+            Outcome<R> refused = explained(rowId, version);
+            binding.journal().refused(table, "statement", refused);
+            R unused = refused.orElseThrow();
+        }
+    }
+
+    private Outcome<R> explained(ID rowId, long version) {
+        @Nullable Object[] values = id.values(rowId);
+        Optional<R> current = scope.read(binding, statements -> statements.findProven(values, version));
+        if (current.isEmpty()) {
+            return new Missing<>(table, rowId);
+        }
+        if (table.version(current.get()) == version) {
+            throw new SuppressedWriteException(
+                    table,
+                    RowName.of(table, rowId),
+                    rowId,
+                    "the row stands at the expected version",
+                    "Something else in its WHERE does not hold, or a trigger, a rule or a row-level policy suppresses it.");
+        }
+        return new Conflict<>(table, rowId, version, current.get(), current.get());
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.github.ifmatch;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.ConnectionSource.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,13 @@ final class JoinedTransaction implements Scope {
         return doom;
     }
 
+    /** Tells whoever will end the transaction, if it can only be rolled back. */
+    void forbidCommit(Lease lease) {
+        if (doom != null) {
+            doom.endTransaction(lease);
+        }
+    }
+
     @Nullable
     String transactionId() {
         return transactionId;
@@ -47,54 +54,48 @@ final class JoinedTransaction implements Scope {
     }
 
     private <R, ID> Outcome<R> write(TableSql<R, ID> sql, Change<R> change) throws SQLException {
-        Statements<R, ID> statements = new Statements<>(connection, sql);
-        Verdict<R, ID> verdict = new Verdict<>(statements, change, Owner.CALLER);
-        Savepoint savepoint = needsSavepoint(sql, change) ? connection.setSavepoint() : null;
+        JoinedWrite<R, ID> write = new JoinedWrite<>(new Statements<>(connection, sql), sql, change, Owner.CALLER);
         try {
-            Outcome<R> outcome = verdict.write();
-            if (savepoint != null) {
-                connection.releaseSavepoint(savepoint);
-            }
-            return outcome;
+            return write.run();
         } catch (Refusal refusal) {
-            return existing(statements, verdict, change, refusal, savepoint)
-                    .map(verdict::logged)
-                    .orElseThrow(() -> doomed(Failures.ofWrite(refusal, change, Owner.CALLER)));
+            throw doomed(Failures.ofWrite(refusal, change, Owner.CALLER));
         } catch (MappingException | DatabaseException e) {
             throw doomed(e);
         } finally {
-            transactionId = transactionId == null ? verdict.transactionId() : transactionId;
+            transactionId = transactionId == null ? write.transactionId() : transactionId;
         }
     }
 
-    /** A duplicate id must leave a transaction in which the existing row can be read. */
-    private static boolean needsSavepoint(TableSql<?, ?> sql, Change<?> change) {
-        return change.act() == Act.INSERT
-                && change.id() != null
-                && !sql.dialect().survivesErrors()
-                && !sql.insertsIfAbsent();
-    }
-
-    /** The conflict that a duplicate id is. */
-    private <R, ID> Optional<Outcome<R>> existing(
-            Statements<R, ID> statements,
-            Verdict<R, ID> verdict,
-            Change<R> change,
-            Refusal refusal,
-            @Nullable Savepoint savepoint)
-            throws SQLException {
-        if (refusal.fault() != Fault.DUPLICATE || change.act() != Act.INSERT || change.id() == null) {
-            return Optional.empty();
-        }
-        if (savepoint != null) {
-            connection.rollback(savepoint);
-            connection.releaseSavepoint(savepoint);
-        }
+    @Override
+    public <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch) {
+        refuseIfDoomed();
         try {
-            return statements.find(change.idValues()).map(verdict::conflict);
-        } catch (Refusal second) {
-            refusal.failure().addSuppressed(second.failure());
-            return Optional.empty();
+            TableSql<R, ID> sql = binding.sql(connection);
+            return writeAll(sql, batch.apply(sql));
+        } catch (SQLException e) {
+            throw doomed(Failures.connection(e));
+        }
+    }
+
+    private <R, ID> List<Outcome<R>> writeAll(TableSql<R, ID> sql, Batch<R> batch) throws SQLException {
+        BatchUnit.SavepointUnit unit = new BatchUnit.SavepointUnit(connection);
+        BatchAttempts<R, ID> attempts = new BatchAttempts<>(unit, new Statements<>(connection, sql), sql, batch);
+        try {
+            List<Outcome<R>> outcomes = attempts.make();
+            if (!unit.isWhole()) {
+                throw doomed(new DatabaseException(
+                        batch.where() + ": what was refused cannot be undone without savepoints. "
+                                + Owner.CALLER.carriedOut,
+                        null));
+            }
+            return outcomes;
+        } catch (SuppressedWriteException e) {
+            throw unit.isWhole() ? e : doomed(e);
+        } catch (VersionedException e) {
+            throw doomed(e);
+        } finally {
+            String id = attempts.transactionId();
+            transactionId = transactionId == null ? id : transactionId;
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,45 @@ record Journal(Guarded listener) {
     /** Makes a write, and tells what became of it. */
     <R> Outcome<R> write(Table<R, ?> table, Act act, Supplier<Outcome<R>> write) {
         return RECORDS ? recorded(table, act, write) : told(table, act, write.get());
+    }
+
+    /** Makes a batch, and tells what became of each row. */
+    <R> List<Outcome<R>> writeAll(
+            Table<R, ?> table, Act act, boolean isAllOrNothing, Supplier<List<Outcome<R>>> write) {
+        List<Outcome<R>> outcomes = RECORDS ? recordedAll(table, act, write) : write.get();
+        boolean isUndone = isAllOrNothing && !outcomes.stream().allMatch(Outcome::isApplied);
+        if (!listener.isNone()) {
+            outcomes.stream()
+                    .filter(outcome -> !isUndone || !outcome.isApplied())
+                    .forEach(outcome -> tell(table, act.verb, outcome));
+        }
+        return outcomes;
+    }
+
+    private static <R> List<Outcome<R>> recordedAll(Table<R, ?> table, Act act, Supplier<List<Outcome<R>>> write) {
+        Flight.Batch flight = new Flight.Batch();
+        flight.begin();
+        try {
+            List<Outcome<R>> outcomes = write.get();
+            if (flight.isEnabled()) {
+                flight.rows = outcomes.size();
+                flight.applied =
+                        (int) outcomes.stream().filter(Outcome::isApplied).count();
+            }
+            return outcomes;
+        } finally {
+            if (flight.shouldCommit()) {
+                flight.table = table.name();
+                flight.verb = act.verb;
+                flight.commit();
+            }
+        }
+    }
+
+    void updatedWhere(Table<?, ?> table, long rows) {
+        if (!listener.isNone()) {
+            listener.on(new Event.UpdatedWhere(table.name(), rows));
+        }
     }
 
     private <R> Outcome<R> told(Table<R, ?> table, Act act, Outcome<R> outcome) {

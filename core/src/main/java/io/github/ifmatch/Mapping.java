@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandle;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ final class Mapping<R, ID> {
     private final RowId<R, ID> id;
     private final Column version;
     private final MethodHandle constructor;
-    private final @Nullable Nested nested;
+    private final List<Nested> nested;
     private final MethodHandle reader;
     private final MethodHandle accessor;
 
@@ -31,7 +33,7 @@ final class Mapping<R, ID> {
             RowId<R, ID> id,
             Column version,
             MethodHandle constructor,
-            @Nullable Nested nested) {
+            List<Nested> nested) {
         this.declaration = declaration;
         this.columns = columns;
         this.id = id;
@@ -49,8 +51,23 @@ final class Mapping<R, ID> {
         return new MappingBuilder<>(declaration).build();
     }
 
-    /** Where the columns of a nested id stand among the columns, and how the id is made of them. */
-    record Nested(int start, int count, MethodHandle constructor) {}
+    /**
+     * A record in the record, such as an id of several columns.
+     *
+     * @param start where its first column stands among the columns
+     * @param count how many components it has
+     * @param constructor makes it of their values
+     * @param isNullable whether it is null where all of its columns are NULL
+     */
+    record Nested(int start, int count, MethodHandle constructor, boolean isNullable) {
+
+        @Nullable
+        Object construct(@Nullable Object[] values) {
+            return isNullable && Arrays.stream(values).allMatch(Objects::isNull)
+                    ? null
+                    : Handles.construct(constructor, values);
+        }
+    }
 
     /** The same mapping with its columns bound and read in another way. */
     Mapping<R, ID> adapted(UnaryOperator<Column> change) {
@@ -111,21 +128,42 @@ final class Mapping<R, ID> {
     @SuppressWarnings("unchecked")
     R construct(@Nullable Object[] values) {
         try {
-            return (R) Handles.construct(constructor, nested == null ? values : nest(values, nested));
+            return (R) Handles.construct(constructor, nested.isEmpty() ? values : nest(values));
         } catch (RuntimeException e) {
             throw new MappingException(declaration.where() + ": the record's constructor refused a row", e);
         }
     }
 
-    private @Nullable Object[] nest(@Nullable Object[] values, Nested inner) {
-        @Nullable Object[] idValues = new Object[inner.count()];
-        System.arraycopy(values, inner.start(), idValues, 0, inner.count());
+    /** From the last one to the first: what stands before it has not moved, what is inside it is made already. */
+    private @Nullable Object[] nest(@Nullable Object[] columnValues) {
+        @Nullable Object[] values = columnValues;
+        for (int i = nested.size() - 1; i >= 0; i--) {
+            values = nest(values, nested.get(i));
+        }
+        return values;
+    }
+
+    private static @Nullable Object[] nest(@Nullable Object[] values, Nested inner) {
+        @Nullable Object[] parts = new Object[inner.count()];
+        System.arraycopy(values, inner.start(), parts, 0, inner.count());
         @Nullable Object[] arguments = new Object[values.length - inner.count() + 1];
         System.arraycopy(values, 0, arguments, 0, inner.start());
-        arguments[inner.start()] = Handles.construct(inner.constructor(), idValues);
+        arguments[inner.start()] = inner.construct(parts);
         int end = inner.start() + inner.count();
         System.arraycopy(values, end, arguments, inner.start() + 1, values.length - end);
         return arguments;
+    }
+
+    /** Whether both have the same columns, bound and read alike. */
+    boolean hasColumnsOf(Mapping<R, ID> other) {
+        return columns.stream()
+                .map(Mapping::appearance)
+                .toList()
+                .equals(other.columns.stream().map(Mapping::appearance).toList());
+    }
+
+    private static List<Object> appearance(Column column) {
+        return List.of(column.component(), column.name(), column.type());
     }
 
     /** Whether two rows hold the same in every column that an update writes. */

@@ -3,42 +3,38 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Mapping} of a {@link Declaration}, or says what is wrong with it. */
 final class MappingBuilder<R, ID> {
 
     private final Declaration<R, ID> declaration;
-    private final Map<String, RecordComponent> components;
-    private final List<Column> columns = new ArrayList<>();
-    private Mapping.@Nullable Nested nested;
+    private final Map<String, Shape.Part> components;
+    private List<Column> columns = List.of();
+    private boolean isIdNested;
 
     MappingBuilder(Declaration<R, ID> declaration) {
         this.declaration = declaration;
-        this.components = byName(declaration.rowType());
+        this.components = byName(declaration.shape());
     }
 
     Mapping<R, ID> build() throws IncompleteMapping {
         requireVersion();
         requireId();
-        for (RecordComponent component : declaration.rowType().getRecordComponents()) {
-            add(component);
+        ColumnMaker maker = new ColumnMaker(declaration);
+        for (Shape.Part component : declaration.shape().parts()) {
+            maker.add(component);
         }
+        columns = maker.columns();
+        isIdNested = maker.isIdNested();
         checkNames();
         checkLines();
         checkRoles();
@@ -47,33 +43,28 @@ final class MappingBuilder<R, ID> {
                 .findFirst()
                 .orElseThrow();
         return new Mapping<>(
-                declaration,
-                List.copyOf(columns),
-                rowId(),
-                version,
-                Handles.constructor(declaration.rowType()),
-                nested);
+                declaration, columns, rowId(), version, declaration.shape().constructor(), maker.nested());
     }
 
     private void requireVersion() throws IncompleteMapping {
         String name = declaration.versionComponent();
-        RecordComponent component = components.get(name);
-        if (component != null && Versions.isVersion(component.getType())) {
+        Shape.Part component = components.get(name);
+        if (component != null && Versions.isVersion(component.type())) {
             return;
         }
         String problem = declaration.where()
                 + (component == null
                         ? ": no component is named " + name + ", the version"
                         : ": the version " + name + " must be a short, int or long: "
-                                + component.getType().getName());
-        require(problem, "version(…)", candidates(candidate -> Versions.isVersion(candidate.getType())));
+                                + component.type().getName());
+        require(problem, "version(…)", candidates(candidate -> Versions.isVersion(candidate.type())));
     }
 
     private void requireId() throws IncompleteMapping {
         for (String name : declaration.idComponents()) {
-            RecordComponent component = components.get(name);
+            Shape.Part component = components.get(name);
             boolean fits = component != null
-                    && (Primitives.wrapper(component.getType()) == declaration.idType() || isPartOfId(component));
+                    && (Primitives.wrapper(component.type()) == declaration.idType() || isPartOfId(component));
             if (fits) {
                 continue;
             }
@@ -81,13 +72,12 @@ final class MappingBuilder<R, ID> {
                     + (component == null
                             ? ": no component is named " + name + ", the id"
                             : ": the id " + name + " is a "
-                                    + component.getType().getName() + ", not a "
+                                    + component.type().getName() + ", not a "
                                     + declaration.idType().getName());
             require(
                     problem,
                     "id(…)",
-                    candidates(
-                            other -> Primitives.wrapper(other.getType()) == declaration.idType() || isPartOfId(other)));
+                    candidates(other -> Primitives.wrapper(other.type()) == declaration.idType() || isPartOfId(other)));
         }
         checkComposite();
     }
@@ -102,7 +92,7 @@ final class MappingBuilder<R, ID> {
 
     private void checkComposite() {
         boolean isWhole = declaration.idComponents().stream()
-                .anyMatch(name -> Primitives.wrapper(component(name).getType()) == declaration.idType());
+                .anyMatch(name -> Primitives.wrapper(component(name).type()) == declaration.idType());
         if (isWhole && declaration.idComponents().size() > 1) {
             throw new MappingException(declaration.where() + ": the id of several components ("
                     + String.join(", ", declaration.idComponents())
@@ -110,7 +100,7 @@ final class MappingBuilder<R, ID> {
                     + declaration.idType().getName());
         }
         if (isFlatComposite()
-                && !byName(declaration.idType())
+                && !byName(Shape.ofRecord(declaration.idType()))
                         .keySet()
                         .equals(Map.copyOf(idComponents()).keySet())) {
             throw new MappingException(declaration.where() + ": the id class "
@@ -119,92 +109,35 @@ final class MappingBuilder<R, ID> {
         }
     }
 
-    private Map<String, RecordComponent> idComponents() {
+    private Map<String, Shape.Part> idComponents() {
         return declaration.idComponents().stream().collect(Collectors.toMap(name -> name, components::get));
     }
 
-    private String candidates(Predicate<RecordComponent> test) {
-        return Arrays.stream(declaration.rowType().getRecordComponents())
-                .filter(component -> !component.getName().equals(declaration.versionComponent()))
-                .filter(component -> !declaration.idComponents().contains(component.getName()))
+    private String candidates(Predicate<Shape.Part> test) {
+        return declaration.shape().parts().stream()
+                .filter(component -> !component.name().equals(declaration.versionComponent()))
+                .filter(component -> !declaration.idComponents().contains(component.name()))
                 .filter(test)
-                .map(RecordComponent::getName)
+                .map(Shape.Part::name)
                 .collect(Collectors.joining(", "));
     }
 
-    private boolean isPartOfId(RecordComponent component) {
+    private boolean isPartOfId(Shape.Part component) {
         if (!declaration.idType().isRecord()) {
             return false;
         }
-        RecordComponent part = byName(declaration.idType()).get(component.getName());
-        return part != null && part.getType() == component.getType();
+        Shape.Part part = byName(Shape.ofRecord(declaration.idType())).get(component.name());
+        return part != null && part.type() == component.type();
     }
 
-    private RecordComponent component(String name) {
+    private Shape.Part component(String name) {
         return requireNonNull(components.get(name));
     }
 
     /** Whether the id's columns are components of the row itself, and the id class a record of the same. */
     private boolean isFlatComposite() {
-        return component(declaration.idComponents().get(0)).getType() != declaration.idType()
+        return component(declaration.idComponents().get(0)).type() != declaration.idType()
                 && declaration.idType().isRecord();
-    }
-
-    private void add(RecordComponent component) throws IncompleteMapping {
-        MethodHandle accessor = Handles.accessor(declaration.rowType(), component);
-        boolean isId = declaration.idComponents().contains(component.getName());
-        if (!isId || !component.getType().isRecord() || typeOf(component).isPresent()) {
-            columns.add(column(component, accessor, role(component.getName())));
-            return;
-        }
-        int start = columns.size();
-        for (RecordComponent part : component.getType().getRecordComponents()) {
-            MethodHandle partAccessor = Handles.accessor(component.getType(), part);
-            columns.add(column(part, MethodHandles.filterReturnValue(accessor, partAccessor), Column.Role.ID));
-        }
-        nested = new Mapping.Nested(start, columns.size() - start, Handles.constructor(component.getType()));
-    }
-
-    private Column.Role role(String component) {
-        if (declaration.idComponents().contains(component)) {
-            return Column.Role.ID;
-        }
-        return component.equals(declaration.versionComponent())
-                ? Column.Role.VERSION
-                : declaration.roles().getOrDefault(component, Column.Role.VERSIONED);
-    }
-
-    @SuppressWarnings("unchecked")
-    private Column column(RecordComponent component, MethodHandle accessor, Column.Role role) throws IncompleteMapping {
-        ColumnType<Object> type = (ColumnType<Object>) typeOf(component)
-                .orElseThrow(() -> new IncompleteMapping(declaration.where() + ": the component "
-                        + component.getName() + " ("
-                        + component.getGenericType().getTypeName()
-                        + ") has no column type; give it one with type(\"" + component.getName() + "\", …)"));
-        if (role == Column.Role.VERSION && declaration.adoptsNullVersions()) {
-            type = new Versions.Adopted(type, Versions.exactly(component.getType(), 0));
-        }
-        String name = declaration.columns().getOrDefault(component.getName(), Names.snakeCase(component.getName()));
-        return new Column(declaration.name(), component.getName(), name, component.getType(), type, role, accessor);
-    }
-
-    private Optional<? extends ColumnType<?>> typeOf(RecordComponent component) {
-        ColumnType<?> own = declaration.types().get(component.getName());
-        if (own != null) {
-            return Optional.of(own);
-        }
-        Type javaType = component.getType().isPrimitive()
-                ? Primitives.wrapper(component.getType())
-                : component.getGenericType();
-        List<ColumnTypes> sources = new ArrayList<>(declaration.typeSources());
-        sources.addAll(Services.load(ColumnTypes.class));
-        for (ColumnTypes source : sources) {
-            Optional<? extends ColumnType<?>> type = source.find(javaType);
-            if (type.isPresent()) {
-                return type;
-            }
-        }
-        return BuiltInTypes.find(Primitives.wrapper(component.getType()));
     }
 
     /** Two columns that swap their names do so in two lines. */
@@ -245,7 +178,7 @@ final class MappingBuilder<R, ID> {
                         + line.getValue().name().toLowerCase(Locale.ROOT));
             }
         }
-        if (role(declaration.versionComponent()) == Column.Role.ID) {
+        if (declaration.role(declaration.versionComponent()) == Column.Role.ID) {
             throw new MappingException(declaration.where() + ": the component " + declaration.versionComponent()
                     + " cannot be both the id and the version");
         }
@@ -256,33 +189,33 @@ final class MappingBuilder<R, ID> {
                 .filter(column -> column.role() == Column.Role.ID)
                 .toList();
         Class<ID> type = declaration.idType();
-        if (nested != null) {
-            RecordComponent component = component(declaration.idComponents().get(0));
-            MethodHandle ofRow = Handles.accessor(declaration.rowType(), component);
-            return new RowId<>(type, idColumns, ofRow, parts(type, idColumns), nested.constructor());
+        Shape.Part first = component(declaration.idComponents().get(0));
+        if (isIdNested) {
+            Shape<?> shape = Shape.ofRecord(type);
+            return new RowId<>(type, idColumns, first.accessor(), parts(shape, idColumns), shape.constructor());
         }
         if (isFlatComposite()) {
-            List<Column> ordered = Arrays.stream(type.getRecordComponents())
+            Shape<?> shape = Shape.ofRecord(type);
+            List<Column> ordered = shape.parts().stream()
                     .map(part -> idColumns.stream()
-                            .filter(column -> column.component().equals(part.getName()))
+                            .filter(column -> column.component().equals(part.name()))
                             .findFirst()
                             .orElseThrow())
                     .toList();
-            return new RowId<>(type, ordered, null, parts(type, ordered), Handles.constructor(type));
+            return new RowId<>(type, ordered, null, parts(shape, ordered), shape.constructor());
         }
         return new RowId<>(type, idColumns, idColumns.get(0).accessor(), List.of(), null);
     }
 
-    private static List<MethodHandle> parts(Class<?> idType, List<Column> idColumns) {
-        Map<String, RecordComponent> parts = byName(idType);
+    private static List<MethodHandle> parts(Shape<?> idShape, List<Column> idColumns) {
+        Map<String, Shape.Part> parts = byName(idShape);
         return idColumns.stream()
-                .map(column -> Handles.accessor(idType, requireNonNull(parts.get(column.component()))))
+                .map(column -> requireNonNull(parts.get(column.component())).accessor())
                 .toList();
     }
 
-    private static Map<String, RecordComponent> byName(Class<?> recordType) {
-        return Arrays.stream(recordType.getRecordComponents())
-                .collect(Collectors.toMap(
-                        RecordComponent::getName, component -> component, (a, b) -> a, LinkedHashMap::new));
+    private static Map<String, Shape.Part> byName(Shape<?> shape) {
+        return shape.parts().stream()
+                .collect(Collectors.toMap(Shape.Part::name, part -> part, (a, b) -> a, LinkedHashMap::new));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,17 @@ final class OwnTransaction implements Scope {
                 TableSql<R, ID> sql = binding.sql(connection);
                 return new OwnWrite<>(connections, boundary, new Statements<>(connection, sql), sql, change.apply(sql))
                         .run();
+            }
+        });
+    }
+
+    @Override
+    public <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch) {
+        return connections.use(connection -> {
+            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {
+                TableSql<R, ID> sql = binding.sql(connection);
+                BatchUnit unit = new BatchUnit.OwnUnit(boundary, connections, sql.dialect());
+                return new BatchAttempts<>(unit, new Statements<>(connection, sql), sql, batch.apply(sql)).make();
             }
         });
     }

@@ -1,21 +1,66 @@
 package io.github.ifmatch;
 
+import io.github.ifmatch.ConnectionSource.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs work of the caller's in a transaction of ours, and ends it. Immutable. */
+/** Runs work of the caller's in a transaction of ours, and ends it; or in the one that the thread is in. Immutable. */
 record OwnedTransaction(
         Database database,
-        Connections.Pooled connections,
+        Connections.Leased connections,
         @Nullable Isolation isolation) {
 
     <T extends @Nullable Object, X extends Exception> T run(Database.Work<T, X> work) throws X {
-        Connection connection = connections.open();
+        Lease lease = connections.open();
+        try {
+            return isInTransaction(lease) ? join(work, lease) : own(work, lease.connection());
+        } finally {
+            connections.close(lease);
+        }
+    }
+
+    private static boolean isInTransaction(Lease lease) {
+        try {
+            return lease.isInTransaction();
+        } catch (SQLException e) {
+            throw Failures.connection(e);
+        }
+    }
+
+    /** Whoever began the transaction ends it; a work that failed, even in part, must not be committed. */
+    private <T extends @Nullable Object, X extends Exception> T join(Database.Work<T, X> work, Lease lease) throws X {
+        JoinedTransaction scope = new JoinedTransaction(lease.connection());
+        Transaction transaction = new Transaction(database, lease.connection(), scope);
+        boolean isDone = false;
+        try {
+            T result = work.in(transaction);
+            throwIfDoomed(scope);
+            isDone = true;
+            return result;
+        } catch (VersionedException e) {
+            e.endTransaction(lease);
+            isDone = true;
+            throw e;
+        } finally {
+            transaction.end();
+            if (!isDone) {
+                lease.rollbackOnly().run();
+            }
+        }
+    }
+
+    private <T extends @Nullable Object, X extends Exception> T own(Database.Work<T, X> work, Connection connection)
+            throws X {
         try (TransactionBoundary boundary = begin(connection)) {
             return run(work, connection, boundary);
-        } finally {
-            connections.close(connection);
+        }
+    }
+
+    private static void throwIfDoomed(JoinedTransaction scope) {
+        VersionedException doom = scope.doom();
+        if (doom != null) {
+            throw doom;
         }
     }
 
@@ -49,10 +94,7 @@ record OwnedTransaction(
 
     private void commit(
             Transaction transaction, JoinedTransaction scope, Connection connection, TransactionBoundary boundary) {
-        VersionedException doom = scope.doom();
-        if (doom != null) {
-            throw doom;
-        }
+        throwIfDoomed(scope);
         try {
             Dialect dialect = database.engine(connection).dialect();
             try {

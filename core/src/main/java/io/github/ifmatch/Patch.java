@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,27 @@ record Patch(BitSet chosen, @Nullable Object[] values) {
     /** What differs between two states of one row. */
     static <R> Patch between(Mapping<R, ?> mapping, R before, R after) {
         BitSet chosen = new BitSet();
-        List<@Nullable Object> changed = new ArrayList<>();
         @Nullable Object[] was = mapping.values(before);
         @Nullable Object[] wanted = mapping.values(after);
+        int changed = 0;
         for (int i = 0; i < was.length; i++) {
-            if (!Objects.deepEquals(was[i], wanted[i])) {
+            if (!isSame(was[i], wanted[i])) {
                 requireWritable(mapping.columns().get(i));
                 chosen.set(i);
-                changed.add(wanted[i]);
+                wanted[changed++] = wanted[i];
             }
         }
-        return new Patch(chosen, changed.toArray());
+        return new Patch(chosen, Arrays.copyOf(wanted, changed));
+    }
+
+    /** As {@link Objects#deepEquals}, which asks for the arrays first. */
+    private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+        if (one == other) {
+            return true;
+        }
+        return one != null
+                && other != null
+                && (one.equals(other) || (one.getClass().isArray() && Objects.deepEquals(one, other)));
     }
 
     private static void requireWritable(Column column) {

@@ -11,4 +11,9 @@ final class Primitives {
     static Class<?> wrapper(Class<?> type) {
         return MethodType.methodType(type).wrap().returnType();
     }
+
+    /** Whether this is the wrapper of a primitive class. */
+    static boolean isWrapper(Class<?> type) {
+        return MethodType.methodType(type).unwrap().returnType().isPrimitive();
+    }
 }

@@ -6,20 +6,29 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Some changes of a {@link ChangeSet} were refused, so none was made.
+ * Some changes of a {@link ChangeSet}, or of a batch, were refused, so none was made.
  *
  * <p>What to do: show every conflict beside its path. A transaction that {@linkplain Transaction#apply applied} the set can go
  * on, unless an insert was among the refused: then other changes of the set may have been sent, and it can only be rolled
  * back. Outcomes are not serialised.
  */
-public final class RefusedException extends VersionedException {
+public sealed class RefusedException extends VersionedException permits RefusedBatchException {
 
     private static final long serialVersionUID = 1L;
+
+    /** So many are told in the message. */
+    private static final int SHOWN = 10;
 
     private final transient Map<String, Outcome<?>> refused;
 
     RefusedException(Map<String, Outcome<?>> refused) {
-        super(message(refused), null);
+        super(message(refused, "", "Nothing of the change set was written."), null);
+        this.refused = new LinkedHashMap<>(refused);
+    }
+
+    /** So many of the rows of a batch, by place. */
+    RefusedException(Map<String, Outcome<?>> refused, int rows) {
+        super(message(refused, " of " + rows, "Nothing of the batch was written."), null);
         this.refused = new LinkedHashMap<>(refused);
     }
 
@@ -35,12 +44,15 @@ public final class RefusedException extends VersionedException {
         return Collections.unmodifiableMap(refused);
     }
 
-    private static String message(Map<String, Outcome<?>> refused) {
+    private static String message(Map<String, Outcome<?>> refused, String ofAll, String state) {
+        boolean isOne = refused.size() == 1 && ofAll.isEmpty();
+        String more = refused.size() > SHOWN ? "; and " + (refused.size() - SHOWN) + " more" : "";
         return refused.entrySet().stream()
+                .limit(SHOWN)
                 .map(entry -> entry.getKey() + ": " + entry.getValue())
                 .collect(Collectors.joining(
                         "; ",
-                        refused.size() + (refused.size() == 1 ? " change was refused: " : " changes were refused: "),
-                        ". Nothing of the change set was written."));
+                        refused.size() + ofAll + (isOne ? " change was refused: " : " changes were refused: "),
+                        more + ". " + state));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.List;
 import java.util.function.Function;
 
 /** Where the operations of one repository run: each in a transaction of its own, or all in the caller's. */
@@ -12,6 +13,9 @@ interface Scope {
     }
 
     <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change);
+
+    /** The outcomes, in order; where the batch is all or nothing and one is refused, nothing of it is written. */
+    <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch);
 
     @CanIgnoreReturnValue
     <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading);

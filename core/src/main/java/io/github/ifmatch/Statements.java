@@ -43,7 +43,8 @@ final class Statements<R, ID> {
             @Nullable ID id,
             @Nullable String transactionId) {}
 
-    private interface Sending<T> {
+    /** Sends something. */
+    interface Sending<T> {
         T send() throws SQLException;
     }
 
@@ -57,6 +58,14 @@ final class Statements<R, ID> {
         return guarded(false, () -> select(sql.select, idValues));
     }
 
+    /**
+     * The row; if it stands below the version, the newest committed one, locked: an old snapshot may answer such a row.
+     */
+    Optional<R> findProven(@Nullable Object[] idValues, long version) throws Refusal {
+        Optional<R> row = find(idValues);
+        return row.isPresent() && sql.mapping().version(row.get()) < version ? findLocking(idValues) : row;
+    }
+
     /** The newest committed row, locked until the transaction ends. */
     Optional<R> findLocking(@Nullable Object[] idValues) throws Refusal {
         return guarded(true, () -> select(sql.selectLocking, idValues));
@@ -64,25 +73,24 @@ final class Statements<R, ID> {
 
     /** The rows of some ids, in no order; or locked, in the order of the ids. */
     void findAll(List<@Nullable Object[]> ids, boolean locking, Consumer<? super R> found) throws Refusal {
-        guarded(locking, () -> {
-            try (PreparedStatement statement =
-                    prepare(locking ? sql.selectAllLocking(ids.size()) : sql.selectAll(ids.size()))) {
-                int index = 0;
-                for (@Nullable Object[] id : ids) {
-                    index = bind(statement, sql.keyed, id, index);
-                }
-                try (ResultSet rows = statement.executeQuery()) {
+        String text = locking ? sql.selectAllLocking(ids.size()) : sql.selectAll(ids.size());
+        guarded(
+                locking,
+                () -> query(text, statement -> bind(statement, ids), rows -> {
                     while (rows.next()) {
                         found.accept(sql.mapping().read(rows));
                     }
-                }
-                return true;
-            }
-        });
+                    return true;
+                }));
     }
 
+    /**
+     * Sends something, and classifies what goes wrong.
+     *
+     * @param waits whether it can wait for a lock
+     */
     @CanIgnoreReturnValue
-    private <T> T guarded(boolean waits, Sending<T> sending) throws Refusal {
+    <T> T guarded(boolean waits, Sending<T> sending) throws Refusal {
         long start = waits ? System.nanoTime() : 0;
         stage = Refusal.Stage.PREPARING;
         try {
@@ -109,9 +117,37 @@ final class Statements<R, ID> {
         }
     }
 
-    private PreparedStatement prepare(String text) throws SQLException {
+    /** How far a sending has come. */
+    void reached(Refusal.Stage reached) {
+        stage = reached;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    PreparedStatement prepare(String text) throws SQLException {
         LOG.trace("{}", text);
         return connection.prepareStatement(text);
+    }
+
+    /** Updates every row that meets a condition; how many they were. */
+    long updateWhere(Patch patch, String condition, List<Column> bound, @Nullable Object[] arguments) throws Refusal {
+        Sql text = sql.updateWhere(patch.chosen(), condition);
+        return guarded(true, () -> {
+            try (PreparedStatement statement = prepare(text.plain())) {
+                Handles.bind(text.binder(), statement, patch.values());
+                bind(statement, sql.adapted(bound), arguments, patch.values().length);
+                return (long) statement.executeUpdate();
+            }
+        });
+    }
+
+    private void bind(PreparedStatement statement, List<@Nullable Object[]> ids) throws SQLException {
+        int index = 0;
+        for (@Nullable Object[] id : ids) {
+            index = bind(statement, sql.keyed, id, index);
+        }
     }
 
     @CanIgnoreReturnValue
@@ -125,34 +161,83 @@ final class Statements<R, ID> {
 
     private Answer<R, ID> query(Change<R> change, String text) throws SQLException {
         boolean tracks = text.length() != change.sql().text().length();
+        return query(text, statement -> bind(statement, change), answer -> {
+            stage = Refusal.Stage.ANSWERED;
+            if (!answer.next()) {
+                return new Answer<>(0, null, null, null);
+            }
+            R row = sql.mapping().read(answer);
+            String transactionId =
+                    tracks ? answer.getString(sql.mapping().columns().size() + 1) : null;
+            return new Answer<>(answer.next() ? 2 : 1, row, null, transactionId);
+        });
+    }
+
+    /** From when it is bound, the statement may have been sent. */
+    private void bind(PreparedStatement statement, Change<R> change) throws SQLException {
+        Handles.bind(change.sql().binder(), statement, change.values());
+        stage = Refusal.Stage.SENT;
+    }
+
+    /** Reads an answer. */
+    interface Reading<T> {
+        T read(ResultSet answer) throws SQLException;
+    }
+
+    /** A query that writes; to be {@link #guarded}. */
+    <T> T writingQuery(String text, Sender.Values values, Reading<T> reading) throws SQLException {
+        return query(
+                text,
+                statement -> {
+                    values.bind(statement);
+                    stage = Refusal.Stage.SENT;
+                },
+                answer -> {
+                    stage = Refusal.Stage.ANSWERED;
+                    return reading.read(answer);
+                });
+    }
+
+    private <T> T query(String text, Sender.Values values, Reading<T> reading) throws SQLException {
+        Sender sender = sql.sender();
+        if (sender != null) {
+            LOG.trace("{}", text);
+            try (Sender.Sent sent = sender.send(connection, text, List.of(), values);
+                    ResultSet answer = sent.statement().getResultSet()) {
+                return reading.read(answer);
+            }
+        }
         try (PreparedStatement statement = prepare(text)) {
-            Handles.bind(change.sql().binder(), statement, change.values());
-            stage = Refusal.Stage.SENT;
+            values.bind(statement);
             try (ResultSet answer = statement.executeQuery()) {
-                stage = Refusal.Stage.ANSWERED;
-                if (!answer.next()) {
-                    return new Answer<>(0, null, null, null);
-                }
-                R row = sql.mapping().read(answer);
-                String transactionId =
-                        tracks ? answer.getString(sql.mapping().columns().size() + 1) : null;
-                return new Answer<>(answer.next() ? 2 : 1, row, null, transactionId);
+                return reading.read(answer);
             }
         }
     }
 
     private Answer<R, ID> update(Change<R> change, String text) throws SQLException {
         boolean wantsId = change.act() == Act.INSERT && change.id() == null;
+        Sender sender = sql.sender();
+        if (sender != null) {
+            LOG.trace("{}", text);
+            List<String> keys = wantsId ? List.of(sql.storedKeyNames()) : List.of();
+            try (Sender.Sent sent = sender.send(connection, text, keys, statement -> bind(statement, change))) {
+                return updated(sent.statement(), sent.statement().getUpdateCount(), wantsId);
+            }
+        }
         try (PreparedStatement statement = wantsId ? prepareForKeys(text) : prepare(text)) {
-            Handles.bind(change.sql().binder(), statement, change.values());
-            stage = Refusal.Stage.SENT;
-            int count = statement.executeUpdate();
-            stage = Refusal.Stage.ANSWERED;
-            return new Answer<>(count, null, wantsId && count == 1 ? generatedId(statement) : null, null);
+            bind(statement, change);
+            return updated(statement, statement.executeUpdate(), wantsId);
         }
     }
 
-    private PreparedStatement prepareForKeys(String text) throws SQLException {
+    private Answer<R, ID> updated(PreparedStatement statement, int count, boolean wantsId) throws SQLException {
+        stage = Refusal.Stage.ANSWERED;
+        return new Answer<>(count, null, wantsId && count == 1 ? generatedId(statement) : null, null);
+    }
+
+    /** Prepares an insert whose ids the database gives. */
+    PreparedStatement prepareForKeys(String text) throws SQLException {
         LOG.trace("{}", text);
         return connection.prepareStatement(text, sql.storedKeyNames());
     }
@@ -162,26 +247,27 @@ final class Statements<R, ID> {
             if (!keys.next()) {
                 throw new MappingException(sql.keyed.get(0) + ": the database gave no id for the new row; give it one");
             }
-            return sql.mapping()
-                    .id()
-                    .ofValues(new Object[] {requireNonNull(sql.keyed.get(0).read(keys, 1))});
+            return generatedId(keys);
         }
     }
 
+    ID generatedId(ResultSet keys) throws SQLException {
+        return sql.mapping()
+                .id()
+                .ofValues(new Object[] {requireNonNull(sql.keyed.get(0).read(keys, 1))});
+    }
+
     private Optional<R> select(String text, @Nullable Object[] idValues) throws SQLException {
-        try (PreparedStatement statement = prepare(text)) {
-            Handles.bind(sql.keyBinder, statement, idValues);
-            try (ResultSet answer = statement.executeQuery()) {
-                if (!answer.next()) {
-                    return Optional.empty();
-                }
-                R row = sql.mapping().read(answer);
-                if (answer.next()) {
-                    throw new MappingException(
-                            sql.mapping().declaration().name() + ": two rows have the same id; an id must be unique");
-                }
-                return Optional.of(row);
+        return query(text, statement -> Handles.bind(sql.keyBinder, statement, idValues), answer -> {
+            if (!answer.next()) {
+                return Optional.empty();
             }
-        }
+            R row = sql.mapping().read(answer);
+            if (answer.next()) {
+                throw new MappingException(
+                        sql.mapping().declaration().name() + ": two rows have the same id; an id must be unique");
+            }
+            return Optional.of(row);
+        });
     }
 }

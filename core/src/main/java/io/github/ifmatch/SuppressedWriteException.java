@@ -16,10 +16,11 @@ public final class SuppressedWriteException extends VersionedException {
     private final transient @Nullable Object id;
 
     SuppressedWriteException(Table<?, ?> table, String where, @Nullable Object id, String found) {
-        super(
-                where + ": the database changed no row, though " + found
-                        + ". Nothing was written. A trigger, a rule or a row-level policy suppresses the write.",
-                null);
+        this(table, where, id, found, "A trigger, a rule or a row-level policy suppresses the write.");
+    }
+
+    SuppressedWriteException(Table<?, ?> table, String where, @Nullable Object id, String found, String why) {
+        super(where + ": the database changed no row, though " + found + ". Nothing was written. " + why, null);
         this.table = table.name();
         this.id = id;
     }

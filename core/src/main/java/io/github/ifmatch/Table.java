@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
- * @param <R> the row: a record
+ * @param <R> the row: a record, or what a {@link Shape} describes
  * @param <ID> the id: a number, a string, a {@code UUID}, any other column type, or a record of several of them
  */
 public final class Table<R, ID> {
@@ -49,6 +49,13 @@ public final class Table<R, ID> {
         this.problem = missing;
     }
 
+    private Table(
+            Declaration<R, ID> declaration, @Nullable Mapping<R, ID> mapping, @Nullable MappingException problem) {
+        this.declaration = declaration;
+        this.mapping = mapping;
+        this.problem = problem;
+    }
+
     /**
      * Declares a table by the conventions above.
      *
@@ -58,6 +65,17 @@ public final class Table<R, ID> {
         requireNonNull(rowType, "rowType must not be null");
         requireNonNull(idType, "idType must not be null");
         return new Table<>(Declaration.of(rowType, wrapper(idType)));
+    }
+
+    /**
+     * Declares a table of rows that are no records.
+     *
+     * @throws MappingException if the shape has no component that could be the id or the version
+     */
+    public static <R, ID> Table<R, ID> of(Shape<R> shape, Class<ID> idType) {
+        requireNonNull(shape, "shape must not be null");
+        requireNonNull(idType, "idType must not be null");
+        return new Table<>(Declaration.of(shape, wrapper(idType)));
     }
 
     /** {@code long.class} is a {@code Class<Long>}, too. */
@@ -205,6 +223,46 @@ public final class Table<R, ID> {
     }
 
     /**
+     * The columns of the id, as declared: for statements of one's own.
+     *
+     * @throws MappingException if the declaration is incomplete
+     */
+    public List<String> idColumns() {
+        return mapping().id().columns().stream().map(Column::name).toList();
+    }
+
+    /**
+     * The column of the version, as declared: for statements of one's own.
+     *
+     * @throws MappingException if the declaration is incomplete
+     */
+    public String versionColumn() {
+        return mapping().versionColumn().name();
+    }
+
+    /**
+     * The id that values make which were bound to its columns, in the order of {@link #idColumns}.
+     *
+     * <p>A number may be of another width, a UUID or an enum may be its text.
+     *
+     * @throws IllegalArgumentException if a value is null or cannot be taken for the column's type
+     * @throws MappingException if the declaration is incomplete
+     */
+    public ID idOf(List<? extends @Nullable Object> values) {
+        List<Column> columns = mapping().id().columns();
+        if (values.size() != columns.size()) {
+            throw new IllegalArgumentException(
+                    "values must be one for each of the id's " + columns.size() + " columns: " + values.size());
+        }
+        @Nullable Object[] taken = new Object[columns.size()];
+        for (int i = 0; i < taken.length; i++) {
+            Column column = columns.get(i);
+            taken[i] = BoundValue.as(column.javaType(), values.get(i), column.toString());
+        }
+        return mapping().id().ofValues(taken);
+    }
+
+    /**
      * Reads the row that a result set stands on, columns by name: for queries of one's own.
      *
      * @throws SQLException if the result set lacks a column, or the driver fails
@@ -241,6 +299,17 @@ public final class Table<R, ID> {
             requireNonNull(component, "component must not be null");
         }
         return List.of(components);
+    }
+
+    /**
+     * The same table where a database has column types of its own; this very table, if they change nothing.
+     *
+     * <p>It equals this one, for it is the same declaration.
+     */
+    Table<R, ID> under(ColumnTypes types) {
+        Table<R, ID> typed = new Table<>(declaration.types(types));
+        boolean isAlike = mapping != null && typed.mapping != null && mapping.hasColumnsOf(typed.mapping);
+        return isAlike ? this : new Table<>(declaration, typed.mapping, typed.problem);
     }
 
     /** The complete mapping; whoever uses the table calls this first. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of one table in one dialect, rendered once. Thread-safe.
@@ -25,6 +26,7 @@ final class TableSql<R, ID> {
 
     private final Dialect dialect;
     private final Identifiers identifiers;
+    private final @Nullable Sender sender;
     private final Mapping<R, ID> mapping;
     private final boolean idIsUnique;
     private final boolean isOfKnownTable;
@@ -32,6 +34,8 @@ final class TableSql<R, ID> {
     private final String table;
     private final String columns;
     private final Map<BitSet, Sql> patches = new ConcurrentHashMap<>();
+    private final Map<String, Optional<BatchStatement>> batches = new ConcurrentHashMap<>();
+    private volatile boolean countsBatches = true;
 
     final List<Column> written;
     final List<Column> inserted;
@@ -53,6 +57,7 @@ final class TableSql<R, ID> {
     TableSql(Engine engine, Mapping<R, ID> declared, UniqueId.Proof proof) {
         this.dialect = engine.dialect();
         this.identifiers = engine.identifiers();
+        this.sender = engine.sender();
         this.mapping = declared.adapted(this::adapted);
         this.idIsUnique = proof == UniqueId.Proof.UNIQUE;
         this.isOfKnownTable = proof != UniqueId.Proof.NO_TABLE;
@@ -80,6 +85,11 @@ final class TableSql<R, ID> {
         this.selectLocking = dialect.locking(select);
     }
 
+    /** The columns as the dialect wants them bound. */
+    List<Column> adapted(List<Column> some) {
+        return some.stream().map(this::adapted).toList();
+    }
+
     private Column adapted(Column column) {
         return BuiltInTypes.contains(column.type())
                 ? column.withType(dialect.adapt(column.javaType(), column.type()))
@@ -95,6 +105,12 @@ final class TableSql<R, ID> {
         return dialect;
     }
 
+    /** How statements are sent, if not by plain JDBC. */
+    @Nullable
+    Sender sender() {
+        return sender;
+    }
+
     Mapping<R, ID> mapping() {
         return mapping;
     }
@@ -107,6 +123,16 @@ final class TableSql<R, ID> {
     /** Whether one statement can write no more than one row. */
     boolean writesOneRow(Act act) {
         return idIsUnique || act == Act.INSERT;
+    }
+
+    /** Whether the driver tells what each statement of a JDBC batch changed, for all that is known. */
+    boolean countsBatches() {
+        return countsBatches;
+    }
+
+    /** The driver did not tell: it is not asked again. */
+    void distrustBatches() {
+        countsBatches = false;
     }
 
     /** Whether an insert of an id that exists answers no row instead of failing. */
@@ -141,6 +167,45 @@ final class TableSql<R, ID> {
         return chosen.stream().mapToObj(mapping.columns()::get).toList();
     }
 
+    /**
+     * The same write for many rows at once, where the dialect has a statement for it; looked for once.
+     *
+     * <p>Where the table's id is not known to be unique, it has none.
+     */
+    Optional<BatchStatement> batch(Connection connection, Sql one) throws SQLException {
+        if (!idIsUnique || one.plain().equals(insertUnset.plain())) {
+            return Optional.empty();
+        }
+        Optional<BatchStatement> known = batches.get(one.plain());
+        if (known == null) {
+            known = dialect.batch(connection, shape(one));
+            if (batches.size() < KEPT_PATCHES) {
+                batches.put(one.plain(), known);
+            }
+        }
+        return known;
+    }
+
+    private BatchShape shape(Sql one) {
+        List<String> set = one.bound().stream()
+                .filter(column -> column.role() == Column.Role.VERSIONED || column.role() == Column.Role.UNVERSIONED)
+                .map(column -> identifiers.sql(column.name()))
+                .toList();
+        return new BatchShape(
+                one.kind(),
+                table,
+                set,
+                list(keyed),
+                identifiers.sql(mapping.versionColumn().name()),
+                mapping.declaration().adoptsNullVersions(),
+                list(mapping.columns()));
+    }
+
+    /** An update of these columns in every row that meets a condition. */
+    Sql updateWhere(BitSet chosen, String condition) {
+        return updateOf(chosen(chosen), true, "(" + condition + ")", chosen(chosen));
+    }
+
     /** A query of several ids at once. */
     String selectAll(int ids) {
         String id = keyed.size() == 1 ? "?" : "(" + marks(keyed.size()) + ")";
@@ -160,14 +225,18 @@ final class TableSql<R, ID> {
     }
 
     private Sql updateOf(List<Column> set, boolean advances, boolean checks) {
+        return updateOf(set, advances, condition(checks), join(set, checks ? checked : keyed));
+    }
+
+    private Sql updateOf(List<Column> set, boolean advances, String condition, List<Column> binds) {
         String version = identifiers.sql(mapping.versionColumn().name());
         Stream<String> assignments = set.stream().map(column -> identifiers.sql(column.name()) + " = ?");
         Stream<String> step = advances ? Stream.of(version + " = " + stored(version) + " + 1") : Stream.empty();
         return sql(
                 WriteKind.UPDATE,
                 "UPDATE " + table + " SET " + Stream.concat(assignments, step).collect(Collectors.joining(", "))
-                        + " WHERE " + condition(checks),
-                join(set, checks ? checked : keyed));
+                        + " WHERE " + condition,
+                binds);
     }
 
     private String condition(boolean checks) {
@@ -185,8 +254,8 @@ final class TableSql<R, ID> {
 
     private Sql sql(WriteKind kind, String write, List<Column> binds) {
         return dialect.returning(kind, write, columns)
-                .map(text -> new Sql(text, tracked(kind, write), true, Handles.binder(binds)))
-                .orElseGet(() -> new Sql(write, write, false, Handles.binder(binds)));
+                .map(text -> new Sql(kind, text, tracked(kind, write), true, write, binds, Handles.binder(binds)))
+                .orElseGet(() -> new Sql(kind, write, write, false, write, binds, Handles.binder(binds)));
     }
 
     private String tracked(WriteKind kind, String write) {
@@ -201,7 +270,11 @@ final class TableSql<R, ID> {
     }
 
     private String names(List<Column> some) {
-        return some.stream().map(column -> identifiers.sql(column.name())).collect(Collectors.joining(", "));
+        return String.join(", ", list(some));
+    }
+
+    private List<String> list(List<Column> some) {
+        return some.stream().map(column -> identifiers.sql(column.name())).toList();
     }
 
     /** The names of the id's columns as the catalogue has them, for generated keys. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -101,6 +102,12 @@ public final class Transaction {
         public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
             check.run();
             return scope.write(binding, change);
+        }
+
+        @Override
+        public <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch) {
+            check.run();
+            return scope.writeAll(binding, batch);
         }
 
         @Override

@@ -1,8 +1,7 @@
 package io.github.ifmatch;
 
-import java.sql.Connection;
+import io.github.ifmatch.ConnectionSource.Lease;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public final class UnknownOutcomeException extends VersionedException {
     }
 
     /** Whom to ask, and about which transaction. */
-    record Inquiry(DataSource dataSource, Dialect dialect, String transactionId) {}
+    record Inquiry(ConnectionSource source, Dialect dialect, String transactionId) {}
 
     /**
      * Asks the database, on a new connection, what became of the transaction.
@@ -50,8 +49,13 @@ public final class UnknownOutcomeException extends VersionedException {
         if (inquiry == null) {
             return Resolution.UNKNOWN;
         }
-        try (Connection connection = inquiry.dataSource().getConnection()) {
-            return inquiry.dialect().resolve(connection, inquiry.transactionId());
+        try {
+            Lease lease = inquiry.source().lease();
+            try {
+                return inquiry.dialect().resolve(lease.connection(), inquiry.transactionId());
+            } finally {
+                lease.release().release();
+            }
         } catch (SQLException e) {
             throw new DatabaseException("what became of the transaction could not be asked; ask again later", e);
         }

@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import static java.util.Objects.requireNonNull;
 
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,6 +81,19 @@ final class Verdict<R, ID> {
         }
     }
 
+    /** Reads a row. */
+    interface Reading<R> {
+        R read() throws SQLException;
+    }
+
+    R reading(Reading<R> row) throws SQLException {
+        try {
+            return row.read();
+        } catch (MappingException e) {
+            throw unreadable(e);
+        }
+    }
+
     /** The row was written, and cannot be read. */
     private MappingException unreadable(MappingException e) {
         return new MappingException(change.where() + ": " + e.getMessage() + ". " + owner.carriedOut, e);
@@ -89,7 +103,8 @@ final class Verdict<R, ID> {
         return change.act() == Act.DELETE && !change.sql().returnsRow();
     }
 
-    private Outcome<R> applied(R row) {
+    /** The write was made: applied, if the row shows the version that it must leave. */
+    Outcome<R> applied(R row) {
         long version = change.table().mapping().version(row);
         if (!change.act().leaves(change.expectedVersion(), version)) {
             throw new MappingException(change.where() + ": after " + change.act().verb + " on version "
@@ -102,7 +117,11 @@ final class Verdict<R, ID> {
     /** The row as stored, where the write does not answer it: read in the same transaction. */
     private R stored(Statements.Answer<R, ID> answer, Optional<R> before) throws Refusal {
         @Nullable Object[] idValues = answer.id() == null ? change.idValues() : idOf().values(answer.id());
-        Optional<R> row = change.act() == Act.DELETE ? before : readBack(idValues);
+        return readable(change.act() == Act.DELETE ? before : readBack(idValues));
+    }
+
+    /** The row that was written, if it can be read. */
+    R readable(Optional<R> row) {
         return row.orElseThrow(() -> new MappingException(change.where()
                 + ": the row that was written cannot be read back; a policy or a view hides it. " + owner.carriedOut));
     }
@@ -131,19 +150,15 @@ final class Verdict<R, ID> {
         if (change.id() == null) {
             return unopposed(mayRetry, "nothing stands against it");
         }
-        Optional<R> current = statements.find(change.idValues());
-        if (current.isPresent() && isBelow(current.get())) {
-            current = statements.findLocking(change.idValues());
-        }
+        Optional<R> current = change.act().checksVersion()
+                ? statements.findProven(change.idValues(), change.expectedVersion())
+                : statements.find(change.idValues());
         if (current.isEmpty()) {
             return change.act() == Act.INSERT
                     ? unopposed(mayRetry, "no row of this id exists")
-                    : Optional.of(new Missing<>(change.table(), id()));
+                    : Optional.of(missing());
         }
-        boolean changed = change.act() == Act.INSERT
-                || (change.act().checksVersion()
-                        && change.table().mapping().version(current.get()) != change.expectedVersion());
-        if (changed) {
+        if (isAgainst(current.get())) {
             return Optional.of(conflict(current.get()));
         }
         return unopposed(
@@ -157,7 +172,14 @@ final class Verdict<R, ID> {
         throw new SuppressedWriteException(change.table(), change.where(), change.id(), found);
     }
 
-    private boolean isBelow(R row) {
+    /** Whether this row, if it is the current one, is a conflict. */
+    boolean isAgainst(R row) {
+        return change.act() == Act.INSERT
+                || (change.act().checksVersion() && change.table().mapping().version(row) != change.expectedVersion());
+    }
+
+    /** Whether this row, read without a lock, may come from an old snapshot. */
+    boolean isBelow(R row) {
         return change.act().checksVersion() && change.table().mapping().version(row) < change.expectedVersion();
     }
 
@@ -170,11 +192,15 @@ final class Verdict<R, ID> {
                 current);
     }
 
+    Missing<R> missing() {
+        return new Missing<>(change.table(), id());
+    }
+
     private Object id() {
         return requireNonNull(change.id(), "id must be known");
     }
 
-    private VersionedException miscounted(int count) {
+    VersionedException miscounted(int count) {
         return count < 0
                 ? new DatabaseException(
                         change.where() + ": the driver does not say how many rows it changed. " + owner.carriedOut,

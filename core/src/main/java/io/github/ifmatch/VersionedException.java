@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * into theirs.
  */
 public abstract sealed class VersionedException extends RuntimeException
-        permits BusyException,
+        permits BatchStoppedException,
+                BusyException,
                 ConflictException,
                 DatabaseException,
                 MappingException,
@@ -22,6 +23,8 @@ public abstract sealed class VersionedException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
+    private transient boolean endedTransaction;
+
     VersionedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
@@ -29,6 +32,21 @@ public abstract sealed class VersionedException extends RuntimeException
     /** The same exception, saying how many attempts were made; only of those kinds that are tried again. */
     VersionedException after(int attempts) {
         return this;
+    }
+
+    /** Forbids the commit of a transaction that somebody else began: nothing can be tried again in it. */
+    final void endTransaction(ConnectionSource.Lease lease) {
+        endedTransaction = true;
+        try {
+            lease.rollbackOnly().run();
+        } catch (RuntimeException e) {
+            addSuppressed(e);
+        }
+    }
+
+    /** Whether it ended a transaction that somebody else began. */
+    final boolean hasEndedTransaction() {
+        return endedTransaction;
     }
 
     static String counted(@Nullable String message, int attempts) {

@@ -13,6 +13,9 @@ import javax.sql.DataSource;
  * write is sent again, at most 5 attempts in all. So is a query. A write that was refused, and that nothing stands against
  * when we look, is sent once more. Nothing else is tried again. On failure nothing is written.
  *
+ * <p>If its database is made of a {@link ConnectionSource}, an operation joins the transaction that the thread is in, and is
+ * then as {@link #on(Connection)} describes.
+ *
  * <p>Thread-safe.
  *
  * @param <R> the row

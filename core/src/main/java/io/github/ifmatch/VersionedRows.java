@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param <R> the row
  * @param <ID> the id
  */
-public interface VersionedRows<R, ID> {
+public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
 
     /** The table. */
     Table<R, ID> table();
@@ -195,6 +195,24 @@ public interface VersionedRows<R, ID> {
     default R check(R row) {
         return tryCheck(row).orElseThrow();
     }
+
+    /**
+     * Confirms that a statement of one's own, with this id and this version in its WHERE, changed one row.
+     *
+     * <p>If it changed none, the row is read again, as after a write of ours, and the answer is thrown. Of what the statement
+     * tried to write nothing is known here: in the conflict, the attempted row is the current one. Nothing is sent if it
+     * changed one row.
+     *
+     * @param count how many rows the statement changed, as the driver says
+     * @throws ConflictException if somebody else changed the row since it was read
+     * @throws MissingRowException if there is no such row
+     * @throws SuppressedWriteException if the row stands at this version: something else in the WHERE did not hold, or a
+     *     trigger, a rule or a policy suppresses the write
+     * @throws SerializationException if the transaction sees an old snapshot
+     * @throws MappingException if it changed more than one row; the transaction is to be rolled back
+     * @throws DatabaseException if the driver does not say how many ({@code count} is negative); likewise
+     */
+    void confirm(ID id, long version, long count);
 
     /**
      * Writes every versioned column of the row at whatever version it stands: the last writer wins.

@@ -2,9 +2,15 @@ package io.github.ifmatch;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ifmatch.http.AcceptableVersions;
+import io.github.ifmatch.http.ConditionalRows;
+import io.github.ifmatch.http.ETag;
+import io.github.ifmatch.http.Preconditions;
+import io.github.ifmatch.http.RowTags;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -22,13 +28,15 @@ class NullArgumentsTest {
     private static final VersionedRepository<Account, Long> ROWS = DATABASE.repository(TABLE);
     private static final Account ROW = Account.of("Ann", 10);
 
+    private static final Preconditions<Account, Long> PRECONDITIONS = Preconditions.of(RowTags.of(TABLE));
+
     private static Arguments refused(String name, ThrowingCallable call) {
         return Arguments.of(name, call);
     }
 
     static Stream<Arguments> calls() {
         return Stream.of(
-                refused("rowType", () -> Table.of(null, Long.class)),
+                refused("rowType", () -> Table.of((Class<Account>) null, Long.class)),
                 refused("idType", () -> Table.of(Account.class, null)),
                 refused("name", () -> TABLE.named(null)),
                 refused("component", () -> TABLE.column(null, "owner")),
@@ -49,7 +57,8 @@ class NullArgumentsTest {
                 refused("javaType", () -> ColumnType.of(null)),
                 refused("reading", () -> ColumnType.of(String.class).as(null, Object::toString)),
                 refused("binding", () -> ColumnType.of(String.class).as(text -> text, null)),
-                refused("dataSource", () -> Database.of(null)),
+                refused("dataSource", () -> Database.of((DataSource) null)),
+                refused("source", () -> Database.of((ConnectionSource) null)),
                 refused("dialect", () -> DATABASE.withDialect(null)),
                 refused("isolation", () -> DATABASE.withIsolation(null)),
                 refused("table", () -> DATABASE.repository(null)),
@@ -75,7 +84,18 @@ class NullArgumentsTest {
                 refused("row", () -> ROWS.touch(null)),
                 refused("row", () -> ROWS.overwrite(null, "why")),
                 refused("reason", () -> ROWS.overwrite(ROW, null)),
+                refused("id", () -> ROWS.confirm(null, 1, 0)),
                 refused("id", () -> ROWS.writeUnversioned(null, Map.of())),
+                refused("table", () -> RowTags.of(null)),
+                refused("key", () -> RowTags.of(TABLE).signedWith(null)),
+                refused("id", () -> RowTags.of(TABLE).of(null, 1)),
+                refused("tags", () -> Preconditions.of(null)),
+                refused("method", () -> PRECONDITIONS.evaluate(null, name -> List.of(), ROW.withId(1))),
+                refused("fields", () -> PRECONDITIONS.evaluate("GET", null, ROW.withId(1))),
+                refused("row", () -> PRECONDITIONS.evaluate("GET", name -> List.of(), null)),
+                refused("rows", () -> ConditionalRows.of(null)),
+                refused("text", () -> ETag.parse(null)),
+                refused("versions", () -> AcceptableVersions.oneOf(null)),
                 refused("values", () -> ROWS.writeUnversioned(1L, null)));
     }
 

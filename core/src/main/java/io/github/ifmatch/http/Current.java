@@ -17,9 +17,9 @@ final class Current<R> {
         this.source = source;
     }
 
-    static <R> Current<R> of(R row) {
-        Current<R> current = new Current<>(Optional::empty);
-        current.row = requireNonNull(row, "current must not be null");
+    static <R> Current<R> of(Optional<R> row) {
+        Current<R> current = new Current<>(() -> row);
+        current.row = requireNonNull(row, "current must not be null").orElse(null);
         current.isRead = true;
         return current;
     }
@@ -33,11 +33,15 @@ final class Current<R> {
         return isRead;
     }
 
-    Optional<R> row() {
+    void read() {
         if (!isRead) {
             row = source.get().orElse(null);
             isRead = true;
         }
+    }
+
+    Optional<R> row() {
+        read();
         return Optional.ofNullable(row);
     }
 }

@@ -75,36 +75,50 @@ final class Evaluation<R, ID> {
 
     private Decision write(
             Optional<TagList> ifMatch, Optional<TagList> ifNoneMatch, Optional<Instant> ifUnmodifiedSince) {
-        AcceptableVersions acceptable = AcceptableVersions.anything();
-        boolean isGuarded =
-                ifMatch.isPresent() || ifNoneMatch.filter(TagList::isAny).isPresent();
-        if (ifMatch.isPresent()) {
-            acceptable = acceptable(ifMatch.get());
-            boolean isHopeless = acceptable.versions().filter(Set::isEmpty).isPresent();
-            if ((current.isRead() || isHopeless) && !accepts(acceptable)) {
-                return failed("If-Match");
-            }
-        } else if (ifUnmodifiedSince.isPresent()
-                && current.row().filter(this::hasDate).isPresent()) {
-            if (isModifiedSince(ifUnmodifiedSince, current.row().get())) {
+        AcceptableVersions acceptable = ifMatch.map(this::acceptable).orElseGet(AcceptableVersions::anything);
+        if (mustRead(acceptable, ifNoneMatch, ifUnmodifiedSince)) {
+            current.read();
+        }
+        if (ifMatch.isPresent() && current.isRead() && !accepts(acceptable)) {
+            return failed("If-Match");
+        }
+        Optional<R> dated = ifUnmodifiedSince.flatMap(date -> current.row()).filter(this::hasDate);
+        if (dated.isPresent()) {
+            if (isModifiedSince(ifUnmodifiedSince, dated.get())) {
                 return failed("If-Unmodified-Since");
             }
-            acceptable = AcceptableVersions.only(version(current.row().get()));
-            isGuarded |= preconditions.isDateStrong();
+            acceptable = AcceptableVersions.only(version(dated.get()));
         }
         if (ifNoneMatch.isPresent()) {
-            TagList none = ifNoneMatch.get();
-            if (none.isAny()
-                    ? (current.isRead() || ifMatch.isPresent()) && current.row().isPresent()
-                    : current.row().filter(row -> noneMatchFails(none, row)).isPresent()) {
+            if (current.isRead()
+                    && current.row()
+                            .filter(row -> noneMatchFails(ifNoneMatch.get(), row))
+                            .isPresent()) {
                 return failed("If-None-Match");
             }
-            acceptable = acceptable.and(
-                    none.isAny() || current.row().isEmpty()
-                            ? AcceptableVersions.absence()
-                            : AcceptableVersions.only(version(current.row().get())));
+            acceptable = acceptable.and(stillNoneMatching(ifNoneMatch.get()));
         }
+        boolean isGuarded = ifMatch.isPresent()
+                || ifNoneMatch.filter(TagList::isAny).isPresent()
+                || (dated.isPresent() && preconditions.isDateStrong());
         return preconditions.isRequired() && !isGuarded ? required() : proceed(acceptable);
+    }
+
+    /** Where the write alone cannot tell, or can never succeed. */
+    private static boolean mustRead(
+            AcceptableVersions acceptable, Optional<TagList> ifNoneMatch, Optional<Instant> ifUnmodifiedSince) {
+        return acceptable.versions().filter(Set::isEmpty).isPresent()
+                || ifUnmodifiedSince.isPresent()
+                || ifNoneMatch
+                        .filter(list -> !list.isAny() || !acceptable.acceptsAbsence())
+                        .isPresent();
+    }
+
+    /** Nothing but what was looked at: a version that is not of the list now might be so later. */
+    private AcceptableVersions stillNoneMatching(TagList list) {
+        return list.isAny() || current.row().isEmpty()
+                ? AcceptableVersions.absence()
+                : AcceptableVersions.only(version(current.row().get()));
     }
 
     /** Whether the row as it stands is acceptable. Where there is none, and PUT would not make one, 404 goes before 412. */
@@ -148,21 +162,26 @@ final class Evaluation<R, ID> {
                 && preconditions.lastModified(row).filter(date.get()::isBefore).isPresent();
     }
 
-    private Optional<TagList> tagList(String field) throws MalformedFieldException {
+    private List<String> lines(String field) {
         List<String> lines = fields.lines(field);
+        return lines == null ? List.of() : lines;
+    }
+
+    private Optional<TagList> tagList(String field) throws MalformedFieldException {
+        List<String> lines = lines(field);
         return lines.isEmpty() ? Optional.empty() : Optional.of(TagList.parse(field, lines));
     }
 
     /** A date; what is no date, or several, is ignored, as §13.1.3 and §13.1.4 demand. */
     private Optional<Instant> date(String field) {
-        List<String> lines = fields.lines(field);
+        List<String> lines = lines(field);
         return lines.size() == 1 ? HttpDate.parse(TagList.trim(lines.get(0))) : Optional.empty();
     }
 
     /** The one departure from the letter: to ignore what is no date would turn a guarded write into an unguarded one. */
     private Optional<Instant> ifUnmodifiedSince() throws MalformedFieldException {
         Optional<Instant> date = date("If-Unmodified-Since");
-        if (!isRead && date.isEmpty() && !fields.lines("If-Unmodified-Since").isEmpty()) {
+        if (!isRead && date.isEmpty() && !lines("If-Unmodified-Since").isEmpty()) {
             throw new MalformedFieldException("If-Unmodified-Since", "not one HTTP-date");
         }
         return date;
@@ -170,10 +189,10 @@ final class Evaluation<R, ID> {
 
     /** Step 5: only for GET, and only if there is a Range (§13.1.5). */
     private boolean honoursRange() throws MalformedFieldException {
-        if (!method.equals("GET") || fields.lines("Range").isEmpty()) {
+        if (!method.equals("GET") || lines("Range").isEmpty()) {
             return method.equals("GET");
         }
-        List<String> lines = fields.lines("If-Range");
+        List<String> lines = lines("If-Range");
         if (lines.isEmpty()) {
             return true;
         }

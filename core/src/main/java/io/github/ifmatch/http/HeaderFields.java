@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header fields of a request, however the framework holds them.
@@ -18,7 +19,8 @@ import java.util.TreeMap;
 @FunctionalInterface
 public interface HeaderFields {
 
-    /** The values of the field's lines, in the order received; empty if there is none. */
+    /** The values of the field's lines, in the order received; empty, or null, if there is none. */
+    @Nullable
     List<String> lines(String name);
 
     /** The fields of a map; names in any case. */

@@ -3,6 +3,7 @@ package io.github.ifmatch.http;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -25,13 +26,13 @@ public final class Preconditions<R, ID> {
 
     private final RowTags<R, ID> tags;
     private final boolean isRequired;
-    private final @Nullable Function<? super R, Instant> lastModified;
+    private final @Nullable Function<? super R, @Nullable Instant> lastModified;
     private final boolean isDateStrong;
 
     private Preconditions(
             RowTags<R, ID> tags,
             boolean isRequired,
-            @Nullable Function<? super R, Instant> lastModified,
+            @Nullable Function<? super R, @Nullable Instant> lastModified,
             boolean isDateStrong) {
         this.tags = tags;
         this.isRequired = isRequired;
@@ -55,9 +56,9 @@ public final class Preconditions<R, ID> {
      * <p>So a date alone does not guard a write: If-Unmodified-Since is evaluated, but where a precondition is required it
      * is 428 all the same. If-Range with a date does not hold.
      *
-     * @param instant when the row last changed, on this server's clock
+     * @param instant when the row last changed, on this server's clock; null where that is not known
      */
-    public Preconditions<R, ID> withLastModified(Function<? super R, Instant> instant) {
+    public Preconditions<R, ID> withLastModified(Function<? super R, @Nullable Instant> instant) {
         return new Preconditions<>(tags, isRequired, requireNonNull(instant, "instant must not be null"), false);
     }
 
@@ -66,9 +67,9 @@ public final class Preconditions<R, ID> {
      *
      * <p>If-Unmodified-Since then is precondition enough for a write.
      *
-     * @param instant when the row last changed, on this server's clock
+     * @param instant when the row last changed, on this server's clock; null where that is not known
      */
-    public Preconditions<R, ID> withStrongLastModified(Function<? super R, Instant> instant) {
+    public Preconditions<R, ID> withStrongLastModified(Function<? super R, @Nullable Instant> instant) {
         return new Preconditions<>(tags, isRequired, requireNonNull(instant, "instant must not be null"), true);
     }
 
@@ -87,21 +88,34 @@ public final class Preconditions<R, ID> {
 
     /** When the row last changed, to the second; empty if dates are not used. */
     Optional<Instant> lastModified(R row) {
-        return Optional.ofNullable(lastModified)
-                .map(when -> Instant.ofEpochSecond(when.apply(row).getEpochSecond()));
+        return lastModified == null
+                ? Optional.empty()
+                : Optional.ofNullable(lastModified.apply(row)).map(when -> when.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** Evaluates them for a row that was just read: for GET and HEAD, and wherever the row is at hand. */
+    /** Evaluates them for a row that was just read. */
     public Decision evaluate(String method, HeaderFields fields, R current) {
-        return evaluate(method, fields, tags.table().id(current), Current.of(current));
+        return evaluate(method, fields, tags.table().id(current), Optional.of(current));
     }
 
     /**
-     * Evaluates them for the row with this id, which is read only if it must be.
+     * Evaluates them for the row with this id, which was just looked for: for GET and HEAD, and wherever the row is at hand.
      *
-     * <p>For a write with If-Match it need not be: the write itself checks the versions, in one act.
+     * <p>Where there is none, a PUT whose precondition wants one is 412; any other method proceeds, to be 404 or 410, which
+     * go before preconditions (§13.2.1).
      *
-     * @param current gives the row, or empty if there is none: {@code () -> rows.find(id)}
+     * @param current the row, or empty if there is none
+     */
+    public Decision evaluate(String method, HeaderFields fields, ID id, Optional<R> current) {
+        return evaluate(method, fields, id, Current.of(current));
+    }
+
+    /**
+     * Evaluates them for the row with this id, which is read only if it must be: for writes.
+     *
+     * <p>With If-Match, or {@code If-None-Match: *}, it need not be: the write itself checks the versions, in one act.
+     *
+     * @param current gives the row, or empty if there is none: {@code () -> rows.find(id)}; called at most once
      */
     public Decision evaluate(String method, HeaderFields fields, ID id, Supplier<Optional<R>> current) {
         return evaluate(method, fields, id, Current.from(current));
@@ -132,7 +146,7 @@ public final class Preconditions<R, ID> {
         return version.isPresent()
                 ? evaluateVersion(version.getAsLong())
                 : new Decision.BadRequest(
-                        Problem.Kind.TAMPERED,
+                        tags.isSealed() ? Problem.Kind.TAMPERED : Problem.Kind.MALFORMED,
                         "The version in the form is not one that this server gave out for this row.");
     }
 

@@ -8,12 +8,15 @@ import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Differences;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.MissingRowException;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -57,7 +60,12 @@ public final class Problem {
         /** 500: the connection was lost while committing, and the write may stand or not. */
         UNKNOWN_OUTCOME,
         /** 500: anything else. */
-        FAILED
+        FAILED;
+
+        /** As the member {@code kind} spells it. */
+        String member() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final int status;
@@ -78,11 +86,25 @@ public final class Problem {
         members.put("title", StatusPhrases.of(status));
         members.put("status", status);
         members.put("detail", detail);
-        members.put("kind", kind.name().toLowerCase(Locale.ROOT));
+        members.put("kind", kind.member());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", MEDIA_TYPE);
         headers.put("Cache-Control", "no-store");
         return new Problem(status, kind, headers, members);
+    }
+
+    /**
+     * A write that was not applied, as {@link #of(Conflict, Decision.Proceed)} or {@link #of(Missing)}.
+     *
+     * @throws IllegalArgumentException if it was applied
+     */
+    public static Problem of(Outcome<?> refused, Decision.Proceed proceed) {
+        return refused.fold(
+                row -> {
+                    throw new IllegalArgumentException("refused must not be applied");
+                },
+                conflict -> of(conflict, proceed),
+                Problem::of);
     }
 
     /**
@@ -93,7 +115,12 @@ public final class Problem {
     public static Problem of(Conflict<?> conflict, Decision.Proceed proceed) {
         boolean isPrecondition = proceed.source() == Decision.Source.HEADER
                 && !proceed.versions().accepts(conflict.currentVersion());
-        return of(conflict, isPrecondition ? 412 : 409);
+        Problem problem = of(conflict, isPrecondition ? 412 : 409);
+        return proceed.versions()
+                .versions()
+                .filter(versions -> versions.size() > 1)
+                .map(versions -> problem.with("expectedVersions", List.copyOf(versions)))
+                .orElse(problem);
     }
 
     /** A write that was refused, with the version not from a header field: 409. */
@@ -150,6 +177,10 @@ public final class Problem {
         }
         if (failure instanceof MissingRowException) {
             return notFound();
+        }
+        if (failure instanceof RefusedException refused) {
+            return of(409, Kind.CONFLICT, "Some of the changes were refused. Nothing was written.")
+                    .with("refused", RefusedChanges.of(refused.refused()));
         }
         if (failure instanceof SuppressedWriteException) {
             return of(403, Kind.SUPPRESSED, "The database did not allow the row to be changed. Nothing was written.");

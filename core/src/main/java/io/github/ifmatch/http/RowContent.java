@@ -49,6 +49,22 @@ final class RowContent {
         if (value instanceof byte[] bytes) {
             return HexFormat.of().formatHex(bytes);
         }
-        return value instanceof Enum<?> constant ? constant.name() : String.valueOf(value);
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value != null && !hasText(value.getClass())) {
+            throw new IllegalArgumentException("id must be of a class with a toString() of its own: "
+                    + value.getClass().getName());
+        }
+        return String.valueOf(value);
+    }
+
+    /** Object's own toString() differs from one object to the next that equals it. */
+    private static boolean hasText(Class<?> type) {
+        try {
+            return type.getMethod("toString").getDeclaringClass() != Object.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -96,6 +96,11 @@ public final class RowTags<R, ID> {
         return new RowTags<>(table, seals, name);
     }
 
+    /** Whether they are bound to their row. */
+    boolean isSealed() {
+        return !seals.isEmpty();
+    }
+
     /** The table whose rows these are the tags of. */
     public Table<R, ID> table() {
         return table;

@@ -35,7 +35,7 @@ abstract class AccountContract {
     @BeforeEach
     void createAccounts() {
         database.execute(Account.DROP, Account.CREATE);
-        accounts = database.database().repository(Account.TABLE);
+        accounts = database.repository(Account.TABLE);
     }
 
     @AfterEach
@@ -61,7 +61,7 @@ abstract class AccountContract {
 
     /** The accounts over another data source. */
     final VersionedRepository<Account, Long> accounts(DataSource dataSource) {
-        return database.database(dataSource).repository(Account.TABLE);
+        return database.repository(dataSource, Account.TABLE);
     }
 
     /** A connection in a transaction of its own. */

@@ -65,7 +65,7 @@ public abstract class ArraysContract {
     @MethodSource("samples")
     void write_everyValue(Sample<?> sample) {
         createTable(sample.sqlType());
-        VersionedRepository<Sample.Row, Long> rows = database.database().repository(sample.table());
+        VersionedRepository<Sample.Row, Long> rows = database.repository(sample.table());
 
         for (Object value : sample.valuesAndNulls()) {
             Sample.Row inserted = rows.insert(new Sample.Row(0, value, 0));
@@ -88,8 +88,7 @@ public abstract class ArraysContract {
     void patch_equalArrays() {
         createTable("varchar(50) array");
         CountingDataSource counting = CountingDataSource.of(database.dataSource());
-        VersionedRepository<Tagged, Long> rows =
-                database.database(counting.dataSource()).repository(TAGGED);
+        VersionedRepository<Tagged, Long> rows = database.repository(counting.dataSource(), TAGGED);
         Tagged row = rows.insert(new Tagged(0, new String[] {"a", "b"}, 0));
         counting.drain();
 
@@ -106,8 +105,8 @@ public abstract class ArraysContract {
     void read_nullElement() {
         createTable("integer array");
         database.execute("INSERT INTO samples (id, sample, version) VALUES (7, ARRAY[1, NULL], 1)");
-        VersionedRepository<Numbered, Long> rows = database.database()
-                .repository(Table.of(Numbered.class, Long.class).named("samples"));
+        VersionedRepository<Numbered, Long> rows =
+                database.repository(Table.of(Numbered.class, Long.class).named("samples"));
 
         assertThatThrownBy(() -> rows.get(7L))
                 .isInstanceOf(MappingException.class)

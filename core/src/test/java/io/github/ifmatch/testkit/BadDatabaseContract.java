@@ -39,7 +39,7 @@ public abstract class BadDatabaseContract {
     @BeforeEach
     void createTable() {
         database.execute(Account.DROP, Account.CREATE);
-        accounts = database.database().repository(Account.TABLE);
+        accounts = database.repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
     }
 
@@ -54,7 +54,7 @@ public abstract class BadDatabaseContract {
 
     @Test
     void table_missing() {
-        VersionedRepository<Account, Long> nowhere = database.database().repository(Account.TABLE.named("nowhere"));
+        VersionedRepository<Account, Long> nowhere = database.repository(Account.TABLE.named("nowhere"));
         String after = NO_TABLE + ". Nothing was written.";
 
         assertRefused(() -> nowhere.find(1L), "nowhere: reading failed", NO_TABLE);
@@ -70,8 +70,7 @@ public abstract class BadDatabaseContract {
 
     @Test
     void schema_missing() {
-        VersionedRepository<Account, Long> nowhere =
-                database.database().repository(Account.TABLE.named("nowhere.accounts"));
+        VersionedRepository<Account, Long> nowhere = database.repository(Account.TABLE.named("nowhere.accounts"));
 
         assertRefused(
                 () -> nowhere.update(ann.withOwner("Eve")),
@@ -82,7 +81,7 @@ public abstract class BadDatabaseContract {
     @Test
     void column_missing() {
         Table<Account, Long> table = Account.TABLE.column("owner", "nickname");
-        VersionedRepository<Account, Long> rows = database.database().repository(table);
+        VersionedRepository<Account, Long> rows = database.repository(table);
         String row = "accounts " + ann.id();
         String after = NO_COLUMN + ". Nothing was written.";
         // where the row is selected after the write, only the SELECT names the column
@@ -135,7 +134,7 @@ public abstract class BadDatabaseContract {
     void pool_closed() {
         HikariDataSource closed = database.pool(config -> config.setMinimumIdle(0));
         closed.close();
-        VersionedRepository<Account, Long> rows = database.database(closed).repository(Account.TABLE);
+        VersionedRepository<Account, Long> rows = database.repository(closed, Account.TABLE);
 
         assertRefused(() -> rows.find(ann.id()), "no usable connection", ". Nothing was sent.");
         assertRefused(() -> rows.update(ann.withOwner("Eve")), "no usable connection", ". Nothing was sent.");

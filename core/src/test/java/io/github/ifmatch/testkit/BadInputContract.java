@@ -34,8 +34,8 @@ public abstract class BadInputContract {
     void createTables() {
         database.execute(Account.DROP, Account.CREATE, Profile.DROP, Profile.CREATE);
         counting = CountingDataSource.of(database.dataSource());
-        accounts = database.database(counting.dataSource()).repository(Account.TABLE);
-        profiles = database.database(counting.dataSource()).repository(Profile.TABLE);
+        accounts = database.repository(counting.dataSource(), Account.TABLE);
+        profiles = database.repository(counting.dataSource(), Profile.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
         profiles.insert(new Profile(7, "Ann", "first", null, 0));
         counting.drain();
@@ -82,7 +82,7 @@ public abstract class BadInputContract {
     @Test
     void patchNamed_nullForAPrimitive() {
         VersionedRepository<Counter, Long> counters =
-                database.database(counting.dataSource()).repository(Table.of(Counter.class, Long.class));
+                database.repository(counting.dataSource(), Table.of(Counter.class, Long.class));
 
         assertRefused(
                 () -> counters.patch(7L, 1, Collections.singletonMap("count", null)),
@@ -193,7 +193,7 @@ public abstract class BadInputContract {
                 "CREATE TABLE picky (id bigint PRIMARY KEY, amount numeric(8, 2), version bigint NOT NULL)",
                 "INSERT INTO picky VALUES (1, 0.01, 1)",
                 "INSERT INTO picky VALUES (2, 2, 1)");
-        return database.database().repository(Table.of(Picky.class, Long.class));
+        return database.repository(Table.of(Picky.class, Long.class));
     }
 
     @Test
@@ -229,8 +229,7 @@ public abstract class BadInputContract {
                 "DROP TABLE IF EXISTS counter",
                 "CREATE TABLE counter (id bigint PRIMARY KEY, count integer, version bigint NOT NULL)",
                 "INSERT INTO counter VALUES (7, NULL, 1)");
-        VersionedRepository<Counter, Long> counters =
-                database.database().repository(Table.of(Counter.class, Long.class));
+        VersionedRepository<Counter, Long> counters = database.repository(Table.of(Counter.class, Long.class));
 
         assertThatThrownBy(() -> counters.get(7L))
                 .isInstanceOf(MappingException.class)

@@ -90,7 +90,7 @@ public abstract class ConcurrencyContract extends AccountContract {
             names = {"REPEATABLE_READ", "SERIALIZABLE"})
     void update_manyIncrementsIsolated(Isolation isolation) throws Exception {
         VersionedRepository<Account, Long> isolated =
-                database.database().withIsolation(isolation).repository(Account.TABLE);
+                database.repository(of -> of.withIsolation(isolation), Account.TABLE);
         Account ann = accounts.insert(Account.of("Ann", 10));
 
         List<Integer> made = race(4, i -> () -> {

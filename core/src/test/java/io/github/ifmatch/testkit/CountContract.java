@@ -72,7 +72,7 @@ public abstract class CountContract extends AccountContract {
     void update_twoRowsOfOneIdThroughView() {
         assumeTrue(database.has(TestDatabase.Feature.UPDATABLE_VIEWS));
         createTwins();
-        VersionedRepository<Account, Long> twins = database.database().repository(Account.TABLE.named("twins"));
+        VersionedRepository<Account, Long> twins = database.repository(Account.TABLE.named("twins"));
 
         assertMiscounted(() -> twins.tryUpdate(ANN.withOwner("Anne")), "twins 1: update");
 
@@ -219,8 +219,7 @@ public abstract class CountContract extends AccountContract {
                 "CREATE TABLE line (invoice bigint, number int, owner varchar(50), version bigint NOT NULL,"
                         + " PRIMARY KEY (invoice, number))");
         FaultyDataSource watched = FaultyDataSource.of(database.dataSource());
-        VersionedRepository<Line, Line.Key> lines =
-                database.database(watched.dataSource()).repository(Line.TABLE);
+        VersionedRepository<Line, Line.Key> lines = database.repository(watched.dataSource(), Line.TABLE);
         Line line = lines.insert(new Line(new Line.Key(1, 2), "Ann", 0));
         watched.drain();
 
@@ -236,7 +235,7 @@ public abstract class CountContract extends AccountContract {
         Account ann = accounts.insert(Account.of("Ann", 10));
         FaultyDataSource watched = FaultyDataSource.of(database.dataSource());
         VersionedRepository<Account, Long> rich =
-                database.database(watched.dataSource()).repository(Account.TABLE.named("rich"));
+                database.repository(watched.dataSource(), Account.TABLE.named("rich"));
         assertThat(rich.get(ann.id())).isEqualTo(ann);
         watched.drain();
 
@@ -270,8 +269,7 @@ public abstract class CountContract extends AccountContract {
         assumeTrue(returnsRow());
         database.execute("DROP TABLE IF EXISTS accounts CASCADE");
         CountingDataSource counting = CountingDataSource.of(database.dataSource());
-        VersionedRepository<Account, Long> early =
-                database.database(counting.dataSource()).repository(Account.TABLE);
+        VersionedRepository<Account, Long> early = database.repository(counting.dataSource(), Account.TABLE);
         assertThatThrownBy(() -> early.find(1L)).isInstanceOf(DatabaseException.class);
 
         database.execute(Account.CREATE);

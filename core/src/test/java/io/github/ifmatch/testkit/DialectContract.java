@@ -212,6 +212,20 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class Confirm extends ConfirmContract {
+        Confirm() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Join extends JoinContract {
+        Join() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class Listen extends ListenerContract {
         Listen() {
             super(DialectContract.this.database);
@@ -235,6 +249,55 @@ public abstract class DialectContract {
     @Nested
     class Retries extends RetryContract {
         Retries() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Batch extends BatchContract {
+        Batch() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class ConditionalRows extends ConditionalRowsContract {
+        ConditionalRows() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class BatchWriter extends BatchWriterContract {
+        BatchWriter() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class BatchRace extends BatchRaceContract {
+        BatchRace() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class BatchFault extends BatchFaultContract {
+        BatchFault() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class BatchTypes extends BatchTypesContract {
+        BatchTypes() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class BatchRoundTrip extends BatchRoundTripContract {
+        BatchRoundTrip() {
             super(DialectContract.this.database);
         }
     }

@@ -59,7 +59,7 @@ public abstract class DifferencesContract {
                 "CREATE TABLE reading (id bigint PRIMARY KEY, amount numeric(12, 2), at timestamp with time zone,"
                         + " until timestamp with time zone, local timestamp, legacy timestamp, raw "
                         + database.binaryType() + ", note varchar(50), version bigint NOT NULL)");
-        readings = database.database().repository(READINGS);
+        readings = database.repository(READINGS);
     }
 
     /** As the caller made it: to the nanosecond, and with a scale of its own. */
@@ -139,7 +139,7 @@ public abstract class DifferencesContract {
                 "DROP TABLE IF EXISTS tagged",
                 "CREATE TABLE tagged (id bigint PRIMARY KEY, amounts numeric(12, 2) ARRAY, tags varchar(9) ARRAY,"
                         + " version bigint NOT NULL)");
-        VersionedRepository<Tagged, Long> tagged = database.database().repository(TAGGED);
+        VersionedRepository<Tagged, Long> tagged = database.repository(TAGGED);
         BigDecimal[] amounts = {new BigDecimal("1.5")};
         Tagged base = new Tagged(1, amounts, new String[] {"a", null}, 1);
         tagged.insert(base);

@@ -51,7 +51,7 @@ public abstract class EnumsContract {
     }
 
     private void assertRoundTrips(Table<Parcel, Long> table) {
-        VersionedRepository<Parcel, Long> parcels = database.database().repository(table);
+        VersionedRepository<Parcel, Long> parcels = database.repository(table);
         Parcel row = parcels.insert(new Parcel(0, Status.init, 0));
         assertThat(row.status()).isEqualTo(Status.init);
         row = parcels.update(new Parcel(row.id(), Status.SHIPPED, 1));
@@ -93,7 +93,7 @@ public abstract class EnumsContract {
     void read_unknownConstant() {
         createTable("varchar(20)");
         database.execute("INSERT INTO parcels (id, status, version) VALUES (7, 's3cr3t', 1)");
-        VersionedRepository<Parcel, Long> parcels = database.database().repository(PARCELS);
+        VersionedRepository<Parcel, Long> parcels = database.repository(PARCELS);
 
         assertThatThrownBy(() -> parcels.get(7L))
                 .isInstanceOf(MappingException.class)
@@ -108,8 +108,8 @@ public abstract class EnumsContract {
         database.execute(
                 "DROP TABLE IF EXISTS labels",
                 "CREATE TABLE labels (id varchar(20) PRIMARY KEY, text varchar(20), version bigint NOT NULL)");
-        VersionedRepository<Label, Status> labels = database.database()
-                .repository(Table.of(Label.class, Status.class).named("labels"));
+        VersionedRepository<Label, Status> labels =
+                database.repository(Table.of(Label.class, Status.class).named("labels"));
 
         Label shipped = labels.insert(new Label(Status.SHIPPED, "shipped", 0));
         Label init = labels.insert(new Label(Status.init, "new", 0));

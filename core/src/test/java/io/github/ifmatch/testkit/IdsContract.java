@@ -52,7 +52,7 @@ public abstract class IdsContract {
                 "DROP TABLE IF EXISTS named",
                 "CREATE TABLE named (" + idColumns
                         + ", name varchar(20) NOT NULL, version bigint NOT NULL, PRIMARY KEY (" + key + "))");
-        return database.database().repository(table.named("named"));
+        return database.repository(table.named("named"));
     }
 
     private <R extends Record, ID> void assertEveryVerb(

@@ -170,7 +170,7 @@ public abstract class InterferenceContract extends AccountContract {
                         + " WHERE id = old.id AND version = old.version;"
                         + " IF NOT FOUND THEN RETURN NULL; END IF; RETURN new; END'",
                 "CREATE TRIGGER on_paper INSTEAD OF UPDATE ON paper FOR EACH ROW EXECUTE FUNCTION on_paper()");
-        VersionedRepository<Account, Long> paper = database.database().repository(Account.TABLE.named("paper"));
+        VersionedRepository<Account, Long> paper = database.repository(Account.TABLE.named("paper"));
 
         Account anne = paper.update(ann.withOwner("Anne"));
 
@@ -185,7 +185,7 @@ public abstract class InterferenceContract extends AccountContract {
         Account ann = accounts.insert(Account.of("Ann", 10));
         database.execute("CREATE VIEW paper AS SELECT * FROM accounts");
         database.execute(database.trigger(Meddling.PRETENDS, "paper"));
-        VersionedRepository<Account, Long> paper = database.database().repository(Account.TABLE.named("paper"));
+        VersionedRepository<Account, Long> paper = database.repository(Account.TABLE.named("paper"));
 
         if (!returnsRow()) {
             assertThatThrownBy(() -> paper.tryUpdate(ann.withOwner("Anne")))

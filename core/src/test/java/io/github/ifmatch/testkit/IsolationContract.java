@@ -39,7 +39,7 @@ public abstract class IsolationContract extends AccountContract {
         String level = "TRANSACTION_" + isolation.name();
         return byPool
                 ? accounts(pool(config -> config.setTransactionIsolation(level)))
-                : database.database().withIsolation(isolation).repository(Account.TABLE);
+                : database.repository(of -> of.withIsolation(isolation), Account.TABLE);
     }
 
     @ParameterizedTest

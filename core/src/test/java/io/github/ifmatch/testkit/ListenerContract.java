@@ -46,9 +46,9 @@ public abstract class ListenerContract {
     @BeforeEach
     void createTable() {
         tested.execute(Account.DROP, Account.CREATE);
-        others = tested.database().repository(Account.TABLE);
+        others = tested.repository(Account.TABLE);
         database = tested.database().withListener(events::add);
-        accounts = database.repository(Account.TABLE);
+        accounts = tested.repository(of -> of.withListener(events::add), Account.TABLE);
         ann = others.insert(Account.of("Ann", 10));
     }
 
@@ -229,8 +229,9 @@ public abstract class ListenerContract {
             told.incrementAndGet();
             sneak(failure);
         };
-        Database disturbed = tested.database().withListener(Listener.all(throwing, second::add));
-        VersionedRepository<Account, Long> rows = disturbed.repository(Account.TABLE);
+        Listener both = Listener.all(throwing, second::add);
+        Database disturbed = tested.database().withListener(both);
+        VersionedRepository<Account, Long> rows = tested.repository(of -> of.withListener(both), Account.TABLE);
 
         Account updated = rows.update(ann.withBalance(2));
         assertThat(rows.tryUpdate(ann)).isInstanceOf(Conflict.class);
@@ -257,8 +258,7 @@ public abstract class ListenerContract {
     @Test
     void counts_hotRowsAndFields() {
         Counts counts = new Counts();
-        VersionedRepository<Account, Long> counted =
-                tested.database().withListener(counts).repository(Account.TABLE);
+        VersionedRepository<Account, Long> counted = tested.repository(of -> of.withListener(counts), Account.TABLE);
         Account bob = counted.insert(Account.of("Bob", 1));
         others.update(ann.withOwner("Anne"));
         others.touch(bob);

@@ -33,7 +33,7 @@ public abstract class ModifyContract {
     @BeforeEach
     void createTable() {
         database.execute(Account.DROP, Account.CREATE);
-        accounts = database.database().repository(Account.TABLE);
+        accounts = database.repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
     }
 
@@ -194,8 +194,7 @@ public abstract class ModifyContract {
     @Test
     void modify_changesNothing() {
         CountingDataSource counting = CountingDataSource.of(database.dataSource());
-        VersionedRepository<Account, Long> counted =
-                database.database(counting.dataSource()).repository(Account.TABLE);
+        VersionedRepository<Account, Long> counted = database.repository(counting.dataSource(), Account.TABLE);
 
         assertThat(counted.modify(ann.id(), row -> row)).isEqualTo(ann);
 

@@ -36,7 +36,7 @@ public abstract class NamesContract {
     }
 
     private void assertEveryVerb(Table<Item, Long> table, String sqlName) {
-        VersionedRepository<Item, Long> items = database.database().repository(table);
+        VersionedRepository<Item, Long> items = database.repository(table);
         Item item = items.insert(new Item(0, "first", "Ann", 0));
         assertThat(items.insert(new Item(item.id() + 1000, "other", "Bob", 0)).version())
                 .isEqualTo(1);

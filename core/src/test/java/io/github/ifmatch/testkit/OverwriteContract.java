@@ -29,7 +29,7 @@ public abstract class OverwriteContract {
     @BeforeEach
     void createTable() {
         database.execute(Account.DROP, Account.CREATE);
-        accounts = database.database().repository(Account.TABLE);
+        accounts = database.repository(Account.TABLE);
     }
 
     @Test
@@ -114,8 +114,7 @@ public abstract class OverwriteContract {
     @Test
     void statement_isLogged() {
         CountingDataSource counting = CountingDataSource.of(database.dataSource());
-        VersionedRepository<Account, Long> counted =
-                database.database(counting.dataSource()).repository(Account.TABLE);
+        VersionedRepository<Account, Long> counted = database.repository(counting.dataSource(), Account.TABLE);
         Account ann = counted.insert(Account.of(SECRET, 10));
         counting.drain();
 

@@ -79,7 +79,7 @@ public abstract class OwnTypesContract {
     }
 
     private void assertRoundTrips(Table<Item, Long> table) {
-        VersionedRepository<Item, Long> items = database.database().repository(table);
+        VersionedRepository<Item, Long> items = database.repository(table);
         Item row = items.insert(new Item(0, Money.of("1.5"), List.of("nut", "bolt"), 0));
         assertThat(row).isEqualTo(new Item(row.id(), Money.of("1.50"), List.of("nut", "bolt"), 1));
         row = items.update(new Item(row.id(), null, List.of("nut"), 1));
@@ -121,7 +121,7 @@ public abstract class OwnTypesContract {
 
     @Test
     void same_byTheStoredValue() {
-        VersionedRepository<Item, Long> items = database.database().repository(typed());
+        VersionedRepository<Item, Long> items = database.repository(typed());
         Item row = items.insert(new Item(0, Money.of("1"), List.of("nut"), 0));
         Item mine = new Item(row.id(), Money.of("2"), List.of("nut"), 1);
         items.update(mine);
@@ -135,7 +135,7 @@ public abstract class OwnTypesContract {
     @Test
     void read_refusedByTheType() {
         database.execute("INSERT INTO items (id, price, words, version) VALUES (7, -13, 'nut', 1)");
-        VersionedRepository<Item, Long> items = database.database().repository(typed());
+        VersionedRepository<Item, Long> items = database.repository(typed());
 
         assertThatThrownBy(() -> items.get(7L))
                 .isInstanceOf(MappingException.class)
@@ -148,7 +148,7 @@ public abstract class OwnTypesContract {
     void bind_refusedByTheType() {
         ColumnType<Money> fixed = ColumnType.of(BigDecimal.class)
                 .as(Money::new, money -> money.amount().setScale(1));
-        VersionedRepository<Item, Long> items = database.database().repository(typed().type("price", fixed));
+        VersionedRepository<Item, Long> items = database.repository(typed().type("price", fixed));
         Item row = items.insert(new Item(0, Money.of("1"), List.of("nut"), 0));
 
         assertThatThrownBy(() -> items.update(new Item(row.id(), Money.of("0.12"), List.of("nut"), 1)))

@@ -31,8 +31,8 @@ public abstract class PatchContract {
     void createTables() {
         database.execute(Account.DROP, Account.CREATE, Profile.DROP, Profile.CREATE);
         counting = CountingDataSource.of(database.dataSource());
-        accounts = database.database(counting.dataSource()).repository(Account.TABLE);
-        profiles = database.database().repository(Profile.TABLE);
+        accounts = database.repository(counting.dataSource(), Account.TABLE);
+        profiles = database.repository(Profile.TABLE);
     }
 
     private static String changed(Object id) {
@@ -192,7 +192,7 @@ public abstract class PatchContract {
                 "DROP TABLE IF EXISTS tickets",
                 "CREATE TABLE tickets (id bigint PRIMARY KEY, state varchar(9) NOT NULL, closed_by varchar(9),"
                         + " version bigint NOT NULL)");
-        VersionedRepository<Ticket, Long> tickets = database.database().repository(Ticket.TABLE);
+        VersionedRepository<Ticket, Long> tickets = database.repository(Ticket.TABLE);
         Ticket open = tickets.insert(new Ticket(1, "open", null, 0));
         Ticket closed = tickets.update(new Ticket(1, "closed", "Ann", open.version()));
 

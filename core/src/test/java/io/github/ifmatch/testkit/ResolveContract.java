@@ -35,7 +35,7 @@ public abstract class ResolveContract {
     @BeforeEach
     void createTable() {
         database.execute(Account.DROP, Account.CREATE);
-        accounts = database.database().repository(Account.TABLE);
+        accounts = database.repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
     }
 

@@ -30,7 +30,7 @@ public abstract class RowsContract {
     @BeforeEach
     void createTable() {
         database.execute(Account.DROP, Account.CREATE);
-        accounts = database.database().repository(Account.TABLE);
+        accounts = database.repository(Account.TABLE);
     }
 
     private static String changed(Account row, long expected, long current) {

@@ -21,9 +21,9 @@ public final class SentStatements {
     public SentStatements(TestDatabase database) {
         database.execute(Account.DROP, Account.CREATE, Profile.DROP, Profile.CREATE);
         counting = CountingDataSource.of(database.dataSource());
-        accounts = database.database(counting.dataSource()).repository(Account.TABLE);
-        adopting = database.database(counting.dataSource()).repository(Account.TABLE.adoptNullVersions());
-        profiles = database.database(counting.dataSource()).repository(Profile.TABLE);
+        accounts = database.repository(counting.dataSource(), Account.TABLE);
+        adopting = database.repository(counting.dataSource(), Account.TABLE.adoptNullVersions());
+        profiles = database.repository(counting.dataSource(), Profile.TABLE);
         fresh = accounts.insert(Account.of("Ann", 10));
         stale = accounts.insert(Account.of("Bob", 10));
         accounts.touch(stale);

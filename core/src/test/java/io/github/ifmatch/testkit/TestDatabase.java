@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Dialect;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -134,12 +137,33 @@ public abstract class TestDatabase {
 
     /** The database, in its dialect. */
     public final Database database() {
-        return Database.of(dataSource()).withDialect(dialect);
+        return database(dataSource());
     }
 
     /** A database over another data source, in the same dialect. */
-    public final Database database(DataSource dataSource) {
+    public Database database(DataSource dataSource) {
         return Database.of(dataSource).withDialect(dialect);
+    }
+
+    /** The repository of a table. */
+    public final <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table) {
+        return repository(dataSource(), of -> of, table);
+    }
+
+    /** The repository of a table, over another data source. */
+    public final <R, ID> VersionedRepository<R, ID> repository(DataSource dataSource, Table<R, ID> table) {
+        return repository(dataSource, of -> of, table);
+    }
+
+    /** The repository of a table, of the database so set. */
+    public final <R, ID> VersionedRepository<R, ID> repository(UnaryOperator<Database> settings, Table<R, ID> table) {
+        return repository(dataSource(), settings, table);
+    }
+
+    /** What the contracts take for the repository of a table, whatever it is. Default: the database's own. */
+    protected <R, ID> VersionedRepository<R, ID> repository(
+            DataSource dataSource, UnaryOperator<Database> settings, Table<R, ID> table) {
+        return settings.apply(database(dataSource)).repository(table);
     }
 
     /** Returns when so many sessions wait for a lock; fails after 20 seconds. */

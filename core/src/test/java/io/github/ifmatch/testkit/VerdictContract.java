@@ -61,7 +61,7 @@ public abstract class VerdictContract extends AccountContract {
         database.execute(
                 "DROP TABLE IF EXISTS stamp",
                 "CREATE TABLE stamp (id bigint PRIMARY KEY, at timestamp(3) with time zone, version bigint NOT NULL)");
-        VersionedRepository<Stamp, Long> stamps = database.database().repository(Table.of(Stamp.class, Long.class));
+        VersionedRepository<Stamp, Long> stamps = database.repository(Table.of(Stamp.class, Long.class));
         Instant at = Instant.parse("2026-03-01T12:00:00.123456789Z");
 
         Stamp inserted = stamps.insert(new Stamp(1, at, 0));
@@ -203,13 +203,13 @@ public abstract class VerdictContract extends AccountContract {
         createLegacy("bigint");
         database.execute("INSERT INTO legacy VALUES (1, 'Ann', NULL)");
 
-        assertThatThrownBy(() -> database.database().repository(Legacy.TABLE).tryUpdate(new Legacy(1, "Anne", 0)))
+        assertThatThrownBy(() -> database.repository(Legacy.TABLE).tryUpdate(new Legacy(1, "Anne", 0)))
                 .isInstanceOf(MappingException.class)
                 .hasMessage(
                         "legacy.version is NULL, which the component version (long) cannot hold: set it in every row, or"
                                 + " declare the table with adoptNullVersions()");
 
-        VersionedRepository<Legacy, Long> adopting = database.database().repository(Legacy.TABLE.adoptNullVersions());
+        VersionedRepository<Legacy, Long> adopting = database.repository(Legacy.TABLE.adoptNullVersions());
         Legacy ann = adopting.get(1L);
         assertThat(ann).isEqualTo(new Legacy(1, "Ann", 0));
         assertThat(adopting.tryUpdate(new Legacy(1, "Anne", 7)))
@@ -240,7 +240,7 @@ public abstract class VerdictContract extends AccountContract {
     void update_versionOverflows(Width width) {
         createLegacy(width.name() + " NOT NULL");
         database.execute("INSERT INTO legacy VALUES (1, 'Ann', " + width.last + ")");
-        VersionedRepository<Legacy, Long> rows = database.database().repository(Legacy.TABLE);
+        VersionedRepository<Legacy, Long> rows = database.repository(Legacy.TABLE);
         Legacy ann = rows.get(1L);
 
         assertThatThrownBy(() -> rows.tryUpdate(new Legacy(1, "Anne", width.last)))
@@ -265,7 +265,7 @@ public abstract class VerdictContract extends AccountContract {
     void update_versionOverflowsComponent() {
         createLegacy("bigint NOT NULL");
         database.execute("INSERT INTO legacy VALUES (1, 'Ann', 32767)");
-        VersionedRepository<Narrow, Long> rows = database.database().repository(Narrow.TABLE);
+        VersionedRepository<Narrow, Long> rows = database.repository(Narrow.TABLE);
         Narrow ann = rows.get(1L);
 
         assertThatThrownBy(() -> rows.tryUpdate(new Narrow(1, "Anne", Short.MAX_VALUE)))

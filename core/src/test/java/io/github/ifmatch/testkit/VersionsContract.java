@@ -36,7 +36,7 @@ public abstract class VersionsContract {
         database.execute(
                 "DROP TABLE IF EXISTS named",
                 "CREATE TABLE named (id bigint PRIMARY KEY, name varchar(20), version " + versionType + ")");
-        return database.database().repository(Table.of(rowType, Long.class).named("named"));
+        return database.repository(Table.of(rowType, Long.class).named("named"));
     }
 
     private <R> void assertCounts(Class<R> rowType, String versionType, R row) {
@@ -94,7 +94,7 @@ public abstract class VersionsContract {
                 "INSERT INTO named VALUES (7, 'old', NULL)",
                 "INSERT INTO named VALUES (8, 'old', NULL)",
                 "INSERT INTO named VALUES (9, 'old', NULL)");
-        return database.database().repository(rows.table().adoptNullVersions());
+        return database.repository(rows.table().adoptNullVersions());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.BatchShape;
+import io.github.ifmatch.BatchStatement;
 import io.github.ifmatch.ColumnType;
 import io.github.ifmatch.Dialect;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
@@ -8,6 +10,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,6 +22,8 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public final class PostgresDialect implements Dialect {
+
+    private static final String TRANSACTION_ID = "pg_current_xact_id()::text";
 
     /** Made by the {@link java.util.ServiceLoader}, or by hand for {@link io.github.ifmatch.Database#withDialect}. */
     public PostgresDialect() {}
@@ -49,6 +57,24 @@ public final class PostgresDialect implements Dialect {
         return select + " FOR NO KEY UPDATE";
     }
 
+    /** One statement over {@code unnest}; the types of its arrays come from the catalogue. */
+    @Override
+    public Optional<BatchStatement> batch(Connection connection, BatchShape shape) throws SQLException {
+        Map<String, PostgresColumn> catalogue = PostgresColumn.of(connection, shape.table());
+        List<String> bound = new ArrayList<>(shape.kind() == WriteKind.INSERT ? shape.id() : shape.set());
+        bound.addAll(shape.kind() == WriteKind.INSERT ? shape.set() : shape.id());
+        if (shape.kind() != WriteKind.INSERT) {
+            bound.add(shape.version());
+        }
+        List<PostgresColumn> columns = bound.stream()
+                .map(column -> catalogue.get(PostgresColumn.name(column)))
+                .filter(Objects::nonNull)
+                .toList();
+        return columns.size() == bound.size()
+                ? Optional.of(new PostgresBatch(shape, columns, TRANSACTION_ID))
+                : Optional.empty();
+    }
+
     /** Enums are bound without a type, so that a column of an enum type takes them as well as one of text. */
     @Override
     public ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
@@ -58,7 +84,7 @@ public final class PostgresDialect implements Dialect {
     /** PostgreSQL 18 manual, 9.27.6, "Transaction ID and Snapshot Information Functions". */
     @Override
     public Optional<String> transactionId() {
-        return Optional.of("pg_current_xact_id()::text");
+        return Optional.of(TRANSACTION_ID);
     }
 
     @Override

@@ -56,7 +56,11 @@ public final class Benchmarks {
         List<RunResult> merged = results.entrySet().stream()
                 .map(entry -> new RunResult(entry.getKey(), entry.getValue()))
                 .toList();
-        write(merged, new Report(merged, String.join(" ", arguments)).markdown());
+        List<RunResult> batches = merged.stream().filter(BatchTable::isBatch).toList();
+        List<RunResult> single =
+                merged.stream().filter(result -> !BatchTable.isBatch(result)).toList();
+        String tables = batches.isEmpty() ? "" : "\n" + new BatchTable(batches).markdown();
+        write(merged, new Report(single, String.join(" ", arguments)).markdown() + tables);
     }
 
     private static Options once(CommandLineOptions options) {

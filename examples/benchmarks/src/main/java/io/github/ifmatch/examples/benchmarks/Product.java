@@ -15,13 +15,14 @@ public record Product(
         OffsetDateTime changedAt,
         long version) {
 
-    static final Table<Product, Long> TABLE =
+    /** Its table. */
+    public static final Table<Product, Long> TABLE =
             Table.of(Product.class, Long.class).named("products");
 
     private static final OffsetDateTime CHANGED_AT = OffsetDateTime.parse("2026-01-01T12:00:00.123456Z");
 
     /** A row that is not stored yet. */
-    static Product numbered(int number) {
+    public static Product numbered(int number) {
         return new Product(
                 0,
                 "SKU-" + number,
@@ -43,5 +44,15 @@ public record Product(
 
     Product withVersion(long newVersion) {
         return new Product(id, sku, name, price, stock, active, changedAt, newVersion);
+    }
+
+    /** The same row under this id. */
+    public Product withId(long newId) {
+        return new Product(newId, sku, name, price, stock, active, changedAt, version);
+    }
+
+    /** The same row with this stock, at this version. */
+    public Product with(int newStock, long newVersion) {
+        return new Product(id, sku, name, price, newStock, active, changedAt, newVersion);
     }
 }

@@ -2,16 +2,20 @@ package io.github.ifmatch.examples.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.VersionedRepository;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /** A database with an empty table of products, and the pool that everybody takes connections from. Thread-safe. */
-final class Store implements AutoCloseable {
+public final class Store implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -36,7 +40,7 @@ final class Store implements AutoCloseable {
      *
      * @param database {@code h2}, in memory, or {@code postgresql}, embedded
      */
-    static Store open(String database) {
+    public static Store open(String database) {
         return switch (database) {
             case "h2" -> new Store("jdbc:h2:mem:benchmarks" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1", Sql.H2);
             case "postgresql" -> new Store(PostgresServer.url(), Sql.POSTGRESQL);
@@ -44,7 +48,7 @@ final class Store implements AutoCloseable {
         };
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return pool;
     }
 
@@ -72,6 +76,24 @@ final class Store implements AutoCloseable {
             stored[i] = products.insert(Product.numbered(i));
         }
         return stored;
+    }
+
+    /** Rows numbered from 0, with ids from 1, all at version 1. */
+    public void fillAtOnce(int rows) {
+        clear();
+        VersionedRepository<Product, Long> stored = Database.of(pool).repository(Product.TABLE);
+        List<Product> all = IntStream.range(0, rows)
+                .mapToObj(i -> Product.numbered(i).withId(i + 1L))
+                .toList();
+        stored.insertAll(all);
+        if (isPostgres()) {
+            execute("VACUUM ANALYZE products");
+        }
+    }
+
+    /** Whether it is PostgreSQL. */
+    public boolean isPostgres() {
+        return sql.equals(Sql.POSTGRESQL);
     }
 
     /** Empties the table; ids begin at 1 again. */

@@ -1,6 +1,7 @@
 package io.github.ifmatch.examples.twotabs.pages;
 
 import io.github.ifmatch.examples.twotabs.rules.Draft;
+import io.github.ifmatch.examples.twotabs.rules.Fields;
 import io.github.ifmatch.examples.twotabs.rules.Operator;
 import io.github.ifmatch.examples.twotabs.rules.RuleState;
 import io.github.ifmatch.examples.twotabs.rules.Subject;
@@ -74,6 +75,11 @@ record EditPage(
 
     boolean hasProblems() {
         return !problems.isEmpty();
+    }
+
+    /** What people call an input. */
+    String label(String field) {
+        return Fields.LABELS.getOrDefault(field, "Condition");
     }
 
     Optional<String> problem(String field) {

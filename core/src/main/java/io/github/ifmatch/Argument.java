@@ -1,0 +1,49 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of a condition, each bound as a column of its class is. */
+final class Argument {
+
+    private Argument() {}
+
+    /** A column for each argument; a null is bound as text is. */
+    static List<Column> columns(String table, @Nullable Object[] arguments) {
+        List<Column> columns = new ArrayList<>();
+        for (@Nullable Object argument : requireNonNull(arguments, "arguments must not be null")) {
+            columns.add(column(table, "arguments[" + columns.size() + "]", argument));
+        }
+        return columns;
+    }
+
+    private static Column column(String table, String name, @Nullable Object argument) {
+        Class<?> javaType = argument == null ? String.class : boundAs(argument);
+        ColumnType<Object> type = BuiltInTypes.find(javaType)
+                .map(Argument::cast)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        name + " must be of a class that a column can have: " + javaType.getName()));
+        return new Column(
+                table,
+                name,
+                name,
+                javaType,
+                type,
+                Column.Role.VERSIONED,
+                MethodHandles.constant(Object.class, argument));
+    }
+
+    /** The constants of an enum may have classes of their own. */
+    private static Class<?> boundAs(Object argument) {
+        return argument instanceof Enum<?> constant ? constant.getDeclaringClass() : argument.getClass();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ColumnType<Object> cast(ColumnType<?> type) {
+        return (ColumnType<Object>) type;
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.ifmatch;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a batch until it is decided: again as a whole after a serialization failure, if the transaction is its own; row by
+ * row where the driver does not count, and where the database refused, so that the row can be named. For one thread at a time.
+ */
+final class BatchAttempts<R, ID> {
+
+    private final BatchUnit unit;
+    private final BatchRun<R, ID> run;
+    private final Batch<R> batch;
+    private final TableSql<R, ID> sql;
+    private boolean rowByRow;
+    private int attempts;
+
+    BatchAttempts(BatchUnit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
+        this.unit = unit;
+        this.batch = batch;
+        this.sql = sql;
+        this.run = new BatchRun<>(statements, sql, batch, unit.owner());
+    }
+
+    /** The transaction's id, where the database told it. */
+    @Nullable
+    String transactionId() {
+        return run.transactionId();
+    }
+
+    /** The outcomes; where the batch is all or nothing and one is refused, everything is undone. */
+    List<Outcome<R>> make() throws SQLException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return once();
+            } catch (Uncounted e) {
+                sql.distrustBatches();
+                rowByRow = true;
+                requireUndone();
+            } catch (Refusal refusal) {
+                decide(refusal, Duration.ofNanos(System.nanoTime() - start));
+            }
+        }
+    }
+
+    private void requireUndone() {
+        if (!unit.isWhole()) {
+            throw new DatabaseException(
+                    batch.where() + ": the driver does not say which rows it changed. " + unit.owner().carriedOut,
+                    null);
+        }
+    }
+
+    private List<Outcome<R>> once() throws Refusal, SQLException, Uncounted {
+        unit.begin();
+        boolean isDone = false;
+        try {
+            List<Outcome<R>> outcomes = run.write(rowByRow);
+            if (!batch.isAllOrNothing() || outcomes.stream().allMatch(Outcome::isApplied)) {
+                unit.commit();
+                isDone = true;
+                return outcomes;
+            }
+            return unwritten(outcomes);
+        } finally {
+            if (!isDone) {
+                unit.undo();
+            }
+        }
+    }
+
+    /** What was applied is undone: shown as it was tried, at the version at which the row still stands. */
+    private List<Outcome<R>> unwritten(List<Outcome<R>> outcomes) {
+        List<Outcome<R>> unwritten = new ArrayList<>();
+        for (int place = 0; place < outcomes.size(); place++) {
+            Outcome<R> outcome = outcomes.get(place);
+            unwritten.add(
+                    outcome instanceof Applied<R> applied
+                            ? new Applied<>(
+                                    batch.changes().get(place).attempted().apply(applied.row()))
+                            : outcome);
+        }
+        return unwritten;
+    }
+
+    /** Returns if the batch is to be sent once more. */
+    private void decide(Refusal refusal, Duration elapsed) {
+        boolean isSerialization = refusal.fault() == Fault.SERIALIZATION;
+        if (isSerialization && unit.mayRunAgain()) {
+            attempts++;
+            if (attempts < OwnTransaction.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed)) {
+                return;
+            }
+        }
+        boolean isOfOneRow = refusal.fault() == Fault.OTHER || refusal.fault() == Fault.DUPLICATE;
+        if (isOfOneRow && !rowByRow && unit.isWhole() && refusal.stage() != Refusal.Stage.COMMITTING) {
+            rowByRow = true;
+            return;
+        }
+        throw failure(refusal);
+    }
+
+    private VersionedException failure(Refusal refusal) {
+        if (refusal.stage() == Refusal.Stage.COMMITTING) {
+            return unit.ofCommit(refusal, batch, run.transactionId());
+        }
+        return run.last()
+                .map(change -> Failures.ofWrite(refusal, change, unit.owner()))
+                .orElseGet(() -> Failures.ofBatch(refusal, batch, unit.owner()));
+    }
+}

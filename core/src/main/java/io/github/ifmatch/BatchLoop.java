@@ -1,0 +1,93 @@
+package io.github.ifmatch;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a batch to its end, each chunk in a transaction of its own, and tells what became of it once it is committed. For one
+ * thread at a time.
+ */
+final class BatchLoop<R, ID> {
+
+    private final Database database;
+    private final Table<R, ID> table;
+    private final Act act;
+    private final BatchSettings<R> settings;
+    private final ChunkSource<R, ID> source;
+    private final List<Event> events = new ArrayList<>();
+    private final BatchTally tally = new BatchTally();
+
+    /** The same database, whose listener hears only of what is committed. */
+    private final Database silent;
+
+    private int rowsInCommit;
+
+    BatchLoop(Database database, Table<R, ID> table, Act act, BatchSettings<R> settings, ChunkSource<R, ID> source) {
+        this.database = database;
+        this.table = table;
+        this.act = act;
+        this.settings = settings;
+        this.source = source;
+        this.silent = database.withListener(events::add);
+    }
+
+    BatchReport run() {
+        try {
+            while (!isCancelled()) {
+                List<Edit<R>> chunk = source.next();
+                if (chunk.isEmpty()) {
+                    return tally.report(false);
+                }
+                committed(attempts(chunk));
+            }
+            return tally.report(true);
+        } catch (RuntimeException | SQLException e) {
+            long inDoubt = e instanceof UnknownOutcomeException ? rowsInCommit : 0;
+            throw new BatchStoppedException(table, tally.report(false), inDoubt, e);
+        }
+    }
+
+    private boolean isCancelled() {
+        return settings.cancellation().getAsBoolean() || Thread.currentThread().isInterrupted();
+    }
+
+    private ChunkAttempt<R, ID> attempts(List<Edit<R>> chunk) throws SQLException {
+        long start = System.nanoTime();
+        for (int made = 1; ; made++) {
+            try {
+                return attempt(chunk);
+            } catch (SerializationException | BusyException e) {
+                if (!settings.retry().pause(made, Duration.ofNanos(System.nanoTime() - start))) {
+                    throw made == 1 ? e : e.after(made);
+                }
+                tally.retried();
+                database.journal().retried(table.name(), made, e);
+            }
+        }
+    }
+
+    private ChunkAttempt<R, ID> attempt(List<Edit<R>> chunk) throws SQLException {
+        events.clear();
+        long before = tally.report(false).rows();
+        ChunkAttempt<R, ID> written = silent.<ChunkAttempt<R, ID>, SQLException>inTransaction(transaction -> {
+            ChunkAttempt<R, ID> attempt =
+                    new ChunkAttempt<>(transaction.rows(table), silent.journal(), act, settings, chunk);
+            settings.checkpoint().in(transaction, new BatchChunk<>(before, attempt.outcomes(), BatchTally.of(attempt)));
+            rowsInCommit = chunk.size();
+            return attempt;
+        });
+        return written;
+    }
+
+    /** Tells of the chunk, in this order: whatever one of them throws, the report holds it. */
+    private void committed(ChunkAttempt<R, ID> chunk) {
+        rowsInCommit = 0;
+        tally.add(chunk, events);
+        events.forEach(database.journal().listener()::on);
+        events.clear();
+        chunk.outcomes().stream().filter(outcome -> !outcome.isApplied()).forEach(settings.refused());
+        settings.progress().accept(tally.report(false));
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.ifmatch;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement that makes the same write for many rows, as a {@link Dialect} has it.
+ *
+ * <p>It takes the rows' locks in the order in which the rows are given, before it writes any, and writes those that stand
+ * at their expected version. (An insert makes those whose id does not exist, at version 1.) It is executed as a query,
+ * and answers:
+ *
+ * <ul>
+ *   <li>each row that it wrote: the columns, as stored (as the row last stood, for a delete); then the row's place among those
+ *       given, from 1; then true;
+ *   <li>each row that exists and was not written: its columns as it now stands, locked; its place; then false. (For an insert
+ *       these may be left out.)
+ * </ul>
+ *
+ * <p>in any order. Tracked, it answers {@link Dialect#transactionId()} in a last column.
+ *
+ * <p>Thread-safe: every implementation must be; it best holds no state.
+ */
+public interface BatchStatement {
+
+    /** The statement. */
+    String text();
+
+    /** The same, with the transaction's id in one more column. Default: not tracked. */
+    default String tracked() {
+        return text();
+    }
+
+    /** Values that are ready to be bound. */
+    interface Values {
+        /** Binds them all. */
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /**
+     * Makes the rows' values ready.
+     *
+     * @param columns one array for each column: those that are set, then the id's, then, unless the statement inserts, the
+     *     expected versions; an insert has the id's first. Each has a value for every row: of a class that JDBC 4.2 (table
+     *     B-4) knows, a Java array of such, or null.
+     * @return empty if the statement cannot take one of them: then the rows are sent in another way
+     */
+    Optional<Values> values(List<@Nullable Object[]> columns);
+}

@@ -1,0 +1,207 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Writes any number of rows of one table, a chunk at a time, and counts what became of each.
+ *
+ * <pre>{@code
+ * BatchReport report = BatchWriter.of(database, PRODUCTS)
+ *         .withMerge(PRODUCTS.merge())
+ *         .withRefused(outcome -> log.warn("{}", outcome))
+ *         .patchAll(edits);
+ * }</pre>
+ *
+ * <p>Each chunk is one transaction: its rows, written as {@link VersionedBatches} does; once more those conflicts for which
+ * the resolver found an answer; and the {@link Checkpoint}. What is counted, told to the sink, to the progress and to the
+ * {@link Listener} is committed, and each row is told once, however often its chunk was tried. Only one chunk is in memory,
+ * and one row beyond it: a chunk ends before a row whose id it already holds, so that the second write of a row meets the
+ * first one's version, and conflicts if it does not hold it.
+ *
+ * <p>Where something fails, {@link BatchStoppedException} tells what was written until then.
+ *
+ * <p>Immutable: each {@code with…} gives another writer. Thread-safe, if what it was given is; each call runs in the
+ * caller's thread.
+ *
+ * @param <R> the row
+ * @param <ID> the id
+ */
+public final class BatchWriter<R, ID> {
+
+    private final Database database;
+    private final Table<R, ID> table;
+    private final BatchSettings<R> settings;
+
+    private BatchWriter(Database database, Table<R, ID> table, BatchSettings<R> settings) {
+        this.database = database;
+        this.table = table;
+        this.settings = settings;
+    }
+
+    /**
+     * A writer of a table, with the defaults named at each {@code with…}.
+     *
+     * @throws MappingException if the table's declaration is incomplete
+     */
+    public static <R, ID> BatchWriter<R, ID> of(Database database, Table<R, ID> table) {
+        requireNonNull(database, "database must not be null");
+        requireNonNull(table, "table must not be null").mapping();
+        return new BatchWriter<>(database, table, BatchSettings.defaults());
+    }
+
+    /** What else is committed with each chunk. Thread-safe: every implementation that is shared must be. */
+    @FunctionalInterface
+    public interface Checkpoint<R> {
+        /**
+         * Writes it, in the chunk's transaction; once for each attempt at the chunk. An exception rolls the chunk back, and
+         * stops the batch.
+         */
+        void in(Transaction transaction, BatchChunk<R> chunk) throws SQLException;
+    }
+
+    /**
+     * So many rows at most are one transaction. Default: {@value VersionedBatches#ROWS_PER_STATEMENT}, which is one statement.
+     *
+     * @throws IllegalArgumentException if {@code rows} is below 1
+     */
+    public BatchWriter<R, ID> withRowsPerChunk(int rows) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("rows must be at least 1: " + rows);
+        }
+        return with(settings.withRowsPerChunk(rows));
+    }
+
+    /**
+     * What to write after a conflict of an update or a patch, on the version just seen. Default: nothing, the conflict stands.
+     *
+     * <p>It is asked while the chunk's transaction is open, so it should be quick. What it answers is written with all
+     * columns, and checked too: if the row changes once more, it is asked once more. Conflicts of inserts and deletes stand.
+     */
+    public BatchWriter<R, ID> withResolver(Resolver<R> resolver) {
+        requireNonNull(resolver, "resolver must not be null");
+        return with(settings.withResolver(edit -> resolver, false));
+    }
+
+    /** Merges conflicts of patches from {@link Edit#before()}; in place of a resolver. Rows without a base cannot be merged. */
+    public BatchWriter<R, ID> withMerge(Merge<R> merge) {
+        requireNonNull(merge, "merge must not be null");
+        return with(settings.withResolver(edit -> merge.from(edit.before()), true));
+    }
+
+    /**
+     * How often a chunk is tried while the database cannot serialize it, or is busy, a deadlock included; and how often a row
+     * is written in one such attempt while it conflicts and is resolved. Default: {@link Retry#DEFAULT}, 5 attempts.
+     */
+    public BatchWriter<R, ID> withRetry(Retry retry) {
+        return with(settings.withRetry(requireNonNull(retry, "retry must not be null")));
+    }
+
+    /** Takes each conflict that stands, and each missing row, after the chunk is committed. Default: they are only counted. */
+    public BatchWriter<R, ID> withRefused(Consumer<? super Outcome<R>> sink) {
+        return with(settings.withRefused(requireNonNull(sink, "sink must not be null")));
+    }
+
+    /** Takes the report so far, after each chunk. Default: nobody does. */
+    public BatchWriter<R, ID> withProgress(Consumer<? super BatchReport> progress) {
+        return with(settings.withProgress(requireNonNull(progress, "progress must not be null")));
+    }
+
+    /**
+     * Is asked before each chunk whether to stop. Default: never.
+     *
+     * <p>An interrupt of the thread stops between chunks, too, and is kept; one that ends a wait for a lock fails the chunk.
+     */
+    public BatchWriter<R, ID> withCancellation(BooleanSupplier isCancelled) {
+        return with(settings.withCancellation(requireNonNull(isCancelled, "isCancelled must not be null")));
+    }
+
+    /**
+     * Writes something in the transaction of each chunk, such as the position from which a killed batch goes on, or the
+     * refused rows. Default: nothing.
+     */
+    public BatchWriter<R, ID> withCheckpoint(Checkpoint<R> checkpoint) {
+        return with(settings.withCheckpoint(requireNonNull(checkpoint, "checkpoint must not be null")));
+    }
+
+    private BatchWriter<R, ID> with(BatchSettings<R> newSettings) {
+        return new BatchWriter<>(database, table, newSettings);
+    }
+
+    /**
+     * Inserts each row at version 1; an id that exists is a conflict, and is not resolved.
+     *
+     * @throws BatchStoppedException if the batch did not come to its end
+     */
+    public BatchReport insertAll(Iterator<? extends R> rows) {
+        return ofRows(Act.INSERT, rows);
+    }
+
+    /** Inserts each row of a stream as {@link #insertAll(Iterator)} does; the stream is left for the caller to close. */
+    public BatchReport insertAll(Stream<? extends R> rows) {
+        return insertAll(iterator(rows));
+    }
+
+    /**
+     * Writes every versioned column of each row that still stands at its version.
+     *
+     * @throws BatchStoppedException if the batch did not come to its end
+     * @throws IllegalStateException if conflicts are to be merged: a row alone has no base
+     */
+    public BatchReport updateAll(Iterator<? extends R> rows) {
+        if (settings.needsBase()) {
+            throw new IllegalStateException("a merge needs the row as it was read: give edits to patchAll(…)");
+        }
+        return ofRows(Act.UPDATE, rows);
+    }
+
+    /** Updates each row of a stream as {@link #updateAll(Iterator)} does; the stream is left for the caller to close. */
+    public BatchReport updateAll(Stream<? extends R> rows) {
+        return updateAll(iterator(rows));
+    }
+
+    /**
+     * Writes what differs in each edit whose row still stands at its version; an edit that changes nothing sends nothing.
+     *
+     * @throws BatchStoppedException if the batch did not come to its end
+     */
+    public BatchReport patchAll(Iterator<Edit<R>> edits) {
+        return run(Act.PATCH, ChunkSource.ofEdits(table, requireNonNull(edits, "edits must not be null"), settings));
+    }
+
+    /** Patches each row of a stream as {@link #patchAll(Iterator)} does; the stream is left for the caller to close. */
+    public BatchReport patchAll(Stream<Edit<R>> edits) {
+        return patchAll(requireNonNull(edits, "edits must not be null").iterator());
+    }
+
+    /**
+     * Deletes each row that still stands at its version; a conflict is not resolved.
+     *
+     * @throws BatchStoppedException if the batch did not come to its end
+     */
+    public BatchReport deleteAll(Iterator<? extends R> rows) {
+        return ofRows(Act.DELETE, rows);
+    }
+
+    /** Deletes each row of a stream as {@link #deleteAll(Iterator)} does; the stream is left for the caller to close. */
+    public BatchReport deleteAll(Stream<? extends R> rows) {
+        return deleteAll(iterator(rows));
+    }
+
+    private static <R> Iterator<? extends R> iterator(Stream<? extends R> rows) {
+        return requireNonNull(rows, "rows must not be null").iterator();
+    }
+
+    private BatchReport ofRows(Act act, Iterator<? extends R> rows) {
+        return run(act, ChunkSource.ofRows(table, requireNonNull(rows, "rows must not be null"), settings));
+    }
+
+    private BatchReport run(Act act, ChunkSource<R, ID> source) {
+        return new BatchLoop<>(database, table, act, settings, source).run();
+    }
+}

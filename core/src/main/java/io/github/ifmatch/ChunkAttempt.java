@@ -1,0 +1,112 @@
+package io.github.ifmatch;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * One attempt at a chunk, inside its transaction: writes it, and what the resolver makes of its conflicts. For one thread at
+ * a time.
+ */
+final class ChunkAttempt<R, ID> {
+
+    private final VersionedRows<R, ID> rows;
+    private final Journal journal;
+    private final Act act;
+    private final BatchSettings<R> settings;
+    private final List<Edit<R>> edits;
+    private final List<Outcome<R>> outcomes;
+    private final BitSet resolved = new BitSet();
+
+    ChunkAttempt(VersionedRows<R, ID> rows, Journal journal, Act act, BatchSettings<R> settings, List<Edit<R>> edits) {
+        this.rows = rows;
+        this.journal = journal;
+        this.act = act;
+        this.settings = settings;
+        this.edits = edits;
+        this.outcomes = new ArrayList<>(send());
+        if (act == Act.UPDATE || act == Act.PATCH) {
+            resolve();
+        }
+    }
+
+    /** What became of each row, in order. */
+    List<Outcome<R>> outcomes() {
+        return outcomes;
+    }
+
+    /** Whether the row was written as the resolver had it. */
+    boolean isResolved(int place) {
+        return resolved.get(place);
+    }
+
+    /** Whether the edit changed nothing; a write would have advanced the version. */
+    boolean isUnchanged(int place) {
+        return act == Act.PATCH
+                && !isResolved(place)
+                && outcomes.get(place) instanceof Applied<R> applied
+                && version(applied.row()) == version(edits.get(place).before());
+    }
+
+    private List<Outcome<R>> send() {
+        if (act == Act.PATCH) {
+            return rows.tryPatchAll(edits);
+        }
+        List<R> given = edits.stream().map(Edit::after).toList();
+        return switch (act) {
+            case INSERT -> rows.tryInsertAll(given);
+            case DELETE -> rows.tryDeleteAll(given);
+            default -> rows.tryUpdateAll(given);
+        };
+    }
+
+    /** An interrupt does not end it: the chunk is finished first. */
+    private void resolve() {
+        List<Integer> open = IntStream.range(0, edits.size()).boxed().toList();
+        for (int made = 1; made < settings.retry().attempts(); made++) {
+            Map<Integer, R> answers = ask(open);
+            if (answers.isEmpty()) {
+                return;
+            }
+            open = List.copyOf(answers.keySet());
+            List<Outcome<R>> written = rows.tryUpdateAll(List.copyOf(answers.values()));
+            for (int i = 0; i < open.size(); i++) {
+                decide(open.get(i), written.get(i));
+            }
+        }
+        // the last conflict of each stands; a merge says where it clashes
+        Map<Integer, R> unused = ask(open);
+    }
+
+    /** What to write instead of each that conflicts, by its place; the others are decided. */
+    private Map<Integer, R> ask(List<Integer> places) {
+        Map<Integer, R> answers = new LinkedHashMap<>();
+        for (int place : places) {
+            if (outcomes.get(place) instanceof Conflict<R> last) {
+                Edit<R> edit = edits.get(place);
+                Conflict<R> conflict = last.withAttempted(edit.after(), version(edit.before()));
+                Resolver<R> resolver = settings.resolver().apply(edit);
+                Optional<R> answer = resolver.resolve(conflict);
+                outcomes.set(place, answer.isPresent() ? conflict : resolver.unresolved(conflict));
+                answer.ifPresent(row -> answers.put(place, conflict.onCurrent(row)));
+            }
+        }
+        return answers;
+    }
+
+    private void decide(int place, Outcome<R> outcome) {
+        if (outcome.isApplied() && outcomes.get(place) instanceof Conflict<R> conflict) {
+            resolved.set(place);
+            journal.resolved(conflict);
+        }
+        outcomes.set(place, outcome);
+    }
+
+    private long version(R row) {
+        return rows.table().version(row);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.ifmatch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts what is to be written into chunks, none of which holds an id twice. Reads at most one row beyond a chunk. For one
+ * thread at a time.
+ */
+final class ChunkSource<R, ID> {
+
+    private final RowId<R, ID> id;
+    private final Iterator<?> source;
+    private final Function<Object, Edit<R>> reading;
+    private final int size;
+    private @Nullable Edit<R> held;
+
+    private ChunkSource(RowId<R, ID> id, Iterator<?> source, Function<Object, Edit<R>> reading, int size) {
+        this.id = id;
+        this.source = source;
+        this.reading = reading;
+        this.size = size;
+    }
+
+    /** Rows by themselves: each stands for both sides of an edit. */
+    static <R, ID> ChunkSource<R, ID> ofRows(
+            Table<R, ID> table, Iterator<? extends R> rows, BatchSettings<R> settings) {
+        Function<Object, Edit<R>> reading = given -> {
+            R row = checked(table, given, "row");
+            return new Edit<>(row, row);
+        };
+        return new ChunkSource<>(table.mapping().id(), rows, reading, settings.rowsPerChunk());
+    }
+
+    static <R, ID> ChunkSource<R, ID> ofEdits(Table<R, ID> table, Iterator<Edit<R>> edits, BatchSettings<R> settings) {
+        Function<Object, Edit<R>> reading = given -> {
+            Edit<?> edit = (Edit<?>) requireNonNull(given, "edit must not be null");
+            return new Edit<>(checked(table, edit.before(), "before"), checked(table, edit.after(), "after"));
+        };
+        return new ChunkSource<>(table.mapping().id(), edits, reading, settings.rowsPerChunk());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R> R checked(Table<R, ?> table, Object row, String name) {
+        return table.check((R) row, name);
+    }
+
+    /** The next chunk; empty if there are no more rows. */
+    List<Edit<R>> next() {
+        List<Edit<R>> chunk = new ArrayList<>();
+        Set<ID> ids = new HashSet<>();
+        while (chunk.size() < size && (held != null || source.hasNext())) {
+            Edit<R> edit = held == null ? reading.apply(source.next()) : held;
+            R row = edit.before();
+            if (!id.isUnset(row) && !ids.add(id.of(row))) {
+                held = edit;
+                return chunk;
+            }
+            held = null;
+            chunk.add(edit);
+        }
+        return chunk;
+    }
+}

@@ -1,0 +1,282 @@
+package io.github.ifmatch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.github.ifmatch.Applied;
+import io.github.ifmatch.Conflict;
+import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.MappingException;
+import io.github.ifmatch.Missing;
+import io.github.ifmatch.MissingRowException;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.http.Decision.Proceed;
+import io.github.ifmatch.http.Decision.Source;
+import io.github.ifmatch.testkit.Account;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** RFC 9457, RFC 6901, and which status belongs to what. */
+class ProblemTest {
+
+    private static final Account BASE = Account.of("Ann", 10).withId(7).withVersion(5);
+    private static final Account MINE = BASE.withOwner("secret mine");
+    private static final Account THEIRS =
+            BASE.withOwner("secret theirs").withBalance(20).withVersion(6);
+    private static final Conflict<Account> CONFLICT = new Conflict<>(Account.TABLE, 7L, 5, MINE, THEIRS);
+
+    private static Proceed proceed(AcceptableVersions versions, Source source) {
+        return new Proceed(versions, source, false);
+    }
+
+    @Test
+    void conflict_ofHeader() {
+        Problem problem = Problem.of(CONFLICT, proceed(AcceptableVersions.only(5), Source.HEADER));
+
+        assertThat(problem.toMap())
+                .containsExactly(
+                        entry("type", "about:blank"),
+                        entry("title", "Precondition Failed"),
+                        entry("status", 412),
+                        entry(
+                                "detail",
+                                "The row was changed by somebody else: expected version 5, current version 6."
+                                        + " Nothing was written."),
+                        entry("kind", "conflict"),
+                        entry("expectedVersion", 5L),
+                        entry("currentVersion", 6L));
+        assertThat(problem.headers())
+                .containsExactly(entry("Content-Type", "application/problem+json"), entry("Cache-Control", "no-store"));
+        assertThat(problem).hasToString("Problem[412, CONFLICT]");
+    }
+
+    @Test
+    void conflict_ofBody() {
+        Problem problem = Problem.of(CONFLICT, proceed(AcceptableVersions.only(5), Source.BODY));
+
+        assertThat(problem.status()).isEqualTo(409);
+        assertThat(problem.toMap()).containsEntry("title", "Conflict");
+        assertThat(Problem.of(CONFLICT).toMap()).isEqualTo(problem.toMap());
+        assertThat(Problem.of(new ConflictException(CONFLICT)).toMap()).isEqualTo(problem.toMap());
+    }
+
+    @Test
+    void conflict_ofSeveralVersions() {
+        Problem problem = Problem.of(CONFLICT, proceed(AcceptableVersions.oneOf(List.of(5L, 4L)), Source.HEADER));
+
+        assertThat(problem.toMap()).containsEntry("expectedVersions", List.of(4L, 5L));
+    }
+
+    /** The precondition held, and still the write lost every race: that is no 412. */
+    @Test
+    void conflict_atAnAcceptableVersion() {
+        assertThat(Problem.of(CONFLICT, proceed(AcceptableVersions.anyVersion(), Source.HEADER))
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void conflict_ofInsert() {
+        Conflict<Account> exists = new Conflict<>(Account.TABLE, 7L, 0, MINE, THEIRS);
+
+        Problem problem = Problem.of(exists, proceed(AcceptableVersions.absence(), Source.HEADER));
+
+        assertThat(problem.status()).isEqualTo(412);
+        assertThat(problem.toMap())
+                .containsEntry("kind", "exists")
+                .containsEntry("detail", "The row exists already, at version 6. Nothing was written.");
+    }
+
+    @Test
+    void nothingShowsValues_unlessAsked() {
+        Problem problem =
+                Problem.of(CONFLICT).withCurrentTag(ETag.ofVersion(6)).withDifferences(CONFLICT.differences(BASE));
+
+        assertThat(problem.toMap().toString()).doesNotContain("secret").doesNotContain("accounts");
+        assertThat(problem.toMap())
+                .containsEntry("currentTag", "\"6\"")
+                .containsEntry(
+                        "differences",
+                        List.of(
+                                Map.of("pointer", "/owner", "kind", "clash"),
+                                Map.of("pointer", "/balance", "kind", "theirs")));
+    }
+
+    @Test
+    void differences_valuesOfWhatIsVisible() {
+        Map<String, Object> owner = new LinkedHashMap<>();
+        owner.put("pointer", "/owner");
+        owner.put("kind", "clash");
+        owner.put("base", "Ann");
+        owner.put("mine", "secret mine");
+        owner.put("theirs", "secret theirs");
+
+        assertThat(Problem.of(CONFLICT)
+                        .withDifferences(CONFLICT.differences(BASE), "owner"::equals)
+                        .toMap())
+                .containsEntry("differences", List.of(owner, Map.of("pointer", "/balance", "kind", "theirs")));
+    }
+
+    @Test
+    void differences_withoutBase() {
+        Map<String, Object> owner =
+                Map.of("pointer", "/owner", "kind", "clash", "mine", "secret mine", "theirs", "secret theirs");
+        Map<String, Object> balance = Map.of(
+                "pointer", "/balance", "kind", "clash", "mine", BigDecimal.TEN, "theirs", BigDecimal.valueOf(20));
+
+        assertThat(Problem.of(CONFLICT)
+                        .withDifferences(CONFLICT.differences(), component -> true)
+                        .toMap())
+                .containsEntry("differences", List.of(owner, balance));
+    }
+
+    private enum Colour {
+        RED
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Mixed(
+            long id,
+            @Nullable UUID uuid,
+            @Nullable Instant at,
+            @Nullable Colour colour,
+            byte @Nullable [] bytes,
+            int @Nullable [] numbers,
+            double real,
+            boolean flag,
+            long version) {}
+
+    @Test
+    void values_arePlain() {
+        Table<Mixed, Long> table = Table.of(Mixed.class, Long.class);
+        Mixed mine = new Mixed(
+                1, new UUID(0, 1), Instant.EPOCH, Colour.RED, new byte[] {1, 2}, new int[] {3, 4}, Double.NaN, true, 1);
+        Mixed theirs = new Mixed(1, null, null, null, null, null, 1.5, false, 2);
+        Conflict<Mixed> conflict = new Conflict<>(table, 1L, 1, mine, theirs);
+
+        Object differences = Problem.of(conflict)
+                .withDifferences(conflict.differences(), component -> true)
+                .toMap()
+                .get("differences");
+
+        assertThat(differences)
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .extracting(entry -> Arrays.asList(entry.get("mine"), entry.get("theirs")))
+                .containsExactly(
+                        Arrays.asList("00000000-0000-0000-0000-000000000001", null),
+                        Arrays.asList("1970-01-01T00:00:00Z", null),
+                        Arrays.asList("RED", null),
+                        Arrays.asList("AQI=", null),
+                        Arrays.asList(List.of(3, 4), null),
+                        Arrays.asList("NaN", 1.5),
+                        Arrays.asList(true, false));
+    }
+
+    @Test
+    void pointer_isEscaped() {
+        assertThat(Pointers.pointer("a/b~c~1")).isEqualTo("/a~1b~0c~01");
+    }
+
+    @Test
+    void refusedChanges() {
+        assertThat(RefusedChanges.of(Map.of("lines[0]", CONFLICT)))
+                .containsExactly(
+                        Map.of("path", "lines[0]", "kind", "conflict", "expectedVersion", 5L, "currentVersion", 6L));
+        assertThat(RefusedChanges.of(Map.of("order", new Missing<>(Account.TABLE, 7L))))
+                .containsExactly(Map.of("path", "order", "kind", "missing"));
+    }
+
+    @Test
+    void outcomes() {
+        Proceed proceed = proceed(AcceptableVersions.only(5), Source.HEADER);
+
+        assertThat(Problem.of((Outcome<Account>) CONFLICT, proceed).status()).isEqualTo(412);
+        assertThat(Problem.of(new Missing<>(Account.TABLE, 7L), proceed).status())
+                .isEqualTo(404);
+        assertThatThrownBy(() -> Problem.of(new Applied<>(MINE), proceed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("refused must not be applied");
+    }
+
+    @Test
+    void missing() {
+        Problem problem = Problem.of(new Missing<>(Account.TABLE, 7L));
+
+        assertThat(problem.toMap())
+                .containsExactly(
+                        entry("type", "about:blank"),
+                        entry("title", "Not Found"),
+                        entry("status", 404),
+                        entry("detail", "There is no such row (any more). Nothing was written."),
+                        entry("kind", "missing"));
+        assertThat(problem.gone().status()).isEqualTo(410);
+        assertThat(problem.gone().toMap()).containsEntry("title", "Gone").containsEntry("kind", "missing");
+        assertThatThrownBy(() -> Problem.of(CONFLICT).gone())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("only a missing row can be gone: CONFLICT");
+    }
+
+    @Test
+    void answers() {
+        Problem failed = Problem.of(new Decision.PreconditionFailed(
+                "If-Match does not hold.", OptionalLong.of(6), Optional.of(ETag.ofVersion(6))));
+        Problem required = Problem.of(new Decision.PreconditionRequired("Send If-Match."));
+        Problem bad = Problem.of(new Decision.BadRequest(Problem.Kind.TAMPERED, "Not ours."));
+
+        assertThat(failed.status()).isEqualTo(412);
+        assertThat(failed.toMap()).containsEntry("currentVersion", 6L).containsEntry("currentTag", "\"6\"");
+        assertThat(required.status()).isEqualTo(428);
+        assertThat(required.headers()).containsEntry("Cache-Control", "no-store");
+        assertThat(required.toMap()).containsEntry("kind", "precondition_required");
+        assertThat(bad.status()).isEqualTo(400);
+        assertThat(bad.toMap()).containsEntry("kind", "tampered").containsEntry("detail", "Not ours.");
+        assertThatThrownBy(() -> Problem.of(new Decision.NotModified(ETag.ofVersion(6))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("answer must not be 304, which has no content");
+    }
+
+    @Test
+    void failures() {
+        MissingRowException missing =
+                catchThrowableOfType(MissingRowException.class, () -> new Missing<>(Account.TABLE, 7L).orElseThrow());
+        MappingException mapping = catchThrowableOfType(
+                MappingException.class,
+                () -> Table.of(Account.class, Long.class).column("none", "none"));
+
+        assertThat(Problem.of(missing).status()).isEqualTo(404);
+        assertThat(Problem.of(mapping).status()).isEqualTo(500);
+        assertThat(Problem.of(mapping).toMap())
+                .containsEntry("detail", "The request could not be carried out.")
+                .containsEntry("kind", "failed");
+    }
+
+    @Test
+    void with_membersOfOnesOwn() {
+        Problem problem = Problem.of(CONFLICT)
+                .withType("https://example.org/conflict", "Changed meanwhile")
+                .withDetail("Bob was faster.")
+                .withCurrent(Map.of("owner", "Bob"))
+                .with("instance", "/accounts/7");
+
+        assertThat(problem.toMap())
+                .containsEntry("type", "https://example.org/conflict")
+                .containsEntry("title", "Changed meanwhile")
+                .containsEntry("detail", "Bob was faster.")
+                .containsEntry("current", Map.of("owner", "Bob"))
+                .containsEntry("instance", "/accounts/7");
+        assertThat(Problem.of(CONFLICT).toMap()).doesNotContainKey("current");
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.ifmatch.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ifmatch.Edit;
+import io.github.ifmatch.VersionedBatches;
+import io.github.ifmatch.VersionedRepository;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How often the database is asked for a batch. */
+public abstract class BatchRoundTripContract extends AccountContract {
+
+    protected BatchRoundTripContract(TestDatabase database) {
+        super(database);
+    }
+
+    /** Whether the dialect has one statement for many rows; shown by what it sends. */
+    private static boolean isSet(String statement) {
+        return statement.startsWith("WITH ");
+    }
+
+    private static List<String> statements(CountingDataSource counting) {
+        return counting.drain().stream()
+                .filter(sent -> !sent.startsWith("AUTOCOMMIT"))
+                .toList();
+    }
+
+    private CountingDataSource counting;
+    private VersionedRepository<Account, Long> counted;
+
+    /** Rows as stored, and a repository that has sent each statement before: what is looked up once was looked up. */
+    private List<Account> insert(int count) {
+        counting = CountingDataSource.of(database.dataSource());
+        counted = accounts(counting.dataSource());
+        List<Account> rows = counted.insertAll(IntStream.range(0, count)
+                .mapToObj(i -> Account.of("owner " + i, i))
+                .toList());
+        List<Account> stored = new ArrayList<>(counted.updateAll(rows));
+        counted.deleteAll(List.of(counted.insert(Account.of("warm", 1))));
+        counting.drain();
+        return stored;
+    }
+
+    @Test
+    void updateAll_oneStatementForEachChunkAndACommit() {
+        List<Account> rows = insert(2 * VersionedBatches.ROWS_PER_STATEMENT + 1);
+
+        counted.updateAll(rows);
+
+        List<String> sent = statements(counting);
+        assertThat(sent).endsWith("COMMIT");
+        if (isSet(sent.get(0))) {
+            assertThat(sent).hasSize(4);
+        } else {
+            assertThat(sent).filteredOn(sql -> sql.startsWith("UPDATE")).hasSize(3);
+            assertThat(sent).filteredOn(sql -> sql.startsWith("SELECT")).hasSize(2 + 2 + 1);
+        }
+    }
+
+    /** The losers' rows come with the answer; only missing rows take a query more. */
+    @Test
+    void tryUpdateAll_losersTakeNoQueryMore() {
+        List<Account> rows = insert(10);
+        accounts.update(rows.get(3));
+        assertThat(counted.tryUpdateAll(rows)).hasSize(10);
+        List<String> withLoser = statements(counting);
+        List<Account> fresh = counted.findAll(rows.stream().map(Account::id).toList());
+        accounts.delete(fresh.get(4));
+        counting.drain();
+
+        assertThat(counted.tryUpdateAll(fresh)).hasSize(10);
+
+        List<String> withMissing = statements(counting);
+        assertThat(withLoser).hasSize(isSet(withLoser.get(0)) ? 2 : 3);
+        assertThat(withMissing).hasSize(3);
+    }
+
+    @Test
+    void patchAll_idleEditsSendNothing() {
+        List<Account> rows = insert(3);
+
+        assertThat(counted.patchAll(
+                        rows.stream().map(row -> new Edit<>(row, row)).toList()))
+                .isEqualTo(rows);
+
+        assertThat(counting.drain()).isEmpty();
+    }
+
+    /** Where edits are different statements, a query locks the rows before, in the order of their ids. */
+    @Test
+    void patchAll_severalShapesLockFirst() {
+        List<Account> rows = insert(3);
+
+        counted.patchAll(List.of(
+                new Edit<>(rows.get(2), rows.get(2).withOwner("x")),
+                new Edit<>(rows.get(0), rows.get(0).withBalance(5))));
+
+        String first = statements(counting).get(0);
+        assertThat(first).startsWith("SELECT").contains("ORDER BY id FOR");
+    }
+
+    @Test
+    void updateWhere_oneStatement() {
+        insert(3);
+
+        counted.updateWhere(java.util.Map.of("owner", "x"), "id > ?", 0L);
+
+        assertThat(statements(counting))
+                .containsExactly("UPDATE accounts SET owner = ?, version = version + 1 WHERE (id > ?)");
+    }
+
+    @Test
+    void noRows_nothingIsSent() {
+        insert(1);
+
+        assertThat(counted.tryUpdateAll(List.of())).isEmpty();
+
+        assertThat(counting.drain()).isEmpty();
+    }
+}

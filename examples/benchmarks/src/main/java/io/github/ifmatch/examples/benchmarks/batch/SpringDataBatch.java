@@ -1,0 +1,80 @@
+package io.github.ifmatch.examples.benchmarks.batch;
+
+import io.github.ifmatch.examples.benchmarks.Product;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
+import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
+import org.springframework.data.relational.core.mapping.Table;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Spring Data JDBC: {@code saveAll}, which sends a statement for each row. A stale row fails the whole call. Thread-safe.
+ */
+final class SpringDataBatch implements Way {
+
+    private final AnnotationConfigApplicationContext context;
+    private final JdbcAggregateTemplate template;
+    private final TransactionTemplate transaction;
+
+    SpringDataBatch(DataSource dataSource) {
+        this.context = new AnnotationConfigApplicationContext();
+        context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
+        context.register(Configuration.class);
+        context.refresh();
+        this.template = context.getBean(JdbcAggregateTemplate.class);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    /** Spring Data's own beans are all that is needed. */
+    static class Configuration extends AbstractJdbcConfiguration {}
+
+    /** The row as Spring Data wants it. Immutable. */
+    @Table("products")
+    record Row(
+            @Id long id,
+            String sku,
+            String name,
+            BigDecimal price,
+            int stock,
+            boolean active,
+            OffsetDateTime changedAt,
+            @Version long version) {
+
+        static Row of(Product row) {
+            return new Row(
+                    row.id(),
+                    row.sku(),
+                    row.name(),
+                    row.price(),
+                    row.stock(),
+                    row.active(),
+                    row.changedAt(),
+                    row.version());
+        }
+
+        Product toProduct() {
+            return new Product(id, sku, name, price, stock, active, changedAt, version);
+        }
+    }
+
+    @Override
+    public Told update(List<Product> rows) {
+        List<Row> edited = BatchSql.sorted(rows).stream().map(Row::of).toList();
+        List<Row> saved = Objects.requireNonNull(transaction.execute(status -> template.saveAll(edited)));
+        return new Told(saved.size(), saved.stream().map(Row::toProduct).toList());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

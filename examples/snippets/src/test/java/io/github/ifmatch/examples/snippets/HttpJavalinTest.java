@@ -1,0 +1,104 @@
+package io.github.ifmatch.examples.snippets;
+
+import io.github.ifmatch.Applied;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.VersionedException;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.http.ConditionalRows;
+import io.github.ifmatch.http.Decision;
+import io.github.ifmatch.http.Preconditions;
+import io.github.ifmatch.http.Problem;
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.json.JavalinJackson3;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterEach;
+import tools.jackson.databind.json.JsonMapper;
+
+/** With Javalin, over TCP. */
+class HttpJavalinTest extends HttpRoundTrips {
+
+    private final Javalin javalin = Javalin.create(config -> {
+                config.startup.showJavalinBanner = false;
+                config.jsonMapper(new JavalinJackson3(JsonMapper.shared(), false));
+                new Products(products, preconditions).register(config.routes);
+            })
+            .start(0);
+
+    // region http-javalin
+    record Products(VersionedRepository<Product, Long> rows, Preconditions<Product, Long> preconditions) {
+
+        void register(RoutesConfig routes) {
+            routes.get("/products/{id}", this::get);
+            routes.put("/products/{id}", this::put);
+            routes.exception(VersionedException.class, (e, http) -> problem(http, Problem.of(e)));
+        }
+
+        void get(Context http) {
+            Product product = rows.get(id(http));
+            if (decide(http) instanceof Decision.Answer answer) {
+                answer(http, answer);
+            } else {
+                ok(http, 200, product);
+            }
+        }
+
+        void put(Context http) {
+            Product edited = http.bodyAsClass(ProductEdit.class).of(id(http));
+            Decision decision = decide(http);
+            if (decision instanceof Decision.Proceed proceed) {
+                Outcome<Product> outcome = ConditionalRows.of(rows).tryPut(edited, proceed.versions());
+                if (outcome instanceof Applied<Product> applied) {
+                    ok(http, applied.row().version() == 1 ? 201 : 200, applied.row());
+                } else {
+                    problem(http, Problem.of(outcome, proceed));
+                }
+            } else {
+                answer(http, (Decision.Answer) decision);
+            }
+        }
+
+        Decision decide(Context http) {
+            return preconditions.evaluate(
+                    http.method().name(),
+                    name -> Collections.list(http.req().getHeaders(name)), // every line of the field
+                    id(http),
+                    () -> rows.find(id(http)));
+        }
+
+        void ok(Context http, int status, Product product) {
+            http.header("ETag", preconditions.tags().of(product).toString());
+            http.status(status).json(product);
+        }
+
+        static void answer(Context http, Decision.Answer answer) {
+            answer.headers().forEach(http::header);
+            if (answer.status() == 304) {
+                http.status(304);
+            } else {
+                problem(http, Problem.of(answer));
+            }
+        }
+
+        static void problem(Context http, Problem problem) {
+            http.status(problem.status()).json(problem.toMap());
+            problem.headers().forEach(http::header);
+        }
+
+        static long id(Context http) {
+            return Long.parseLong(http.pathParam("id"));
+        }
+    }
+    // endregion
+
+    @AfterEach
+    void stop() {
+        javalin.stop();
+    }
+
+    @Override
+    Reply send(String method, long id, String body, String... fields) throws Exception {
+        return overTcp(javalin.port(), method, id, body, fields);
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.ifmatch.examples.snippets;
+
+import io.github.ifmatch.VersionedException;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.http.ConditionalRows;
+import io.github.ifmatch.http.Decision;
+import io.github.ifmatch.http.Preconditions;
+import io.github.ifmatch.http.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** With Spring MVC, in process. */
+class HttpSpringTest extends HttpRoundTrips {
+
+    private final MockMvc spring = MockMvcBuilders.standaloneSetup(new ProductController(products, preconditions))
+            .build();
+
+    // region http-spring
+    @RestController
+    @RequestMapping("/products/{id}")
+    static class ProductController {
+
+        private final VersionedRepository<Product, Long> products;
+        private final Preconditions<Product, Long> preconditions;
+
+        ProductController(VersionedRepository<Product, Long> products, Preconditions<Product, Long> preconditions) {
+            this.products = products;
+            this.preconditions = preconditions;
+        }
+
+        @GetMapping
+        ResponseEntity<?> get(@PathVariable("id") long id, @RequestHeader HttpHeaders headers) {
+            Product product = products.get(id);
+            return preconditions.evaluate("GET", headers::get, product) instanceof Decision.Answer answer
+                    ? answered(answer)
+                    : ok(200, product);
+        }
+
+        @PutMapping
+        ResponseEntity<?> put(
+                @PathVariable("id") long id, @RequestHeader HttpHeaders headers, @RequestBody ProductEdit edit) {
+            Decision decision = preconditions.evaluate("PUT", headers::get, id, () -> products.find(id));
+            if (decision instanceof Decision.Proceed proceed) {
+                return ConditionalRows.of(products)
+                        .tryPut(edit.of(id), proceed.versions())
+                        .<ResponseEntity<?>>fold(
+                                stored -> ok(stored.version() == 1 ? 201 : 200, stored),
+                                conflict -> problem(Problem.of(conflict, proceed)),
+                                missing -> problem(Problem.of(missing)));
+            }
+            return answered((Decision.Answer) decision);
+        }
+
+        @ExceptionHandler
+        ResponseEntity<?> failed(VersionedException e) {
+            return problem(Problem.of(e));
+        }
+
+        ResponseEntity<?> ok(int status, Product product) {
+            return ResponseEntity.status(status)
+                    .eTag(preconditions.tags().of(product).toString())
+                    .body(product);
+        }
+
+        static ResponseEntity<?> answered(Decision.Answer answer) {
+            return answer instanceof Decision.NotModified unchanged
+                    ? ResponseEntity.status(304)
+                            .eTag(unchanged.currentTag().toString())
+                            .build()
+                    : problem(Problem.of(answer));
+        }
+
+        static ResponseEntity<?> problem(Problem problem) {
+            return ResponseEntity.status(problem.status())
+                    .headers(headers -> problem.headers().forEach(headers::set))
+                    .body(problem.toMap());
+        }
+    }
+    // endregion
+
+    @Override
+    Reply send(String method, long id, String body, String... fields) throws Exception {
+        MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(
+                        HttpMethod.valueOf(method), "/products/" + id)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body);
+        for (int i = 0; i < fields.length; i += 2) {
+            request.header(fields[i], fields[i + 1]);
+        }
+        MockHttpServletResponse response = spring.perform(request).andReturn().getResponse();
+        Map<String, List<String>> headers = new TreeMap<>();
+        response.getHeaderNames()
+                .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), response.getHeaders(name)));
+        return new Reply(response.getStatus(), headers, response.getContentAsString());
+    }
+}
