@@ -1,0 +1,207 @@
+package io.github.ifmatch.examples.twotabs.api;
+
+import io.github.ifmatch.Applied;
+import io.github.ifmatch.Missing;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.VersionedException;
+import io.github.ifmatch.examples.twotabs.pages.RuleId;
+import io.github.ifmatch.examples.twotabs.pages.Who;
+import io.github.ifmatch.examples.twotabs.rules.Rule;
+import io.github.ifmatch.examples.twotabs.rules.RuleStore;
+import io.github.ifmatch.http.ConditionalRows;
+import io.github.ifmatch.http.Decision;
+import io.github.ifmatch.http.HeaderFields;
+import io.github.ifmatch.http.Preconditions;
+import io.github.ifmatch.http.Problem;
+import io.github.ifmatch.http.RowTags;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules by JSON. Every write needs a precondition: If-Match with the tag that was read, If-None-Match: * to create, or the
+ * member {@code version}. Thread-safe.
+ */
+public final class RuleApi {
+
+    static final String MERGE_PATCH = "application/merge-patch+json";
+
+    /** Ids from here on are the database's to give. */
+    private static final long FIRST_GENERATED_ID = 1_000_000;
+
+    private final RuleStore store;
+    private final ConditionalRows<Rule, Long> rows;
+    private final Preconditions<Rule, Long> preconditions =
+            Preconditions.of(RowTags.of(Rule.TABLE).bound());
+    private final Preconditions<Collection, Long> ofCollection =
+            Preconditions.of(RowTags.of(Collection.TABLE).bound());
+    private final Replies replies = new Replies(preconditions.tags());
+
+    public RuleApi(DataSource dataSource) {
+        this.store = new RuleStore(dataSource);
+        this.rows = ConditionalRows.of(store.rules());
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/api/rules", this::list);
+        routes.head("/api/rules", this::list);
+        routes.get("/api/rules/{id}", this::read);
+        routes.head("/api/rules/{id}", this::read);
+        routes.put("/api/rules/{id}", this::put);
+        routes.patch("/api/rules/{id}", this::patch);
+        routes.delete("/api/rules/{id}", this::delete);
+        routes.exception(BadBody.class, RuleApi::badBody);
+        routes.exception(VersionedException.class, (e, context) -> replies.problem(context, Problem.of(e)));
+    }
+
+    private void list(Context context) {
+        List<Rule> rules = store.list();
+        Collection collection = Collection.of(rules);
+        Decision decision = ofCollection.evaluate(method(context), fields(context), collection);
+        if (decision instanceof Decision.Answer answer) {
+            replies.answer(context, answer);
+        } else {
+            replies.json(
+                    context,
+                    200,
+                    ofCollection.tags().of(collection),
+                    rules.stream().map(Replies::representation).toList());
+        }
+    }
+
+    private void read(Context context) {
+        long id = RuleId.of(context);
+        Optional<Rule> rule = store.rules().find(id);
+        Decision decision = preconditions.evaluate(method(context), fields(context), id, () -> rule);
+        if (decision instanceof Decision.Answer answer) {
+            replies.answer(context, answer);
+        } else if (rule.isPresent()) {
+            replies.rule(context, 200, rule.get());
+        } else {
+            replies.problem(context, Problem.of(new Missing<>(Rule.TABLE, id)));
+        }
+    }
+
+    private void put(Context context) {
+        long id = RuleId.of(context);
+        Body body = Body.read(context, "application/json", id);
+        body.requireAll();
+        Decision decision = decide(context, id, body.version());
+        if (!(decision instanceof Decision.Proceed proceed)) {
+            replies.answer(context, (Decision.Answer) decision);
+            return;
+        }
+        boolean isCreation = proceed.versions().acceptsAbsence();
+        if (isCreation && id >= FIRST_GENERATED_ID) {
+            throw new BadBody(400, "Ids of rules that clients create are below " + FIRST_GENERATED_ID + ".");
+        }
+        Outcome<Rule> outcome = rows.tryPut(rule(id, body, who(context)), proceed.versions());
+        if (outcome instanceof Applied<Rule> applied) {
+            replies.rule(context, isCreation ? 201 : 200, applied.row());
+        } else {
+            replies.refused(context, outcome, proceed);
+        }
+    }
+
+    private void patch(Context context) {
+        long id = RuleId.of(context);
+        Body body = Body.read(context, MERGE_PATCH, id);
+        Decision decision = decide(context, id, body.version());
+        if (!(decision instanceof Decision.Proceed proceed)) {
+            replies.answer(context, (Decision.Answer) decision);
+            return;
+        }
+        Map<String, Object> changes = new LinkedHashMap<>(body.values());
+        if (!changes.isEmpty()) {
+            changes.put("updatedBy", who(context));
+            changes.put("updatedAt", now());
+        }
+        Outcome<Rule> outcome = rows.tryPatch(id, proceed.versions(), changes);
+        if (outcome instanceof Applied<Rule> applied) {
+            replies.rule(context, 200, applied.row());
+        } else {
+            replies.refused(context, outcome, proceed);
+        }
+    }
+
+    private void delete(Context context) {
+        long id = RuleId.of(context);
+        Decision decision = decide(context, id, null);
+        if (!(decision instanceof Decision.Proceed proceed)) {
+            replies.answer(context, (Decision.Answer) decision);
+            return;
+        }
+        Outcome<Rule> outcome = rows.tryDelete(id, proceed.versions());
+        if (outcome.isApplied()) {
+            context.status(204);
+        } else {
+            replies.refused(context, outcome, proceed);
+        }
+    }
+
+    /** By the header fields; if they say nothing, by the version in the content. They must not contradict each other. */
+    private Decision decide(Context context, long id, @Nullable Long version) {
+        Decision decision = preconditions.evaluate(
+                method(context), fields(context), id, () -> store.rules().find(id));
+        if (decision instanceof Decision.PreconditionRequired && version != null) {
+            return preconditions.evaluateVersion(version);
+        }
+        if (decision instanceof Decision.Proceed proceed
+                && version != null
+                && !proceed.versions().accepts(version)) {
+            throw new BadBody(400, "The member version contradicts the preconditions in the header.");
+        }
+        return decision;
+    }
+
+    private static Rule rule(long id, Body body, String who) {
+        return new Rule(
+                id,
+                body.value("name", String.class),
+                body.value("threshold", BigDecimal.class),
+                body.value("discount", BigDecimal.class),
+                body.value("notes", String.class),
+                body.value("enabled", Boolean.class),
+                who,
+                now(),
+                0);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static String who(Context context) {
+        return Who.of(context, "API");
+    }
+
+    private static String method(Context context) {
+        return context.req().getMethod();
+    }
+
+    /** Every line of every field: Javalin's own map keeps one. */
+    private static HeaderFields fields(Context context) {
+        return name -> Collections.list(context.req().getHeaders(name));
+    }
+
+    private static void badBody(BadBody failure, Context context) {
+        if (failure.status() == 415 && method(context).equals("PATCH")) {
+            context.header("Accept-Patch", MERGE_PATCH);
+        }
+        Replies.failed(context, failure.status(), String.valueOf(failure.getMessage()), failure.errors());
+    }
+
+    /** A failure that has no answer of its own, in the API's form. */
+    public void failed(Context context, int status, String detail) {
+        Replies.failed(context, status, detail, Map.of());
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Two browser tabs edit the same row, and nobody's work is lost: a small web application, to be read and copied from.
+ *
+ * <p>{@code rules} are the rows and their store, {@code pages} the HTML, {@code api} the JSON. Start reading at {@code
+ * rules.RuleStore.save}, then {@code pages.ConflictPages}.
+ */
+@NullMarked
+@CheckReturnValue
+package io.github.ifmatch.examples.twotabs;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

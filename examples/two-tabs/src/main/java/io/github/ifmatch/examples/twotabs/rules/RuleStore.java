@@ -1,0 +1,125 @@
+package io.github.ifmatch.examples.twotabs.rules;
+
+import io.github.ifmatch.ChangeSet;
+import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.RefusedException;
+import io.github.ifmatch.VersionedRepository;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/** The rules: queries by Jdbi, every write by Ifmatch. Thread-safe. */
+public final class RuleStore {
+
+    private final Jdbi jdbi;
+    private final Database database;
+
+    public RuleStore(DataSource dataSource) {
+        this.jdbi = Jdbi.create(dataSource);
+        this.database = Database.of(dataSource);
+    }
+
+    /** Now, as the database can keep it. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The rules alone, for the JSON API. */
+    public VersionedRepository<Rule, Long> rules() {
+        return database.repository(Rule.TABLE);
+    }
+
+    /** All rules, by id. */
+    public List<Rule> list() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM pricing_rules ORDER BY id")
+                .map((row, context) -> Rule.TABLE.read(row))
+                .list());
+    }
+
+    /** Every condition, by id. */
+    public List<Condition> conditions() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM rule_conditions ORDER BY id")
+                .map((row, context) -> Condition.TABLE.read(row))
+                .list());
+    }
+
+    /** A rule with its conditions, both as of the same moment. */
+    public Optional<RuleState> find(long id) {
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> find(handle, id));
+    }
+
+    private static Optional<RuleState> find(Handle handle, long id) {
+        return handle.createQuery("SELECT * FROM pricing_rules WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> Rule.TABLE.read(row))
+                .findOne()
+                .map(rule -> RuleState.stored(
+                        rule,
+                        handle.createQuery("SELECT * FROM rule_conditions WHERE rule_id = :id ORDER BY id")
+                                .bind("id", id)
+                                .map((row, context) -> Condition.TABLE.read(row))
+                                .list()));
+    }
+
+    /**
+     * Saves what somebody made of the rule that they read: all of it, or nothing.
+     *
+     * @param from the rule as it was read; every row is written only if it is still at its version
+     */
+    public Saving save(RuleState from, RuleState to, String who) {
+        Edit edit = new Edit(from, to, who, now());
+        try {
+            Rule stored = database.apply(edit.changes()).row(Edit.RULE, Rule.class);
+            return new Saving.Saved(stored.id(), stored.version());
+        } catch (RefusedException refused) {
+            return find(from.rule().id())
+                    .map(current -> edit.looksApplied(current)
+                            ? new Saving.Saved(
+                                    current.rule().id(), current.rule().version())
+                            : new Saving.Overtaken(current))
+                    .orElseGet(Saving.Gone::new);
+        }
+    }
+
+    /**
+     * Creates a rule, once for each form.
+     *
+     * @param form the form's id: if a rule was made from it already, that one is told, and nothing is written
+     */
+    public Saving.Saved create(UUID form, RuleState wanted, String who) {
+        ChangeSet changes = ChangeSet.empty()
+                .insert(Edit.RULE, Rule.TABLE, wanted.rule().signed(who, now()))
+                .insertFrom("creation", Creation.TABLE, earlier -> new Creation(form, idOf(earlier), 0));
+        for (var condition : wanted.conditions().entrySet()) {
+            changes = changes.insertFrom(
+                    "conditions/" + condition.getKey(),
+                    Condition.TABLE,
+                    earlier -> condition.getValue().copyFor(idOf(earlier)));
+        }
+        try {
+            return new Saving.Saved(idOf(database.apply(changes)), 1);
+        } catch (RefusedException refused) {
+            if (refused.refused().get("creation") instanceof Conflict<?> conflict
+                    && conflict.current() instanceof Creation made) {
+                return new Saving.Saved(made.ruleId(), 1);
+            }
+            throw refused;
+        }
+    }
+
+    private static long idOf(ChangeSet.Result result) {
+        return result.row(Edit.RULE, Rule.class).id();
+    }
+
+    /** The changes of several rows of the list at once. */
+    public ListEdit edit(String who) {
+        return new ListEdit(database, who);
+    }
+}

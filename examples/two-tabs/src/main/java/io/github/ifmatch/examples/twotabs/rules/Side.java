@@ -1,0 +1,7 @@
+package io.github.ifmatch.examples.twotabs.rules;
+
+/** Whose value is to stand. Immutable. */
+public enum Side {
+    MINE,
+    THEIRS
+}
