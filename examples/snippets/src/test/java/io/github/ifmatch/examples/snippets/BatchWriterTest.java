@@ -42,7 +42,8 @@ class BatchWriterTest {
     }
 
     private Stream<Edit<Product>> edits() {
-        List<Product> read = products.findAll(LongStream.range(100, 2_600).boxed().toList());
+        List<Product> read =
+                products.findAll(LongStream.range(100, 2_600).boxed().toList());
         products.update(read.get(0).withStock(7));
         products.update(read.get(1).withPrice("99.00"));
         return read.stream().map(product -> new Edit<>(product, product.withPrice("11.00")));
@@ -59,8 +60,7 @@ class BatchWriterTest {
                 .patchAll(edits);
         // endregion
 
-        assertThat(report)
-                .hasToString("2500 rows: 2498 written, 1 resolved, 0 unchanged, 1 conflicted, 0 missing");
+        assertThat(report).hasToString("2500 rows: 2498 written, 1 resolved, 0 unchanged, 1 conflicted, 0 missing");
         assertThat(report.chunks()).isEqualTo(3);
         assertThat(refused).hasSize(1);
         assertThat(products.get(100L).stock()).isEqualTo(7);
