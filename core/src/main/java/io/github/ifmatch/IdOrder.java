@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which ids are locked, the same in every client: column by column, by the values' own order where they have
- * one, else by their text.
+ * one, else by their text. An id that the database is still to give, which has no values, comes first.
  */
 final class IdOrder implements Comparator<@Nullable Object[]> {
 
@@ -15,13 +15,13 @@ final class IdOrder implements Comparator<@Nullable Object[]> {
 
     @Override
     public int compare(@Nullable Object[] one, @Nullable Object[] other) {
-        for (int i = 0; i < one.length; i++) {
+        for (int i = 0; i < Math.min(one.length, other.length); i++) {
             int order = compareValues(one[i], other[i]);
             if (order != 0) {
                 return order;
             }
         }
-        return 0;
+        return Integer.compare(one.length, other.length);
     }
 
     @SuppressWarnings("unchecked")

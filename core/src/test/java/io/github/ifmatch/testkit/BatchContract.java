@@ -79,6 +79,23 @@ public abstract class BatchContract extends AccountContract {
         assertThat(stored()).containsExactlyInAnyOrderElementsOf(inserted);
     }
 
+    /** Some ids are given, the others are the database's to give. */
+    @Test
+    void insertAll_idsOfBothKinds() {
+        List<Account> rows = IntStream.range(0, 50)
+                .mapToObj(i -> Account.of("owner " + i, i).withId(i % 3 == 0 ? 0 : 1_000 - i))
+                .toList();
+
+        List<Account> inserted = accounts.insertAll(rows);
+
+        assertThat(inserted)
+                .extracting(Account::owner)
+                .containsExactlyElementsOf(rows.stream().map(Account::owner).toList());
+        assertThat(inserted).allSatisfy(row -> assertThat(row.id()).isPositive());
+        assertThat(inserted.get(1).id()).isEqualTo(999);
+        assertThat(stored()).containsExactlyInAnyOrderElementsOf(inserted);
+    }
+
     @Test
     void tryInsertAll_someExist() {
         Account ann = accounts.insert(Account.of("Ann", 10).withId(2));
