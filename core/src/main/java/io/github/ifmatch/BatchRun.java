@@ -62,9 +62,10 @@ final class BatchRun<R, ID> {
 
     private void write(List<Integer> places, boolean rowByRow, List<@Nullable Outcome<R>> outcomes)
             throws Refusal, SQLException, Uncounted {
-        Map<Sql, List<Integer>> bySql = new LinkedHashMap<>();
-        places.forEach(place -> bySql.computeIfAbsent(batch.changes().get(place).sql(), key -> new ArrayList<>())
-                .add(place));
+        Map<String, List<Integer>> bySql = new LinkedHashMap<>();
+        places.forEach(
+                place -> bySql.computeIfAbsent(batch.changes().get(place).sql().plain(), key -> new ArrayList<>())
+                        .add(place));
         if (bySql.size() > 1 && batch.act() != Act.INSERT) {
             lock(places);
         }
