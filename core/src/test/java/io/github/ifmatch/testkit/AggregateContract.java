@@ -16,6 +16,7 @@ import io.github.ifmatch.testkit.Orders.Order;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,10 +165,14 @@ public abstract class AggregateContract {
                 .toList();
         List<Long> ids = all.stream().map(Line::id).toList();
 
+        CyclicBarrier haveRead = new CyclicBarrier(THREADS);
         List<Integer> refusals = Crowd.of(THREADS, thread -> {
             int refused = 0;
             for (int applied = 0; applied < TIMES; ) {
                 ChangeSet changes = oneMoreOfEach(ids, List.of(order.id(), other.id()), thread % 2 == 0);
+                if (applied + refused == 0) {
+                    Crowd.meet(haveRead); // the first time all have read the same versions
+                }
                 try {
                     database.apply(changes);
                     applied++;
