@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.examples.twotabs.rules.Pool;
 import java.sql.Connection;
@@ -80,6 +79,7 @@ class TwoTabsBrowserTest {
         ann.fill("#name", "Trade customers, all tools");
         ann.locator("[name=condition-3-operand]").fill("8");
         ann.locator("button.primary").click();
+        ann.locator("#banner").waitFor();
     }
 
     private String value(Page page, String selector) {
@@ -184,16 +184,18 @@ class TwoTabsBrowserTest {
         assertThat(ann.locator(".notice").textContent()).contains("is created");
     }
 
-    /** For a moment after a page has loaded, Chromium may be about to move it to another process, and cannot go back. */
-    private static void back(Page page) {
-        try {
-            page.goBack();
-        } catch (PlaywrightException e) {
-            if (!e.getMessage().contains("Not attached to an active page")) {
-                throw e;
+    /** A click does not wait for the page that it leads to; while Chromium moves to that, it can neither go back nor reload. */
+    private static void onceSettled(Page page, Runnable move) {
+        for (int attempts = 1; ; attempts++) {
+            try {
+                move.run();
+                return;
+            } catch (PlaywrightException e) {
+                if (attempts == 50 || !e.getMessage().contains("Not attached to an active page")) {
+                    throw e;
+                }
+                page.waitForTimeout(100);
             }
-            page.waitForLoadState(LoadState.NETWORKIDLE);
-            page.goBack();
         }
     }
 
@@ -206,7 +208,7 @@ class TwoTabsBrowserTest {
         bob.fill("#discount", "21");
         bob.locator("button.primary").click();
 
-        back(ann);
+        onceSettled(ann, ann::goBack);
 
         // Saving made the browser forget the page, so it is fetched anew: the latest values with the latest version.
         assertThat(ann.inputValue("#discount")).isEqualTo("21.00");
@@ -217,7 +219,7 @@ class TwoTabsBrowserTest {
     void back_fromTheConflict_isStillStale() {
         collide();
 
-        back(ann);
+        onceSettled(ann, ann::goBack);
         ann.fill("#discount", "22");
         ann.locator("button.primary").click();
 
@@ -229,7 +231,7 @@ class TwoTabsBrowserTest {
     void reload_conflictSentAgain_writesNothing() {
         collide();
 
-        ann.reload();
+        onceSettled(ann, ann::reload);
 
         assertThat(ann.locator("h1").textContent()).isEqualTo("Your changes were not saved yet");
         assertThat(value(bob, "#discount")).isEqualTo("14.00");
