@@ -178,7 +178,7 @@ public abstract class BatchTypesContract {
         Odd single = odd.insert(new Odd(1, at, 0.1 + 0.2, when, 0));
 
         Odd batched = odd.insertAll(List.of(new Odd(2, at, 0.1 + 0.2, when, 0))).get(0);
-        Odd updated = odd.updateAll(List.of(batched)).get(0);
+        Odd updated = odd.updateAll(List.of(new Odd(2, at, 0.1 + 0.2, when, 1))).get(0);
 
         assertThat(batched).usingRecursiveComparison().ignoringFields("id").isEqualTo(single);
         assertThat(updated)
