@@ -8,11 +8,12 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.UUID;
 
 /** Values as PostgreSQL reads them (manual, chapter 8), the way its driver would write them. */
@@ -63,8 +64,7 @@ final class PostgresText {
     /** The wall clock of this JVM, with its offset for columns that keep a zone. */
     private static Optional<String> ofDate(Object value) {
         if (value instanceof Timestamp timestamp && timestamp.toLocalDateTime().getYear() >= GREGORIAN) {
-            return ofTemporal(
-                    timestamp.toInstant().atZone(ZoneId.systemDefault()).toOffsetDateTime());
+            return ofTemporal(timestamp.toLocalDateTime().atOffset(offset(timestamp)));
         }
         if (value instanceof java.sql.Date date && date.toLocalDate().getYear() >= GREGORIAN) {
             return ofTemporal(date.toLocalDate());
@@ -72,5 +72,10 @@ final class PostgresText {
         return value instanceof Time time
                 ? ofTemporal(time.toLocalTime().with(ChronoField.MILLI_OF_SECOND, Math.floorMod(time.getTime(), 1000L)))
                 : Optional.empty();
+    }
+
+    /** As java.util's time zone has it, which before about 1900 is not what java.time's has. */
+    private static ZoneOffset offset(Timestamp timestamp) {
+        return ZoneOffset.ofTotalSeconds(TimeZone.getDefault().getOffset(timestamp.getTime()) / 1_000);
     }
 }
