@@ -1,8 +1,5 @@
 package io.github.ifmatch;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,18 +88,8 @@ final class JdbcBatch<R, ID> {
 
     private void insertUnset() throws Refusal, Uncounted {
         List<ID> ids = new ArrayList<>();
-        int[] counts = statements.guarded(true, () -> {
-            try (PreparedStatement statement =
-                    statements.prepareForKeys(chunk.change(0).sql().plain())) {
-                int[] answer = send(statement, chunk.open(place -> true));
-                try (ResultSet keys = statement.getGeneratedKeys()) {
-                    while (keys.next()) {
-                        ids.add(statements.generatedId(keys));
-                    }
-                }
-                return answer;
-            }
-        });
+        int[] counts =
+                batch(chunk.changes(), List.of(sql.storedKeyNames()), keys -> ids.add(statements.generatedId(keys)));
         requireCounted(counts, chunk.changes().size());
         if (ids.size() != counts.length) {
             throw new Uncounted();
@@ -118,26 +105,45 @@ final class JdbcBatch<R, ID> {
         if (places.isEmpty()) {
             return new int[0];
         }
-        int[] counts = statements.guarded(true, () -> {
-            try (PreparedStatement statement =
-                    statements.prepare(chunk.change(0).sql().plain())) {
-                return send(statement, places);
-            }
-        });
+        List<Change<R>> changes = places.stream().map(chunk::change).toList();
+        int[] counts = batch(changes, List.of(), keys -> {});
         requireCounted(counts, places.size());
         return counts;
     }
 
-    private int[] send(PreparedStatement statement, List<Integer> places) throws SQLException {
-        for (int place : places) {
-            Change<R> change = chunk.change(place);
-            Handles.bind(change.sql().binder(), statement, change.values());
-            statement.addBatch();
+    /**
+     * The counts, as the driver gave them.
+     *
+     * @param generatedKeys the columns that the database gives, or none
+     * @param key reads those of one row
+     */
+    private int[] batch(List<Change<R>> changes, List<String> generatedKeys, Sender.Keys key) throws Refusal {
+        Sender.Keys keys = generated -> {
+            statements.reached(Refusal.Stage.ANSWERED);
+            while (generated.next()) {
+                key.read(generated);
+            }
+        };
+        return statements.guarded(true, () -> {
+            int[] counts = statements.batch(changes.get(0).sql().plain(), rows(changes), generatedKeys, keys);
+            statements.reached(Refusal.Stage.ANSWERED);
+            return counts;
+        });
+    }
+
+    /** From when its last row is bound, the batch may have been sent. */
+    private List<Sender.Values> rows(List<Change<R>> changes) {
+        List<Sender.Values> rows = new ArrayList<>(changes.size());
+        for (Change<R> change : changes) {
+            boolean isLast = rows.size() + 1 == changes.size();
+            rows.add(statement -> {
+                Handles.bind(change.sql().binder(), statement, change.values());
+                if (isLast) {
+                    statements.reached(Refusal.Stage.SENT);
+                }
+            });
         }
-        statements.reached(Refusal.Stage.SENT);
-        int[] counts = statement.executeBatch();
-        statements.reached(Refusal.Stage.ANSWERED);
-        return counts;
+        return rows;
     }
 
     private static void requireCounted(int[] counts, int rows) throws Uncounted {

@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -18,6 +19,12 @@ public interface Sender {
     @FunctionalInterface
     interface Values {
         void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Reads the ids that the database gave to the rows of a batch. For one thread at a time, like the connection. */
+    @FunctionalInterface
+    interface Keys {
+        void read(ResultSet keys) throws SQLException;
     }
 
     /** A statement that was executed. For one thread at a time, like the connection. */
@@ -38,4 +45,18 @@ public interface Sender {
      * @throws SQLException what the driver threw, itself: its SQLSTATE decides what is made of it
      */
     Sent send(Connection connection, String sql, List<String> generatedKeys, Values values) throws SQLException;
+
+    /**
+     * Prepares the statement, adds a batch for each row's values and executes it, once. Default: by plain JDBC.
+     *
+     * @param rows at least one
+     * @param generatedKeys the columns whose generated values are to be read; mostly none
+     * @param keys what reads them, after the batch is executed; not called if there are none
+     * @return what {@link java.sql.Statement#executeBatch} answers, as it is
+     * @throws SQLException what the driver threw, itself: its SQLSTATE decides what is made of it
+     */
+    default int[] sendBatch(Connection connection, String sql, List<Values> rows, List<String> generatedKeys, Keys keys)
+            throws SQLException {
+        return PlainBatch.send(connection, sql, rows, generatedKeys, keys);
+    }
 }

@@ -126,7 +126,7 @@ final class Statements<R, ID> {
         return connection;
     }
 
-    PreparedStatement prepare(String text) throws SQLException {
+    private PreparedStatement prepare(String text) throws SQLException {
         LOG.trace("{}", text);
         return connection.prepareStatement(text);
     }
@@ -134,13 +134,35 @@ final class Statements<R, ID> {
     /** Updates every row that meets a condition; how many they were. */
     long updateWhere(Patch patch, String condition, List<Column> bound, @Nullable Object[] arguments) throws Refusal {
         Sql text = sql.updateWhere(patch.chosen(), condition);
-        return guarded(true, () -> {
-            try (PreparedStatement statement = prepare(text.plain())) {
-                Handles.bind(text.binder(), statement, patch.values());
-                bind(statement, sql.adapted(bound), arguments, patch.values().length);
-                return (long) statement.executeUpdate();
+        Sender.Values values = statement -> {
+            Handles.bind(text.binder(), statement, patch.values());
+            bind(statement, sql.adapted(bound), arguments, patch.values().length);
+        };
+        return guarded(true, () -> updateWhere(text.plain(), values));
+    }
+
+    private long updateWhere(String text, Sender.Values values) throws SQLException {
+        Sender sender = sql.sender();
+        if (sender != null) {
+            LOG.trace("{}", text);
+            try (Sender.Sent sent = sender.send(connection, text, List.of(), values)) {
+                return sent.statement().getUpdateCount();
             }
-        });
+        }
+        try (PreparedStatement statement = prepare(text)) {
+            values.bind(statement);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** A JDBC batch; to be {@link #guarded}. */
+    int[] batch(String text, List<Sender.Values> rows, List<String> generatedKeys, Sender.Keys keys)
+            throws SQLException {
+        LOG.trace("{}", text);
+        Sender sender = sql.sender();
+        return sender == null
+                ? PlainBatch.send(connection, text, rows, generatedKeys, keys)
+                : sender.sendBatch(connection, text, rows, generatedKeys, keys);
     }
 
     private void bind(PreparedStatement statement, List<@Nullable Object[]> ids) throws SQLException {
@@ -236,8 +258,7 @@ final class Statements<R, ID> {
         return new Answer<>(count, null, wantsId && count == 1 ? generatedId(statement) : null, null);
     }
 
-    /** Prepares an insert whose ids the database gives. */
-    PreparedStatement prepareForKeys(String text) throws SQLException {
+    private PreparedStatement prepareForKeys(String text) throws SQLException {
         LOG.trace("{}", text);
         return connection.prepareStatement(text, sql.storedKeyNames());
     }

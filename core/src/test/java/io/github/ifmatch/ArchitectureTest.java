@@ -76,6 +76,7 @@ class ArchitectureTest {
             "Resolver",
             "Retry",
             "Sender",
+            "Sender.Keys",
             "Sender.Sent",
             "Sender.Values",
             "SerializationException",
