@@ -5,15 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a condition, each bound as a column of its class is. */
+/** The arguments of a condition, each bound as a column of its class is in that table. */
 final class Argument {
 
     private Argument() {}
 
     /** A column for each argument; a null is bound as text is. */
-    static List<Column> columns(String table, @Nullable Object[] arguments) {
+    static List<Column> columns(Declaration<?, ?> table, @Nullable Object[] arguments) {
         List<Column> columns = new ArrayList<>();
         for (@Nullable Object argument : requireNonNull(arguments, "arguments must not be null")) {
             columns.add(column(table, "arguments[" + columns.size() + "]", argument));
@@ -21,20 +22,34 @@ final class Argument {
         return columns;
     }
 
-    private static Column column(String table, String name, @Nullable Object argument) {
+    private static Column column(Declaration<?, ?> table, String name, @Nullable Object argument) {
         Class<?> javaType = argument == null ? String.class : boundAs(argument);
-        ColumnType<Object> type = BuiltInTypes.find(javaType)
+        ColumnType<Object> type = find(table, javaType)
                 .map(Argument::cast)
                 .orElseThrow(() -> new IllegalArgumentException(
                         name + " must be of a class that a column can have: " + javaType.getName()));
         return new Column(
-                table,
+                table.name(),
                 name,
                 name,
                 javaType,
                 type,
                 Column.Role.VERSIONED,
                 MethodHandles.constant(Object.class, argument));
+    }
+
+    /** Services are looked for where nothing else knows the class: that takes time. */
+    private static Optional<? extends ColumnType<?>> find(Declaration<?, ?> table, Class<?> javaType) {
+        return first(table.typeSources(), javaType)
+                .or(() -> BuiltInTypes.find(javaType).map(Argument::cast))
+                .or(() -> first(Services.load(ColumnTypes.class), javaType));
+    }
+
+    private static Optional<ColumnType<Object>> first(List<ColumnTypes> sources, Class<?> javaType) {
+        return sources.stream()
+                .flatMap(source -> source.find(javaType).stream())
+                .findFirst()
+                .map(Argument::cast);
     }
 
     /** The constants of an enum may have classes of their own. */

@@ -89,7 +89,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         if (requireNonNull(condition, "condition must not be null").isBlank()) {
             throw new IllegalArgumentException("condition must say which rows: blank");
         }
-        List<Column> bound = Argument.columns(table.name(), arguments);
+        List<Column> bound = Argument.columns(table.mapping().declaration(), arguments);
         long rows = scope.read(binding, statements -> statements.updateWhere(patch, condition, bound, arguments));
         binding.journal().updatedWhere(table, rows);
         return rows;

@@ -1,0 +1,33 @@
+package io.github.ifmatch.jdbi;
+
+import io.github.ifmatch.Dialect;
+import io.github.ifmatch.testkit.H2TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase;
+import org.junit.jupiter.api.Nested;
+
+/** What is Jdbi's own, on H2. */
+class HomeH2Test {
+
+    private static final TestDatabase DATABASE = new H2TestDatabase(Dialect.STANDARD);
+
+    @Nested
+    class Loggers extends LoggerCases {
+        Loggers() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Transactions extends TransactionCases {
+        Transactions() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Types extends TypesCases {
+        Types() {
+            super(DATABASE);
+        }
+    }
+}

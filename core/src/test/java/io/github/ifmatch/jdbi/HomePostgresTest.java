@@ -1,0 +1,33 @@
+package io.github.ifmatch.jdbi;
+
+import io.github.ifmatch.Dialect;
+import io.github.ifmatch.testkit.PostgresTestDatabase;
+import io.github.ifmatch.testkit.TestDatabase;
+import org.junit.jupiter.api.Nested;
+
+/** What is Jdbi's own, on PostgreSQL. */
+class HomePostgresTest {
+
+    private static final TestDatabase DATABASE = new PostgresTestDatabase(Dialect.STANDARD);
+
+    @Nested
+    class Loggers extends LoggerCases {
+        Loggers() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Transactions extends TransactionCases {
+        Transactions() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class Types extends TypesCases {
+        Types() {
+            super(DATABASE);
+        }
+    }
+}

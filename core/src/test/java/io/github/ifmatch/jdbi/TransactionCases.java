@@ -1,0 +1,228 @@
+package io.github.ifmatch.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.testkit.Account;
+import io.github.ifmatch.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.transaction.Transaction;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Jdbi's transactions, begun in each of its ways, on one database. */
+abstract class TransactionCases {
+
+    private final TestDatabase database;
+    private Jdbi jdbi;
+    private AccountDao dao;
+    private VersionedRepository<Account, Long> accounts;
+    private VersionedRepository<Account, Long> others;
+    private Account ann;
+    private Account bob;
+
+    TransactionCases(TestDatabase database) {
+        this.database = database;
+    }
+
+    public interface AccountDao extends VersionedDao<Account, Long> {
+
+        @SqlQuery("SELECT * FROM accounts WHERE owner = :owner")
+        List<Account> byOwner(String owner);
+
+        @SqlUpdate("UPDATE accounts SET balance = 0 WHERE id = :id")
+        int empty(@BindMethods Account account);
+
+        @Transaction
+        default void rename(Account... renamed) {
+            for (Account each : renamed) {
+                update(each);
+            }
+        }
+
+        /** Begins a transaction in one. */
+        @Transaction
+        default void renameNested(Account one, Account other) {
+            update(one);
+            assertThatThrownBy(() -> rename(other)).isExactlyInstanceOf(ConflictException.class);
+        }
+
+        @Transaction(TransactionIsolationLevel.SERIALIZABLE)
+        default TransactionIsolationLevel renameSerializable(Account renamed) {
+            update(renamed);
+            return getHandle().getTransactionIsolationLevel();
+        }
+    }
+
+    @BeforeEach
+    void createAccounts() {
+        database.execute(Account.DROP, Account.CREATE);
+        others = database.database().repository(Account.TABLE);
+        ann = others.insert(Account.of("Ann", 10));
+        bob = others.insert(Account.of("Bob", 10));
+        jdbi = Jdbi.create(database.dataSource())
+                .installPlugin(new VersionedPlugin()
+                        .with(settings -> settings.withDialect(database.dialect()))
+                        .withTables(Account.TABLE));
+        dao = jdbi.onDemand(AccountDao.class);
+        accounts = VersionedJdbi.repository(jdbi, Account.TABLE);
+    }
+
+    private List<String> owners() {
+        return database.query("SELECT owner FROM accounts ORDER BY id");
+    }
+
+    @Test
+    void dao_besideItsOwnStatements() {
+        Account renamed = dao.update(ann.withOwner("Anne"));
+
+        assertThat(dao.byOwner("Anne")).containsExactly(renamed);
+        assertThat(dao.empty(renamed)).isEqualTo(1);
+        assertThat(dao.get(ann.id()).balance()).isEqualByComparingTo("0");
+        assertThat(dao.updateAll(List.of(renamed.withOwner("A"), bob.withOwner("B"))))
+                .extracting(Account::version)
+                .containsExactly(3L, 2L);
+    }
+
+    @Test
+    void annotated_conflictRollsBack_unwrapped() {
+        assertThatThrownBy(() -> dao.rename(ann.withOwner("A"), bob.withVersion(9)))
+                .isExactlyInstanceOf(ConflictException.class);
+
+        assertThat(owners()).containsExactly("Ann", "Bob");
+    }
+
+    @Test
+    void annotated_commits() {
+        dao.rename(ann.withOwner("A"), bob.withOwner("B"));
+
+        assertThat(owners()).containsExactly("A", "B");
+    }
+
+    @Test
+    void annotated_isolation() {
+        assertThat(dao.renameSerializable(ann.withOwner("A"))).isEqualTo(TransactionIsolationLevel.SERIALIZABLE);
+        assertThat(owners()).containsExactly("A", "Bob");
+        assertThatThrownBy(() -> dao.renameSerializable(ann)).isExactlyInstanceOf(ConflictException.class);
+        jdbi.useHandle(handle ->
+                assertThat(handle.getTransactionIsolationLevel()).isNotEqualTo(TransactionIsolationLevel.SERIALIZABLE));
+    }
+
+    @Test
+    void nested_innerConflictLeavesTheOuterAlive() {
+        dao.renameNested(ann.withOwner("A"), bob.withVersion(9));
+
+        assertThat(owners()).containsExactly("A", "Bob");
+    }
+
+    @Test
+    void handle_nestedTransaction_rollsBackAsOne() {
+        assertThatThrownBy(() -> jdbi.useTransaction(handle -> {
+                    VersionedJdbi.rows(handle, Account.TABLE).update(ann.withOwner("A"));
+                    handle.useTransaction(
+                            inner -> VersionedJdbi.rows(inner, Account.TABLE).update(bob.withVersion(9)));
+                }))
+                .isExactlyInstanceOf(ConflictException.class);
+
+        assertThat(owners()).containsExactly("Ann", "Bob");
+    }
+
+    @Test
+    void savepoint_undoesAWrite_versionIncluded() {
+        jdbi.useTransaction(handle -> {
+            VersionedRows<Account, Long> rows = VersionedJdbi.rows(handle, Account.TABLE);
+            rows.update(ann.withOwner("A"));
+            handle.savepoint("before");
+            rows.update(bob.withOwner("B"));
+            rows.updateWhere(Map.of("owner", "All"), "id > ?", -5);
+            handle.rollbackToSavepoint("before");
+            assertThat(rows.update(bob.withOwner("Bobby")).version()).isEqualTo(2);
+        });
+
+        assertThat(owners()).containsExactly("A", "Bobby");
+    }
+
+    /** The repository, the SQL object on demand, and an attached one are in the handle's transaction. */
+    @Test
+    void handle_everyWayJoins() {
+        jdbi.useHandle(handle -> {
+            handle.begin();
+            accounts.update(ann.withOwner("A"));
+            dao.update(dao.get(ann.id()).withOwner("AA"));
+            handle.attach(AccountDao.class).updateAll(List.of(bob.withOwner("B")));
+            assertThat(others.get(ann.id())).isEqualTo(ann);
+            handle.rollback();
+        });
+
+        assertThat(owners()).containsExactly("Ann", "Bob");
+    }
+
+    @Test
+    void handle_withoutTransaction_eachOperationCommits() {
+        jdbi.useHandle(handle -> {
+            accounts.update(ann.withOwner("A"));
+            assertThat(owners()).containsExactly("A", "Bob");
+            dao.updateAll(List.of(bob.withOwner("B")));
+            assertThat(owners()).containsExactly("A", "B");
+            assertThat(handle.isInTransaction()).isFalse();
+        });
+    }
+
+    @Test
+    void handle_ofAnotherThread_isNotJoined() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            jdbi.useHandle(handle -> {
+                handle.begin();
+                VersionedJdbi.rows(handle, Account.TABLE).update(ann.withOwner("A"));
+                Account seen = other.submit(() -> accounts.get(ann.id())).get(10, TimeUnit.SECONDS);
+                other.submit(() -> accounts.update(bob.withOwner("B"))).get(10, TimeUnit.SECONDS);
+                assertThat(seen).isEqualTo(ann);
+                handle.rollback();
+            });
+        } finally {
+            other.shutdown();
+        }
+
+        assertThat(owners()).containsExactly("Ann", "B");
+    }
+
+    /** Jdbi's runner sees the SQLSTATE through our exception, and begins anew. */
+    @Test
+    void serializableRunner_triesAgain() {
+        List<Exception> given = new ArrayList<>();
+        jdbi.setTransactionHandler(new SerializableTransactionRunner());
+        jdbi.getConfig(SerializableTransactionRunner.Configuration.class).setOnSuccess(given::addAll);
+
+        Account written = jdbi.inTransaction(TransactionIsolationLevel.SERIALIZABLE, this::raced);
+
+        assertThat(written.version()).isEqualTo(3);
+        assertThat(owners()).containsExactly("Mine after Theirs", "Bob");
+        assertThat(given).hasSize(1);
+    }
+
+    /** Somebody else writes the row once it was read, the first time. */
+    private Account raced(Handle handle) {
+        VersionedRows<Account, Long> rows = VersionedJdbi.rows(handle, Account.TABLE);
+        Account read = rows.get(ann.id());
+        if (read.version() == 1) {
+            others.update(ann.withOwner("Theirs"));
+        }
+        return rows.update(read.withOwner("Mine after " + read.owner()));
+    }
+}

@@ -1,0 +1,324 @@
+package io.github.ifmatch.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.TestDatabase;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.math.BigDecimal;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.enums.EnumByOrdinal;
+import org.jdbi.v3.core.generic.GenericType;
+import org.jdbi.v3.core.mapper.ColumnMapper;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jdbi.v3.core.mapper.immutables.JdbiImmutables;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
+import org.jdbi.v3.core.qualifier.QualifiedType;
+import org.jdbi.v3.core.qualifier.Qualifier;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Columns that Jdbi binds and reads, and rows that are no records, on one database. */
+abstract class TypesCases {
+
+    private final TestDatabase database;
+    private Jdbi jdbi;
+
+    TypesCases(TestDatabase database) {
+        this.database = database;
+    }
+
+    /** Stands for any qualifier, such as Jdbi's {@code @Json}. */
+    @Qualifier
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE})
+    public @interface Reversed {}
+
+    /** Has no type of Ifmatch's: only the application's argument and mapper know it. */
+    public record Celsius(int degrees) {}
+
+    public enum Level {
+        LOW,
+        HIGH
+    }
+
+    public record Place(String city, @ColumnName("room_no") int room) {}
+
+    public record Machine(
+            long id,
+            @ColumnName("serial_no") String serial,
+            @Reversed String code,
+            @EnumByOrdinal Level level,
+            List<String> tags,
+            Celsius limit,
+            @Nested("home") Place home,
+            long version) {
+
+        Machine withLevel(Level newLevel) {
+            return new Machine(id, serial, code, newLevel, tags, limit, home, version);
+        }
+
+        Machine withTags(List<String> newTags) {
+            return new Machine(id, serial, code, level, newTags, limit, home, version);
+        }
+    }
+
+    private static final Table<Machine, Long> MACHINES =
+            Table.of(Machine.class, Long.class).named("machines").column("limit", "temperature_limit");
+
+    private static final Machine PRESS =
+            new Machine(7, "S-1", "abc", Level.HIGH, List.of("loud", "old"), new Celsius(80), new Place("Ulm", 12), 0);
+
+    public interface MachineDao extends VersionedDao<Machine, Long> {
+        @SqlQuery("SELECT * FROM machines WHERE home_city = :city")
+        List<Machine> in(String city);
+    }
+
+    public static class Bean {
+        private long id;
+        private String fullName;
+        private long version;
+
+        public long getId() {
+            return id;
+        }
+
+        public void setId(long newId) {
+            id = newId;
+        }
+
+        @ColumnName("name")
+        public String getFullName() {
+            return fullName;
+        }
+
+        public void setFullName(String newName) {
+            fullName = newName;
+        }
+
+        public long getVersion() {
+            return version;
+        }
+
+        public void setVersion(long newVersion) {
+            version = newVersion;
+        }
+    }
+
+    /** As the Immutables processor makes them. */
+    public interface Person {
+        long id();
+
+        String name();
+
+        long version();
+    }
+
+    public record ImmutablePerson(long id, String name, long version) implements Person {
+
+        public static final class Builder {
+            private long id;
+            private String name;
+            private long version;
+
+            public Builder id(long newId) {
+                id = newId;
+                return this;
+            }
+
+            public Builder name(String newName) {
+                name = newName;
+                return this;
+            }
+
+            public Builder version(long newVersion) {
+                version = newVersion;
+                return this;
+            }
+
+            public ImmutablePerson build() {
+                return new ImmutablePerson(id, name, version);
+            }
+        }
+    }
+
+    @BeforeEach
+    void createTables() {
+        database.execute(
+                "DROP TABLE IF EXISTS machines",
+                "DROP TABLE IF EXISTS people",
+                "CREATE TABLE machines (id bigint PRIMARY KEY, serial_no varchar(20), code varchar(20), level int,"
+                        + " tags varchar(20) array, temperature_limit int, home_city varchar(20), home_room_no int,"
+                        + " version bigint NOT NULL)",
+                "CREATE TABLE people (id bigint PRIMARY KEY, name varchar(20), version bigint NOT NULL)");
+        jdbi = Jdbi.create(database.dataSource())
+                .registerArrayType(String.class, "varchar")
+                .registerArgument(new AbstractArgumentFactory<Celsius>(Types.INTEGER) {
+                    @Override
+                    protected Argument build(Celsius value, ConfigRegistry config) {
+                        return (position, statement, context) -> statement.setInt(position, value.degrees());
+                    }
+                })
+                .registerColumnMapper(Celsius.class, (row, column, context) -> new Celsius(row.getInt(column)))
+                .registerArgument(new ReversedArgumentFactory())
+                .registerColumnMapper(QualifiedType.of(String.class).with(Reversed.class), (ColumnMapper<String>)
+                        (row, column, context) -> reversed(row.getString(column)))
+                .installPlugin(new VersionedPlugin()
+                        .with(settings -> settings.withDialect(database.dialect()))
+                        .withTables(MACHINES));
+    }
+
+    @Reversed
+    static final class ReversedArgumentFactory extends AbstractArgumentFactory<String> {
+
+        ReversedArgumentFactory() {
+            super(Types.VARCHAR);
+        }
+
+        @Override
+        protected Argument build(String value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setString(position, reversed(value));
+        }
+    }
+
+    private static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
+    }
+
+    private List<String> stored(String column) {
+        return database.query("SELECT " + column + " FROM machines ORDER BY id");
+    }
+
+    @Test
+    void columns_boundAndRead() {
+        VersionedRepository<Machine, Long> machines = VersionedJdbi.repository(jdbi, MACHINES);
+
+        Machine inserted = machines.insert(PRESS);
+
+        assertThat(inserted)
+                .usingRecursiveComparison()
+                .ignoringFields("version")
+                .isEqualTo(PRESS);
+        assertThat(inserted.version()).isEqualTo(1);
+        assertThat(stored("code")).containsExactly("cba");
+        assertThat(stored("level")).containsExactly("1");
+        assertThat(stored("serial_no")).containsExactly("S-1");
+        assertThat(stored("temperature_limit")).containsExactly("80");
+        assertThat(stored("home_city")).containsExactly("Ulm");
+        assertThat(stored("home_room_no")).containsExactly("12");
+        assertThat(machines.get(7L)).isEqualTo(inserted);
+
+        Machine low = machines.update(inserted.withLevel(Level.LOW));
+        assertThat(stored("level")).containsExactly("0");
+        assertThat(machines.patch(low, low.withTags(List.of())).tags()).isEmpty();
+        assertThatThrownBy(() -> machines.update(inserted)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void columns_inBatches_andByCondition() {
+        VersionedRepository<Machine, Long> machines = VersionedJdbi.repository(jdbi, MACHINES);
+
+        List<Machine> inserted = machines.insertAll(List.of(PRESS));
+        List<Machine> updated = machines.updateAll(
+                List.of(inserted.get(0).withTags(List.of("quiet")).withLevel(Level.LOW)));
+        assertThat(updated.get(0).tags()).containsExactly("quiet");
+        assertThat(updated.get(0).code()).isEqualTo("abc");
+        assertThat(machines.updateWhere(
+                        Map.of("code", "xyz", "limit", new Celsius(9)), "temperature_limit = ?", new Celsius(80)))
+                .isEqualTo(1);
+        assertThat(stored("code")).containsExactly("zyx");
+        assertThat(machines.get(7L).limit()).isEqualTo(new Celsius(9));
+    }
+
+    @Test
+    void columns_ofASqlObject_itsOwnQueriesIncluded() {
+        MachineDao dao = jdbi.onDemand(MachineDao.class);
+
+        Machine inserted = dao.insert(PRESS);
+
+        assertThat(dao.in("Ulm")).containsExactly(inserted);
+        jdbi.useHandle(handle -> assertThat(handle.createQuery("SELECT * FROM machines")
+                        .mapTo(Machine.class)
+                        .list())
+                .containsExactly(inserted));
+        assertThat(VersionedJdbi.repository(jdbi, MACHINES).get(7L)).isEqualTo(inserted);
+    }
+
+    /** What Ifmatch has a type of its own for is not touched by Jdbi: the hot path of plain tables is what it was. */
+    @Test
+    void columns_plainOnes_keepTheBuiltInTypes() {
+        JdbiTypes types = new JdbiTypes(jdbi.getConfig());
+
+        for (Class<?> plain : List.of(
+                Long.class,
+                Integer.class,
+                Boolean.class,
+                BigDecimal.class,
+                Instant.class,
+                LocalDate.class,
+                UUID.class,
+                Level.class)) {
+            assertThat(types.find(plain)).as(plain.getSimpleName()).isEmpty();
+        }
+        assertThat(types.find(String.class)).isEmpty();
+        assertThat(types.find(Celsius.class)).isPresent();
+        assertThat(types.find(new GenericType<List<String>>() {}.getType())).isPresent();
+    }
+
+    @Test
+    void shape_bean() {
+        Table<Bean, Long> people =
+                Table.of(VersionedJdbi.shape(jdbi, Bean.class), Long.class).named("people");
+        VersionedRepository<Bean, Long> beans = VersionedJdbi.repository(jdbi, people);
+        Bean ann = new Bean();
+        ann.setId(1);
+        ann.setFullName("Ann");
+
+        Bean inserted = beans.insert(ann);
+        inserted.setFullName("Anne");
+        Bean updated = beans.update(inserted);
+
+        assertThat(updated.getVersion()).isEqualTo(2);
+        assertThat(updated.getFullName()).isEqualTo("Anne");
+        assertThat(inserted.getVersion()).isEqualTo(1);
+        assertThatThrownBy(() -> beans.update(inserted)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void shape_registeredImmutable() {
+        jdbi.getConfig(JdbiImmutables.class)
+                .registerImmutable(Person.class, ImmutablePerson.class, ImmutablePerson.Builder::new);
+        Table<Person, Long> people =
+                Table.of(VersionedJdbi.shape(jdbi, Person.class), Long.class).named("people");
+        VersionedRepository<Person, Long> rows = VersionedJdbi.repository(jdbi, people);
+
+        List<Person> inserted = new ArrayList<>(rows.insertAll(List.of(new ImmutablePerson(1, "Ann", 0))));
+
+        assertThat(inserted).containsExactly(new ImmutablePerson(1, "Ann", 1));
+        assertThat(rows.modify(
+                                1L,
+                                row -> new ImmutablePerson(
+                                        row.id(), row.name().toUpperCase(Locale.ROOT), row.version()))
+                        .name())
+                .isEqualTo("ANN");
+        assertThatThrownBy(() -> rows.update(inserted.get(0))).isInstanceOf(ConflictException.class);
+    }
+}
