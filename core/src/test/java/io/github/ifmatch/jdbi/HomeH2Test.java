@@ -18,6 +18,13 @@ class HomeH2Test {
     }
 
     @Nested
+    class Shapes extends ShapeCases {
+        Shapes() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
     class Transactions extends TransactionCases {
         Transactions() {
             super(DATABASE);

@@ -18,6 +18,13 @@ class HomePostgresTest {
     }
 
     @Nested
+    class Shapes extends ShapeCases {
+        Shapes() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
     class Transactions extends TransactionCases {
         Transactions() {
             super(DATABASE);

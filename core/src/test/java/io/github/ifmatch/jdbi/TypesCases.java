@@ -15,9 +15,7 @@ import java.math.BigDecimal;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -28,7 +26,6 @@ import org.jdbi.v3.core.enums.EnumByOrdinal;
 import org.jdbi.v3.core.generic.GenericType;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.mapper.Nested;
-import org.jdbi.v3.core.mapper.immutables.JdbiImmutables;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jdbi.v3.core.qualifier.QualifiedType;
 import org.jdbi.v3.core.qualifier.Qualifier;
@@ -36,7 +33,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Columns that Jdbi binds and reads, and rows that are no records, on one database. */
+/** Columns that Jdbi binds and reads, on one database. */
 abstract class TypesCases {
 
     private final TestDatabase database;
@@ -92,83 +89,13 @@ abstract class TypesCases {
         List<Machine> in(String city);
     }
 
-    public static class Bean {
-        private long id;
-        private String fullName;
-        private long version;
-
-        public long getId() {
-            return id;
-        }
-
-        public void setId(long newId) {
-            id = newId;
-        }
-
-        @ColumnName("name")
-        public String getFullName() {
-            return fullName;
-        }
-
-        public void setFullName(String newName) {
-            fullName = newName;
-        }
-
-        public long getVersion() {
-            return version;
-        }
-
-        public void setVersion(long newVersion) {
-            version = newVersion;
-        }
-    }
-
-    /** As the Immutables processor makes them. */
-    public interface Person {
-        long id();
-
-        String name();
-
-        long version();
-    }
-
-    public record ImmutablePerson(long id, String name, long version) implements Person {
-
-        public static final class Builder {
-            private long id;
-            private String name;
-            private long version;
-
-            public Builder id(long newId) {
-                id = newId;
-                return this;
-            }
-
-            public Builder name(String newName) {
-                name = newName;
-                return this;
-            }
-
-            public Builder version(long newVersion) {
-                version = newVersion;
-                return this;
-            }
-
-            public ImmutablePerson build() {
-                return new ImmutablePerson(id, name, version);
-            }
-        }
-    }
-
     @BeforeEach
     void createTables() {
         database.execute(
                 "DROP TABLE IF EXISTS machines",
-                "DROP TABLE IF EXISTS people",
                 "CREATE TABLE machines (id bigint PRIMARY KEY, serial_no varchar(20), code varchar(20), level int,"
                         + " tags varchar(20) array, temperature_limit int, home_city varchar(20), home_room_no int,"
-                        + " version bigint NOT NULL)",
-                "CREATE TABLE people (id bigint PRIMARY KEY, name varchar(20), version bigint NOT NULL)");
+                        + " version bigint NOT NULL)");
         jdbi = Jdbi.create(database.dataSource())
                 .registerArrayType(String.class, "varchar")
                 .registerArgument(new AbstractArgumentFactory<Celsius>(Types.INTEGER) {
@@ -281,44 +208,5 @@ abstract class TypesCases {
         assertThat(types.find(String.class)).isEmpty();
         assertThat(types.find(Celsius.class)).isPresent();
         assertThat(types.find(new GenericType<List<String>>() {}.getType())).isPresent();
-    }
-
-    @Test
-    void shape_bean() {
-        Table<Bean, Long> people =
-                Table.of(VersionedJdbi.shape(jdbi, Bean.class), Long.class).named("people");
-        VersionedRepository<Bean, Long> beans = VersionedJdbi.repository(jdbi, people);
-        Bean ann = new Bean();
-        ann.setId(1);
-        ann.setFullName("Ann");
-
-        Bean inserted = beans.insert(ann);
-        inserted.setFullName("Anne");
-        Bean updated = beans.update(inserted);
-
-        assertThat(updated.getVersion()).isEqualTo(2);
-        assertThat(updated.getFullName()).isEqualTo("Anne");
-        assertThat(inserted.getVersion()).isEqualTo(1);
-        assertThatThrownBy(() -> beans.update(inserted)).isInstanceOf(ConflictException.class);
-    }
-
-    @Test
-    void shape_registeredImmutable() {
-        jdbi.getConfig(JdbiImmutables.class)
-                .registerImmutable(Person.class, ImmutablePerson.class, ImmutablePerson.Builder::new);
-        Table<Person, Long> people =
-                Table.of(VersionedJdbi.shape(jdbi, Person.class), Long.class).named("people");
-        VersionedRepository<Person, Long> rows = VersionedJdbi.repository(jdbi, people);
-
-        List<Person> inserted = new ArrayList<>(rows.insertAll(List.of(new ImmutablePerson(1, "Ann", 0))));
-
-        assertThat(inserted).containsExactly(new ImmutablePerson(1, "Ann", 1));
-        assertThat(rows.modify(
-                                1L,
-                                row -> new ImmutablePerson(
-                                        row.id(), row.name().toUpperCase(Locale.ROOT), row.version()))
-                        .name())
-                .isEqualTo("ANN");
-        assertThatThrownBy(() -> rows.update(inserted.get(0))).isInstanceOf(ConflictException.class);
     }
 }

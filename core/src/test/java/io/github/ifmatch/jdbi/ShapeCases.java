@@ -1,0 +1,144 @@
+package io.github.ifmatch.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.immutables.JdbiImmutables;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rows that are no records, on one database. */
+abstract class ShapeCases {
+
+    private final TestDatabase database;
+    private Jdbi jdbi;
+
+    ShapeCases(TestDatabase database) {
+        this.database = database;
+    }
+
+    public static class Bean {
+        private long id;
+        private String fullName;
+        private long version;
+
+        public long getId() {
+            return id;
+        }
+
+        public void setId(long newId) {
+            id = newId;
+        }
+
+        @ColumnName("name")
+        public String getFullName() {
+            return fullName;
+        }
+
+        public void setFullName(String newName) {
+            fullName = newName;
+        }
+
+        public long getVersion() {
+            return version;
+        }
+
+        public void setVersion(long newVersion) {
+            version = newVersion;
+        }
+    }
+
+    /** As the Immutables processor makes them. */
+    public interface Person {
+        long id();
+
+        String name();
+
+        long version();
+    }
+
+    public record ImmutablePerson(long id, String name, long version) implements Person {
+
+        public static final class Builder {
+            private long id;
+            private String name;
+            private long version;
+
+            public Builder id(long newId) {
+                id = newId;
+                return this;
+            }
+
+            public Builder name(String newName) {
+                name = newName;
+                return this;
+            }
+
+            public Builder version(long newVersion) {
+                version = newVersion;
+                return this;
+            }
+
+            public ImmutablePerson build() {
+                return new ImmutablePerson(id, name, version);
+            }
+        }
+    }
+
+    @BeforeEach
+    void createTable() {
+        database.execute(
+                "DROP TABLE IF EXISTS people",
+                "CREATE TABLE people (id bigint PRIMARY KEY, name varchar(20), version bigint NOT NULL)");
+        jdbi = Jdbi.create(database.dataSource())
+                .installPlugin(new VersionedPlugin().with(settings -> settings.withDialect(database.dialect())));
+    }
+
+    @Test
+    void shape_bean() {
+        Table<Bean, Long> people =
+                Table.of(VersionedJdbi.shape(jdbi, Bean.class), Long.class).named("people");
+        VersionedRepository<Bean, Long> beans = VersionedJdbi.repository(jdbi, people);
+        Bean ann = new Bean();
+        ann.setId(1);
+        ann.setFullName("Ann");
+
+        Bean inserted = beans.insert(ann);
+        inserted.setFullName("Anne");
+        Bean updated = beans.update(inserted);
+
+        assertThat(updated.getVersion()).isEqualTo(2);
+        assertThat(updated.getFullName()).isEqualTo("Anne");
+        assertThat(inserted.getVersion()).isEqualTo(1);
+        assertThatThrownBy(() -> beans.update(inserted)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void shape_registeredImmutable() {
+        jdbi.getConfig(JdbiImmutables.class)
+                .registerImmutable(Person.class, ImmutablePerson.class, ImmutablePerson.Builder::new);
+        Table<Person, Long> people =
+                Table.of(VersionedJdbi.shape(jdbi, Person.class), Long.class).named("people");
+        VersionedRepository<Person, Long> rows = VersionedJdbi.repository(jdbi, people);
+
+        List<Person> inserted = new ArrayList<>(rows.insertAll(List.of(new ImmutablePerson(1, "Ann", 0))));
+
+        assertThat(inserted).containsExactly(new ImmutablePerson(1, "Ann", 1));
+        assertThat(rows.modify(
+                                1L,
+                                row -> new ImmutablePerson(
+                                        row.id(), row.name().toUpperCase(Locale.ROOT), row.version()))
+                        .name())
+                .isEqualTo("ANN");
+        assertThatThrownBy(() -> rows.update(inserted.get(0))).isInstanceOf(ConflictException.class);
+    }
+}
