@@ -98,7 +98,7 @@ final class BatchAttempts<R, ID> {
             }
         }
         boolean isOfOneRow = refusal.fault() == Fault.OTHER || refusal.fault() == Fault.DUPLICATE;
-        if (isOfOneRow && !rowByRow && unit.isWhole() && refusal.stage() != Refusal.Stage.COMMITTING) {
+        if (isOfOneRow && run.last().isEmpty() && unit.isWhole() && refusal.stage() != Refusal.Stage.COMMITTING) {
             rowByRow = true;
             return;
         }

@@ -47,20 +47,45 @@ final class BatchRun<R, ID> {
 
     /** The outcomes, in the order of the changes. */
     List<Outcome<R>> write(boolean rowByRow) throws Refusal, SQLException, Uncounted {
+        last = null;
         List<Change<R>> changes = batch.changes();
         List<@Nullable Outcome<R>> outcomes = new ArrayList<>(Collections.nCopies(changes.size(), null));
         List<Integer> ascending = IntStream.range(0, changes.size())
                 .boxed()
                 .sorted(Comparator.comparing(place -> changes.get(place).idValues(), IdOrder.ASCENDING))
                 .toList();
+        if (rowByRow || sql.batchesRowByRow()) {
+            writeRowByRow(ascending, outcomes);
+            return outcomes.stream().map(Objects::requireNonNull).toList();
+        }
         for (int from = 0; from < ascending.size(); from += VersionedBatches.ROWS_PER_STATEMENT) {
             int to = Math.min(ascending.size(), from + VersionedBatches.ROWS_PER_STATEMENT);
-            write(ascending.subList(from, to), rowByRow, outcomes);
+            write(ascending.subList(from, to), outcomes);
         }
         return outcomes.stream().map(Objects::requireNonNull).toList();
     }
 
-    private void write(List<Integer> places, boolean rowByRow, List<@Nullable Outcome<R>> outcomes)
+    private void writeRowByRow(List<Integer> places, List<@Nullable Outcome<R>> outcomes) throws Refusal, SQLException {
+        statements.keep();
+        try {
+            for (int place : places) {
+                outcomes.set(place, write(batch.changes().get(place)));
+            }
+        } finally {
+            statements.closeKept();
+        }
+    }
+
+    private Outcome<R> write(Change<R> change) throws Refusal, SQLException {
+        last = change;
+        JoinedWrite<R, ID> write = new JoinedWrite<>(statements, sql, change, owner);
+        Outcome<R> outcome = write.run();
+        transactionId = write.transactionId() == null ? transactionId : write.transactionId();
+        last = null;
+        return outcome;
+    }
+
+    private void write(List<Integer> places, List<@Nullable Outcome<R>> outcomes)
             throws Refusal, SQLException, Uncounted {
         Map<String, List<Integer>> bySql = new LinkedHashMap<>();
         places.forEach(
@@ -74,7 +99,7 @@ final class BatchRun<R, ID> {
                     statements,
                     sql.mapping().id(),
                     group.stream().map(batch.changes()::get).toList());
-            write(chunk, rowByRow);
+            write(chunk);
             for (int i = 0; i < group.size(); i++) {
                 outcomes.set(group.get(i), chunk.outcome(i).orElseThrow());
             }
@@ -89,17 +114,13 @@ final class BatchRun<R, ID> {
         Map<ID, R> unused = Chunk.find(statements, sql.mapping().id(), ids, true);
     }
 
-    private void write(Chunk<R, ID> chunk, boolean rowByRow) throws Refusal, SQLException, Uncounted {
-        if (!rowByRow && !writeSet(chunk) && sql.countsBatches()) {
+    private void write(Chunk<R, ID> chunk) throws Refusal, SQLException, Uncounted {
+        if (!writeSet(chunk) && sql.countsBatches()) {
             new JdbcBatch<>(statements, sql, chunk, owner).write();
         }
         for (int place : chunk.open(open -> true)) {
-            last = chunk.change(place);
-            JoinedWrite<R, ID> write = new JoinedWrite<>(statements, sql, chunk.change(place), owner);
-            chunk.decide(place, write.run());
-            transactionId = write.transactionId() == null ? transactionId : write.transactionId();
+            chunk.decide(place, write(chunk.change(place)));
         }
-        last = null;
     }
 
     private boolean writeSet(Chunk<R, ID> chunk) throws Refusal, SQLException {

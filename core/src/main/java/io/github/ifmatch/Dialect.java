@@ -62,6 +62,14 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /**
+     * Whether the driver sends a JDBC batch row by row, so that a prepared statement executed for each row, which can
+     * {@linkplain #returning answer} it, costs no more. Default: no.
+     */
+    default boolean batchesRowByRow() {
+        return false;
+    }
+
     /** The SELECT as one that locks what it reads, and so reads the newest committed row. Default: FOR UPDATE. */
     default String locking(String select) {
         return select + " FOR UPDATE";

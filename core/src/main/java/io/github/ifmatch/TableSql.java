@@ -135,6 +135,11 @@ final class TableSql<R, ID> {
         countsBatches = false;
     }
 
+    /** Whether many rows are best written one by one. */
+    boolean batchesRowByRow() {
+        return dialect.batchesRowByRow() && sender == null;
+    }
+
     /** Whether an insert of an id that exists answers no row instead of failing. */
     boolean insertsIfAbsent() {
         return insertsIfAbsent;

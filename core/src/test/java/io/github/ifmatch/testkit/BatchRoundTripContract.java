@@ -22,6 +22,11 @@ public abstract class BatchRoundTripContract extends AccountContract {
         return statement.startsWith("WITH ");
     }
 
+    /** Whether each row is a statement that answers it, as where a driver sends a JDBC batch row by row anyway. */
+    private static boolean isRowByRow(String statement) {
+        return statement.contains(" TABLE (UPDATE ");
+    }
+
     private static List<String> statements(CountingDataSource counting) {
         return counting.drain().stream()
                 .filter(sent -> !sent.startsWith("AUTOCOMMIT"))
@@ -54,15 +59,17 @@ public abstract class BatchRoundTripContract extends AccountContract {
         assertThat(sent).endsWith("COMMIT");
         if (isSet(sent.get(0))) {
             assertThat(sent).hasSize(4);
+        } else if (isRowByRow(sent.get(0))) {
+            assertThat(sent).hasSize(rows.size() + 1);
         } else {
             assertThat(sent).filteredOn(sql -> sql.startsWith("UPDATE")).hasSize(3);
             assertThat(sent).filteredOn(sql -> sql.startsWith("SELECT")).hasSize(2 + 2 + 1);
         }
     }
 
-    /** The losers' rows come with the answer; only missing rows take a query more. */
+    /** The losers' rows come with the answer, and only missing rows take a query more; or one each, row by row. */
     @Test
-    void tryUpdateAll_losersTakeNoQueryMore() {
+    void tryUpdateAll_losersTakeFewQueriesMore() {
         List<Account> rows = insert(10);
         accounts.update(rows.get(3));
         assertThat(counted.tryUpdateAll(rows)).hasSize(10);
@@ -74,8 +81,13 @@ public abstract class BatchRoundTripContract extends AccountContract {
         assertThat(counted.tryUpdateAll(fresh)).hasSize(10);
 
         List<String> withMissing = statements(counting);
-        assertThat(withLoser).hasSize(isSet(withLoser.get(0)) ? 2 : 3);
-        assertThat(withMissing).hasSize(3);
+        if (isRowByRow(withLoser.get(0))) {
+            assertThat(withLoser).hasSize(10 + 1 + 1);
+            assertThat(withMissing).hasSize(10 + 1 + 1);
+        } else {
+            assertThat(withLoser).hasSize(isSet(withLoser.get(0)) ? 2 : 3);
+            assertThat(withMissing).hasSize(3);
+        }
     }
 
     @Test
@@ -89,17 +101,26 @@ public abstract class BatchRoundTripContract extends AccountContract {
         assertThat(counting.drain()).isEmpty();
     }
 
-    /** Where edits are different statements, a query locks the rows before, in the order of their ids. */
+    /**
+     * Where edits are different statements, a query locks the rows before, in the order of their ids; row by row they are
+     * sent in that order.
+     */
     @Test
-    void patchAll_severalShapesLockFirst() {
+    void patchAll_severalShapesLockInTheOrderOfIds() {
         List<Account> rows = insert(3);
 
         counted.patchAll(List.of(
                 new Edit<>(rows.get(2), rows.get(2).withOwner("x")),
                 new Edit<>(rows.get(0), rows.get(0).withBalance(5))));
 
-        String first = statements(counting).get(0);
-        assertThat(first).startsWith("SELECT").contains("ORDER BY id FOR");
+        List<String> sent = statements(counting);
+        if (isRowByRow(sent.get(0))) {
+            assertThat(sent).hasSize(3);
+            assertThat(sent.get(0)).contains("SET balance = ?");
+            assertThat(sent.get(1)).contains("SET owner = ?");
+        } else {
+            assertThat(sent.get(0)).startsWith("SELECT").contains("ORDER BY id FOR");
+        }
     }
 
     @Test

@@ -43,14 +43,15 @@ final class ArrayLiteral {
 
     private void quote(String element) {
         text.append('"');
+        int written = 0;
         for (int i = 0; i < element.length(); i++) {
             char c = element.charAt(i);
             if (c == '"' || c == '\\') {
-                text.append('\\');
+                text.append(element, written, i).append('\\');
+                written = i;
             }
-            text.append(c);
         }
-        text.append('"');
+        text.append(element, written, element.length()).append('"');
     }
 
     private Optional<String> nested(Object elements) {

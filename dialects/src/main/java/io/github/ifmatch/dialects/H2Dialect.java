@@ -47,6 +47,12 @@ public final class H2Dialect implements Dialect {
         return Optional.of("SELECT " + columns + " FROM " + state + " TABLE (" + write + ")");
     }
 
+    /** {@code JdbcPreparedStatement.executeBatch} executes the rows one by one, on a remote connection too. */
+    @Override
+    public boolean batchesRowByRow() {
+        return true;
+    }
+
     @Override
     public boolean survivesErrors() {
         return true;

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Many rows in one statement over {@code unnest}: one array for each column, bound as a literal. Immutable.
  *
  * <p>The rows are joined, locked in the order given, and kept ({@code cur}); then those that stand at their expected version
- * are written ({@code w}). A locked row is the newest committed one, so what {@code cur} shows and {@code w} did not write
- * is the current row.
+ * are written ({@code w}). A locked row is the newest committed one, so a row in {@code cur} at another version is the
+ * current one.
+ *
+ * <p>Each array is bound inside a scalar subquery. The planner then does not see how long it is, and always looks the rows
+ * up in the index of the id; seeing a thousand, it reads the whole of a larger table instead.
  */
 final class PostgresBatch implements BatchStatement {
 
@@ -109,7 +112,7 @@ final class PostgresBatch implements BatchStatement {
                     + found + " = _cur._b" + version + " RETURNING " + answered("_t.") + ", _cur._o)"
                     + " SELECT " + kept("_w") + ", _w._o, TRUE" + more + " FROM _w UNION ALL SELECT " + kept("_cur")
                     + ", _cur._o, FALSE" + more
-                    + " FROM _cur WHERE NOT EXISTS (SELECT FROM _w WHERE _w._o = _cur._o)";
+                    + " FROM _cur WHERE " + found + " IS DISTINCT FROM _cur._b" + version;
         }
 
         private String assignments() {
@@ -126,7 +129,9 @@ final class PostgresBatch implements BatchStatement {
         }
 
         private String input() {
-            String arrays = bound.stream().map(PostgresColumn::array).collect(Collectors.joining(", "));
+            String arrays = bound.stream()
+                    .map(column -> "(SELECT " + column.array() + ")")
+                    .collect(Collectors.joining(", "));
             String names = IntStream.range(0, bound.size())
                     .mapToObj(i -> "_b" + i + ", ")
                     .collect(Collectors.joining());

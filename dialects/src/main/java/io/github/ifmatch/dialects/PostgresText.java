@@ -22,6 +22,11 @@ final class PostgresText {
     /** The last moment that is not rounded to the next day: the database keeps microseconds. */
     private static final LocalTime LAST = LocalTime.of(23, 59, 59, 999_999_499);
 
+    /** Years of four digits are written alike by both sides. */
+    private static final int FIRST_YEAR = 1;
+
+    private static final int LAST_YEAR = 9999;
+
     /** From this year on, java.sql's calendar and java.time's agree. */
     private static final int GREGORIAN = 1600;
 
@@ -47,18 +52,24 @@ final class PostgresText {
     }
 
     private static Optional<String> ofTemporal(Temporal temporal) {
-        boolean hasYear = temporal.isSupported(ChronoField.YEAR);
-        if (hasYear && (temporal.get(ChronoField.YEAR) < 1 || temporal.get(ChronoField.YEAR) > 9999)) {
-            return Optional.empty();
+        if (temporal instanceof OffsetDateTime moment) {
+            return of(moment, moment.getYear(), moment.toLocalTime());
         }
-        boolean rounds = temporal.isSupported(ChronoField.NANO_OF_SECOND)
-                && LocalTime.from(temporal).isAfter(LAST);
-        boolean isKnown = temporal instanceof LocalDate
-                || temporal instanceof LocalTime
-                || temporal instanceof LocalDateTime
-                || temporal instanceof OffsetTime
-                || temporal instanceof OffsetDateTime;
-        return isKnown && !rounds ? Optional.of(temporal.toString()) : Optional.empty();
+        if (temporal instanceof LocalDateTime moment) {
+            return of(moment, moment.getYear(), moment.toLocalTime());
+        }
+        if (temporal instanceof LocalDate date) {
+            return of(date, date.getYear(), LocalTime.MIDNIGHT);
+        }
+        if (temporal instanceof OffsetTime time) {
+            return of(time, FIRST_YEAR, time.toLocalTime());
+        }
+        return temporal instanceof LocalTime time ? of(time, FIRST_YEAR, time) : Optional.empty();
+    }
+
+    private static Optional<String> of(Temporal temporal, int year, LocalTime time) {
+        boolean isSure = year >= FIRST_YEAR && year <= LAST_YEAR && !time.isAfter(LAST);
+        return isSure ? Optional.of(temporal.toString()) : Optional.empty();
     }
 
     /** The wall clock of this JVM, with its offset for columns that keep a zone. */

@@ -73,13 +73,13 @@ public class BatchUpdate {
         /** How it is done. */
         @Param({
             "executeBatch",
-            "executeBatch, then IN",
-            "FINAL TABLE, row by row",
+            "executeBatch then IN",
+            "FINAL TABLE row by row",
             "FINAL TABLE of a MERGE",
             "Ifmatch",
             "Jdbi",
             "jOOQ",
-            "Hibernate, stateless",
+            "Hibernate stateless",
             "Hibernate",
             "Spring Data JDBC"
         })
@@ -100,13 +100,13 @@ public class BatchUpdate {
         /** How it is done. */
         @Param({
             "executeBatch",
-            "executeBatch, then IN",
-            "unnest, locked first",
-            "unnest, not locked first",
+            "executeBatch then IN",
+            "unnest locked first",
+            "unnest not locked first",
             "Ifmatch",
             "Jdbi",
             "jOOQ",
-            "Hibernate, stateless",
+            "Hibernate stateless",
             "Hibernate",
             "Spring Data JDBC"
         })
@@ -125,7 +125,7 @@ public class BatchUpdate {
     public static class PostgresStale extends Shop {
 
         /** How it is done. */
-        @Param({"executeBatch", "executeBatch, then IN", "unnest, locked first", "Ifmatch"})
+        @Param({"executeBatch", "executeBatch then IN", "unnest locked first", "Ifmatch"})
         public String way;
 
         /** Fills the table. */

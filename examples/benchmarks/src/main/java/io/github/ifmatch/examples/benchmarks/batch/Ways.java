@@ -13,14 +13,14 @@ final class Ways {
         DataSource dataSource = store.dataSource();
         return switch (name) {
             case "executeBatch" -> new JdbcBatch(dataSource, false);
-            case "executeBatch, then IN" -> new JdbcBatch(dataSource, true);
-            case "FINAL TABLE, row by row" -> new FinalTable(dataSource);
+            case "executeBatch then IN" -> new JdbcBatch(dataSource, true);
+            case "FINAL TABLE row by row" -> new FinalTable(dataSource);
             case "FINAL TABLE of a MERGE" -> UnnestStatement.merge(dataSource);
-            case "unnest, locked first" -> UnnestStatement.lockFirst(dataSource);
-            case "unnest, not locked first" -> UnnestStatement.plain(dataSource);
+            case "unnest locked first" -> UnnestStatement.lockFirst(dataSource);
+            case "unnest not locked first" -> UnnestStatement.plain(dataSource);
             case "Ifmatch" -> new IfmatchBatch(dataSource);
             case "Hibernate" -> new HibernateBatch.Stateful(dataSource, rows);
-            case "Hibernate, stateless" -> new HibernateBatch.Stateless(dataSource, rows);
+            case "Hibernate stateless" -> new HibernateBatch.Stateless(dataSource, rows);
             case "Jdbi" -> new JdbiBatch(dataSource);
             case "jOOQ" -> new JooqBatch(dataSource, store.isPostgres());
             case "Spring Data JDBC" -> new SpringDataBatch(dataSource);
