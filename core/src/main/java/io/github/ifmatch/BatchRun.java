@@ -3,7 +3,6 @@ package io.github.ifmatch;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +49,7 @@ final class BatchRun<R, ID> {
         last = null;
         List<Change<R>> changes = batch.changes();
         List<@Nullable Outcome<R>> outcomes = new ArrayList<>(Collections.nCopies(changes.size(), null));
-        List<Integer> ascending = IntStream.range(0, changes.size())
-                .boxed()
-                .sorted(Comparator.comparing(place -> changes.get(place).idValues(), IdOrder.ASCENDING))
-                .toList();
+        List<Integer> ascending = ascending(changes);
         if (rowByRow || sql.batchesRowByRow()) {
             writeRowByRow(ascending, outcomes);
             return outcomes.stream().map(Objects::requireNonNull).toList();
@@ -63,6 +59,15 @@ final class BatchRun<R, ID> {
             write(ascending.subList(from, to), outcomes);
         }
         return outcomes.stream().map(Objects::requireNonNull).toList();
+    }
+
+    /** The places of the changes, in the order of their ids. */
+    private static <R> List<Integer> ascending(List<Change<R>> changes) {
+        @Nullable Object[][] ids = changes.stream().map(Change::idValues).toArray(Object[][]::new);
+        return IntStream.range(0, ids.length)
+                .boxed()
+                .sorted((one, other) -> IdOrder.ASCENDING.compare(ids[one], ids[other]))
+                .toList();
     }
 
     private void writeRowByRow(List<Integer> places, List<@Nullable Outcome<R>> outcomes) throws Refusal, SQLException {

@@ -46,8 +46,8 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     }
 
     Change<R> delete(ID id, long version) {
-        UnaryOperator<R> attempted = current -> table.mapping().withVersion(current, version);
-        return checked(Act.DELETE, sql.delete, new Object[sql.checked.size()], id, version, attempted);
+        Object[] free = new Object[sql.checked.size()];
+        return checked(Act.DELETE, sql.delete, free, id, version, UnaryOperator.identity());
     }
 
     Change<R> touch(R row) {

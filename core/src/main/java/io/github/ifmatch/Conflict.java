@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param table the table that refused the write
  * @param id the row's id
  * @param expectedVersion the version that the caller read; 0 for an insert
- * @param attempted what the caller tried to write, at the expected version; where only some columns were given, or none
- *     (a patch, a delete by id), the current row with those columns laid over it, if the record takes them together
+ * @param attempted what the caller tried to write, at the expected version; where only some columns were given (a patch),
+ *     the current row with those columns laid over it, if the record takes them together; where none were (a delete by
+ *     id), the current row itself
  * @param current the row as the table has it, reloaded after the write was refused
  * @param clashes the components that both sides changed differently, if a merge was tried; else empty
  * @param <R> the row
@@ -92,6 +93,7 @@ public record Conflict<R>(
      *
      * <p>So it looks after a lost acknowledgement or a message delivered twice. Decimals are compared by number, not
      * by scale. If the attempted row <em>is</em> the current one, nothing is known of the attempt, and the answer is false.
+     * Not for a delete: one that was made before leaves no row, and the second is {@link Missing}.
      */
     public boolean looksApplied() {
         return attempted != current
