@@ -71,13 +71,13 @@ final class BatchRun<R, ID> {
     }
 
     private void writeRowByRow(List<Integer> places, List<@Nullable Outcome<R>> outcomes) throws Refusal, SQLException {
-        statements.keep();
+        statements.queries().keep();
         try {
             for (int place : places) {
                 outcomes.set(place, write(batch.changes().get(place)));
             }
         } finally {
-            statements.closeKept();
+            statements.queries().closeKept();
         }
     }
 

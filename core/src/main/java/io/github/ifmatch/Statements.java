@@ -8,9 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +20,15 @@ final class Statements<R, ID> {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.ifmatch.sql");
 
-    /** How many statements stay open at most. */
-    private static final int KEPT_STATEMENTS = 16;
-
     private final Connection connection;
     private final TableSql<R, ID> sql;
+    private final Queries queries;
     private Refusal.Stage stage = Refusal.Stage.PREPARING;
-    private @Nullable Map<String, PreparedStatement> kept;
 
     Statements(Connection connection, TableSql<R, ID> sql) {
         this.connection = connection;
         this.sql = sql;
+        this.queries = new Queries(connection);
     }
 
     /**
@@ -132,36 +128,14 @@ final class Statements<R, ID> {
         return connection;
     }
 
-    /** What is prepared from here on stays open, for many writes of few statements. */
-    void keep() {
-        kept = new HashMap<>();
-    }
-
-    /** Closes what stayed open. */
-    void closeKept() throws SQLException {
-        Map<String, PreparedStatement> open = requireNonNull(kept, "keep() comes first");
-        kept = null;
-        for (PreparedStatement statement : open.values()) {
-            statement.close();
-        }
-    }
-
     private PreparedStatement prepare(String text) throws SQLException {
         LOG.trace("{}", text);
         return connection.prepareStatement(text);
     }
 
-    /** The statement, if it is one to be kept. */
-    private @Nullable PreparedStatement keep(String text) throws SQLException {
-        if (kept == null) {
-            return null;
-        }
-        PreparedStatement open = kept.get(text);
-        if (open == null && kept.size() < KEPT_STATEMENTS) {
-            open = prepare(text);
-            kept.put(text, open);
-        }
-        return open;
+    /** The queries, to keep them open. */
+    Queries queries() {
+        return queries;
     }
 
     /** Updates every row that meets a condition; how many they were. */
@@ -262,21 +236,7 @@ final class Statements<R, ID> {
                 return reading.read(answer);
             }
         }
-        PreparedStatement open = keep(text);
-        if (open != null) {
-            return query(open, values, reading);
-        }
-        try (PreparedStatement statement = prepare(text)) {
-            return query(statement, values, reading);
-        }
-    }
-
-    private static <T> T query(PreparedStatement statement, Sender.Values values, Reading<T> reading)
-            throws SQLException {
-        values.bind(statement);
-        try (ResultSet answer = statement.executeQuery()) {
-            return reading.read(answer);
-        }
+        return queries.send(text, values, reading);
     }
 
     private Answer<R, ID> update(Change<R> change, String text) throws SQLException {
