@@ -103,8 +103,7 @@ public final class Reprice implements Callable<Integer> {
         }
         Files.createDirectories(directory);
         PriceList prices = new PriceList(directory.resolve("prices.csv"));
-        String h2 = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("catalogue") + ";LOCK_TIMEOUT=10000";
-        try (Store store = Store.open(url == null ? h2 : url, user, password, editors + 4)) {
+        try (Store store = Store.open(url == null ? h2() : url, user, password, editors + 4)) {
             if (isAgain) {
                 store.drop();
                 Files.deleteIfExists(prices.file());
@@ -114,6 +113,11 @@ public final class Reprice implements Callable<Integer> {
             reprice(store, prices);
             return conclude(store, prices) ? 0 : 1;
         }
+    }
+
+    /** H2 writes a commit to its file half a second later by default: what a killed process has reported would be gone. */
+    private String h2() {
+        return "jdbc:h2:file:" + directory.toAbsolutePath().resolve("catalogue") + ";LOCK_TIMEOUT=10000;WRITE_DELAY=0";
     }
 
     private void requirePositive(String option, int value) {

@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,33 +79,54 @@ class RepriceTest {
         assertThat(run(0, arguments(database, "--products=20000"))).contains("this run: 0 rows");
     }
 
-    /** The program is killed as a process is: whatever it was doing. */
+    /** The program is killed as a process is: whatever it was doing. What it had told until then is not lost. */
     @ParameterizedTest
     @ValueSource(strings = {"H2", "PostgreSQL"})
     void killed_goesOnWhereItWas(String database) throws Exception {
+        long told = killedAfter(3_000, arguments(database, "--again", "--products=20000", "--rows-per-chunk=100"));
+        assertThat(told).isBetween(3_000L, 20_003L);
+
+        String resumed = run(0, arguments(database, "--products=20000"));
+
+        long begun = done(resumed.lines().findFirst().orElseThrow()).orElseThrow();
+        assertThat(begun).isBetween(told, 20_003L);
+        assertThat(resumed)
+                .contains("20004 of 20004 lines")
+                .contains("this run: " + (20_004 - begun) + " rows")
+                .contains("Every count adds up with the database");
+    }
+
+    /** Runs the job as a process, kills it once it has told of so many lines, and answers the last of which it told. */
+    private static long killedAfter(long lines, List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-classpath",
                 System.getProperty("java.class.path"),
                 Reprice.class.getName()));
-        command.addAll(arguments(database, "--again", "--products=20000", "--rows-per-chunk=100"));
+        command.addAll(arguments);
         Process job = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (BufferedReader told =
+        long told = 0;
+        try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(job.getInputStream(), StandardCharsets.UTF_8))) {
-            String line = told.readLine();
-            while (line != null && !line.startsWith("3000 of")) {
-                line = told.readLine();
+            boolean isKilled = false;
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                told = done(line).orElse(told);
+                if (told >= lines && !isKilled) {
+                    // by its handle: Process.destroyForcibly() would also close what it had still told
+                    isKilled = job.toHandle().destroyForcibly();
+                }
             }
-            assertThat(line).isNotNull();
         } finally {
             job.destroyForcibly();
             assertThat(job.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
+        return told;
+    }
 
-        String told = run(0, arguments(database, "--products=20000"));
-
-        assertThat(told).contains("20004 of 20004 lines", "Every count adds up with the database");
-        assertThat(told).doesNotContain("\n0 of 20004 lines").doesNotContain("this run: 20004 rows");
+    /** How many lines are done, if the line tells; the last one of a killed process may be cut. */
+    private static OptionalLong done(String line) {
+        Matcher progress = Pattern.compile("(\\d+) of \\d+ lines").matcher(line);
+        return progress.matches() ? OptionalLong.of(Long.parseLong(progress.group(1))) : OptionalLong.empty();
     }
 
     /** The audit is no formality: a price that is changed behind everybody's back is found. */
