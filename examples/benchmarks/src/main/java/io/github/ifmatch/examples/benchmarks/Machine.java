@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the benchmarks ran on. */
-final class Machine {
+public final class Machine {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
     /** The processor's model where the system tells it, the cores, the operating system. */
-    static String describe() {
+    public static String describe() {
         return model().orElse(System.getProperty("os.arch")) + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name");
     }

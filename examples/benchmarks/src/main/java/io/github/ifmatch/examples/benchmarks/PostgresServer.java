@@ -8,14 +8,15 @@ import java.io.UncheckedIOException;
  * The embedded PostgreSQL: one server for a whole run, which the forks are told of. It does not wait for the disk, since
  * that wait would hide what is measured. Thread-safe.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
     /** The system property that tells a fork where the server is. */
-    static final String URL = "benchmarks.postgresql.url";
+    public static final String URL = "benchmarks.postgresql.url";
 
     private PostgresServer() {}
 
-    static String url() {
+    /** Where it is; it is started if this is the first that asks, and no system property tells. */
+    public static String url() {
         String url = System.getProperty(URL);
         return url == null ? Embedded.SERVER.getJdbcUrl("postgres", "postgres") : url;
     }

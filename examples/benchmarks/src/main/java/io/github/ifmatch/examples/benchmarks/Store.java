@@ -6,6 +6,7 @@ import io.github.ifmatch.Database;
 import io.github.ifmatch.VersionedRepository;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -86,8 +87,39 @@ public final class Store implements AutoCloseable {
                 .mapToObj(i -> Product.numbered(i).withId(i + 1L))
                 .toList();
         stored.insertAll(all);
+        vacuum();
+    }
+
+    /** Rows with ids from 1, all at version 1, made by the database: however many they are, none is in memory here. */
+    public void fillBySql(long rows) {
+        clear();
+        String numbers =
+                isPostgres() ? "generate_series(1, " + rows + ") AS numbers(x)" : "system_range(1, " + rows + ")";
+        execute("INSERT INTO products SELECT x, 'SKU-' || x, 'Product number ' || x, x % 1000, x % 100, TRUE,"
+                + " TIMESTAMP WITH TIME ZONE '2026-01-01 12:00:00+00', 1 FROM " + numbers);
+        if (isPostgres()) {
+            execute("ALTER TABLE products SET (autovacuum_enabled = off)"); // it would fall on some streams, and not on
+            // others
+            vacuum();
+        }
+    }
+
+    /** Makes the space of rows that were overwritten usable again, where the database needs to be told. */
+    public void vacuum() {
         if (isPostgres()) {
             execute("VACUUM ANALYZE products");
+        }
+    }
+
+    /** How many steps the versions of all rows have taken. */
+    public long steps() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT sum(version - 1) FROM products")) {
+            answer.next();
+            return answer.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -102,7 +134,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** The database's product and version, and its driver's. */
-    String version() {
+    public String version() {
         try (Connection connection = pool.getConnection()) {
             DatabaseMetaData metaData = connection.getMetaData();
             UnaryOperator<String> number = version -> version.replaceAll(" .*", "");
