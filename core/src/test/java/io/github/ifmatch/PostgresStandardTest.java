@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import io.github.ifmatch.testkit.CutBatchContract;
 import io.github.ifmatch.testkit.CutConnectionContract;
 import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
@@ -18,6 +19,13 @@ class PostgresStandardTest extends DialectContract {
     @Nested
     class CutConnection extends CutConnectionContract {
         CutConnection() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
+    class CutBatch extends CutBatchContract {
+        CutBatch() {
             super(DATABASE);
         }
     }

@@ -14,20 +14,15 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import io.github.ifmatch.VersionedRows;
 import java.sql.Connection;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server whose connection is really cut: before it sees a message, or before its answer arrives. */
-public abstract class CutConnectionContract extends AccountContract {
+public abstract class CutConnectionContract extends ProxyContract {
 
-    private CuttingProxy proxy;
     private Account ann;
 
     protected CutConnectionContract(TestDatabase database) {
@@ -35,45 +30,8 @@ public abstract class CutConnectionContract extends AccountContract {
     }
 
     @BeforeEach
-    void listen() {
-        assumeTrue(database.has(TestDatabase.Feature.REMOTE));
-        proxy = CuttingProxy.to(PostgresTestDatabase.port());
+    void insertAnn() {
         ann = accounts.insert(Account.of("Ann", 10));
-    }
-
-    @AfterEach
-    void close() {
-        if (proxy != null) {
-            proxy.close();
-        }
-    }
-
-    private HikariDataSource throughProxy(boolean autocommit) {
-        return pool(config -> {
-            config.setJdbcUrl(database.url().replaceFirst("//[^/]+/", "//localhost:" + proxy.port() + "/"));
-            config.setAutoCommit(autocommit);
-            config.setConnectionTimeout(5_000);
-        });
-    }
-
-    /** The server needs a moment to see that its client is gone. */
-    private static Resolution resolved(UnknownOutcomeException e) throws InterruptedException {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
-        Resolution resolution = e.resolve();
-        while (resolution == Resolution.UNKNOWN && Instant.now().isBefore(deadline)) {
-            TimeUnit.MILLISECONDS.sleep(5);
-            resolution = e.resolve();
-        }
-        return resolution;
-    }
-
-    private void assertResolved(UnknownOutcomeException e, CuttingProxy.Cut cut) throws InterruptedException {
-        if (database.has(TestDatabase.Feature.TRANSACTION_STATUS)) {
-            assertThat(resolved(e))
-                    .isEqualTo(cut == CuttingProxy.Cut.AFTER ? Resolution.COMMITTED : Resolution.ROLLED_BACK);
-        } else {
-            assertThat(e.resolve()).isEqualTo(Resolution.UNKNOWN);
-        }
     }
 
     private void assertSentAgain(CuttingProxy.Cut cut) {

@@ -22,6 +22,8 @@ final class CuttingProxy implements Closeable {
     enum Cut {
         /** The server never sees the message. */
         BEFORE,
+        /** The server sees the message up to the text. */
+        AMID,
         /** The server carries it out; its answer is lost. */
         AFTER
     }
@@ -86,13 +88,26 @@ final class CuttingProxy implements Closeable {
                 InputStream from = client.getInputStream();
                 OutputStream to = server.getOutputStream();
                 byte[] bytes = new byte[65_536];
+                String before = "";
                 for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
-                    Cut cut = cutFor(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
-                    if (cut == Cut.BEFORE) {
-                        return;
+                    Order current = order;
+                    String sent = before + new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+                    int found = current == null ? -1 : sent.indexOf(current.text());
+                    if (found >= 0) {
+                        order = null;
+                        if (current.cut() != Cut.AFTER) {
+                            int seen = current.cut() == Cut.AMID ? found - before.length() : 0;
+                            to.write(bytes, 0, Math.max(0, seen));
+                            return;
+                        }
+                        isAnswerLost = true;
                     }
-                    isAnswerLost |= cut == Cut.AFTER;
                     to.write(bytes, 0, count);
+                    // the text may come in two parts; what came before the order does not count
+                    before = current == null
+                            ? ""
+                            : sent.substring(
+                                    Math.max(0, sent.length() - current.text().length()));
                 }
             }
         }
@@ -108,15 +123,6 @@ final class CuttingProxy implements Closeable {
                     to.write(bytes, 0, count);
                 }
             }
-        }
-
-        private Cut cutFor(String sent) {
-            Order current = order;
-            if (current == null || !sent.contains(current.text())) {
-                return null;
-            }
-            order = null;
-            return current.cut();
         }
     }
 
