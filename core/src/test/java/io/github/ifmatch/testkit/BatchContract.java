@@ -228,18 +228,37 @@ public abstract class BatchContract extends AccountContract {
 
     @Test
     void tryDeleteAll_staleAndMissing() {
-        List<Account> rows = insert(3);
+        List<Account> rows = insert(4);
         Account changed = accounts.update(rows.get(0).withOwner("theirs"));
-        accounts.delete(rows.get(1));
+        accounts.delete(rows.get(2));
 
         List<Outcome<Account>> outcomes = accounts.tryDeleteAll(rows);
 
         assertThat(outcomes)
                 .containsExactly(
                         new Conflict<>(Account.TABLE, changed.id(), 1, rows.get(0), changed),
-                        new Missing<>(Account.TABLE, rows.get(1).id()),
-                        new Applied<>(rows.get(2)));
+                        new Applied<>(rows.get(1)),
+                        new Missing<>(Account.TABLE, rows.get(2).id()),
+                        new Applied<>(rows.get(3)));
         assertThat(stored()).containsExactly(changed);
+    }
+
+    @Test
+    void tryPatchAll_staleAndMissing() {
+        List<Account> rows = insert(4);
+        Account changed = accounts.update(rows.get(0).withOwner("theirs"));
+        accounts.delete(rows.get(2));
+
+        List<Outcome<Account>> outcomes = accounts.tryPatchAll(
+                rows.stream().map(row -> new Edit<>(row, row.withOwner("mine"))).toList());
+
+        assertThat(outcomes)
+                .containsExactly(
+                        new Conflict<>(
+                                Account.TABLE, changed.id(), 1, rows.get(0).withOwner("mine"), changed),
+                        new Applied<>(rows.get(1).withOwner("mine").withVersion(2)),
+                        new Missing<>(Account.TABLE, rows.get(2).id()),
+                        new Applied<>(rows.get(3).withOwner("mine").withVersion(2)));
     }
 
     /** Every third row another column, and some rows nothing at all. */
