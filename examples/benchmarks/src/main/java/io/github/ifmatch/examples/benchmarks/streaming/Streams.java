@@ -80,7 +80,7 @@ final class Streams {
             }
             store.vacuum();
         }
-        return Measured.table("rows", measured, measured.get(0));
+        return Measured.table("rows", measured, measured.get(0), store.isPostgres());
     }
 
     /** Chunks of five sizes, in streams of a tenth of the table. */
@@ -94,7 +94,7 @@ final class Streams {
             }
             store.vacuum();
         }
-        return Measured.table("rows per chunk", measured, measured.get(CHUNKS.indexOf(1_000)));
+        return Measured.table("rows per chunk", measured, measured.get(CHUNKS.indexOf(1_000)), store.isPostgres());
     }
 
     private void stream(BatchWriter<Product, Long> with, int length, Measured measured) {

@@ -64,6 +64,7 @@ class StreamingTest {
         }
 
         assertThat(measured.median()).isPositive();
-        assertThat(Measured.table("rows", List.of(measured), measured)).contains("| some | 4 | ", " | 1.00 | ");
+        assertThat(Measured.table("rows", List.of(measured), measured, true)).contains("| some | 4 | ", " | 1.00 | ");
+        assertThat(Measured.table("rows", List.of(measured), measured, false)).endsWith(" | 1.00 |\n");
     }
 }
