@@ -22,6 +22,11 @@ record CallerScope(Connection connection) implements Scope {
     }
 
     @Override
+    public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
+        return scope().updateWhere(binding, updating);
+    }
+
+    @Override
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
         return scope().read(binding, reading);
     }

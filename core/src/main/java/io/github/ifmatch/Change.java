@@ -24,6 +24,7 @@ record Change<R>(
         UnaryOperator<R> attempted) {
 
     static final String SEND_AGAIN = "send it again, it cannot be made twice";
+    static final String LOOK_FIRST = "look before you send it again, it could be made twice";
 
     /** Whether it cannot be made twice. */
     boolean isConditional() {
@@ -32,7 +33,7 @@ record Change<R>(
 
     /** What to do when it is not known whether the write was made. */
     String again() {
-        return isConditional() ? SEND_AGAIN : "look before you send it again, it could be made twice";
+        return isConditional() ? SEND_AGAIN : LOOK_FIRST;
     }
 
     /** The table and the id, as messages show them. */

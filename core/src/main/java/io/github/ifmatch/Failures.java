@@ -30,16 +30,28 @@ final class Failures {
 
     /** A batch that was refused as a whole. */
     static VersionedException ofBatch(Refusal refusal, Batch<?> batch, Owner owner) {
-        String what = batch.where() + ": " + batch.act().verb;
+        return ofMany(refusal, batch.table(), batch.where() + ": " + batch.act().verb, batch.again(), owner);
+    }
+
+    /** An update by condition, or its commit, that was refused. */
+    static VersionedException ofUpdateWhere(Refusal refusal, Table<?, ?> table, Owner owner) {
+        String what = table.name() + ": updateWhere";
+        return refusal.stage() == Refusal.Stage.COMMITTING
+                ? ofCommit(refusal, what, ATTEMPTED, Change.LOOK_FIRST, null)
+                : ofMany(refusal, table, what, Change.LOOK_FIRST, owner);
+    }
+
+    private static VersionedException ofMany(
+            Refusal refusal, Table<?, ?> table, String what, String again, Owner owner) {
         SQLException failure = refusal.failure();
         return switch (refusal.fault()) {
             case SERIALIZATION ->
                 owner == Owner.CALLER ? serialization(what, failure) : unordered(what, failure, ATTEMPTED);
             case BUSY -> busy(what, failure, owner);
-            case DISCONNECTED -> disconnected(what, refusal, owner, batch.again(), null);
+            case DISCONNECTED -> disconnected(what, refusal, owner, again, null);
             default ->
                 new DatabaseException(
-                        what + " failed" + state(failure) + hint(failure, batch.table()) + ". " + owner.refused,
+                        what + " failed" + state(failure) + hint(failure, table) + ". " + left(refusal, owner),
                         failure);
         };
     }
@@ -140,8 +152,12 @@ final class Failures {
     private static DatabaseException other(String what, Refusal refusal, Change<?> change, Owner owner) {
         SQLException failure = refusal.failure();
         String hint = overflow(refusal, change) + hint(failure, change.table());
-        String state = refusal.stage() == Refusal.Stage.ANSWERED ? owner.carriedOut : owner.refused;
-        return new DatabaseException(what + " failed" + state(failure) + hint + ". " + state, failure);
+        return new DatabaseException(what + " failed" + state(failure) + hint + ". " + left(refusal, owner), failure);
+    }
+
+    /** What state the refusal left. */
+    private static String left(Refusal refusal, Owner owner) {
+        return refusal.stage() == Refusal.Stage.ANSWERED ? owner.carriedOut : owner.refused;
     }
 
     /** Out of range (22003; 22004 on H2) at the last version of a width is the version's own overflow. */

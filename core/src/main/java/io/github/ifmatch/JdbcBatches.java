@@ -90,7 +90,8 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
             throw new IllegalArgumentException("condition must say which rows: blank");
         }
         List<Column> bound = Argument.columns(table.mapping().declaration(), arguments);
-        long rows = scope.read(binding, statements -> statements.updateWhere(patch, condition, bound, arguments));
+        long rows =
+                scope.updateWhere(binding, statements -> statements.updateWhere(patch, condition, bound, arguments));
         binding.journal().updatedWhere(table, rows);
         return rows;
     }

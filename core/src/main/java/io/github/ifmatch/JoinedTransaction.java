@@ -100,6 +100,18 @@ final class JoinedTransaction implements Scope {
     }
 
     @Override
+    public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
+        refuseIfDoomed();
+        try {
+            return updating.update(new Statements<>(connection, binding.sql(connection)));
+        } catch (Refusal refusal) {
+            throw doomed(Failures.ofUpdateWhere(refusal, binding.table(), Owner.CALLER));
+        } catch (SQLException e) {
+            throw doomed(Failures.connection(e));
+        }
+    }
+
+    @Override
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
         refuseIfDoomed();
         try {

@@ -24,6 +24,11 @@ record LeasedScope(Connections.Leased connections, @Nullable Isolation isolation
     }
 
     @Override
+    public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
+        return run(scope -> scope.updateWhere(binding, updating));
+    }
+
+    @Override
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
         return run(scope -> scope.read(binding, reading));
     }

@@ -47,6 +47,48 @@ final class OwnTransaction implements Scope {
     }
 
     @Override
+    public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
+        return connections.use(connection -> {
+            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {
+                TableSql<R, ID> sql = binding.sql(connection);
+                Statements<R, ID> statements = new Statements<>(connection, sql);
+                for (int attempt = 1; ; attempt++) {
+                    try {
+                        return updateWhere(boundary, sql.dialect(), () -> updating.update(statements));
+                    } catch (Refusal refusal) {
+                        if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS) {
+                            Owner owner = boundary.isAutocommit() ? Owner.STATEMENT : Owner.OURS;
+                            throw Failures.ofUpdateWhere(refusal, binding.table(), owner);
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    private interface Update {
+        long send() throws Refusal;
+    }
+
+    /** One statement, so autocommit is enough. */
+    private static long updateWhere(TransactionBoundary boundary, Dialect dialect, Update update) throws Refusal {
+        if (boundary.isAutocommit()) {
+            return update.send();
+        }
+        boolean isDone = false;
+        try {
+            long rows = update.send();
+            boundary.commit(dialect);
+            isDone = true;
+            return rows;
+        } finally {
+            if (!isDone) {
+                boundary.rollback();
+            }
+        }
+    }
+
+    @Override
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
         return connections.use(connection -> {
             try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {

@@ -12,10 +12,17 @@ interface Scope {
         T read(Statements<R, ID> statements) throws Refusal;
     }
 
+    /** An update by condition, given its statements; how many rows it wrote. */
+    interface Updating<R, ID> {
+        long update(Statements<R, ID> statements) throws Refusal;
+    }
+
     <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change);
 
     /** The outcomes, in order; where the batch is all or nothing and one is refused, nothing of it is written. */
     <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch);
+
+    <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating);
 
     @CanIgnoreReturnValue
     <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading);

@@ -144,6 +144,7 @@ final class Statements<R, ID> {
         Sender.Values values = statement -> {
             Handles.bind(text.binder(), statement, patch.values());
             bind(statement, sql.adapted(bound), arguments, patch.values().length);
+            stage = Refusal.Stage.SENT;
         };
         return guarded(true, () -> updateWhere(text.plain(), values));
     }
@@ -153,13 +154,18 @@ final class Statements<R, ID> {
         if (sender != null) {
             LOG.trace("{}", text);
             try (Sender.Sent sent = sender.send(connection, text, List.of(), values)) {
-                return sent.statement().getUpdateCount();
+                return updated(sent.statement().getUpdateCount());
             }
         }
         try (PreparedStatement statement = prepare(text)) {
             values.bind(statement);
-            return statement.executeUpdate();
+            return updated(statement.executeUpdate());
         }
+    }
+
+    private long updated(long rows) {
+        stage = Refusal.Stage.ANSWERED;
+        return rows;
     }
 
     /** A JDBC batch; to be {@link #guarded}. */

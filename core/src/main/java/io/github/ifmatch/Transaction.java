@@ -111,6 +111,12 @@ public final class Transaction {
         }
 
         @Override
+        public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
+            check.run();
+            return scope.updateWhere(binding, updating);
+        }
+
+        @Override
         public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
             check.run();
             return scope.read(binding, reading);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What to do: ask {@link #resolve()}. Where that answers unknown, a write that checks the version, or an insert with an id
  * of the caller's, can simply be sent again: it is conditional, so it cannot be made twice; if it had been made, the answer
  * is a {@link Conflict} that {@linkplain Conflict#looksApplied() looks applied} (after a delete: {@link Missing}). An insert
- * without an id, an overwrite and unversioned values could be made twice: look first.
+ * without an id, an overwrite, unversioned values and {@code updateWhere} could be made twice: look first.
  */
 public final class UnknownOutcomeException extends VersionedException {
 

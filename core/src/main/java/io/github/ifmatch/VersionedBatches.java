@@ -112,6 +112,7 @@ public interface VersionedBatches<R, ID> {
      *
      * <p>One statement: {@code UPDATE … SET …, version = version + 1 WHERE condition}. The database looks at the condition
      * once more where it had to wait for a row. Rows of NULL version advance to 1 where the table adopts them.
+     * A connection that is lost on the way leaves it unknown whether they were written, unless the transaction is somebody's.
      *
      * <pre>{@code
      * int late = invoices.updateWhere(Map.of("status", "late"), "due < ? AND status = ?", today, "open");

@@ -20,15 +20,18 @@ final class NotThroughJdbi implements ExecutionCondition {
             "a handle whose connection is not in autocommit is in a transaction that its owner ends, as for all of Jdbi";
 
     /** Where the handle is the application's, or the SQL object's. */
-    private static final Map<String, String> REASONS_OF_HANDLES = Map.of(
-            "ours_changedWhenCommitFails", ENDS,
-            "ours_serializationFailsAtCommit", ENDS,
-            "write_poolOfOne", ENDS,
-            "write_isolatedByThePool", ENDS,
-            "write_connectionGoesBackAsItCame", ENDS,
-            "commit_refused", ENDS,
-            "update_lostAtCommit", ENDS,
-            "poolWithoutAutocommit", ENDS);
+    private static final Map<String, String> REASONS_OF_HANDLES = Map.ofEntries(
+            Map.entry("ours_changedWhenCommitFails", ENDS),
+            Map.entry("ours_serializationFailsAtCommit", ENDS),
+            Map.entry("write_poolOfOne", ENDS),
+            Map.entry("write_isolatedByThePool", ENDS),
+            Map.entry("write_connectionGoesBackAsItCame", ENDS),
+            Map.entry("commit_refused", ENDS),
+            Map.entry("update_lostAtCommit", ENDS),
+            Map.entry("poolWithoutAutocommit", ENDS),
+            Map.entry("updateWhere_lostAtCommit", ENDS),
+            Map.entry("updateWhere_refusedAtCommit", ENDS),
+            Map.entry("updateWhere_poolWithoutAutocommit", ENDS));
 
     private static final Map<String, String> REASONS = Map.ofEntries(
             Map.entry("update_driverDoesNotSay", LIES),

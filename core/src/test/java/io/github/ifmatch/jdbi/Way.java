@@ -3,7 +3,6 @@ package io.github.ifmatch.jdbi;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.VersionedRows;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -33,7 +32,7 @@ enum Way {
                 if (method.getName().equals("on")) {
                     return VersionedJdbi.rows(handle((Connection) arguments[0], settings), table);
                 }
-                if (method.getDeclaringClass() != VersionedRows.class) {
+                if (method.getDeclaringClass() == VersionedRepository.class) {
                     return call(method, repository, arguments);
                 }
                 try (Handle handle = jdbi.open()) {

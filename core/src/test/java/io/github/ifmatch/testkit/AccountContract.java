@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.VersionedRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,6 +58,16 @@ abstract class AccountContract {
         });
         pools.add(pool);
         return pool;
+    }
+
+    /** A small pool whose connections wait for a lock for 150 milliseconds. */
+    final HikariDataSource impatient() {
+        return pool(config -> config.setConnectionInitSql(database.lockTimeout(Duration.ofMillis(150))));
+    }
+
+    /** The SQLSTATE that the exception came of. */
+    static String state(Exception e) {
+        return ((SQLException) e.getCause()).getSQLState();
     }
 
     /** The accounts over another data source. */

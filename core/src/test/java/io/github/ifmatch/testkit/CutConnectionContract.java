@@ -14,6 +14,7 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import io.github.ifmatch.VersionedRows;
 import java.sql.Connection;
+import java.util.Map;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,22 @@ public abstract class CutConnectionContract extends ProxyContract {
         assertThat(e).hasMessageStartingWith("accounts " + ann.id() + ": update lost its connection while");
         assertThat(e.resolve()).isEqualTo(Resolution.UNKNOWN);
         assertSentAgain(cut);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void updateWhere_cutInAutocommit(CuttingProxy.Cut cut) {
+        var cuttable = accounts(throughProxy(true));
+        proxy.cut("UPDATE accounts", cut);
+
+        assertThatThrownBy(() -> cuttable.updateWhere(Map.of("balance", Account.money("20")), "id = ?", ann.id()))
+                .isInstanceOf(UnknownOutcomeException.class)
+                .hasMessageStartingWith("accounts: updateWhere lost its connection while");
+        assertThat(stored())
+                .containsExactly(
+                        cut == CuttingProxy.Cut.AFTER
+                                ? ann.withBalance(20).withVersion(2).scaled()
+                                : ann);
     }
 
     @ParameterizedTest

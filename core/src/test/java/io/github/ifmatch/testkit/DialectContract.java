@@ -261,6 +261,13 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class UpdateWhere extends UpdateWhereContract {
+        UpdateWhere() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class ConditionalRows extends ConditionalRowsContract {
         ConditionalRows() {
             super(DialectContract.this.database);

@@ -15,7 +15,6 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -82,14 +81,6 @@ public abstract class LockContract extends AccountContract {
             connection.rollback();
             winner.rollback();
         }
-    }
-
-    private DataSource impatient() {
-        return pool(config -> config.setConnectionInitSql(database.lockTimeout(Duration.ofMillis(150))));
-    }
-
-    private static String state(Exception e) {
-        return ((SQLException) e.getCause()).getSQLState();
     }
 
     /** Statement timeouts differ too much to be waited for: the failure is injected. */
