@@ -85,8 +85,9 @@ final class TransactionBoundary implements AutoCloseable {
     @Override
     public void close() {
         if (isBroken) {
-            // switching to autocommit would commit what could not be rolled back
+            // switching to autocommit, as Jdbi does when it closes a handle, would commit what could not be rolled back
             quietly("abort", () -> connection.abort(Runnable::run));
+            quietly("close", connection::close); // H2 has no abort
             return;
         }
         if (autocommit && isInTransaction) {
