@@ -20,7 +20,6 @@ record Bindable(Set<String> names, boolean isOpen) {
         Set<String> names = new HashSet<>();
         boolean isOpen = Arrays.stream(method.getAnnotations()).anyMatch(Bindable::isOthers);
         for (Parameter parameter : method.getParameters()) {
-            names.add(String.valueOf(names.size()));
             Bind bind = parameter.getAnnotation(Bind.class);
             if (bind != null && !bind.value().isEmpty()) {
                 names.add(bind.value());

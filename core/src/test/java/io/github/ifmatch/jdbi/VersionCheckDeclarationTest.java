@@ -67,6 +67,18 @@ class VersionCheckDeclarationTest {
         refused(Unknown.class, "no parameter of the method is bound as :verison; name one so, with @Bind");
     }
 
+    public interface Numbered {
+        @VersionCheck
+        @SqlUpdate("DELETE FROM accounts WHERE id = :0 AND version = :1")
+        void call(long id, long version);
+    }
+
+    /** Jdbi binds positions to question marks only. */
+    @Test
+    void parameterByNumber() {
+        refused(Numbered.class, "no parameter of the method is bound as :0; name one so, with @Bind");
+    }
+
     public interface Member {
         @VersionCheck(version = "seen")
         @SqlUpdate("DELETE FROM accounts WHERE id = :id AND version = :version")
