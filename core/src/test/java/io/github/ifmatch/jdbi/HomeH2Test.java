@@ -11,6 +11,13 @@ class HomeH2Test {
     private static final TestDatabase DATABASE = new H2TestDatabase(Dialect.STANDARD);
 
     @Nested
+    class Lines extends LineCases {
+        Lines() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
     class Loggers extends LoggerCases {
         Loggers() {
             super(DATABASE);

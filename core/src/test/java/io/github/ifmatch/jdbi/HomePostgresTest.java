@@ -11,6 +11,13 @@ class HomePostgresTest {
     private static final TestDatabase DATABASE = new PostgresTestDatabase(Dialect.STANDARD);
 
     @Nested
+    class Lines extends LineCases {
+        Lines() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
     class Loggers extends LoggerCases {
         Loggers() {
             super(DATABASE);

@@ -1,0 +1,6 @@
+-- The version is checked, and advanced.
+UPDATE invoice_lines
+SET text = :text, version = version + 1
+WHERE invoice = :id.invoice
+  AND number = :id.number
+  AND version = :version
