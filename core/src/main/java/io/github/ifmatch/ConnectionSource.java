@@ -26,6 +26,16 @@ public interface ConnectionSource {
      */
     Lease lease() throws SQLException;
 
+    /**
+     * A new connection, even while the thread has one: that one was lost, and {@link UnknownOutcomeException#resolve()} asks
+     * what became of its transaction. Default: {@link #lease()}.
+     *
+     * @throws SQLException if there is none
+     */
+    default Lease leaseNew() throws SQLException {
+        return lease();
+    }
+
     /** How a connection is given back. For one thread at a time, like the connection. */
     @FunctionalInterface
     interface Release {

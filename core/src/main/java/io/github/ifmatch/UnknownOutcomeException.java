@@ -50,7 +50,7 @@ public final class UnknownOutcomeException extends VersionedException {
             return Resolution.UNKNOWN;
         }
         try {
-            Lease lease = inquiry.source().lease();
+            Lease lease = inquiry.source().leaseNew();
             try {
                 return inquiry.dialect().resolve(lease.connection(), inquiry.transactionId());
             } finally {

@@ -2,6 +2,7 @@ package io.github.ifmatch.jdbi;
 
 import io.github.ifmatch.ConnectionSource;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleScope;
@@ -17,14 +18,37 @@ record JdbiSource(Jdbi jdbi) implements ConnectionSource {
 
     /** The one connection of this handle. */
     static ConnectionSource of(Handle handle) {
-        return () -> joined(handle);
+        return new OfHandle(handle);
+    }
+
+    private record OfHandle(Handle handle) implements ConnectionSource {
+
+        @Override
+        public Lease lease() {
+            return joined(handle);
+        }
+
+        @Override
+        public Lease leaseNew() throws SQLException {
+            return new JdbiSource(handle.getJdbi()).leaseNew();
+        }
     }
 
     @Override
     public Lease lease() throws SQLException {
         HandleSupplier supplier = jdbi.getHandleScope().get();
+        return supplier == null ? opened(open(jdbi::open)) : joined(open(supplier::getHandle));
+    }
+
+    @Override
+    public Lease leaseNew() throws SQLException {
+        Handle handle = open(jdbi::open);
+        return Lease.own(handle.getConnection(), handle::close);
+    }
+
+    private static Handle open(Supplier<Handle> opening) throws SQLException {
         try {
-            return supplier == null ? opened(jdbi.open()) : joined(supplier.getHandle());
+            return opening.get();
         } catch (ConnectionException e) {
             throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e);
         }
