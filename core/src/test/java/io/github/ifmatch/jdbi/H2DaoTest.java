@@ -1,14 +1,18 @@
 package io.github.ifmatch.jdbi;
 
+import io.github.ifmatch.Dialect;
 import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.jdbi.JdbiH2;
+import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
+import io.github.ifmatch.testkit.jdbi.Way;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract on H2, through Jdbi: see {@link Way#DAO}. */
 @ExtendWith(NotThroughJdbi.class)
 class H2DaoTest extends DialectContract {
 
-    private static final TestDatabase DATABASE = new JdbiH2(Way.DAO);
+    private static final TestDatabase DATABASE = new JdbiH2(Way.DAO, Dialect.STANDARD);
 
     H2DaoTest() {
         super(DATABASE);

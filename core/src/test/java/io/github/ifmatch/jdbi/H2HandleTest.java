@@ -1,14 +1,18 @@
 package io.github.ifmatch.jdbi;
 
+import io.github.ifmatch.Dialect;
 import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.jdbi.JdbiH2;
+import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
+import io.github.ifmatch.testkit.jdbi.Way;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract on H2, through Jdbi: see {@link Way#HANDLE}. */
 @ExtendWith(NotThroughJdbi.class)
 class H2HandleTest extends DialectContract {
 
-    private static final TestDatabase DATABASE = new JdbiH2(Way.HANDLE);
+    private static final TestDatabase DATABASE = new JdbiH2(Way.HANDLE, Dialect.STANDARD);
 
     H2HandleTest() {
         super(DATABASE);

@@ -12,6 +12,7 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.CountingDataSource;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.jdbi.Way;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,18 @@
 package io.github.ifmatch.jdbi;
 
+import io.github.ifmatch.Dialect;
 import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.jdbi.JdbiPostgres;
+import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
+import io.github.ifmatch.testkit.jdbi.Way;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract on Postgres, through Jdbi: see {@link Way#REPOSITORY}. */
+/** The contract on PostgreSQL, through Jdbi: see {@link Way#REPOSITORY}. */
 @ExtendWith(NotThroughJdbi.class)
 class PostgresRepositoryTest extends DialectContract {
 
-    private static final TestDatabase DATABASE = new JdbiPostgres(Way.REPOSITORY);
+    private static final TestDatabase DATABASE = new JdbiPostgres(Way.REPOSITORY, Dialect.STANDARD);
 
     PostgresRepositoryTest() {
         super(DATABASE);

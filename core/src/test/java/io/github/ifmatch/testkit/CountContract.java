@@ -109,10 +109,7 @@ public abstract class CountContract extends AccountContract {
         assumeFalse(returnsRow());
         Account ann = accounts.insert(Account.of("Ann", 10));
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
-        faulty.inject((event, real) -> {
-            Object answer = real.call();
-            return event.startsWith("UPDATE") || event.startsWith("DELETE") ? Integer.valueOf(count) : answer;
-        });
+        faulty.miscount(sql -> sql.startsWith("UPDATE") || sql.startsWith("DELETE"), count);
 
         for (ThrowingCallable write : List.<ThrowingCallable>of(
                 () -> accounts(faulty.dataSource()).tryUpdate(ann.withOwner("Anne")),
@@ -140,10 +137,7 @@ public abstract class CountContract extends AccountContract {
         assumeFalse(returnsRow());
         Account ann = accounts.insert(Account.of("Ann", 10));
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
-        faulty.inject((event, real) -> {
-            Object answer = real.call();
-            return event.startsWith("UPDATE") ? Integer.valueOf(-2) : answer;
-        });
+        faulty.miscount(sql -> sql.startsWith("UPDATE"), -2);
 
         assertThatThrownBy(() -> database.database(faulty.dataSource()).inTransaction(transaction -> {
                     assertThatThrownBy(() -> transaction.rows(Account.TABLE).tryUpdate(ann.withOwner("Anne")))

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
@@ -19,9 +21,12 @@ import javax.sql.DataSource;
  */
 public final class FaultyDataSource {
 
+    private static final Set<String> COUNTING = Set.of("executeUpdate", "getUpdateCount");
+
     private final DataSource target;
     private final List<String> log = new CopyOnWriteArrayList<>();
     private volatile Fault fault = (event, real) -> real.call();
+    private volatile BiFunction<String, Integer, Integer> counts = (sql, answer) -> answer;
 
     private FaultyDataSource(DataSource target) {
         this.target = target;
@@ -60,6 +65,11 @@ public final class FaultyDataSource {
             }
             return result;
         };
+    }
+
+    /** What the driver says, in every way to ask, of how many rows the statements that match changed. */
+    public void miscount(Predicate<String> matching, int count) {
+        counts = (sql, answer) -> matching.test(sql) ? count : answer;
     }
 
     public void inject(Fault newFault) {
@@ -103,7 +113,10 @@ public final class FaultyDataSource {
     private PreparedStatement statement(PreparedStatement statement, String sql) {
         return proxy(PreparedStatement.class, (self, method, arguments) -> {
             Call real = () -> invoke(statement, method, arguments);
-            return method.getName().startsWith("execute") ? faulted(sql, real) : real.call();
+            Object answer = method.getName().startsWith("execute") ? faulted(sql, real) : real.call();
+            return COUNTING.contains(method.getName()) && answer instanceof Integer count
+                    ? counts.apply(sql, count)
+                    : answer;
         });
     }
 

@@ -245,11 +245,11 @@ public abstract class IsolationContract extends AccountContract {
                     Account bobs = one.rows(Account.TABLE).get(bob.id());
                     one.rows(Account.TABLE)
                             .update(ann.withBalance(bobs.balance().intValue() + 1));
-                    return serializable.inTransaction(other -> {
+                    return result(start(() -> serializable.inTransaction(other -> {
                         Account anns = other.rows(Account.TABLE).get(ann.id());
                         return other.rows(Account.TABLE)
                                 .update(bob.withBalance(anns.balance().intValue() + 2));
-                    });
+                    })));
                 }))
                 .isInstanceOf(SerializationException.class)
                 .hasMessage("the transaction could not be ordered with the other transactions (SQLSTATE 40001)."

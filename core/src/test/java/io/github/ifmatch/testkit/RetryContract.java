@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,13 +57,13 @@ public abstract class RetryContract {
 
     /** Each attempt is a transaction of its own: what the first one wrote is gone. */
     @Test
-    void inTransaction_conflict() {
+    void inTransaction_conflict() throws Exception {
         Account stored = database.inTransaction(attempts(2), transaction -> {
             VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
             Account read = rows.get(ann.id());
             rows.insert(Account.of("New " + calls.incrementAndGet(), 0));
             if (calls.get() == 1) {
-                accounts.touch(read);
+                elsewhere(() -> accounts.touch(read));
             }
             return rows.update(deposit(read));
         });
@@ -70,6 +71,11 @@ public abstract class RetryContract {
         assertThat(calls).hasValue(2);
         assertThat(stored).isEqualTo(deposit(ann).withVersion(3));
         assertThat(owners()).containsExactly("Ann", "Bob", "New 2");
+    }
+
+    /** On another thread: in no transaction, whatever joins this one's. */
+    private static <T> void elsewhere(Callable<T> work) throws Exception {
+        Crowd.of(1, thread -> work.call());
     }
 
     private List<String> owners() {
@@ -80,7 +86,7 @@ public abstract class RetryContract {
     void inTransaction_neverFaster() {
         assertThatThrownBy(() -> database.inTransaction(attempts(3), transaction -> {
                     Account read = transaction.rows(Account.TABLE).get(ann.id());
-                    accounts.touch(read);
+                    elsewhere(() -> accounts.touch(read));
                     calls.incrementAndGet();
                     return transaction.rows(Account.TABLE).update(deposit(read));
                 }))
@@ -123,7 +129,7 @@ public abstract class RetryContract {
     void inTransaction_interrupted() {
         assertThatThrownBy(() -> database.inTransaction(attempts(3), transaction -> {
                     Account read = transaction.rows(Account.TABLE).get(ann.id());
-                    accounts.touch(read);
+                    elsewhere(() -> accounts.touch(read));
                     calls.incrementAndGet();
                     Thread.currentThread().interrupt();
                     return transaction.rows(Account.TABLE).update(deposit(read));

@@ -1,20 +1,21 @@
-package io.github.ifmatch.jdbi;
+package io.github.ifmatch.testkit.jdbi;
 
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Dialect;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.jdbi.VersionedJdbi;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** The database, through Jdbi. */
-final class JdbiPostgres extends PostgresTestDatabase {
+public final class JdbiPostgres extends PostgresTestDatabase {
 
     private final Way way;
 
-    JdbiPostgres(Way way) {
-        super(Dialect.STANDARD);
+    public JdbiPostgres(Way way, Dialect dialect) {
+        super(dialect);
         this.way = way;
     }
 

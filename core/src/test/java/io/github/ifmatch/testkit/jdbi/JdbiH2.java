@@ -1,20 +1,21 @@
-package io.github.ifmatch.jdbi;
+package io.github.ifmatch.testkit.jdbi;
 
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Dialect;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.jdbi.VersionedJdbi;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** The database, through Jdbi. */
-final class JdbiH2 extends H2TestDatabase {
+public final class JdbiH2 extends H2TestDatabase {
 
     private final Way way;
 
-    JdbiH2(Way way) {
-        super(Dialect.STANDARD);
+    public JdbiH2(Way way, Dialect dialect) {
+        super(dialect);
         this.way = way;
     }
 

@@ -1,8 +1,11 @@
-package io.github.ifmatch.jdbi;
+package io.github.ifmatch.testkit.jdbi;
 
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.jdbi.VersionedDao;
+import io.github.ifmatch.jdbi.VersionedJdbi;
+import io.github.ifmatch.jdbi.VersionedPlugin;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -14,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The ways to rows through Jdbi, each as what the contracts take for a repository. */
-enum Way {
+public enum Way {
     /** The repository of the Jdbi. */
     REPOSITORY {
         @Override
@@ -77,7 +80,8 @@ enum Way {
 
     abstract <R, ID> VersionedRepository<R, ID> rows(Jdbi jdbi, UnaryOperator<Database> settings, Table<R, ID> table);
 
-    static Jdbi jdbi(DataSource dataSource, UnaryOperator<Database> settings) {
+    /** A Jdbi with the plugin. */
+    public static Jdbi jdbi(DataSource dataSource, UnaryOperator<Database> settings) {
         return Jdbi.create(dataSource).installPlugin(new VersionedPlugin().with(settings));
     }
 

@@ -1,0 +1,19 @@
+package io.github.ifmatch.dialects;
+
+import io.github.ifmatch.testkit.DialectContract;
+import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.jdbi.JdbiPostgres;
+import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
+import io.github.ifmatch.testkit.jdbi.Way;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The contract on PostgreSQL in its own dialect, through Jdbi: see {@link Way#DAO}. */
+@ExtendWith(NotThroughJdbi.class)
+class PostgresJdbiDaoTest extends DialectContract {
+
+    private static final TestDatabase DATABASE = new JdbiPostgres(Way.DAO, new PostgresDialect());
+
+    PostgresJdbiDaoTest() {
+        super(DATABASE);
+    }
+}
