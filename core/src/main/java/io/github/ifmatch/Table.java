@@ -35,6 +35,7 @@ public final class Table<R, ID> {
     private final Declaration<R, ID> declaration;
     private final @Nullable Mapping<R, ID> mapping;
     private final @Nullable MappingException problem;
+    private final int hashCode; // tables are looked up at each call of a SQL object
 
     private Table(Declaration<R, ID> declaration) {
         this.declaration = declaration;
@@ -47,6 +48,7 @@ public final class Table<R, ID> {
         }
         this.mapping = complete;
         this.problem = missing;
+        this.hashCode = declaration.hashCode();
     }
 
     private Table(
@@ -54,6 +56,7 @@ public final class Table<R, ID> {
         this.declaration = declaration;
         this.mapping = mapping;
         this.problem = problem;
+        this.hashCode = declaration.hashCode();
     }
 
     /**
@@ -329,7 +332,7 @@ public final class Table<R, ID> {
 
     @Override
     public int hashCode() {
-        return declaration.hashCode();
+        return hashCode;
     }
 
     /** The table's name and the row's class. */

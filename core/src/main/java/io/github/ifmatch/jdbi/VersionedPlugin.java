@@ -4,11 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.spi.JdbiPlugin;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Makes Ifmatch part of a Jdbi: {@code jdbi.installPlugin(new VersionedPlugin())}.
@@ -54,16 +57,24 @@ public final class VersionedPlugin implements JdbiPlugin {
         VersionedTables registry = jdbi.getConfig(VersionedTables.class);
         registry.open(settings.apply(database));
         tables.forEach(registry::register);
-        tables.forEach(table -> jdbi.registerRowMapper(table.rowType(), mapper(jdbi, table)));
+        tables.forEach(table -> jdbi.registerRowMapper(table.rowType(), new Late<>(jdbi, table)));
         if (hasSqlObjects()) {
             DaoSupport.install(jdbi);
         }
     }
 
-    /** The table as the database has it is known when the mappers of its columns are. */
-    private static RowMapper<?> mapper(Jdbi jdbi, Table<?, ?> table) {
-        return (row, context) ->
-                new TableMapper<>(VersionedJdbi.repository(jdbi, table).table()).map(row, context);
+    /** The table as the database has it is known when the mappers of its columns are; it is asked for once per result. */
+    private record Late<R>(Jdbi jdbi, Table<R, ?> table) implements RowMapper<R> {
+
+        @Override
+        public R map(ResultSet row, StatementContext context) throws SQLException {
+            return specialize(row, context).map(row, context);
+        }
+
+        @Override
+        public RowMapper<R> specialize(ResultSet rows, StatementContext context) {
+            return new TableMapper<>(VersionedJdbi.repository(jdbi, table).table());
+        }
     }
 
     private static boolean hasSqlObjects() {
