@@ -13,6 +13,7 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +27,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The snippets of the page on Spring, in Spring's own contexts and transactions. */
 class SpringTest {
@@ -312,12 +319,52 @@ class SpringTest {
         in(database, (shop, products, kettle) -> {
             products.update(kettle.withStock(4));
             assertThat(stock(database)).isEqualTo("4");
+        });
+    }
 
-            ProblemDetail problem = new ConflictAdvice()
-                    .changedMeanwhile(org.assertj.core.api.Assertions.catchThrowableOfType(
-                            ConflictException.class, () -> products.update(kettle)));
-            assertThat(problem.getStatus()).isEqualTo(409);
-            assertThat(problem.getProperties()).containsEntry("currentVersion", 2L);
+    /** What a form of the page sends: the row as it was shown, with the stock that was typed. */
+    @RestController
+    static class StockController {
+
+        private final VersionedRepository<Product, Long> products;
+
+        StockController(VersionedRepository<Product, Long> products) {
+            this.products = products;
+        }
+
+        @PostMapping("/products/{id}/stock")
+        int stock(
+                @PathVariable("id") long id, @RequestParam("version") long version, @RequestParam("stock") int stock) {
+            return products.patch(id, version, Map.of("stock", stock)).stock();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
+    void advice_conflictIs409(TestDatabase database) {
+        in(database, (shop, products, kettle) -> {
+            MockMvcTester spring = MockMvcTester.of(
+                    List.of(new StockController(products)),
+                    builder -> builder.setControllerAdvice(new ConflictAdvice()).build());
+
+            assertThat(spring.post().uri("/products/7/stock?version=1&stock=4"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .isEqualTo("4");
+            assertThat(spring.post().uri("/products/7/stock?version=1&stock=3"))
+                    .hasStatus(HttpStatus.CONFLICT)
+                    .hasContentType("application/problem+json")
+                    .bodyText()
+                    .satisfies(problem -> assertThat(JsonMapper.shared().readTree(problem))
+                            .isEqualTo(JsonMapper.shared().readTree("""
+                                    {
+                                        "title": "Conflict",
+                                        "status": 409,
+                                        "detail": "Somebody else changed it meanwhile. Look at it, and try again.",
+                                        "instance": "/products/7/stock",
+                                        "currentVersion": 2
+                                    }""")));
+            assertThat(stock(database)).isEqualTo("4");
         });
     }
 }
