@@ -1,17 +1,15 @@
 package io.github.ifmatch.examples.benchmarks;
 
 import io.github.ifmatch.Conflict;
-import io.github.ifmatch.Database;
 import io.github.ifmatch.VersionedRepository;
-import javax.sql.DataSource;
 
-/** The library. Thread-safe. */
+/** The library, over plain JDBC or through Jdbi. Thread-safe. */
 final class IfmatchProducts implements Products {
 
     private final VersionedRepository<Product, Long> products;
 
-    IfmatchProducts(DataSource dataSource) {
-        this.products = Database.of(dataSource).repository(Product.TABLE);
+    IfmatchProducts(VersionedRepository<Product, Long> products) {
+        this.products = products;
     }
 
     @Override

@@ -11,14 +11,15 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * A run as Markdown: for each workload and database, what Ifmatch and Jdbi take for each 1.00 of hand-written JDBC.
+ * A run as Markdown: for each workload and database, what Ifmatch (alone, and in Jdbi) and Jdbi take for each 1.00 of
+ * hand-written JDBC.
  *
  * <p>CPU and bytes are the calling thread's: on H2 in memory the database is in them, on PostgreSQL only the client is.
  * All are medians over the iterations of all forks. Immutable.
  */
 final class Report {
 
-    private static final List<String> OTHERS = List.of("ifmatch", "jdbi");
+    private static final List<String> OTHERS = List.of("ifmatch", "ifmatch-jdbi", "jdbi");
 
     private final Collection<RunResult> results;
     private final String arguments;
@@ -65,9 +66,12 @@ final class Report {
     String markdown() {
         StringBuilder text = new StringBuilder();
         text.append(environment()).append('\n');
-        text.append(
-                "| workload | database | time, µs | Ifmatch | Jdbi | CPU, µs | Ifmatch | Jdbi | bytes | Ifmatch | Jdbi |\n");
-        text.append("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        text.append("| workload | database");
+        List.of("time, µs", "CPU, µs", "bytes")
+                .forEach(figure -> text.append(" | ").append(figure).append(" | Ifmatch | Ifmatch in Jdbi | Jdbi"));
+        text.append(" |\n|---|---|")
+                .append("--:|".repeat(3 * (1 + OTHERS.size())))
+                .append('\n');
         byCase().forEach((key, figures) -> text.append(row(key, figures)).append('\n'));
         return text.toString();
     }

@@ -37,7 +37,7 @@ public class SingleRow {
         @Param({"h2", "postgresql"})
         String database;
 
-        @Param({"handwritten", "ifmatch", "jdbi"})
+        @Param({"handwritten", "ifmatch", "ifmatch-jdbi", "jdbi"})
         String library;
 
         Store store;

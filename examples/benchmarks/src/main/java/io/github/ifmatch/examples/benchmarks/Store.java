@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.jdbi.VersionedJdbi;
+import io.github.ifmatch.jdbi.VersionedPlugin;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 
 /** A database with an empty table of products, and the pool that everybody takes connections from. Thread-safe. */
 public final class Store implements AutoCloseable {
@@ -62,9 +65,14 @@ public final class Store implements AutoCloseable {
     Products products(String library, DataSource dataSource) {
         return switch (library) {
             case "handwritten" -> new HandWrittenProducts(dataSource, sql);
-            case "ifmatch" -> new IfmatchProducts(dataSource);
+            case "ifmatch" -> new IfmatchProducts(Database.of(dataSource).repository(Product.TABLE));
+            case "ifmatch-jdbi" ->
+                new IfmatchProducts(VersionedJdbi.repository(
+                        Jdbi.create(dataSource).installPlugin(new VersionedPlugin()), Product.TABLE));
             case "jdbi" -> new JdbiProducts(dataSource, sql);
-            default -> throw new IllegalArgumentException("library must be handwritten, ifmatch or jdbi: " + library);
+            default ->
+                throw new IllegalArgumentException(
+                        "library must be handwritten, ifmatch, ifmatch-jdbi or jdbi: " + library);
         };
     }
 

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every body, run once: all three implementations give the same rows, so that the same work is compared. */
+/** Every body, run once: all four implementations give the same rows, so that the same work is compared. */
 class SameWorkTest {
 
-    private static final List<String> LIBRARIES = List.of("handwritten", "ifmatch", "jdbi");
+    private static final List<String> LIBRARIES = List.of("handwritten", "ifmatch", "ifmatch-jdbi", "jdbi");
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
