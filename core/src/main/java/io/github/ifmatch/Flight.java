@@ -28,10 +28,10 @@ final class Flight {
         String outcome = "failed";
     }
 
-    /** One batch, from the call to its outcomes. */
+    /** One batch, or one update by condition, from the call to its outcomes. */
     @Name("io.github.ifmatch.Batch")
     @Label("Versioned batch")
-    @Description("Many conditional writes of one call, to their outcomes")
+    @Description("Many writes of one call, to their outcomes")
     @Category({"Ifmatch"})
     @StackTrace(false)
     static final class Batch extends jdk.jfr.Event {
@@ -42,10 +42,10 @@ final class Flight {
         String verb = "";
 
         @Label("Rows")
-        int rows;
+        long rows;
 
         @Label("Rows that nothing stood against")
-        int applied;
+        long applied;
     }
 
     /** One more attempt. */

@@ -90,9 +90,22 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
             throw new IllegalArgumentException("condition must say which rows: blank");
         }
         List<Column> bound = Argument.columns(table.mapping().declaration(), arguments);
-        long rows =
-                scope.updateWhere(binding, statements -> statements.updateWhere(patch, condition, bound, arguments));
-        binding.journal().updatedWhere(table, rows);
+        return binding.journal()
+                .updateWhere(
+                        table,
+                        () -> counted(scope.updateWhere(
+                                binding, statements -> statements.updateWhere(patch, condition, bound, arguments))));
+    }
+
+    /** A count that the driver does not know is never passed on as one. */
+    private long counted(long rows) {
+        if (rows < 0) {
+            throw new DatabaseException(
+                    table.name()
+                            + ": the driver does not say how many rows updateWhere changed. It was carried out: roll"
+                            + " its transaction back; if it had none, it stands.",
+                    null);
+        }
         return rows;
     }
 

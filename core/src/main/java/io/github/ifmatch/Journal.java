@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,7 @@ record Journal(Guarded listener) {
             List<Outcome<R>> outcomes = write.get();
             if (flight.isEnabled()) {
                 flight.rows = outcomes.size();
-                flight.applied =
-                        (int) outcomes.stream().filter(Outcome::isApplied).count();
+                flight.applied = outcomes.stream().filter(Outcome::isApplied).count();
             }
             return outcomes;
         } finally {
@@ -55,9 +55,29 @@ record Journal(Guarded listener) {
         }
     }
 
-    void updatedWhere(Table<?, ?> table, long rows) {
+    /** Makes an update by condition, and tells how many rows it wrote. */
+    long updateWhere(Table<?, ?> table, LongSupplier write) {
+        long rows = RECORDS ? recordedWhere(table, write) : write.getAsLong();
         if (!listener.isNone()) {
             listener.on(new Event.UpdatedWhere(table.name(), rows));
+        }
+        return rows;
+    }
+
+    private static long recordedWhere(Table<?, ?> table, LongSupplier write) {
+        Flight.Batch flight = new Flight.Batch();
+        flight.begin();
+        try {
+            long rows = write.getAsLong();
+            flight.rows = rows;
+            flight.applied = rows;
+            return rows;
+        } finally {
+            if (flight.shouldCommit()) {
+                flight.table = table.name();
+                flight.verb = "updateWhere";
+                flight.commit();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.ifmatch.testkit.H2TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -29,6 +30,7 @@ class FlightTest {
         Path file = directory.resolve("flight.jfr");
         try (Recording recording = new Recording()) {
             recording.enable(Flight.Write.class).withThreshold(Duration.ZERO);
+            recording.enable(Flight.Batch.class).withThreshold(Duration.ZERO);
             recording.enable(Flight.Retry.class);
             recording.start();
             work.run();
@@ -39,9 +41,14 @@ class FlightTest {
     }
 
     private static String told(RecordedEvent event) {
-        return event.getEventType().getName().equals("io.github.ifmatch.Write")
-                ? event.getString("table") + " " + event.getString("verb") + " " + event.getString("outcome")
-                : "retry " + event.getInt("attempts") + " " + event.getString("failure");
+        return switch (event.getEventType().getName()) {
+            case "io.github.ifmatch.Write" ->
+                event.getString("table") + " " + event.getString("verb") + " " + event.getString("outcome");
+            case "io.github.ifmatch.Batch" ->
+                event.getString("table") + " " + event.getString("verb") + " " + event.getLong("applied") + " of "
+                        + event.getLong("rows");
+            default -> "retry " + event.getInt("attempts") + " " + event.getString("failure");
+        };
     }
 
     @Test
@@ -83,5 +90,26 @@ class FlightTest {
                     assertThat(event.getEventType().getCategoryNames()).containsExactly("Ifmatch");
                 });
         assertThat(events).noneSatisfy(event -> assertThat(event.toString()).contains("Ann"));
+    }
+
+    @Test
+    void events_eachBatchOnce() throws Exception {
+        List<RecordedEvent> events = recorded(() -> {
+            List<Account> both = accounts.insertAll(List.of(Account.of("Ann", 10), Account.of("Bob", 20)));
+            accounts.touch(both.get(0));
+            assertThat(accounts.tryUpdateAll(both)).hasSize(2);
+            assertThat(accounts.updateWhere(Map.of("owner", "x"), "balance > ?", Account.money("15")))
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> accounts.updateWhere(Map.of("owner", "x".repeat(51)), "balance > 0"))
+                    .isInstanceOf(DatabaseException.class);
+        });
+
+        assertThat(events.stream().map(FlightTest::told))
+                .containsExactlyInAnyOrder(
+                        "accounts insert 2 of 2",
+                        "accounts touch Applied",
+                        "accounts update 1 of 2",
+                        "accounts updateWhere 1 of 1",
+                        "accounts updateWhere 0 of 0");
     }
 }

@@ -102,6 +102,19 @@ public abstract class UpdateWhereContract extends AccountContract {
     }
 
     @Test
+    void updateWhere_driverDoesNotCount() {
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        faulty.miscount(UpdateWhereContract::isUpdate, -2);
+
+        assertThatThrownBy(() -> send(accounts(faulty.dataSource())))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(
+                        "accounts: the driver does not say how many rows updateWhere changed. It was carried out: roll"
+                                + " its transaction back; if it had none, it stands.");
+        assertWritten();
+    }
+
+    @Test
     void updateWhere_lockTimeout() throws SQLException {
         try (Connection winner = begin();
                 Connection connection = impatient().getConnection()) {
