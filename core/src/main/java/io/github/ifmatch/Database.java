@@ -19,28 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
 
     private final Connections.Leased connections;
-    private final @Nullable Dialect dialect;
+    private final Catalogue catalogue;
     private final @Nullable Isolation isolation;
     private final Journal journal;
-    private final Ways ways;
     private final Map<Table<?, ?>, Binding<?, ?>> bindings = new ConcurrentHashMap<>();
-    private volatile @Nullable Engine engine;
-
-    /** What a library does in a way of its own: column types, and how statements are sent. */
-    private record Ways(
-            @Nullable ColumnTypes types, @Nullable Sender sender) {}
 
     private Database(
-            Connections.Leased connections,
-            @Nullable Dialect dialect,
-            @Nullable Isolation isolation,
-            Journal journal,
-            Ways ways) {
+            Connections.Leased connections, Catalogue catalogue, @Nullable Isolation isolation, Journal journal) {
         this.connections = connections;
-        this.dialect = dialect;
+        this.catalogue = catalogue;
         this.isolation = isolation;
         this.journal = journal;
-        this.ways = ways;
     }
 
     /** A database in the dialect that answers to its name, and at the isolation of its connections. */
@@ -62,13 +51,12 @@ public final class Database {
     }
 
     private static Database of(Connections.Leased connections) {
-        return new Database(connections, null, null, new Journal(Guarded.NONE), new Ways(null, null));
+        return new Database(connections, Catalogue.standard(), null, new Journal(Guarded.NONE));
     }
 
     /** The same database in this dialect. Default: the first on the class path that speaks it, else standard SQL. */
     public Database withDialect(Dialect newDialect) {
-        return new Database(
-                connections, requireNonNull(newDialect, "dialect must not be null"), isolation, journal, ways);
+        return with(catalogue.withDialect(requireNonNull(newDialect, "dialect must not be null")));
     }
 
     /**
@@ -78,19 +66,13 @@ public final class Database {
      */
     public Database withIsolation(Isolation newIsolation) {
         return new Database(
-                connections, dialect, requireNonNull(newIsolation, "isolation must not be null"), journal, ways);
+                connections, catalogue, requireNonNull(newIsolation, "isolation must not be null"), journal);
     }
 
     /** The same database, whose writes this listener sees. Default: none. */
     public Database withListener(Listener listener) {
-        Database heard = new Database(
-                connections,
-                dialect,
-                isolation,
-                new Journal(new Guarded(requireNonNull(listener, "listener must not be null"))),
-                ways);
-        heard.engine = engine; // found already, it is the same
-        return heard;
+        requireNonNull(listener, "listener must not be null");
+        return new Database(connections, catalogue, isolation, new Journal(new Guarded(listener)));
     }
 
     /**
@@ -99,16 +81,16 @@ public final class Database {
      * <p>What the rows are of a table that needs them, {@link VersionedRows#table} knows: ask it for merges.
      */
     public Database withTypes(ColumnTypes types) {
-        return with(new Ways(requireNonNull(types, "types must not be null"), ways.sender()));
+        return with(catalogue.withTypes(requireNonNull(types, "types must not be null")));
     }
 
     /** The same database, to which statements are sent in this way. Default: plain JDBC. */
     public Database withSender(Sender sender) {
-        return with(new Ways(ways.types(), requireNonNull(sender, "sender must not be null")));
+        return with(catalogue.withSender(requireNonNull(sender, "sender must not be null")));
     }
 
-    private Database with(Ways newWays) {
-        return new Database(connections, dialect, isolation, journal, newWays);
+    private Database with(Catalogue newCatalogue) {
+        return new Database(connections, newCatalogue, isolation, journal);
     }
 
     Journal journal() {
@@ -140,7 +122,7 @@ public final class Database {
             new SchemaCheck(
                             connection,
                             engine(connection).identifiers(),
-                            typed(table).mapping())
+                            catalogue.typed(table).mapping())
                     .run();
             return true;
         });
@@ -216,21 +198,10 @@ public final class Database {
     @SuppressWarnings("unchecked")
     <R, ID> Binding<R, ID> binding(Table<R, ID> table) {
         requireNonNull(table, "table must not be null");
-        return (Binding<R, ID>) bindings.computeIfAbsent(table, key -> new Binding<>(this, typed(table)));
-    }
-
-    private <R, ID> Table<R, ID> typed(Table<R, ID> table) {
-        Table<R, ID> typed = ways.types() == null ? table : table.under(ways.types());
-        typed.mapping();
-        return typed;
+        return (Binding<R, ID>) bindings.computeIfAbsent(table, key -> new Binding<>(catalogue, journal, table));
     }
 
     Engine engine(Connection connection) throws SQLException {
-        Engine known = engine;
-        if (known == null) {
-            known = Engine.of(connection, dialect, ways.sender());
-            engine = known;
-        }
-        return known;
+        return catalogue.engine(connection);
     }
 }

@@ -2,6 +2,8 @@ package io.github.ifmatch.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ifmatch.BatchWriter;
+import io.github.ifmatch.Database;
 import io.github.ifmatch.Edit;
 import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.VersionedRepository;
@@ -88,6 +90,26 @@ public abstract class BatchRoundTripContract extends AccountContract {
             assertThat(withLoser).hasSize(isSet(withLoser.get(0)) ? 2 : 3);
             assertThat(withMissing).hasSize(3);
         }
+    }
+
+    /** What a repository has looked up, a writer of the same database need not, though it listens by itself. */
+    @Test
+    void writer_looksNothingUpAgain() {
+        CountingDataSource counting = CountingDataSource.of(database.dataSource());
+        Database counted = database.database(counting.dataSource());
+        VersionedRepository<Account, Long> repository = counted.repository(Account.TABLE);
+        List<Account> rows = repository.insertAll(List.of(Account.of("Ann", 1), Account.of("Bob", 2)));
+        List<Account> once = repository.updateAll(rows);
+        counting.drain();
+        List<Account> twice = repository.updateAll(once);
+        List<String> byRepository = statements(counting);
+
+        assertThat(BatchWriter.of(counted, Account.TABLE)
+                        .updateAll(twice.iterator())
+                        .written())
+                .isEqualTo(2);
+
+        assertThat(statements(counting)).isEqualTo(byRepository);
     }
 
     @Test
