@@ -2,13 +2,12 @@ package io.github.ifmatch;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,26 +47,28 @@ final class BatchRun<R, ID> {
     List<Outcome<R>> write(boolean rowByRow) throws Refusal, SQLException, Uncounted {
         last = null;
         List<Change<R>> changes = batch.changes();
-        List<@Nullable Outcome<R>> outcomes = new ArrayList<>(Collections.nCopies(changes.size(), null));
-        List<Integer> ascending = ascending(changes);
+        List<@Nullable Outcome<R>> outcomes = Arrays.asList(newOutcomes(changes.size()));
+        List<Integer> ascending =
+                IdOrder.ascending(changes.stream().map(Change::idValues).toList());
         if (rowByRow || sql.batchesRowByRow()) {
             writeRowByRow(ascending, outcomes);
-            return outcomes.stream().map(Objects::requireNonNull).toList();
+            return decided(outcomes);
         }
         for (int from = 0; from < ascending.size(); from += VersionedBatches.ROWS_PER_STATEMENT) {
             int to = Math.min(ascending.size(), from + VersionedBatches.ROWS_PER_STATEMENT);
             write(ascending.subList(from, to), outcomes);
         }
-        return outcomes.stream().map(Objects::requireNonNull).toList();
+        return decided(outcomes);
     }
 
-    /** The places of the changes, in the order of their ids. */
-    private static <R> List<Integer> ascending(List<Change<R>> changes) {
-        @Nullable Object[][] ids = changes.stream().map(Change::idValues).toArray(Object[][]::new);
-        return IntStream.range(0, ids.length)
-                .boxed()
-                .sorted((one, other) -> IdOrder.ASCENDING.compare(ids[one], ids[other]))
-                .toList();
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <R> @Nullable Outcome<R>[] newOutcomes(int rows) {
+        return new Outcome[rows];
+    }
+
+    @SuppressWarnings("NullAway") // each was set: a row that is not decided throws
+    private static <R> List<Outcome<R>> decided(List<@Nullable Outcome<R>> outcomes) {
+        return Collections.unmodifiableList(outcomes);
     }
 
     private void writeRowByRow(List<Integer> places, List<@Nullable Outcome<R>> outcomes) throws Refusal, SQLException {

@@ -1,27 +1,59 @@
 package io.github.ifmatch;
 
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which ids are locked, the same in every client: column by column, by the values' own order where they have
  * one, else by their text. An id that the database is still to give, which has no values, comes first.
  */
-final class IdOrder implements Comparator<@Nullable Object[]> {
-
-    static final IdOrder ASCENDING = new IdOrder();
+final class IdOrder {
 
     private IdOrder() {}
 
-    @Override
-    public int compare(@Nullable Object[] one, @Nullable Object[] other) {
-        for (int i = 0; i < Math.min(one.length, other.length); i++) {
-            int order = compareValues(one[i], other[i]);
-            if (order != 0) {
-                return order;
-            }
+    /** The places of these ids, in their order; those that are alike stay in the order given. */
+    static List<Integer> ascending(List<@Nullable Object[]> ids) {
+        Place[] places = new Place[ids.size()];
+        Arrays.setAll(places, number -> new Place(number, ids.get(number)));
+        Arrays.sort(places);
+        return Arrays.stream(places).map(place -> place.number).toList();
+    }
+
+    /**
+     * An id and where it stands.
+     *
+     * <p>A number in the first column nearly always decides, so it is kept at hand: 1,000 ids take 10,000 comparisons.
+     */
+    private static final class Place implements Comparable<Place> {
+
+        private final int number;
+        private final @Nullable Object[] id;
+        private final int columns;
+        private final long rank;
+
+        Place(int number, @Nullable Object[] id) {
+            this.number = number;
+            this.id = id;
+            this.columns = id.length;
+            this.rank = columns > 0 && id[0] instanceof Number first && isIntegral(first) ? first.longValue() : 0;
         }
-        return Integer.compare(one.length, other.length);
+
+        private static boolean isIntegral(Number value) {
+            return value instanceof Long || value instanceof Integer || value instanceof Short;
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            if (columns != other.columns) {
+                return Integer.compare(columns, other.columns);
+            }
+            int order = Long.compare(rank, other.rank);
+            for (int i = 0; order == 0 && i < columns; i++) {
+                order = compareValues(id[i], other.id[i]);
+            }
+            return order;
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         List<Item<R, ID>> items = new ArrayList<>();
         for (R row : requireNonNull(rows, "rows must not be null")) {
             table.check(row, "rows[" + items.size() + "]");
-            items.add(new Item<>(id.isUnset(row) ? null : id.of(row), null, make -> change.apply(make, row)));
+            items.add(new Item<>(id.given(row), null, make -> change.apply(make, row)));
         }
         return items;
     }
@@ -164,37 +165,40 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         requireDistinct(act == Act.PATCH ? "edits" : "rows", items);
         List<Item<R, ID>> sent =
                 items.stream().filter(item -> item.idle() == null).toList();
-        Iterator<Outcome<R>> written = sent.isEmpty() ? Collections.emptyIterator() : send(act, sent, isAllOrNothing);
+        List<Outcome<R>> written = sent.isEmpty() ? List.of() : send(act, sent, isAllOrNothing);
+        List<Outcome<R>> outcomes = sent.size() == items.size() ? written : withIdle(items, written.iterator());
+        if (isAllOrNothing && !outcomes.stream().allMatch(Outcome::isApplied)) {
+            throw new RefusedBatchException(outcomes);
+        }
+        return outcomes;
+    }
+
+    private static <R, ID> List<Outcome<R>> withIdle(List<Item<R, ID>> items, Iterator<Outcome<R>> written) {
         List<Outcome<R>> outcomes = new ArrayList<>();
         for (Item<R, ID> item : items) {
             outcomes.add(item.idle() == null ? written.next() : item.idle());
         }
-        if (isAllOrNothing && !outcomes.stream().allMatch(Outcome::isApplied)) {
-            throw new RefusedBatchException(outcomes);
-        }
         return Collections.unmodifiableList(outcomes);
     }
 
-    private Iterator<Outcome<R>> send(Act act, List<Item<R, ID>> items, boolean isAllOrNothing) {
+    private List<Outcome<R>> send(Act act, List<Item<R, ID>> items, boolean isAllOrNothing) {
         Function<TableSql<R, ID>, Batch<R>> batch = sql -> {
             Changes<R, ID> make = new Changes<>(table, sql);
             List<Change<R>> changes =
                     items.stream().map(item -> item.change().apply(make)).toList();
             return new Batch<>(table, act, changes, isAllOrNothing);
         };
-        return binding.journal()
-                .writeAll(table, act, isAllOrNothing, () -> scope.writeAll(binding, batch))
-                .iterator();
+        return binding.journal().writeAll(table, act, isAllOrNothing, () -> scope.writeAll(binding, batch));
     }
 
     private void requireDistinct(String what, List<Item<R, ID>> items) {
-        Map<ID, Integer> places = new HashMap<>();
+        Set<ID> ids = new HashSet<>(2 * items.size());
         for (int place = 0; place < items.size(); place++) {
             ID rowId = items.get(place).id();
-            Integer other = rowId == null ? null : places.putIfAbsent(rowId, place);
-            if (other != null) {
+            if (rowId != null && !ids.add(rowId)) {
+                int other = items.stream().map(Item::id).toList().indexOf(rowId);
                 throw new IllegalArgumentException("a row must be written once: " + what + "[" + other + "] and " + what
-                        + "[" + place + "] are both " + RowName.of(table, requireNonNull(rowId)));
+                        + "[" + place + "] are both " + RowName.of(table, rowId));
             }
         }
     }

@@ -25,7 +25,10 @@ record RowId<R, ID>(
 
     /** The row's id. */
     ID of(R row) {
-        Object id = idOrNull(row);
+        return required(idOrNull(row));
+    }
+
+    private ID required(@Nullable Object id) {
         if (id == null) {
             throw new IllegalArgumentException("row must have an id: " + columns.get(0) + " is null");
         }
@@ -61,11 +64,19 @@ record RowId<R, ID>(
 
     /** Whether the database shall give the id: it is null, or the number 0. */
     boolean isUnset(R row) {
-        if (!parts.isEmpty()) {
-            return false;
-        }
+        return isNone(idOrNull(row));
+    }
+
+    private boolean isNone(@Nullable Object id) {
+        return parts.isEmpty()
+                && (id == null || (id instanceof Number number && number.longValue() == 0 && isIntegral(number)));
+    }
+
+    /** The row's id; null if the database shall give it. */
+    @Nullable
+    ID given(R row) {
         Object id = idOrNull(row);
-        return id == null || (id instanceof Number number && number.longValue() == 0 && isIntegral(number));
+        return isNone(id) ? null : required(id);
     }
 
     private static boolean isIntegral(Number number) {

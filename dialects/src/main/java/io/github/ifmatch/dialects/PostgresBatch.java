@@ -32,8 +32,14 @@ final class PostgresBatch implements BatchStatement {
     /** {@code bound} are the columns whose values are bound, in order. */
     PostgresBatch(BatchShape shape, List<PostgresColumn> bound, String transactionId) {
         this.bound = List.copyOf(bound);
-        this.text = new Renderer(shape, bound, "").render();
-        this.tracked = new Renderer(shape, bound, ", " + transactionId).render();
+        this.text = new Renderer(shape, bound, "", "", "").render();
+        this.tracked = new Renderer(
+                        shape,
+                        bound,
+                        ", _x AS MATERIALIZED (SELECT " + transactionId + " AS _id)",
+                        ", _x._id",
+                        " CROSS JOIN _x")
+                .render();
     }
 
     @Override
@@ -67,8 +73,14 @@ final class PostgresBatch implements BatchStatement {
         }
     }
 
-    /** Our names begin with an underscore and a letter, and are always qualified or of our own subqueries. */
-    private record Renderer(BatchShape shape, List<PostgresColumn> bound, String more) {
+    /**
+     * Our names begin with an underscore and a letter, and are always qualified or of our own subqueries.
+     *
+     * @param once a subquery that is computed once for all rows
+     * @param more what it adds to each row
+     * @param from how it is joined
+     */
+    private record Renderer(BatchShape shape, List<PostgresColumn> bound, String once, String more, String from) {
 
         String render() {
             return shape.kind() == WriteKind.INSERT ? insert() : write();
@@ -85,7 +97,8 @@ final class PostgresBatch implements BatchStatement {
                     + ", _w AS (INSERT INTO " + shape.table() + " (" + String.join(", ", into) + ", "
                     + shape.version() + ") SELECT " + values + ", 1 FROM _v ORDER BY _v._o ON CONFLICT ("
                     + String.join(", ", shape.id()) + ") DO NOTHING RETURNING " + answered("") + ")"
-                    + " SELECT " + kept("_w") + ", _v._o, TRUE" + more + " FROM _w LEFT JOIN _v ON "
+                    + once + " SELECT " + kept("_w") + ", _v._o, TRUE" + more + " FROM _w" + from
+                    + " LEFT JOIN _v ON "
                     + IntStream.range(0, ids)
                             .mapToObj(i ->
                                     "_v._b" + i + " = _w." + answer(shape.id().get(i)))
@@ -110,9 +123,9 @@ final class PostgresBatch implements BatchStatement {
                     + " OF _t), _w AS (" + (isDelete ? "DELETE FROM " : "UPDATE ") + shape.table() + " AS _t "
                     + (isDelete ? "USING" : "SET " + assignments() + " FROM") + " _cur WHERE " + again + " AND "
                     + found + " = _cur._b" + version + " RETURNING " + answered("_t.") + ", _cur._o)"
-                    + " SELECT " + kept("_w") + ", _w._o, TRUE" + more + " FROM _w UNION ALL SELECT " + kept("_cur")
-                    + ", _cur._o, FALSE" + more
-                    + " FROM _cur WHERE " + found + " IS DISTINCT FROM _cur._b" + version;
+                    + once + " SELECT " + kept("_w") + ", _w._o, TRUE" + more + " FROM _w" + from
+                    + " UNION ALL SELECT " + kept("_cur") + ", _cur._o, FALSE" + more + " FROM _cur" + from
+                    + " WHERE " + found + " IS DISTINCT FROM _cur._b" + version;
         }
 
         private String assignments() {
