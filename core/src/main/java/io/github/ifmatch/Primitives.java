@@ -1,19 +1,29 @@
 package io.github.ifmatch;
 
-import java.lang.invoke.MethodType;
+import java.util.Map;
 
 /** Primitive classes and their wrappers. */
 final class Primitives {
+
+    private static final Map<Class<?>, Class<?>> WRAPPERS = Map.of(
+            boolean.class, Boolean.class,
+            byte.class, Byte.class,
+            char.class, Character.class,
+            short.class, Short.class,
+            int.class, Integer.class,
+            long.class, Long.class,
+            float.class, Float.class,
+            double.class, Double.class);
 
     private Primitives() {}
 
     /** The wrapper of a primitive class; any other class as it is. */
     static Class<?> wrapper(Class<?> type) {
-        return MethodType.methodType(type).wrap().returnType();
+        return type.isPrimitive() ? WRAPPERS.getOrDefault(type, type) : type;
     }
 
     /** Whether this is the wrapper of a primitive class. */
     static boolean isWrapper(Class<?> type) {
-        return MethodType.methodType(type).unwrap().returnType().isPrimitive();
+        return WRAPPERS.containsValue(type);
     }
 }

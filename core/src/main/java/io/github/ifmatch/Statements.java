@@ -146,26 +146,25 @@ final class Statements<R, ID> {
             bind(statement, sql.adapted(bound), arguments, patch.values().length);
             stage = Refusal.Stage.SENT;
         };
-        return guarded(true, () -> updateWhere(text.plain(), values));
+        return guarded(true, () -> {
+            long rows = execute(text.plain(), values);
+            stage = Refusal.Stage.ANSWERED;
+            return rows;
+        });
     }
 
-    private long updateWhere(String text, Sender.Values values) throws SQLException {
+    private long execute(String text, Sender.Values values) throws SQLException {
         Sender sender = sql.sender();
         if (sender != null) {
             LOG.trace("{}", text);
             try (Sender.Sent sent = sender.send(connection, text, List.of(), values)) {
-                return updated(sent.statement().getUpdateCount());
+                return sent.statement().getUpdateCount();
             }
         }
         try (PreparedStatement statement = prepare(text)) {
             values.bind(statement);
-            return updated(statement.executeUpdate());
+            return statement.executeUpdate();
         }
-    }
-
-    private long updated(long rows) {
-        stage = Refusal.Stage.ANSWERED;
-        return rows;
     }
 
     /** A JDBC batch; to be {@link #guarded}. */

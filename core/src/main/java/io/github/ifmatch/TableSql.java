@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TableSql<R, ID> {
 
     /** How many sets of columns to keep the rendered statement of; further ones are rendered each time. */
-    private static final int KEPT_PATCHES = 1_000;
+    static final int KEPT_PATCHES = 1_000;
 
     private final Dialect dialect;
     private final Identifiers identifiers;
@@ -34,7 +34,7 @@ final class TableSql<R, ID> {
     private final String table;
     private final String columns;
     private final Map<BitSet, Sql> patches = new ConcurrentHashMap<>();
-    private final Map<String, Optional<BatchStatement>> batches = new ConcurrentHashMap<>();
+    private final BatchStatements batches;
     private volatile boolean countsBatches = true;
 
     final List<Column> written;
@@ -63,6 +63,7 @@ final class TableSql<R, ID> {
         this.isOfKnownTable = proof != UniqueId.Proof.NO_TABLE;
         this.table = identifiers.table(mapping.declaration().name());
         this.columns = names(mapping.columns());
+        this.batches = new BatchStatements(dialect, identifiers, mapping);
         this.written = role(Column.Role.VERSIONED);
         this.inserted = join(written, role(Column.Role.UNVERSIONED));
         this.keyed = mapping.id().columns();
@@ -173,37 +174,13 @@ final class TableSql<R, ID> {
     }
 
     /**
-     * The same write for many rows at once, where the dialect has a statement for it; looked for once.
+     * The same write for many rows at once, where the dialect has a statement for it.
      *
-     * <p>Where the table's id is not known to be unique, it has none.
+     * <p>Where the table's id is not known to be unique, or the database is to give it, there is none.
      */
     Optional<BatchStatement> batch(Connection connection, Sql one) throws SQLException {
-        if (!idIsUnique || one.plain().equals(insertUnset.plain())) {
-            return Optional.empty();
-        }
-        Optional<BatchStatement> known = batches.get(one.plain());
-        if (known == null) {
-            known = dialect.batch(connection, shape(one));
-            if (batches.size() < KEPT_PATCHES) {
-                batches.put(one.plain(), known);
-            }
-        }
-        return known;
-    }
-
-    private BatchShape shape(Sql one) {
-        List<String> set = one.bound().stream()
-                .filter(column -> column.role() == Column.Role.VERSIONED || column.role() == Column.Role.UNVERSIONED)
-                .map(column -> identifiers.sql(column.name()))
-                .toList();
-        return new BatchShape(
-                one.kind(),
-                table,
-                set,
-                list(keyed),
-                identifiers.sql(mapping.versionColumn().name()),
-                mapping.declaration().adoptsNullVersions(),
-                list(mapping.columns()));
+        boolean isPossible = idIsUnique && !one.plain().equals(insertUnset.plain());
+        return isPossible ? batches.of(connection, one) : Optional.empty();
     }
 
     /** An update of these columns in every row that meets a condition. */

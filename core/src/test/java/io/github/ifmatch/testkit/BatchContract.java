@@ -314,34 +314,6 @@ public abstract class BatchContract extends AccountContract {
         assertThat(stored()).extracting(Account::owner).containsExactly("all", "theirs", "all");
     }
 
-    @Test
-    void updateWhere_advancesEveryVersion() {
-        List<Account> rows = insert(5);
-
-        long written = accounts.updateWhere(
-                Map.of("owner", "rich"),
-                "balance >= ? OR owner = ?",
-                Account.money("3"),
-                rows.get(0).owner());
-
-        assertThat(written).isEqualTo(3);
-        assertThat(stored()).extracting(Account::version).containsExactly(2L, 1L, 1L, 2L, 2L);
-        assertThat(accounts.tryUpdate(rows.get(4))).isInstanceOf(Conflict.class);
-        assertThat(accounts.updateWhere(Map.of("owner", "none"), "id < 0")).isZero();
-    }
-
-    @Test
-    void updateWhere_badInput() {
-        assertThatThrownBy(() -> accounts.updateWhere(Map.of(), "id = 1"))
-                .hasMessage("changes must name at least one component");
-        assertThatThrownBy(() -> accounts.updateWhere(Map.of("version", 7L), "id = 1"))
-                .hasMessage("values must name versioned components (owner, balance): version");
-        assertThatThrownBy(() -> accounts.updateWhere(Map.of("owner", "x"), " "))
-                .hasMessage("condition must say which rows: blank");
-        assertThatThrownBy(() -> accounts.updateWhere(Map.of("owner", "x"), "id = ?", new Object()))
-                .hasMessage("arguments[0] must be of a class that a column can have: java.lang.Object");
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void everyVerb_fewRows(int count) {

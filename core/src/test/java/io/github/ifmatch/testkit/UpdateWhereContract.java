@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ifmatch.BusyException;
+import io.github.ifmatch.Conflict;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.UnknownOutcomeException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An update by condition that fails: told as the write that it is, with the state that it left. */
+/** An update by condition; where it fails, it is told as the write that it is, with the state that it left. */
 public abstract class UpdateWhereContract extends AccountContract {
 
     private static final String NOT_ORDERED =
@@ -77,6 +78,32 @@ public abstract class UpdateWhereContract extends AccountContract {
         } else {
             assertUntouched();
         }
+    }
+
+    @Test
+    void updateWhere_advancesEveryVersion() {
+        Account cat = accounts.insert(Account.of("Cat", 30));
+        accounts.insert(Account.of("Dan", 0));
+
+        long written = accounts.updateWhere(
+                Map.of("owner", "rich"), "balance >= ? OR owner = ?", Account.money("30"), ann.owner());
+
+        assertThat(written).isEqualTo(2);
+        assertThat(stored()).extracting(Account::version).containsExactly(2L, 1L, 2L, 1L);
+        assertThat(accounts.tryUpdate(cat)).isInstanceOf(Conflict.class);
+        assertThat(accounts.updateWhere(Map.of("owner", "none"), "id < 0")).isZero();
+    }
+
+    @Test
+    void updateWhere_badInput() {
+        assertThatThrownBy(() -> accounts.updateWhere(Map.of(), "id = 1"))
+                .hasMessage("changes must name at least one component");
+        assertThatThrownBy(() -> accounts.updateWhere(Map.of("version", 7L), "id = 1"))
+                .hasMessage("values must name versioned components (owner, balance): version");
+        assertThatThrownBy(() -> accounts.updateWhere(Map.of("owner", "x"), " "))
+                .hasMessage("condition must say which rows: blank");
+        assertThatThrownBy(() -> accounts.updateWhere(Map.of("owner", "x"), "id = ?", new Object()))
+                .hasMessage("arguments[0] must be of a class that a column can have: java.lang.Object");
     }
 
     @Test

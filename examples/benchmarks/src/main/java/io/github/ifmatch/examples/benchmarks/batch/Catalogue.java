@@ -48,12 +48,15 @@ final class Catalogue {
         return together - together * stalePercent / 100;
     }
 
-    /** The next edits: each has a new stock; those that are stale have a version that the row never had. */
+    /**
+     * The next edits: each has a stock that the row never had, so that nobody finds it unchanged; those that are stale have a
+     * version that the row never had.
+     */
     List<Product> edit() {
         List<Product> edited = new ArrayList<>(together);
         for (int i = 0; i < together; i++) {
             boolean isFresh = i >= together - fresh();
-            edited.add(rows[next + i].with(round, isFresh ? round : 0));
+            edited.add(rows[next + i].with(-round, isFresh ? round : 0));
         }
         next += together;
         if (next == rows.length) {

@@ -5,12 +5,17 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
+import org.springframework.data.jdbc.core.convert.JdbcCustomConversions;
+import org.springframework.data.jdbc.core.mapping.JdbcMappingContext;
 import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
+import org.springframework.data.relational.RelationalManagedTypes;
+import org.springframework.data.relational.core.mapping.NamingStrategy;
 import org.springframework.data.relational.core.mapping.Table;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -34,8 +39,19 @@ final class SpringDataBatch implements Way {
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
 
-    /** Spring Data's own beans are all that is needed. */
-    static class Configuration extends AbstractJdbcConfiguration {}
+    /** Spring Data's own beans, which leave the names' case to the database. */
+    static class Configuration extends AbstractJdbcConfiguration {
+
+        @Override
+        public JdbcMappingContext jdbcMappingContext(
+                Optional<NamingStrategy> namingStrategy,
+                JdbcCustomConversions customConversions,
+                RelationalManagedTypes jdbcManagedTypes) {
+            JdbcMappingContext names = super.jdbcMappingContext(namingStrategy, customConversions, jdbcManagedTypes);
+            names.setForceQuote(false);
+            return names;
+        }
+    }
 
     /** The row as Spring Data wants it. Immutable. */
     @Table("products")
