@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a batch once, inside a transaction: by id, ascending; some rows at a time; each chunk in one statement where the
- * dialect has one, else as a JDBC batch.
+ * dialect has one, else as a JDBC batch; or row by row, where the driver sends a JDBC batch so.
  *
  * <p>What the answer of a chunk does not decide (a write that was suppressed, or overtaken) is written by itself, and gets
  * the {@link Verdict} of a single write. For one thread at a time, like the connection.

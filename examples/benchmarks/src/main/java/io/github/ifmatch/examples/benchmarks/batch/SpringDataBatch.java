@@ -15,6 +15,7 @@ import org.springframework.data.jdbc.core.convert.JdbcCustomConversions;
 import org.springframework.data.jdbc.core.mapping.JdbcMappingContext;
 import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
 import org.springframework.data.relational.RelationalManagedTypes;
+import org.springframework.data.relational.core.mapping.Column;
 import org.springframework.data.relational.core.mapping.NamingStrategy;
 import org.springframework.data.relational.core.mapping.Table;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -53,17 +54,17 @@ final class SpringDataBatch implements Way {
         }
     }
 
-    /** The row as Spring Data wants it. Immutable. */
+    /** The row as Spring Data wants it; names that it derives itself would depend on the JVM's locale. Immutable. */
     @Table("products")
     record Row(
-            @Id long id,
-            String sku,
-            String name,
-            BigDecimal price,
-            int stock,
-            boolean active,
-            OffsetDateTime changedAt,
-            @Version long version) {
+            @Id @Column("id") long id,
+            @Column("sku") String sku,
+            @Column("name") String name,
+            @Column("price") BigDecimal price,
+            @Column("stock") int stock,
+            @Column("active") boolean active,
+            @Column("changed_at") OffsetDateTime changedAt,
+            @Version @Column("version") long version) {
 
         static Row of(Product row) {
             return new Row(
