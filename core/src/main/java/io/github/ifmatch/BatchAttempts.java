@@ -98,7 +98,11 @@ final class BatchAttempts<R, ID> {
             }
         }
         boolean isOfOneRow = refusal.fault() == Fault.OTHER || refusal.fault() == Fault.DUPLICATE;
-        if (isOfOneRow && run.last().isEmpty() && unit.isWhole() && refusal.stage() != Refusal.Stage.COMMITTING) {
+        if (isOfOneRow
+                && !rowByRow
+                && run.last().isEmpty()
+                && unit.isWhole()
+                && refusal.stage() != Refusal.Stage.COMMITTING) {
             rowByRow = true;
             return;
         }

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>each row that it wrote: the columns, as stored (as the row last stood, for a delete); then the row's place among those
  *       given, from 1; then true;
- *   <li>each row that exists and was not written: its columns as it now stands, locked; its place; then false. (For an insert
- *       these may be left out.)
+ *   <li>each row that stands at another version: its columns as it now stands, locked; its place; then false. (For an insert,
+ *       each row that exists; these may be left out.)
  * </ul>
  *
- * <p>in any order. Tracked, it answers {@link Dialect#transactionId()} in a last column.
+ * <p>in any order. What is not answered is looked for by a query, and a write that nothing stands against is sent by itself. Tracked, it answers {@link Dialect#transactionId()} in a last column.
  *
  * <p>Thread-safe: every implementation must be; it best holds no state.
  */

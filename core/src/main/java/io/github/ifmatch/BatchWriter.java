@@ -66,7 +66,8 @@ public final class BatchWriter<R, ID> {
     }
 
     /**
-     * So many rows at most are one transaction. Default: {@value VersionedBatches#ROWS_PER_STATEMENT}, which is one statement.
+     * So many rows at most are one transaction. Default: {@value VersionedBatches#ROWS_PER_STATEMENT}, which is one statement where
+     * the dialect has one for many rows.
      *
      * @throws IllegalArgumentException if {@code rows} is below 1
      */

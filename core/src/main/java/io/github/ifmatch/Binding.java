@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** A table of one database; its statements are rendered on the first connection. Thread-safe. */
 final class Binding<R, ID> {
 
-    private final Catalogue catalogue;
+    private final KnownTables tables;
     private final Journal journal;
     private final Table<R, ID> table;
     private volatile @Nullable TableSql<R, ID> sql;
 
-    Binding(Catalogue catalogue, Journal journal, Table<R, ID> table) {
-        this.catalogue = catalogue;
+    Binding(KnownTables tables, Journal journal, Table<R, ID> table) {
+        this.tables = tables;
         this.journal = journal;
-        this.table = catalogue.typed(table);
+        this.table = tables.typed(table);
     }
 
     Journal journal() {
@@ -30,7 +30,7 @@ final class Binding<R, ID> {
     TableSql<R, ID> sql(Connection connection) throws SQLException {
         TableSql<R, ID> known = sql;
         if (known == null) {
-            known = catalogue.sql(connection, table);
+            known = tables.sql(connection, table);
             sql = known.isOfKnownTable() ? known : null;
         }
         return known;

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
 
     private final Connections.Leased connections;
-    private final Catalogue catalogue;
+    private final KnownTables tables;
     private final @Nullable Isolation isolation;
     private final Journal journal;
     private final Map<Table<?, ?>, Binding<?, ?>> bindings = new ConcurrentHashMap<>();
 
     private Database(
-            Connections.Leased connections, Catalogue catalogue, @Nullable Isolation isolation, Journal journal) {
+            Connections.Leased connections, KnownTables tables, @Nullable Isolation isolation, Journal journal) {
         this.connections = connections;
-        this.catalogue = catalogue;
+        this.tables = tables;
         this.isolation = isolation;
         this.journal = journal;
     }
@@ -51,12 +51,12 @@ public final class Database {
     }
 
     private static Database of(Connections.Leased connections) {
-        return new Database(connections, Catalogue.standard(), null, new Journal(Guarded.NONE));
+        return new Database(connections, KnownTables.standard(), null, new Journal(Guarded.NONE));
     }
 
     /** The same database in this dialect. Default: the first on the class path that speaks it, else standard SQL. */
     public Database withDialect(Dialect newDialect) {
-        return with(catalogue.withDialect(requireNonNull(newDialect, "dialect must not be null")));
+        return with(tables.withDialect(requireNonNull(newDialect, "dialect must not be null")));
     }
 
     /**
@@ -65,14 +65,13 @@ public final class Database {
      * <p>Setting it costs up to three round trips for each transaction; the pool's own setting costs none.
      */
     public Database withIsolation(Isolation newIsolation) {
-        return new Database(
-                connections, catalogue, requireNonNull(newIsolation, "isolation must not be null"), journal);
+        return new Database(connections, tables, requireNonNull(newIsolation, "isolation must not be null"), journal);
     }
 
     /** The same database, whose writes this listener sees. Default: none. */
     public Database withListener(Listener listener) {
         requireNonNull(listener, "listener must not be null");
-        return new Database(connections, catalogue, isolation, new Journal(new Guarded(listener)));
+        return new Database(connections, tables, isolation, new Journal(new Guarded(listener)));
     }
 
     /**
@@ -81,16 +80,16 @@ public final class Database {
      * <p>What the rows are of a table that needs them, {@link VersionedRows#table} knows: ask it for merges.
      */
     public Database withTypes(ColumnTypes types) {
-        return with(catalogue.withTypes(requireNonNull(types, "types must not be null")));
+        return with(tables.withTypes(requireNonNull(types, "types must not be null")));
     }
 
     /** The same database, to which statements are sent in this way. Default: plain JDBC. */
     public Database withSender(Sender sender) {
-        return with(catalogue.withSender(requireNonNull(sender, "sender must not be null")));
+        return with(tables.withSender(requireNonNull(sender, "sender must not be null")));
     }
 
-    private Database with(Catalogue newCatalogue) {
-        return new Database(connections, newCatalogue, isolation, journal);
+    private Database with(KnownTables newTables) {
+        return new Database(connections, newTables, isolation, journal);
     }
 
     Journal journal() {
@@ -122,7 +121,7 @@ public final class Database {
             new SchemaCheck(
                             connection,
                             engine(connection).identifiers(),
-                            catalogue.typed(table).mapping())
+                            tables.typed(table).mapping())
                     .run();
             return true;
         });
@@ -198,10 +197,10 @@ public final class Database {
     @SuppressWarnings("unchecked")
     <R, ID> Binding<R, ID> binding(Table<R, ID> table) {
         requireNonNull(table, "table must not be null");
-        return (Binding<R, ID>) bindings.computeIfAbsent(table, key -> new Binding<>(catalogue, journal, table));
+        return (Binding<R, ID>) bindings.computeIfAbsent(table, key -> new Binding<>(tables, journal, table));
     }
 
     Engine engine(Connection connection) throws SQLException {
-        return catalogue.engine(connection);
+        return tables.engine(connection);
     }
 }

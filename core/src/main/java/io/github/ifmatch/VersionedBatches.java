@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One call is one transaction (in somebody's transaction, one savepoint): if it throws, nothing of it is written. The
  * rows are locked by id, ascending, so that two batches cannot deadlock, and sent {@value #ROWS_PER_STATEMENT} at a time:
- * one statement for each where the dialect has one, else a JDBC batch and one query. What a driver does not count is undone
- * and written row by row, and so is a batch that the database refuses, to name the row. A serialization failure runs
- * a batch of its own transaction again, at most 5 attempts in all.
+ * one statement for each where the dialect has one, else a JDBC batch and one query. (Where a driver sends a JDBC batch row
+ * by row, as H2's does, each row is a statement that answers it.) What a driver does not count is undone and written row by
+ * row, and so is a batch that the database refuses, to name the row. A serialization failure runs a batch of its own
+ * transaction again, at most 5 attempts in all.
  *
  * <p>All rows and all outcomes are in memory; for more than that, {@link BatchWriter}. Every method throws, besides what it
  * says itself, what {@link VersionedRows} says of every write, and {@link IllegalArgumentException} if two rows of one call
@@ -61,7 +62,7 @@ public interface VersionedBatches<R, ID> {
      * changes nothing sends nothing and is applied, with {@code before}.
      *
      * <p>Edits that change different columns are different statements; where there are more than one, the rows are locked by a
-     * query before.
+     * query before, or sent one by one in the order of their ids.
      */
     List<Outcome<R>> tryPatchAll(Collection<Edit<R>> edits);
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How a database is spoken to: its dialect, and the statements of its tables, found on a first connection and kept. Shared
  * by databases that differ in nothing else. Thread-safe.
  */
-final class Catalogue {
+final class KnownTables {
 
     private final @Nullable Dialect chosen;
     private final @Nullable ColumnTypes types;
@@ -18,27 +18,27 @@ final class Catalogue {
     private final Map<Table<?, ?>, TableSql<?, ?>> tables = new ConcurrentHashMap<>();
     private volatile @Nullable Engine engine;
 
-    private Catalogue(@Nullable Dialect chosen, @Nullable ColumnTypes types, @Nullable Sender sender) {
+    private KnownTables(@Nullable Dialect chosen, @Nullable ColumnTypes types, @Nullable Sender sender) {
         this.chosen = chosen;
         this.types = types;
         this.sender = sender;
     }
 
     /** In the dialect that is found, by plain JDBC. */
-    static Catalogue standard() {
-        return new Catalogue(null, null, null);
+    static KnownTables standard() {
+        return new KnownTables(null, null, null);
     }
 
-    Catalogue withDialect(Dialect dialect) {
-        return new Catalogue(dialect, types, sender);
+    KnownTables withDialect(Dialect dialect) {
+        return new KnownTables(dialect, types, sender);
     }
 
-    Catalogue withTypes(ColumnTypes newTypes) {
-        return new Catalogue(chosen, newTypes, sender);
+    KnownTables withTypes(ColumnTypes newTypes) {
+        return new KnownTables(chosen, newTypes, sender);
     }
 
-    Catalogue withSender(Sender newSender) {
-        return new Catalogue(chosen, types, newSender);
+    KnownTables withSender(Sender newSender) {
+        return new KnownTables(chosen, types, newSender);
     }
 
     /**
