@@ -34,7 +34,8 @@ public record Product(
                 0);
     }
 
-    Product withPrice(BigDecimal newPrice) {
+    /** The same row with this price. */
+    public Product withPrice(BigDecimal newPrice) {
         return new Product(id, sku, name, newPrice, stock, active, changedAt, version);
     }
 

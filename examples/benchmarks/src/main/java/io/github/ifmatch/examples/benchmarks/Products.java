@@ -1,7 +1,7 @@
 package io.github.ifmatch.examples.benchmarks;
 
 /** The work that is measured: each method is one operation on a connection of its own from the pool. */
-interface Products {
+public interface Products {
 
     /** The row of this id, which exists. */
     Product find(long id);

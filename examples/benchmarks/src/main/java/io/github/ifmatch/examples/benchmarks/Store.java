@@ -57,7 +57,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** One way of doing the work. */
-    Products products(String library) {
+    public Products products(String library) {
         return products(library, pool);
     }
 
@@ -77,7 +77,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** The same rows each time, with the same ids. */
-    Product[] fill(int rows) {
+    public Product[] fill(int rows) {
         clear();
         Products products = products("handwritten");
         Product[] stored = new Product[rows];
@@ -137,7 +137,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** Empties the table; ids begin at 1 again. */
-    void clear() {
+    public void clear() {
         execute("TRUNCATE TABLE products RESTART IDENTITY");
     }
 

@@ -12,7 +12,7 @@ import java.util.Random;
  *
  * <p>The rows that are edited together are neighbours in the table, in no order.
  */
-final class Catalogue {
+public final class Catalogue {
 
     /** Where every row is written by the one who measures, the round tells its version. */
     private int round = 1;
@@ -30,7 +30,7 @@ final class Catalogue {
     }
 
     /** Fills the table anew. */
-    static Catalogue of(Store store, int size, int together, int stalePercent) {
+    public static Catalogue of(Store store, int size, int together, int stalePercent) {
         store.fillAtOnce(size);
         Product[] rows = new Product[size];
         for (int i = 0; i < size; i++) {
@@ -52,7 +52,7 @@ final class Catalogue {
      * The next edits: each has a stock that the row never had, so that nobody finds it unchanged; those that are stale have a
      * version that the row never had.
      */
-    List<Product> edit() {
+    public List<Product> edit() {
         List<Product> edited = new ArrayList<>(together);
         for (int i = 0; i < together; i++) {
             boolean isFresh = i >= together - fresh();

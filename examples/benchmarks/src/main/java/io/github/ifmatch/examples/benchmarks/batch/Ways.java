@@ -4,12 +4,12 @@ import io.github.ifmatch.examples.benchmarks.Store;
 import javax.sql.DataSource;
 
 /** The ways by name. */
-final class Ways {
+public final class Ways {
 
     private Ways() {}
 
     /** Opens a way; {@code rows} is how many it is given at once. */
-    static Way open(String name, Store store, int rows) {
+    public static Way open(String name, Store store, int rows) {
         DataSource dataSource = store.dataSource();
         return switch (name) {
             case "executeBatch" -> new JdbcBatch(dataSource, false);

@@ -1,14 +1,9 @@
 package io.github.ifmatch.examples.benchmarks.streaming;
 
+import io.github.ifmatch.examples.benchmarks.Fork;
 import io.github.ifmatch.examples.benchmarks.Machine;
-import io.github.ifmatch.examples.benchmarks.PostgresServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,23 +48,7 @@ public final class Streaming {
     }
 
     private boolean stream(String database, String what, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
-        if (database.equals("postgresql")) {
-            command.add("-D" + PostgresServer.URL + "=" + PostgresServer.url());
-        }
-        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-classpath", System.getProperty("java.class.path")));
-        command.addAll(List.of(Streams.class.getName(), database, what, "" + rounds, "" + rows));
-        Process writer = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (BufferedReader told =
-                new BufferedReader(new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = told.readLine(); line != null; line = told.readLine()) {
-                out.println(line);
-            }
-            return writer.waitFor() == 0;
-        } finally {
-            writer.destroy();
-        }
+        List<String> arguments = List.of(database, what, "" + rounds, "" + rows);
+        return Fork.run(database, List.of(options), Streams.class, arguments, out::println);
     }
 }

@@ -1,0 +1,88 @@
+package io.github.ifmatch.examples.benchmarks.turns;
+
+import io.github.ifmatch.examples.benchmarks.Store;
+import io.github.ifmatch.examples.benchmarks.batch.Catalogue;
+import io.github.ifmatch.examples.benchmarks.batch.Ways;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Some work, and the ways that take turns at it. Immutable.
+ *
+ * @param database {@code h2} or {@code postgresql}
+ * @param work what is done: one of {@link SingleRows.Work}, in small letters, or {@code batch}
+ * @param operations how many rows one turn is
+ * @param ways the ways; the others are told as ratios to the first, which is hand-written and does the same as Ifmatch
+ */
+record Contest(String database, String work, int operations, List<String> ways) {
+
+    private static final String BATCH = "batch";
+
+    private static final List<String> DATABASES = List.of("h2", "postgresql");
+
+    /** All there are. */
+    static List<Contest> all() {
+        List<Contest> all = new ArrayList<>();
+        for (String database : DATABASES) {
+            for (SingleRows.Work work : SingleRows.Work.values()) {
+                all.add(new Contest(
+                        database,
+                        work.name().toLowerCase(Locale.ROOT),
+                        database.equals("h2") ? 500 : 50,
+                        List.of("handwritten", "ifmatch")));
+            }
+        }
+        all.add(new Contest(
+                "h2",
+                BATCH,
+                Batches.ROWS,
+                List.of(
+                        "FINAL TABLE row by row",
+                        "Ifmatch",
+                        "executeBatch",
+                        "executeBatch then IN",
+                        "FINAL TABLE of a MERGE",
+                        "Jdbi",
+                        "jOOQ",
+                        "Hibernate stateless")));
+        all.add(new Contest(
+                "postgresql",
+                BATCH,
+                Batches.ROWS,
+                List.of(
+                        "unnest locked first",
+                        "Ifmatch",
+                        "executeBatch",
+                        "executeBatch then IN",
+                        "unnest not locked first",
+                        "Jdbi",
+                        "jOOQ",
+                        "Hibernate stateless")));
+        return all;
+    }
+
+    String name() {
+        return database + " " + work;
+    }
+
+    /** The ways, over one store. */
+    List<Contestant> open(Store store) {
+        return work.equals(BATCH) ? batches(store) : singleRows(store);
+    }
+
+    private List<Contestant> batches(Store store) {
+        Catalogue catalogue = Catalogue.of(store, Batches.TABLE, Batches.ROWS, 0);
+        return ways.stream()
+                .<Contestant>map(way -> new Batches(store, catalogue, Ways.open(way, store, Batches.ROWS)))
+                .toList();
+    }
+
+    private List<Contestant> singleRows(Store store) {
+        SingleRows.Shelf shelf = new SingleRows.Shelf(store);
+        SingleRows.Work what = SingleRows.Work.valueOf(work.toUpperCase(Locale.ROOT));
+        return ways.stream()
+                .<Contestant>map(way -> new SingleRows(what, shelf, store.products(way), operations))
+                .toList();
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.ifmatch.examples.benchmarks.turns;
+
+import io.github.ifmatch.examples.benchmarks.Fork;
+import io.github.ifmatch.examples.benchmarks.Machine;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Hand-written JDBC and Ifmatch take turns at the same work, a few milliseconds each, so that a machine that changes its
+ * speed changes it for both: what is told is how many times as long a way takes.
+ *
+ * <p>Each contest is held in some JVMs of its own ({@link Rounds}), one after the other. Arguments: a regular expression that
+ * chooses contests by name, JVMs, and seconds in each. Default: {@code .* 3 15}. For one thread at a time.
+ */
+public final class Turns {
+
+    private final PrintStream out;
+    private final int forks;
+    private final int seconds;
+
+    Turns(PrintStream out, int forks, int seconds) {
+        this.out = out;
+        this.forks = forks;
+        this.seconds = seconds;
+    }
+
+    /** Runs it; exits with 1 if a contest failed. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Pattern chosen = Pattern.compile(arguments.length > 0 ? arguments[0] : ".*");
+        int forks = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 15;
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(new Turns(out, forks, seconds).run(chosen) ? 0 : 1);
+    }
+
+    boolean run(Pattern chosen) throws IOException, InterruptedException {
+        out.println(Machine.describe() + ", JDK " + System.getProperty("java.version") + ", " + forks + " JVMs of "
+                + seconds + " s for each contest\n");
+        out.println("| contest | way | µs per row | ratio | JVMs from – to |\n|---|---|--:|--:|--:|");
+        List<Contest> all = Contest.all();
+        for (int i = 0; i < all.size(); i++) {
+            if (chosen.matcher(all.get(i).name()).matches() && !hold(i, all.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hold(int number, Contest contest) throws IOException, InterruptedException {
+        List<List<Rounds.Result>> results = new ArrayList<>();
+        for (int fork = 0; fork < forks; fork++) {
+            List<String> told = new ArrayList<>();
+            if (!Fork.run(contest.database(), List.of(), Rounds.class, List.of("" + number, "" + seconds), told::add)) {
+                told.forEach(out::println);
+                return false;
+            }
+            results.add(told.stream()
+                    .filter(line -> line.contains("\t"))
+                    .map(Rounds.Result::parse)
+                    .toList());
+        }
+        for (int way = 0; way < contest.ways().size(); way++) {
+            int place = way;
+            out.println(
+                    row(contest, results.stream().map(fork -> fork.get(place)).toList()));
+        }
+        return true;
+    }
+
+    private static String row(Contest contest, List<Rounds.Result> forks) {
+        List<Double> ratios = forks.stream().map(Rounds.Result::ratio).toList();
+        DoubleSummaryStatistics range =
+                ratios.stream().mapToDouble(Double::doubleValue).summaryStatistics();
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %.2f | %.2f | %.2f – %.2f |",
+                contest.name(),
+                forks.get(0).way(),
+                Rounds.Result.median(forks.stream().map(Rounds.Result::micros).toList()),
+                Rounds.Result.median(ratios),
+                range.getMin(),
+                range.getMax());
+    }
+}
