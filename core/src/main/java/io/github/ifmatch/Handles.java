@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -131,12 +132,32 @@ final class Handles {
         }
     }
 
-    /** Calls a gathered reader. */
-    static @Nullable Object[] gathered(MethodHandle readers, ResultSet row) throws SQLException {
+    /**
+     * Reads every column and makes a row of them, as {@code (ResultSet) Object}: called as one handle, they are compiled as
+     * one, and neither the array nor the boxes in it are made.
+     *
+     * @param readers each {@code (ResultSet) Object}
+     * @param constructor {@code (Object[]) Object}
+     */
+    static MethodHandle reader(List<MethodHandle> readers, MethodHandle constructor) {
+        return MethodHandles.filterReturnValue(gather(ResultSet.class, readers), constructor);
+    }
+
+    /** Calls a reader. */
+    static Object read(MethodHandle reader, ResultSet row) throws SQLException {
         try {
-            return (Object[]) readers.invokeExact(row);
+            return (Object) reader.invokeExact(row);
         } catch (SQLException e) {
             throw e;
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /** Calls a marker; what an accessor throws comes through as it is. */
+    static void mark(MethodHandle marker, BitSet places, Object before, Object after) {
+        try {
+            marker.invokeExact(places, before, after);
         } catch (Throwable e) {
             throw unchecked(e);
         }

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class Mapping<R, ID> {
     private final List<Nested> nested;
     private final MethodHandle reader;
     private final MethodHandle accessor;
+    private final ChangedColumns changed;
 
     Mapping(
             Declaration<R, ID> declaration,
@@ -42,9 +45,10 @@ final class Mapping<R, ID> {
         this.nested = nested;
         List<MethodHandle> readers = new ArrayList<>();
         columns.forEach(column -> readers.add(column.reader(readers.size() + 1)));
-        this.reader = Handles.gather(ResultSet.class, readers);
+        this.reader = Handles.reader(readers, nested.isEmpty() ? constructor : nesting());
         this.accessor = Handles.gather(
                 Object.class, columns.stream().map(Column::accessor).toList());
+        this.changed = ChangedColumns.of(columns);
     }
 
     static <R, ID> Mapping<R, ID> of(Declaration<R, ID> declaration) throws IncompleteMapping {
@@ -109,9 +113,21 @@ final class Mapping<R, ID> {
         return Handles.gathered(accessor, row);
     }
 
+    /** The columns in which two rows differ, by their places. */
+    BitSet changed(R before, R after) {
+        return changed.between(before, after);
+    }
+
     /** Reads a row whose columns stand in the mapping's order. */
+    @SuppressWarnings("unchecked")
     R read(ResultSet resultSet) throws SQLException {
-        return construct(Handles.gathered(reader, resultSet));
+        try {
+            return (R) Handles.read(reader, resultSet);
+        } catch (MappingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw refused(e); // a column's are mapping exceptions by now
+        }
     }
 
     /** Reads a row whose columns stand in any order. */
@@ -130,8 +146,17 @@ final class Mapping<R, ID> {
         try {
             return (R) Handles.construct(constructor, nested.isEmpty() ? values : nest(values));
         } catch (RuntimeException e) {
-            throw new MappingException(declaration.where() + ": the record's constructor refused a row", e);
+            throw refused(e);
         }
+    }
+
+    private MappingException refused(RuntimeException e) {
+        return new MappingException(declaration.where() + ": the record's constructor refused a row", e);
+    }
+
+    private MethodHandle nesting() {
+        Function<@Nullable Object[], Object> construct = values -> Handles.construct(constructor, nest(values));
+        return Handles.constructor(construct);
     }
 
     /** From the last one to the first: what stands before it has not moved, what is inside it is made already. */

@@ -3,11 +3,9 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,28 +23,16 @@ record Patch(BitSet chosen, @Nullable Object[] values) {
 
     /** What differs between two states of one row. */
     static <R> Patch between(Mapping<R, ?> mapping, R before, R after) {
-        BitSet chosen = new BitSet();
-        @Nullable Object[] was = mapping.values(before);
-        @Nullable Object[] wanted = mapping.values(after);
-        int changed = 0;
-        for (int i = 0; i < was.length; i++) {
-            if (!isSame(was[i], wanted[i])) {
-                requireWritable(mapping.columns().get(i));
-                chosen.set(i);
-                wanted[changed++] = wanted[i];
-            }
+        BitSet chosen = mapping.changed(before, after);
+        List<Column> columns = mapping.columns();
+        @Nullable Object[] values = new Object[chosen.cardinality()];
+        int next = 0;
+        for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
+            Column column = columns.get(i);
+            requireWritable(column);
+            values[next++] = column.value(after);
         }
-        return new Patch(chosen, Arrays.copyOf(wanted, changed));
-    }
-
-    /** As {@link Objects#deepEquals}, which asks for the arrays first. */
-    private static boolean isSame(@Nullable Object one, @Nullable Object other) {
-        if (one == other) {
-            return true;
-        }
-        return one != null
-                && other != null
-                && (one.equals(other) || (one.getClass().isArray() && Objects.deepEquals(one, other)));
+        return new Patch(chosen, values);
     }
 
     private static void requireWritable(Column column) {

@@ -17,8 +17,10 @@ final class Versions {
 
     /** The last version that the type can hold. */
     static long last(Class<?> type) {
-        Class<?> wrapper = Primitives.wrapper(type);
-        return wrapper == Long.class ? Long.MAX_VALUE : wrapper == Integer.class ? Integer.MAX_VALUE : Short.MAX_VALUE;
+        if (type == long.class || type == Long.class) {
+            return Long.MAX_VALUE;
+        }
+        return type == int.class || type == Integer.class ? Integer.MAX_VALUE : Short.MAX_VALUE;
     }
 
     /** The SQL type whose last number this is; empty if it is none's. */
@@ -37,7 +39,7 @@ final class Versions {
             throw new IllegalArgumentException(
                     "version must fit a " + Primitives.wrapper(type).getSimpleName() + ": " + version);
         }
-        return Primitives.wrapper(type) == Integer.class ? (Object) (int) version : (Object) (short) version;
+        return last(type) == Integer.MAX_VALUE ? (Object) (int) version : (Object) (short) version;
     }
 
     /** Reads a NULL version as 0. */
