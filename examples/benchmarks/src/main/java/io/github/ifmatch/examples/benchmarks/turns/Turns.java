@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  */
 public final class Turns {
 
+    /** Methods are compiled before they go on, so that all ways are compiled when the warm-up ends. */
+    private static final List<String> OPTIONS = List.of("-Xbatch");
+
     private final PrintStream out;
     private final int forks;
     private final int seconds;
@@ -56,7 +59,7 @@ public final class Turns {
         List<List<Rounds.Result>> results = new ArrayList<>();
         for (int fork = 0; fork < forks; fork++) {
             List<String> told = new ArrayList<>();
-            if (!Fork.run(contest.database(), List.of(), Rounds.class, List.of("" + number, "" + seconds), told::add)) {
+            if (!Fork.run(contest.database(), OPTIONS, Rounds.class, List.of("" + number, "" + seconds), told::add)) {
                 told.forEach(out::println);
                 return false;
             }
