@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import jdk.jfr.FlightRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,18 +16,23 @@ record Journal(Guarded listener) {
     private static final Logger ROWS = LoggerFactory.getLogger(VersionedRows.class);
 
     /** A run-time image can be made without the flight recorder. */
-    private static final boolean RECORDS =
+    private static final boolean HAS_RECORDER =
             ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+    /** Whether the flight recorder was ever started: before, no event needs to be made. */
+    private static boolean records() {
+        return HAS_RECORDER && FlightRecorder.isInitialized();
+    }
 
     /** Makes a write, and tells what became of it. */
     <R> Outcome<R> write(Table<R, ?> table, Act act, Supplier<Outcome<R>> write) {
-        return RECORDS ? recorded(table, act, write) : told(table, act, write.get());
+        return records() ? recorded(table, act, write) : told(table, act, write.get());
     }
 
     /** Makes a batch, and tells what became of each row. */
     <R> List<Outcome<R>> writeAll(
             Table<R, ?> table, Act act, boolean isAllOrNothing, Supplier<List<Outcome<R>>> write) {
-        List<Outcome<R>> outcomes = RECORDS ? recordedAll(table, act, write) : write.get();
+        List<Outcome<R>> outcomes = records() ? recordedAll(table, act, write) : write.get();
         boolean isUndone = isAllOrNothing && !outcomes.stream().allMatch(Outcome::isApplied);
         if (!listener.isNone()) {
             outcomes.stream()
@@ -57,7 +63,7 @@ record Journal(Guarded listener) {
 
     /** Makes an update by condition, and tells how many rows it wrote. */
     long updateWhere(Table<?, ?> table, LongSupplier write) {
-        long rows = RECORDS ? recordedWhere(table, write) : write.getAsLong();
+        long rows = records() ? recordedWhere(table, write) : write.getAsLong();
         if (!listener.isNone()) {
             listener.on(new Event.UpdatedWhere(table.name(), rows));
         }
@@ -140,7 +146,7 @@ record Journal(Guarded listener) {
 
     void retried(String table, int attempts, VersionedException failure) {
         LOG.debug("{}: attempt {} failed and will be made again, {}", table, attempts, failure.getMessage());
-        if (RECORDS) {
+        if (records()) {
             Flight.Retry flight = new Flight.Retry();
             if (flight.shouldCommit()) {
                 flight.attempts = attempts;
