@@ -69,7 +69,8 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     }
 
     private Change<R> checked(Act act, Sql text, @Nullable Object[] values, R row) {
-        return checked(act, text, values, table.id(row), table.version(row), to(row));
+        return checked(
+                act, text, values, sql.mapping().id().of(row), sql.mapping().version(row), to(row));
     }
 
     /** The last places of the values are still free for the id and the expected version. */

@@ -26,6 +26,8 @@ final class Handles {
     private static final MethodHandle APPLY = find(Function.class, "apply", ACCESSOR, false);
     private static final MethodHandle IS_NULL =
             find(Objects.class, "isNull", MethodType.methodType(boolean.class, Object.class), true);
+    private static final MethodHandle NUMBER =
+            find(Handles.class, "number", MethodType.methodType(long.class, Object.class), true);
 
     private Handles() {}
 
@@ -149,6 +151,24 @@ final class Handles {
             return (Object) reader.invokeExact(row);
         } catch (SQLException e) {
             throw e;
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /** What an accessor gives, as a number, as {@code (Object) long}; 0 for null. */
+    static MethodHandle number(MethodHandle accessor) {
+        return MethodHandles.filterReturnValue(accessor, NUMBER);
+    }
+
+    static long number(@Nullable Object value) {
+        return value instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** Calls an accessor of numbers; what it throws comes through as it is. */
+    static long number(MethodHandle accessor, Object row) {
+        try {
+            return (long) accessor.invokeExact(row);
         } catch (Throwable e) {
             throw unchecked(e);
         }

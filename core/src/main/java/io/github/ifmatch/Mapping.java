@@ -29,6 +29,7 @@ final class Mapping<R, ID> {
     private final MethodHandle reader;
     private final MethodHandle accessor;
     private final ChangedColumns changed;
+    private final MethodHandle versionOf;
 
     Mapping(
             Declaration<R, ID> declaration,
@@ -49,6 +50,7 @@ final class Mapping<R, ID> {
         this.accessor = Handles.gather(
                 Object.class, columns.stream().map(Column::accessor).toList());
         this.changed = ChangedColumns.of(columns);
+        this.versionOf = Handles.number(version.accessor());
     }
 
     static <R, ID> Mapping<R, ID> of(Declaration<R, ID> declaration) throws IncompleteMapping {
@@ -99,7 +101,7 @@ final class Mapping<R, ID> {
 
     /** The row's version; 0 for null, which is a row that was never stored. */
     long version(R row) {
-        return version.value(row) instanceof Number number ? number.longValue() : 0;
+        return Handles.number(versionOf, row);
     }
 
     R withVersion(R row, long newVersion) {
