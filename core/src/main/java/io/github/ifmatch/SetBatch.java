@@ -89,7 +89,7 @@ final class SetBatch<R, ID> {
         } else if (verdict.isAgainst(row)) {
             chunk.decide(place, verdict.logged(verdict.conflict(row)));
         }
-        if (!batch.tracked().equals(batch.text())) {
+        if (transactionId == null && !batch.tracked().equals(batch.text())) { // the same in every row
             transactionId = answer.getString(columns + 3);
         }
     }

@@ -43,15 +43,22 @@ final class ArrayLiteral {
 
     private void quote(String element) {
         text.append('"');
-        int written = 0;
+        if (element.indexOf('"') < 0 && element.indexOf('\\') < 0) {
+            text.append(element);
+        } else {
+            escape(element);
+        }
+        text.append('"');
+    }
+
+    private void escape(String element) {
         for (int i = 0; i < element.length(); i++) {
             char c = element.charAt(i);
             if (c == '"' || c == '\\') {
-                text.append(element, written, i).append('\\');
-                written = i;
+                text.append('\\');
             }
+            text.append(c);
         }
-        text.append(element, written, element.length()).append('"');
     }
 
     private Optional<String> nested(Object elements) {

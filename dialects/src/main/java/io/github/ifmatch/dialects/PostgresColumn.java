@@ -9,19 +9,36 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * A column as the catalogue has it. Immutable.
- *
- * @param type its type, as SQL
- * @param isArray whether its values are arrays
- */
-record PostgresColumn(String type, boolean isArray) {
+/** A column as the catalogue has it. Immutable. */
+final class PostgresColumn {
 
     /** {@code format_type} with a modifier of -1 names a type without its length, even where the standard's name has one. */
     private static final String QUERY = """
             SELECT a.attname, format_type(a.atttypid, -1), t.typcategory = 'A'
             FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
             WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
+
+    private final String type;
+    private final boolean isArray;
+    private final boolean isInteger;
+    private final boolean takesMoments;
+    private final boolean takesFractions;
+    private final boolean takesArrays;
+
+    /**
+     * What is asked for each value is found out once.
+     *
+     * @param type its type, as SQL
+     * @param isArray whether its values are arrays
+     */
+    PostgresColumn(String type, boolean isArray) {
+        this.type = type;
+        this.isArray = isArray;
+        this.isInteger = type.equals("bigint") || type.equals("integer") || type.equals("smallint");
+        this.takesMoments = type.equals("timestamp with time zone");
+        this.takesFractions = type.equals("double precision") || type.equals("real");
+        this.takesArrays = isArray || type.equals("bytea");
+    }
 
     /** The columns of a table, by name. */
     static Map<String, PostgresColumn> of(Connection connection, String table) throws SQLException {
@@ -42,6 +59,16 @@ record PostgresColumn(String type, boolean isArray) {
         return sql.startsWith("\"")
                 ? sql.substring(1, sql.length() - 1).replace("\"\"", "\"")
                 : sql.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether its values are integers, which every client sorts as the database does. */
+    boolean isInteger() {
+        return isInteger;
+    }
+
+    /** Whether its values are arrays. */
+    boolean isArray() {
+        return isArray;
     }
 
     /** The parameter. Arrays of arrays would be unnested to their elements, so they travel as text. */
@@ -65,11 +92,11 @@ record PostgresColumn(String type, boolean isArray) {
      */
     boolean takes(Object value) {
         if (value instanceof OffsetDateTime) {
-            return type.equals("timestamp with time zone");
+            return takesMoments;
         }
         if (value instanceof Double || value instanceof Float) {
-            return type.equals("double precision") || type.equals("real");
+            return takesFractions;
         }
-        return value.getClass().isArray() == (isArray || type.equals("bytea"));
+        return value.getClass().isArray() == takesArrays;
     }
 }

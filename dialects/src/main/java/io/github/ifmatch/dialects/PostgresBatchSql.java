@@ -1,0 +1,151 @@
+package io.github.ifmatch.dialects;
+
+import io.github.ifmatch.BatchShape;
+import io.github.ifmatch.WriteKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The text of a statement that writes many rows: the values given ({@code _v}), the rows as they now stand, locked in
+ * order ({@code _cur}), and what was written ({@code _w}). Immutable.
+ *
+ * <p>A locked row is the newest committed one, so a row in {@code _cur} at another version is the current one.
+ *
+ * <p>Each array is bound inside a scalar subquery. The planner then does not see how long it is, and always looks the rows
+ * up in the index of the id; seeing a thousand, it reads the whole of a larger table instead.
+ *
+ * <p>Our names begin with an underscore and a letter, and are always qualified or of our own subqueries.
+ *
+ * @param bound the columns whose values are bound, in order
+ * @param once a subquery that is computed once for all rows
+ * @param more what it adds to each row
+ * @param from how it is joined
+ */
+record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String once, String more, String from) {
+
+    String render() {
+        if (shape.kind() == WriteKind.INSERT) {
+            return insert();
+        }
+        boolean isOneInteger = shape.id().size() == 1 && bound.get(firstId()).isInteger();
+        return isOneInteger ? writeByKey() : writeByJoin();
+    }
+
+    private String insert() {
+        List<String> into = new ArrayList<>(shape.id());
+        into.addAll(shape.set());
+        String values = IntStream.range(0, into.size())
+                .mapToObj(i -> bound.get(i).cast("_v._b" + i))
+                .collect(Collectors.joining(", "));
+        return "WITH " + input()
+                + ", _w AS (INSERT INTO " + shape.table() + " (" + String.join(", ", into) + ", "
+                + shape.version() + ") SELECT " + values + ", 1 FROM _v ORDER BY _v._o ON CONFLICT ("
+                + String.join(", ", shape.id()) + ") DO NOTHING RETURNING " + answered("") + ")"
+                + once + " SELECT " + kept("_w") + ", _v._o, TRUE" + more + " FROM _w" + from
+                + " LEFT JOIN _v ON "
+                + ids(i -> "_v._b" + i + " = _w." + answer(shape.id().get(i)));
+    }
+
+    /**
+     * Looks all rows up by one condition, in the order of the index, which for integers is the order given: about a tenth
+     * cheaper than a join. Nothing is written before the count of the locked rows is known, which is when all are locked.
+     */
+    private String writeByKey() {
+        String id = shape.id().get(0);
+        String key = "_v._b" + firstId();
+        return "WITH " + input()
+                + ", _cur AS MATERIALIZED (SELECT " + answered("_t.") + " FROM " + shape.table() + " AS _t WHERE _t."
+                + id
+                + " = ANY(ARRAY(SELECT " + key + " FROM _v)) ORDER BY _t." + id + lock() + ")"
+                + ", _w AS (" + write("_v") + " WHERE _t." + id + " = " + key + " AND "
+                + stored("_t." + shape.version()) + " = " + expected("_v")
+                + " AND (SELECT count(*) FROM _cur) >= 0 RETURNING " + answered("_t.") + ", _v._o)"
+                + once + written() + " UNION ALL SELECT " + kept("_cur") + ", _v._o, FALSE" + more
+                + " FROM _cur JOIN _v ON "
+                + key + " = _cur." + answer(id) + from + " WHERE " + found() + " IS DISTINCT FROM " + expected("_v");
+    }
+
+    /** Looks each row up by itself, in the order given, which for other ids is not the database's. */
+    private String writeByJoin() {
+        return "WITH " + input()
+                + ", _cur AS MATERIALIZED (SELECT " + answered("_t.") + ", _v.* FROM _v JOIN " + shape.table()
+                + " AS _t ON " + ids(i -> "_t." + shape.id().get(i) + " = _v._b" + (firstId() + i))
+                + " ORDER BY _v._o" + lock() + " OF _t)"
+                + ", _w AS (" + write("_cur") + " WHERE "
+                + ids(i -> "_t." + shape.id().get(i) + " = _cur."
+                        + answer(shape.id().get(i)))
+                + " AND " + found() + " = " + expected("_cur") + " RETURNING " + answered("_t.") + ", _cur._o)"
+                + once + written() + " UNION ALL SELECT " + kept("_cur") + ", _cur._o, FALSE" + more + " FROM _cur"
+                + from
+                + " WHERE " + found() + " IS DISTINCT FROM " + expected("_cur");
+    }
+
+    private String lock() {
+        return shape.kind() == WriteKind.DELETE ? " FOR UPDATE" : " FOR NO KEY UPDATE";
+    }
+
+    /** The write alone, with the values of one of our subqueries. */
+    private String write(String values) {
+        return shape.kind() == WriteKind.DELETE
+                ? "DELETE FROM " + shape.table() + " AS _t USING " + values
+                : "UPDATE " + shape.table() + " AS _t SET " + assignments(values) + " FROM " + values;
+    }
+
+    private String assignments(String values) {
+        StringBuilder assignments = new StringBuilder();
+        for (int i = 0; i < shape.set().size(); i++) {
+            assignments.append(shape.set().get(i)).append(" = ");
+            assignments.append(bound.get(i).cast(values + "._b" + i)).append(", ");
+        }
+        return assignments + shape.version() + " = " + stored("_t." + shape.version()) + " + 1";
+    }
+
+    private String written() {
+        return " SELECT " + kept("_w") + ", _w._o, TRUE" + more + " FROM _w" + from;
+    }
+
+    private int firstId() {
+        return shape.set().size();
+    }
+
+    private String ids(IntFunction<String> condition) {
+        return IntStream.range(0, shape.id().size()).mapToObj(condition).collect(Collectors.joining(" AND "));
+    }
+
+    private String expected(String values) {
+        return values + "._b" + (firstId() + shape.id().size());
+    }
+
+    private String found() {
+        return stored("_cur." + answer(shape.version()));
+    }
+
+    private String stored(String version) {
+        return shape.adoptsNullVersions() ? "COALESCE(" + version + ", 0)" : version;
+    }
+
+    private String input() {
+        String arrays =
+                bound.stream().map(column -> "(SELECT " + column.array() + ")").collect(Collectors.joining(", "));
+        String names =
+                IntStream.range(0, bound.size()).mapToObj(i -> "_b" + i + ", ").collect(Collectors.joining());
+        return "_v AS (SELECT * FROM unnest(" + arrays + ") WITH ORDINALITY AS _v(" + names + "_o))";
+    }
+
+    private String answered(String of) {
+        return shape.columns().stream()
+                .map(column -> of + column + " AS " + answer(column))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String kept(String of) {
+        return shape.columns().stream().map(column -> of + "." + answer(column)).collect(Collectors.joining(", "));
+    }
+
+    private String answer(String column) {
+        return "_c" + shape.columns().indexOf(column);
+    }
+}
