@@ -10,6 +10,7 @@ import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SerializationException;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +162,41 @@ public abstract class BatchRaceContract extends AccountContract {
         assertThat(stored())
                 .allSatisfy(
                         row -> assertThat(row.version()).isEqualTo(row.balance().intValue() + 1));
+    }
+
+    private record Token(UUID id, int uses, int version) {}
+
+    /** The same with ids that Java sorts otherwise than most databases do: above the middle, it takes them as negative. */
+    @Test
+    void oppositeOrders_uuidIds() throws Exception {
+        database.execute(
+                "DROP TABLE IF EXISTS tokens",
+                "CREATE TABLE tokens (id uuid PRIMARY KEY, uses integer NOT NULL, version integer NOT NULL)");
+        VersionedRepository<Token, UUID> tokens =
+                database.repository(Table.of(Token.class, UUID.class).named("tokens"));
+        List<UUID> ids = IntStream.range(0, ROWS)
+                .mapToObj(i -> new UUID(i * 0x9E3779B97F4A7C15L, i))
+                .toList();
+        tokens.insertAll(ids.stream().map(id -> new Token(id, 0, 0)).toList());
+
+        List<Integer> applied = Crowd.of(4, thread -> {
+            int written = 0;
+            for (int i = 0; i < 15; i++) {
+                List<Token> used = new ArrayList<>(tokens.findAll(ids));
+                used.replaceAll(token -> new Token(token.id(), token.uses() + 1, token.version()));
+                if (thread % 2 == 1) {
+                    Collections.reverse(used);
+                }
+                List<Outcome<Token>> outcomes = tokens.tryUpdateAll(used);
+                written += (int) outcomes.stream().filter(Outcome::isApplied).count();
+            }
+            return written;
+        });
+
+        List<Token> stored = tokens.findAll(ids);
+        assertThat(stored.stream().mapToInt(Token::uses).sum())
+                .isEqualTo(applied.stream().mapToInt(count -> count).sum());
+        assertThat(stored).allSatisfy(token -> assertThat(token.version()).isEqualTo(token.uses() + 1));
     }
 
     /** Batches of random rows beside single writers: each applied increment counts once. */

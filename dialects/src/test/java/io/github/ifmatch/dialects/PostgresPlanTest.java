@@ -32,6 +32,11 @@ class PostgresPlanTest {
         DATABASE.execute("CREATE TABLE planned (id bigint PRIMARY KEY, stock int NOT NULL, version bigint NOT NULL)");
         DATABASE.execute("INSERT INTO planned SELECT i, 0, 1 FROM generate_series(1, 100000) AS i");
         DATABASE.execute("VACUUM ANALYZE planned");
+        DATABASE.execute("DROP TABLE IF EXISTS planned_by_name");
+        DATABASE.execute(
+                "CREATE TABLE planned_by_name (id text PRIMARY KEY, stock int NOT NULL, version bigint NOT NULL)");
+        DATABASE.execute("INSERT INTO planned_by_name SELECT 'name ' || i, 0, 1 FROM generate_series(1, 100000) AS i");
+        DATABASE.execute("VACUUM ANALYZE planned_by_name");
     }
 
     @Test
@@ -44,17 +49,40 @@ class PostgresPlanTest {
         assertReadsTheIndex(WriteKind.DELETE, List.of(), List.of(ids(), versions()));
     }
 
+    @Test
+    void update_byText_readsTheIndex() throws SQLException {
+        @Nullable
+        Object[] names = LongStream.rangeClosed(1, ROWS)
+                .mapToObj(number -> "name " + number)
+                .toArray();
+
+        String plan = plan("planned_by_name", WriteKind.UPDATE, List.of("stock"), List.of(stocks(), names, versions()));
+
+        assertThat(plan).contains("Index Scan using planned_by_name_pkey").doesNotContain("Seq Scan");
+    }
+
+    /** Nothing can be written before the count is known, so every row is locked by then, in the order of the index. */
+    @Test
+    void update_locksAllBeforeItWrites() throws SQLException {
+        String plan = plan("planned", WriteKind.UPDATE, List.of("stock"), List.of(stocks(), ids(), versions()));
+
+        assertThat(plan).containsSubsequence("CTE _cur", "LockRows", "CTE _w", "Update on planned", "One-Time Filter");
+    }
+
     private static void assertReadsTheIndex(WriteKind kind, List<String> set, List<@Nullable Object[]> columns)
             throws SQLException {
-        BatchShape shape = new BatchShape(
-                kind, "planned", set, List.of("id"), "version", false, List.of("id", "stock", "version"));
+        assertThat(plan("planned", kind, set, columns))
+                .contains("Index Scan using planned_pkey")
+                .doesNotContain("Seq Scan");
+    }
+
+    private static String plan(String table, WriteKind kind, List<String> set, List<@Nullable Object[]> columns)
+            throws SQLException {
+        BatchShape shape =
+                new BatchShape(kind, table, set, List.of("id"), "version", false, List.of("id", "stock", "version"));
         try (Connection connection = DATABASE.dataSource().getConnection()) {
-            BatchStatement batch =
-                    new PostgresDialect().batch(connection, shape).orElseThrow();
-
-            String plan = plan(connection, batch, columns);
-
-            assertThat(plan).contains("Index Scan using planned_pkey").doesNotContain("Seq Scan");
+            return plan(
+                    connection, new PostgresDialect().batch(connection, shape).orElseThrow(), columns);
         }
     }
 
