@@ -11,8 +11,6 @@ import java.sql.SQLException;
  */
 final class Batches implements Contestant {
 
-    static final int TABLE = 100_000;
-
     static final int ROWS = 1_000;
 
     private static final int TURNS_PER_VACUUM = 10;

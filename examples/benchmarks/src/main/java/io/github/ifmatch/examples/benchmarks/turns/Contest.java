@@ -66,13 +66,17 @@ record Contest(String database, String work, int operations, List<String> ways) 
         return database + " " + work;
     }
 
-    /** The ways, over one store. */
-    List<Contestant> open(Store store) {
-        return work.equals(BATCH) ? batches(store) : singleRows(store);
+    /**
+     * The ways, over one store.
+     *
+     * @param table how many rows a batch's table has
+     */
+    List<Contestant> open(Store store, int table) {
+        return work.equals(BATCH) ? batches(store, table) : singleRows(store);
     }
 
-    private List<Contestant> batches(Store store) {
-        Catalogue catalogue = Catalogue.of(store, Batches.TABLE, Batches.ROWS, 0);
+    private List<Contestant> batches(Store store, int table) {
+        Catalogue catalogue = Catalogue.of(store, table, Batches.ROWS, 0);
         return ways.stream()
                 .<Contestant>map(way -> new Batches(store, catalogue, Ways.open(way, store, Batches.ROWS)))
                 .toList();

@@ -29,13 +29,13 @@ final class Rounds {
         });
     }
 
-    /** Arguments: which contest of all, seconds. Prints a {@link Result} for each way. */
+    /** Arguments: which contest of all, seconds, rows of a batch's table. Prints a {@link Result} for each way. */
     public static void main(String[] arguments) throws SQLException {
         Contest contest = Contest.all().get(Integer.parseInt(arguments[0]));
         Duration lasting = Duration.ofSeconds(Long.parseLong(arguments[1]));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (Store store = Store.open(contest.database())) {
-            Rounds rounds = new Rounds(contest.open(store));
+            Rounds rounds = new Rounds(contest.open(store, Integer.parseInt(arguments[2])));
             rounds.hold(lasting.dividedBy(2)); // a warm-up
             rounds.forget();
             rounds.hold(lasting);

@@ -26,11 +26,14 @@ public final class Turns {
     private final PrintStream out;
     private final int forks;
     private final int seconds;
+    private final int table;
 
-    Turns(PrintStream out, int forks, int seconds) {
+    /** A batch's table has so many rows. */
+    Turns(PrintStream out, int forks, int seconds, int table) {
         this.out = out;
         this.forks = forks;
         this.seconds = seconds;
+        this.table = table;
     }
 
     /** Runs it; exits with 1 if a contest failed. */
@@ -39,7 +42,7 @@ public final class Turns {
         int forks = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 15;
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new Turns(out, forks, seconds).run(chosen) ? 0 : 1);
+        System.exit(new Turns(out, forks, seconds, 100_000).run(chosen) ? 0 : 1);
     }
 
     boolean run(Pattern chosen) throws IOException, InterruptedException {
@@ -59,7 +62,12 @@ public final class Turns {
         List<List<Rounds.Result>> results = new ArrayList<>();
         for (int fork = 0; fork < forks; fork++) {
             List<String> told = new ArrayList<>();
-            if (!Fork.run(contest.database(), OPTIONS, Rounds.class, List.of("" + number, "" + seconds), told::add)) {
+            if (!Fork.run(
+                    contest.database(),
+                    OPTIONS,
+                    Rounds.class,
+                    List.of("" + number, "" + seconds, "" + table),
+                    told::add)) {
                 told.forEach(out::println);
                 return false;
             }

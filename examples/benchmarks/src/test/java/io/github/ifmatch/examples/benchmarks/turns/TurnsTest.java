@@ -1,0 +1,89 @@
+package io.github.ifmatch.examples.benchmarks.turns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ifmatch.examples.benchmarks.Store;
+import io.github.ifmatch.examples.benchmarks.batch.BatchUpdate;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.annotations.Param;
+
+/** The program from end to end, a second each, batches in a small table; and what its figures are made of. */
+class TurnsTest {
+
+    private static String run(String contests) throws Exception {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+        boolean isDone = new Turns(out, 1, 1, 2_000).run(Pattern.compile(contests));
+        String text = told.toString(StandardCharsets.UTF_8);
+        assertThat(isDone).as(text).isTrue();
+        return text;
+    }
+
+    @Test
+    void singleRows() throws Exception {
+        assertThat(run("h2 (conflict|delete)|postgresql update").lines())
+                .filteredOn(line -> line.startsWith("| h2") || line.startsWith("| postgresql"))
+                .hasSize(6)
+                .allSatisfy(
+                        line -> assertThat(line)
+                                .matches(
+                                        "\\| \\w+ \\w+ \\| (handwritten \\| [\\d.]+ \\| 1\\.00|ifmatch \\| [\\d.]+ \\| [\\d.]+) \\|.*"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void singleRows_eachWork(SingleRows.Work work) throws Exception {
+        try (Store store = Store.open("h2")) {
+            SingleRows.Shelf shelf = new SingleRows.Shelf(store);
+            for (String way : List.of("handwritten", "ifmatch", "handwritten")) {
+                SingleRows turns = new SingleRows(work, shelf, store.products(way), 20);
+                turns.prepare();
+
+                assertThat(turns.turn()).isGreaterThanOrEqualTo(20); // the sum of the versions
+            }
+        }
+    }
+
+    @Test
+    void batch() throws Exception {
+        assertThat(run("h2 batch"))
+                .contains("| h2 batch | FINAL TABLE row by row |", "| h2 batch | Hibernate stateless |");
+    }
+
+    /** Those are tested to do the same work. */
+    @Test
+    void contests_ofKnownWays() throws Exception {
+        List<String> known = Stream.of(BatchUpdate.H2.class, BatchUpdate.Postgres.class)
+                .flatMap(TurnsTest::ways)
+                .toList();
+
+        assertThat(Contest.all())
+                .hasSize(14)
+                .filteredOn(contest -> contest.work().equals("batch"))
+                .allSatisfy(contest -> assertThat(known).containsAll(contest.ways()));
+    }
+
+    private static Stream<String> ways(Class<?> benchmark) {
+        try {
+            return Stream.of(
+                    benchmark.getField("way").getAnnotation(Param.class).value());
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void result_median() {
+        assertThat(Rounds.Result.median(List.of(3.0, 1.0, 2.0))).isEqualTo(2.0);
+        Rounds.Result result = new Rounds.Result("some way", 1.5, 1.25);
+        assertThat(Rounds.Result.parse(result.line())).isEqualTo(result);
+    }
+}
