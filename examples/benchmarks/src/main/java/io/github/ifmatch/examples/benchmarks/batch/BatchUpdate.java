@@ -103,6 +103,8 @@ public class BatchUpdate {
             "executeBatch then IN",
             "unnest locked first",
             "unnest not locked first",
+            "unnest looked up row by row",
+            "MERGE in order",
             "Ifmatch",
             "Jdbi",
             "jOOQ",

@@ -20,6 +20,8 @@ record UnnestStatement(DataSource dataSource, String text, boolean bindsIds) imp
 
     private static final String UNNEST = "unnest(?::bigint[], ?::text[], ?::text[], ?::numeric[], ?::int[],"
             + " ?::boolean[], ?::timestamptz[], ?::bigint[])";
+    private static final String IN_ORDER =
+            "(SELECT * FROM " + UNNEST + " WITH ORDINALITY AS u(" + BatchSql.COLUMNS + ", place) ORDER BY place) AS v";
     private static final String SET = "sku = v.sku, name = v.name, price = v.price, stock = v.stock,"
             + " active = v.active, changed_at = v.changed_at, version = t.version + 1";
     private static final String RETURNED = "t.id, t.sku, t.name, t.price, t.stock, t.active, t.changed_at, t.version";
@@ -40,6 +42,24 @@ record UnnestStatement(DataSource dataSource, String text, boolean bindsIds) imp
     static Way plain(DataSource dataSource) {
         String text = "UPDATE products t SET " + SET + " FROM " + UNNEST + " AS v(" + BatchSql.COLUMNS + ")"
                 + " WHERE t.id = v.id AND t.version = v.version RETURNING " + RETURNED + ", TRUE";
+        return new UnnestStatement(dataSource, text, false);
+    }
+
+    /** Writes in the order given as long as the plan begins with the values, and answers only what was written. */
+    static Way oneByOne(DataSource dataSource) {
+        String text = "UPDATE products t SET " + SET + " FROM " + IN_ORDER
+                + " WHERE t.id = ANY(ARRAY[v.id]) AND t.version = v.version RETURNING " + RETURNED + ", TRUE";
+        return new UnnestStatement(dataSource, text, false);
+    }
+
+    /**
+     * Writes in the order given: a clause that inserts makes it an outer join, and the condition can neither be hashed nor
+     * merged. Answers only what was written.
+     */
+    static Way mergeInOrder(DataSource dataSource) {
+        String text = "MERGE INTO products t USING " + IN_ORDER + " ON t.id = ANY(ARRAY[v.id])"
+                + " WHEN MATCHED AND t.version = v.version THEN UPDATE SET " + SET
+                + " WHEN NOT MATCHED AND FALSE THEN INSERT DEFAULT VALUES RETURNING " + RETURNED + ", TRUE";
         return new UnnestStatement(dataSource, text, false);
     }
 

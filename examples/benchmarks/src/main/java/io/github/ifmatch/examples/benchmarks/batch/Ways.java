@@ -18,6 +18,8 @@ public final class Ways {
             case "FINAL TABLE of a MERGE" -> UnnestStatement.merge(dataSource);
             case "unnest locked first" -> UnnestStatement.lockFirst(dataSource);
             case "unnest not locked first" -> UnnestStatement.plain(dataSource);
+            case "unnest looked up row by row" -> UnnestStatement.oneByOne(dataSource);
+            case "MERGE in order" -> UnnestStatement.mergeInOrder(dataSource);
             case "Ifmatch" -> new IfmatchBatch(dataSource);
             case "Hibernate" -> new HibernateBatch.Stateful(dataSource, rows);
             case "Hibernate stateless" -> new HibernateBatch.Stateless(dataSource, rows);

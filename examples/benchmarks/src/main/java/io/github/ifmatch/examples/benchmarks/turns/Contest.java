@@ -56,6 +56,8 @@ record Contest(String database, String work, int operations, List<String> ways) 
                         "executeBatch",
                         "executeBatch then IN",
                         "unnest not locked first",
+                        "unnest looked up row by row",
+                        "MERGE in order",
                         "Jdbi",
                         "jOOQ",
                         "Hibernate stateless")));
