@@ -23,6 +23,14 @@ enum Act {
         return this == UPDATE || this == PATCH || this == TOUCH || this == DELETE;
     }
 
+    /** What is asked when it wrote no row. */
+    Ruling.Question question() {
+        if (this == INSERT) {
+            return Ruling.Question.ABSENT;
+        }
+        return checksVersion() ? Ruling.Question.EXPECTED : Ruling.Question.ANY;
+    }
+
     /** Whether a row that was written shows this version. */
     boolean leaves(long expectedVersion, long version) {
         return switch (this) {

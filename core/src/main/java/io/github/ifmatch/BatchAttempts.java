@@ -60,7 +60,7 @@ final class BatchAttempts<R, ID> {
         unit.begin();
         boolean isDone = false;
         try {
-            List<Outcome<R>> outcomes = run.write(rowByRow);
+            List<Outcome<R>> outcomes = written();
             if (!batch.isAllOrNothing() || outcomes.stream().allMatch(Outcome::isApplied)) {
                 unit.commit();
                 isDone = true;
@@ -71,6 +71,14 @@ final class BatchAttempts<R, ID> {
             if (!isDone) {
                 unit.undo();
             }
+        }
+    }
+
+    private List<Outcome<R>> written() throws Refusal, SQLException, Uncounted {
+        try {
+            return run.write(rowByRow);
+        } catch (Refusal refusal) {
+            throw unit.proven(refusal);
         }
     }
 

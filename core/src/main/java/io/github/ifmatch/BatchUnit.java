@@ -1,24 +1,23 @@
 package io.github.ifmatch;
 
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a batch is undone with: the transaction that is its own, or a savepoint in somebody's. */
 interface BatchUnit {
 
     Owner owner();
 
-    void begin() throws SQLException;
+    void begin() throws Refusal;
 
     /** Undoes what was sent since the beginning. */
     void undo();
 
     /** Keeps what was sent since the beginning. */
-    void commit() throws Refusal, SQLException;
+    void commit() throws Refusal;
+
+    /** What a statement's refusal proves of what was sent. */
+    Refusal proven(Refusal refusal);
 
     /** Whether all that was to be undone was undone. */
     boolean isWhole();
@@ -38,8 +37,8 @@ interface BatchUnit {
         }
 
         @Override
-        public void begin() throws SQLException {
-            boundary.begin();
+        public void begin() throws Refusal {
+            boundary.begin(dialect);
         }
 
         @Override
@@ -50,6 +49,12 @@ interface BatchUnit {
         @Override
         public void commit() throws Refusal {
             boundary.commit(dialect);
+        }
+
+        @Override
+        public Refusal proven(Refusal refusal) {
+            boundary.refused(refusal);
+            return boundary.proven(refusal);
         }
 
         @Override
@@ -71,14 +76,14 @@ interface BatchUnit {
     /** A savepoint in somebody's transaction, where the driver has them. For one thread at a time. */
     final class SavepointUnit implements BatchUnit {
 
-        private static final Logger LOG = LoggerFactory.getLogger(VersionedBatches.class);
-
         private final Connection connection;
-        private @Nullable Savepoint savepoint;
+        private final Dialect dialect;
+        private @Nullable Mark mark;
         private boolean isWhole = true;
 
-        SavepointUnit(Connection connection) {
+        SavepointUnit(Connection connection, Dialect dialect) {
             this.connection = connection;
+            this.dialect = dialect;
         }
 
         @Override
@@ -87,32 +92,26 @@ interface BatchUnit {
         }
 
         @Override
-        public void begin() throws SQLException {
-            savepoint = connection.getMetaData().supportsSavepoints() ? connection.setSavepoint() : null;
+        public void begin() throws Refusal {
+            mark = Mark.set(connection, dialect);
         }
 
         @Override
         public void undo() {
-            Savepoint begun = savepoint;
-            savepoint = null;
-            if (begun == null) {
-                isWhole = false;
-                return;
-            }
-            try {
-                connection.rollback(begun);
-                connection.releaseSavepoint(begun);
-            } catch (SQLException e) {
-                LOG.debug("rolling back to a savepoint failed (SQLSTATE {})", e.getSQLState());
-                isWhole = false;
+            isWhole = mark != null && mark.undo();
+            mark = null;
+        }
+
+        @Override
+        public void commit() {
+            if (mark != null) {
+                mark.keep();
             }
         }
 
         @Override
-        public void commit() throws SQLException {
-            if (savepoint != null) {
-                connection.releaseSavepoint(savepoint);
-            }
+        public Refusal proven(Refusal refusal) {
+            return refusal;
         }
 
         @Override
@@ -127,7 +126,7 @@ interface BatchUnit {
 
         @Override
         public VersionedException ofCommit(Refusal refusal, Batch<?> batch, @Nullable String transactionId) {
-            throw new IllegalStateException("a savepoint has no commit", refusal);
+            return Failures.ofBatch(refusal, batch, Owner.CALLER);
         }
     }
 }

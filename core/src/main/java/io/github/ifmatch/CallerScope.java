@@ -33,9 +33,9 @@ record CallerScope(Connection connection) implements Scope {
 
     private Scope scope() {
         try {
-            return connection.getAutoCommit()
-                    ? new OwnTransaction(new Connections.Borrowed(connection, null), null)
-                    : new JoinedTransaction(connection);
+            return Begin.isSomebodys(connection)
+                    ? JoinedTransaction.of(connection)
+                    : new OwnTransaction(new Connections.Borrowed(connection, null), null);
         } catch (SQLException e) {
             throw Failures.connection(e);
         }

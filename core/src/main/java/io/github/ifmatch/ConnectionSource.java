@@ -85,7 +85,7 @@ public interface ConnectionSource {
 
         /** Whether there is a transaction to join. */
         boolean isInTransaction() throws SQLException {
-            return joined && !connection.getAutoCommit();
+            return joined && Begin.isSomebodys(connection);
         }
     }
 }

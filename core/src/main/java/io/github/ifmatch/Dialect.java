@@ -43,6 +43,14 @@ public interface Dialect {
     }
 
     /**
+     * Whether the driver answers the row that such a write leaves as generated keys, where all of its columns are asked for by
+     * name ({@link Connection#prepareStatement(String, String[])}). Default: no. Asked where {@link #returning} is empty.
+     */
+    default boolean returnsByKeys(WriteKind kind) {
+        return false;
+    }
+
+    /**
      * The INSERT as one that makes no row, and fails not, where a row of the same id exists. Default: empty, the
      * duplicate key is an error that is caught.
      */
@@ -64,7 +72,7 @@ public interface Dialect {
 
     /**
      * Whether the driver sends a JDBC batch row by row, so that a prepared statement executed for each row, which can
-     * {@linkplain #returning answer} it, costs no more. Default: no.
+     * answer it, costs no more. Default: no.
      */
     default boolean batchesRowByRow() {
         return false;
@@ -73,6 +81,29 @@ public interface Dialect {
     /** The SELECT as one that locks what it reads, and so reads the newest committed row. Default: FOR UPDATE. */
     default String locking(String select) {
         return select + " FOR UPDATE";
+    }
+
+    /**
+     * The statement that sets the isolation of the transaction that was just begun. Default: none, it is the connection's, set before
+     * ({@link Connection#setTransactionIsolation}); a pooler between client and server may lose that.
+     */
+    default Optional<String> isolate(Isolation isolation) {
+        return Optional.empty();
+    }
+
+    /** What a locking read shows of rows that somebody else changed after the transaction's snapshot was taken. */
+    enum LockingRead {
+        /** It is not known: neither is relied on. */
+        UNKNOWN,
+        /** The newest committed rows, whatever the snapshot shows. */
+        NEWEST,
+        /** The snapshot's rows; it fails, as a serialization failure, on one that was changed or removed since. */
+        SNAPSHOT
+    }
+
+    /** What a locking read shows at REPEATABLE READ and above. Default: unknown. */
+    default LockingRead lockingRead() {
+        return LockingRead.UNKNOWN;
     }
 
     /** Whether a transaction can go on after a statement of it failed. Default: no. */

@@ -13,6 +13,9 @@ final class Failures {
     /** A write that was refused. */
     static VersionedException ofWrite(Refusal refusal, Change<?> change, Owner owner) {
         String what = change.where() + ": " + change.act().verb;
+        if (refusal.stage() == Refusal.Stage.COMMITTING) {
+            return ofCommit(refusal, what, ATTEMPTED, change.again(), null);
+        }
         return switch (refusal.fault()) {
             case SERIALIZATION ->
                 owner == Owner.CALLER
@@ -34,10 +37,11 @@ final class Failures {
     }
 
     /** An update by condition, or its commit, that was refused. */
-    static VersionedException ofUpdateWhere(Refusal refusal, Table<?, ?> table, Owner owner) {
+    static VersionedException ofUpdateWhere(
+            Refusal refusal, Table<?, ?> table, Owner owner, UnknownOutcomeException.@Nullable Inquiry inquiry) {
         String what = table.name() + ": updateWhere";
         return refusal.stage() == Refusal.Stage.COMMITTING
-                ? ofCommit(refusal, what, ATTEMPTED, Change.LOOK_FIRST, null)
+                ? ofCommit(refusal, what, ATTEMPTED, Change.LOOK_FIRST, inquiry)
                 : ofMany(refusal, table, what, Change.LOOK_FIRST, owner);
     }
 
@@ -79,6 +83,18 @@ final class Failures {
     static VersionedException ofCommit(
             Refusal refusal, Change<?> change, UnknownOutcomeException.@Nullable Inquiry inquiry) {
         return ofCommit(refusal, change.where() + ": " + change.act().verb, ATTEMPTED, change.again(), inquiry);
+    }
+
+    /** A transaction that could not be begun. */
+    static VersionedException ofBegin(Refusal refusal) {
+        SQLException failure = refusal.failure();
+        String what = "the transaction";
+        return switch (refusal.fault()) {
+            case SERIALIZATION -> unordered(what, failure, ". Nothing was written: run all of it again.");
+            case BUSY -> busy(what, failure, Owner.OURS);
+            default ->
+                new DatabaseException(what + " could not be begun" + state(failure) + ". Nothing was sent.", failure);
+        };
     }
 
     /** The commit of a caller's work that was refused. */
@@ -135,18 +151,27 @@ final class Failures {
             Owner owner,
             String again,
             UnknownOutcomeException.@Nullable Inquiry inquiry) {
-        boolean mayStand = refusal.stage() == Refusal.Stage.COMMITTING
-                || (owner == Owner.STATEMENT && refusal.stage() != Refusal.Stage.PREPARING);
-        if (!mayStand) {
+        String state = state(refusal.failure());
+        if (!mayStand(refusal, owner)) {
             return new DatabaseException(
-                    what + " lost its connection" + state(refusal.failure()) + ". Nothing was written.",
-                    refusal.failure());
+                    what + " lost its connection" + state + ". Nothing was written.", refusal.failure());
         }
+        boolean isLost = isLoss(refusal.failure());
         return new UnknownOutcomeException(
-                what + " lost its connection while it was being committed" + state(refusal.failure())
+                what + (isLost ? " lost its connection" : " failed") + " while it was being committed" + state
                         + ". It may stand or not: ask resolve(); if that is unknown, " + again + ".",
                 refusal.failure(),
                 inquiry);
+    }
+
+    private static boolean mayStand(Refusal refusal, Owner owner) {
+        return refusal.stage() == Refusal.Stage.COMMITTING
+                || (owner == Owner.STATEMENT && refusal.stage() != Refusal.Stage.PREPARING);
+    }
+
+    /** Whether the connection is gone, as far as anyone can tell; a timeout, or an error without a SQLSTATE, is not that. */
+    private static boolean isLoss(SQLException failure) {
+        return Faults.of(failure) == Fault.DISCONNECTED;
     }
 
     private static DatabaseException other(String what, Refusal refusal, Change<?> change, Owner owner) {

@@ -88,8 +88,7 @@ final class JdbcBatch<R, ID> {
 
     private void insertUnset() throws Refusal, Uncounted {
         List<ID> ids = new ArrayList<>();
-        int[] counts =
-                batch(chunk.changes(), List.of(sql.storedKeyNames()), keys -> ids.add(statements.generatedId(keys)));
+        int[] counts = batch(chunk.changes(), sql.storedKeyNames, keys -> ids.add(statements.generatedId(keys)));
         requireCounted(counts, chunk.changes().size());
         if (ids.size() != counts.length) {
             throw new Uncounted();

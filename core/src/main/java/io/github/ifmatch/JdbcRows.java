@@ -153,15 +153,27 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     private Outcome<R> checked(R row) {
         ID rowId = id.of(row);
-        @Nullable Object[] values = id.values(rowId);
-        Optional<R> current = scope.read(binding, statements -> statements.findLocking(values));
-        if (current.isEmpty()) {
-            return new Missing<>(table, rowId);
-        }
         long expected = table.version(row);
-        return table.version(current.get()) == expected
-                ? new Applied<>(current.get())
-                : new Conflict<>(table, rowId, expected, row, current.get());
+        Inspection.Found<R> found = inspected(Ruling.Question.CHECK, rowId, expected);
+        return switch (found.ruling()) {
+            case CONFLICT ->
+                new Conflict<>(table, rowId, expected, row, found.row().orElseThrow());
+            case MISSING -> new Missing<>(table, rowId);
+            case HIDDEN ->
+                throw new SuppressedWriteException(
+                        table,
+                        RowName.of(table, rowId),
+                        rowId,
+                        "the row can be read and not locked",
+                        "Nothing was written.",
+                        "A row-level policy does not let it be changed.");
+            default -> new Applied<>(found.row().orElseThrow());
+        };
+    }
+
+    private Inspection.Found<R> inspected(Ruling.Question question, ID rowId, long expected) {
+        @Nullable Object[] values = id.values(rowId);
+        return scope.read(binding, statements -> Inspection.of(statements, question, expected, values));
     }
 
     @Override
@@ -184,20 +196,25 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     }
 
     private Outcome<R> explained(ID rowId, long version) {
-        @Nullable Object[] values = id.values(rowId);
-        Optional<R> current = scope.read(binding, statements -> statements.findProven(values, version));
-        if (current.isEmpty()) {
-            return new Missing<>(table, rowId);
-        }
-        if (table.version(current.get()) == version) {
-            throw new SuppressedWriteException(
-                    table,
-                    RowName.of(table, rowId),
-                    rowId,
-                    "the row stands at the expected version",
-                    "Something else in its WHERE does not hold, or a trigger, a rule or a row-level policy suppresses it.");
-        }
-        return new Conflict<>(table, rowId, version, current.get(), current.get());
+        Inspection.Found<R> found = inspected(Ruling.Question.EXPECTED, rowId, version);
+        return switch (found.ruling()) {
+            case CONFLICT ->
+                new Conflict<>(
+                        table,
+                        rowId,
+                        version,
+                        found.row().orElseThrow(),
+                        found.row().orElseThrow());
+            case MISSING -> new Missing<>(table, rowId);
+            default ->
+                throw new SuppressedWriteException(
+                        table,
+                        RowName.of(table, rowId),
+                        rowId,
+                        "the database changed no row, though the row stands at the expected version",
+                        "The row was not written.",
+                        "Something else in its WHERE does not hold, or a trigger, a rule or a row-level policy suppresses it.");
+        };
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.ifmatch;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.ConnectionSource.Lease;
 import java.sql.Connection;
@@ -17,11 +19,45 @@ import org.jspecify.annotations.Nullable;
 final class JoinedTransaction implements Scope {
 
     private final Connection connection;
+    private final @Nullable TransactionBoundary begun;
+    private @Nullable Snapshot snapshot;
     private @Nullable VersionedException doom;
     private @Nullable String transactionId;
 
-    JoinedTransaction(Connection connection) {
+    private JoinedTransaction(Connection connection, @Nullable TransactionBoundary begun) {
         this.connection = connection;
+        this.begun = begun;
+    }
+
+    /** A transaction that somebody began, and may have read in. */
+    static JoinedTransaction of(Connection connection) {
+        return new JoinedTransaction(connection, null);
+    }
+
+    /** A transaction that was just begun here. */
+    static JoinedTransaction begun(Connection connection, TransactionBoundary boundary) {
+        return new JoinedTransaction(connection, boundary);
+    }
+
+    /** Somebody else may have sent statements: the snapshot may be an old one. */
+    void share() {
+        snapshot = snapshot == null ? new Snapshot(connection, Snapshot.Since.EARLIER) : snapshot;
+    }
+
+    /** Only the first operation of a transaction that was begun here is as old as the transaction itself. */
+    private <R, ID> Statements<R, ID> statements(TableSql<R, ID> sql) {
+        boolean isFirst = snapshot == null && begun != null;
+        share();
+        Snapshot current = isFirst ? new Snapshot(connection, Snapshot.Since.OPERATION) : requireNonNull(snapshot);
+        return new Statements<>(connection, sql, current);
+    }
+
+    private Refusal proven(Refusal refusal) {
+        if (begun == null) {
+            return refusal;
+        }
+        begun.refused(refusal);
+        return begun.proven(refusal);
     }
 
     /** Why the transaction can only be rolled back, if so. */
@@ -54,11 +90,11 @@ final class JoinedTransaction implements Scope {
     }
 
     private <R, ID> Outcome<R> write(TableSql<R, ID> sql, Change<R> change) throws SQLException {
-        JoinedWrite<R, ID> write = new JoinedWrite<>(new Statements<>(connection, sql), sql, change, Owner.CALLER);
+        JoinedWrite<R, ID> write = new JoinedWrite<>(statements(sql), sql, change, Owner.CALLER);
         try {
             return write.run();
         } catch (Refusal refusal) {
-            throw doomed(Failures.ofWrite(refusal, change, Owner.CALLER));
+            throw doomed(Failures.ofWrite(proven(refusal), change, Owner.CALLER));
         } catch (MappingException | DatabaseException e) {
             throw doomed(e);
         } finally {
@@ -78,8 +114,8 @@ final class JoinedTransaction implements Scope {
     }
 
     private <R, ID> List<Outcome<R>> writeAll(TableSql<R, ID> sql, Batch<R> batch) throws SQLException {
-        BatchUnit.SavepointUnit unit = new BatchUnit.SavepointUnit(connection);
-        BatchAttempts<R, ID> attempts = new BatchAttempts<>(unit, new Statements<>(connection, sql), sql, batch);
+        BatchUnit.SavepointUnit unit = new BatchUnit.SavepointUnit(connection, sql.dialect());
+        BatchAttempts<R, ID> attempts = new BatchAttempts<>(unit, statements(sql), sql, batch);
         try {
             List<Outcome<R>> outcomes = attempts.make();
             if (!unit.isWhole()) {
@@ -103,9 +139,12 @@ final class JoinedTransaction implements Scope {
     public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
         refuseIfDoomed();
         try {
-            return updating.update(new Statements<>(connection, binding.sql(connection)));
+            Statements<R, ID> statements = statements(binding.sql(connection));
+            long rows = updating.update(statements);
+            transactionId = transactionId == null && begun != null ? statements.transactionId() : transactionId;
+            return rows;
         } catch (Refusal refusal) {
-            throw doomed(Failures.ofUpdateWhere(refusal, binding.table(), Owner.CALLER));
+            throw doomed(Failures.ofUpdateWhere(proven(refusal), binding.table(), Owner.CALLER, null));
         } catch (SQLException e) {
             throw doomed(Failures.connection(e));
         }
@@ -115,9 +154,9 @@ final class JoinedTransaction implements Scope {
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
         refuseIfDoomed();
         try {
-            return reading.read(new Statements<>(connection, binding.sql(connection)));
+            return reading.read(statements(binding.sql(connection)));
         } catch (Refusal refusal) {
-            throw doomed(Failures.ofRead(refusal, binding.table()));
+            throw doomed(Failures.ofRead(proven(refusal), binding.table()));
         } catch (SQLException e) {
             throw doomed(Failures.connection(e));
         }

@@ -49,7 +49,7 @@ record LeasedScope(Connections.Leased connections, @Nullable Isolation isolation
     }
 
     private static <T> T join(Lease lease, Function<Scope, T> operation) {
-        JoinedTransaction scope = new JoinedTransaction(lease.connection());
+        JoinedTransaction scope = JoinedTransaction.of(lease.connection());
         try {
             return operation.apply(scope);
         } finally {

@@ -1,6 +1,8 @@
 package io.github.ifmatch;
 
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,62 +27,62 @@ final class OwnTransaction implements Scope {
 
     @Override
     public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
-        return connections.use(connection -> {
-            // the isolation first: looking at the schema may open the transaction
-            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {
-                TableSql<R, ID> sql = binding.sql(connection);
-                return new OwnWrite<>(connections, boundary, new Statements<>(connection, sql), sql, change.apply(sql))
-                        .run();
-            }
-        });
+        return run(binding, (boundary, sql) -> new OwnWrite<>(connections, boundary, sql, change.apply(sql)).run());
     }
 
     @Override
     public <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch) {
-        return connections.use(connection -> {
-            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {
-                TableSql<R, ID> sql = binding.sql(connection);
-                BatchUnit unit = new BatchUnit.OwnUnit(boundary, connections, sql.dialect());
-                return new BatchAttempts<>(unit, new Statements<>(connection, sql), sql, batch.apply(sql)).make();
-            }
+        return run(binding, (boundary, sql) -> {
+            BatchUnit unit = new BatchUnit.OwnUnit(boundary, connections, sql.dialect());
+            return new BatchAttempts<>(unit, boundary.statements(sql, false), sql, batch.apply(sql)).make();
         });
     }
 
+    /** One statement is enough, but only a transaction with an id can be asked about when its answer was lost. */
     @Override
     public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
-        return connections.use(connection -> {
-            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {
-                TableSql<R, ID> sql = binding.sql(connection);
-                Statements<R, ID> statements = new Statements<>(connection, sql);
-                for (int attempt = 1; ; attempt++) {
-                    try {
-                        return updateWhere(boundary, sql.dialect(), () -> updating.update(statements));
-                    } catch (Refusal refusal) {
-                        if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS) {
-                            Owner owner = boundary.isAutocommit() ? Owner.STATEMENT : Owner.OURS;
-                            throw Failures.ofUpdateWhere(refusal, binding.table(), owner);
-                        }
+        return run(binding, (boundary, sql) -> {
+            Dialect dialect = sql.dialect();
+            boolean isOneStatement =
+                    boundary.isAutocommit() && dialect.transactionId().isEmpty();
+            Statements<R, ID> statements = boundary.statements(sql, isOneStatement);
+            AtomicReference<@Nullable String> transactionId = new AtomicReference<>();
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return isOneStatement
+                            ? updating.update(statements)
+                            : inTransaction(boundary, dialect, () -> {
+                                long rows = updating.update(statements);
+                                transactionId.set(statements.transactionId());
+                                return rows;
+                            });
+                } catch (Refusal refusal) {
+                    boundary.refused(refusal);
+                    if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS) {
+                        Owner owner = isOneStatement ? Owner.STATEMENT : Owner.OURS;
+                        UnknownOutcomeException.Inquiry inquiry = connections.inquiry(dialect, transactionId.get());
+                        throw Failures.ofUpdateWhere(refusal, binding.table(), owner, inquiry);
                     }
                 }
             }
         });
     }
 
-    private interface Update {
-        long send() throws Refusal;
+    private interface Sending<T> {
+        T send() throws Refusal;
     }
 
-    /** One statement, so autocommit is enough. */
-    private static long updateWhere(TransactionBoundary boundary, Dialect dialect, Update update) throws Refusal {
-        if (boundary.isAutocommit()) {
-            return update.send();
-        }
+    private static <T> T inTransaction(TransactionBoundary boundary, Dialect dialect, Sending<T> sending)
+            throws Refusal {
+        boundary.begin(dialect);
         boolean isDone = false;
         try {
-            long rows = update.send();
+            T answer = sending.send();
             boundary.commit(dialect);
             isDone = true;
-            return rows;
+            return answer;
+        } catch (Refusal refusal) {
+            throw boundary.proven(refusal);
         } finally {
             if (!isDone) {
                 boundary.rollback();
@@ -90,20 +92,48 @@ final class OwnTransaction implements Scope {
 
     @Override
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
-        return connections.use(connection -> {
-            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation)) {
-                Statements<R, ID> statements = new Statements<>(connection, binding.sql(connection));
-                for (int attempt = 1; ; attempt++) {
-                    try {
-                        return reading.read(statements);
-                    } catch (Refusal refusal) {
-                        if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS) {
-                            throw Failures.ofRead(refusal, binding.table());
-                        }
-                    } finally {
-                        boundary.rollback();
+        return run(binding, (boundary, sql) -> {
+            Statements<R, ID> statements = boundary.statements(sql, boundary.isAutocommit());
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return read(boundary, sql.dialect(), () -> reading.read(statements));
+                } catch (Refusal refusal) {
+                    boundary.refused(refusal);
+                    if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS) {
+                        throw Failures.ofRead(refusal, binding.table());
                     }
                 }
+            }
+        });
+    }
+
+    /** What was only read is committed: on H2 a rollback can remove what others inserted meanwhile. */
+    private static <T> T read(TransactionBoundary boundary, Dialect dialect, Sending<T> reading) throws Refusal {
+        if (!boundary.isAutocommit()) {
+            boundary.begin(dialect);
+        }
+        boolean isDone = false;
+        try {
+            T answer = reading.send();
+            boundary.end();
+            isDone = true;
+            return answer;
+        } finally {
+            if (!isDone) {
+                boundary.rollback();
+            }
+        }
+    }
+
+    private interface Work<R, ID, T> {
+        T with(TransactionBoundary boundary, TableSql<R, ID> sql) throws SQLException;
+    }
+
+    private <R, ID, T> T run(Binding<R, ID> binding, Work<R, ID, T> work) {
+        return connections.use(connection -> {
+            TableSql<R, ID> sql = binding.sql(connection);
+            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation, sql.dialect())) {
+                return work.with(boundary, sql);
             }
         });
     }

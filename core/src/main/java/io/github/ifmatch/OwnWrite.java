@@ -1,6 +1,5 @@
 package io.github.ifmatch;
 
-import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,26 +14,21 @@ final class OwnWrite<R, ID> {
     private final Owner owner;
     private final Verdict<R, ID> verdict;
 
-    OwnWrite(
-            Connections connections,
-            TransactionBoundary boundary,
-            Statements<R, ID> statements,
-            TableSql<R, ID> sql,
-            Change<R> change) {
+    OwnWrite(Connections connections, TransactionBoundary boundary, TableSql<R, ID> sql, Change<R> change) {
         this.connections = connections;
         this.boundary = boundary;
-        this.statements = statements;
         this.dialect = sql.dialect();
         this.change = change;
         boolean isOneStatement = boundary.isAutocommit() && change.sql().returnsRow() && sql.writesOneRow(change.act());
         this.owner = isOneStatement ? Owner.STATEMENT : Owner.OURS;
+        this.statements = boundary.statements(sql, isOneStatement);
         this.verdict = new Verdict<>(statements, change, owner);
     }
 
-    Outcome<R> run() throws SQLException {
+    Outcome<R> run() {
         for (int attempt = 1; ; attempt++) {
             try {
-                return owner == Owner.STATEMENT ? verdict.write() : inTransaction();
+                return verdict.logged(once());
             } catch (Refusal refusal) {
                 Optional<Outcome<R>> decided = decide(refusal, attempt);
                 if (decided.isPresent()) {
@@ -44,16 +38,35 @@ final class OwnWrite<R, ID> {
         }
     }
 
-    private Outcome<R> inTransaction() throws SQLException, Refusal {
-        boundary.begin();
+    private Outcome<R> once() throws Refusal {
+        Optional<Outcome<R>> first = owner == Owner.STATEMENT ? verdict.first() : inTransaction(verdict::first);
+        return first.isPresent()
+                ? first.get()
+                : inTransaction(() -> Optional.of(verdict.second(owner == Owner.OURS)))
+                        .orElseThrow();
+    }
+
+    private interface Sending<R> {
+        Optional<Outcome<R>> send() throws Refusal;
+    }
+
+    /** Where nothing was written, that is committed too, unless it is to be sent again: H2's rollback can remove what others inserted. */
+    private Optional<Outcome<R>> inTransaction(Sending<R> sending) throws Refusal {
+        boundary.begin(dialect);
         boolean isDone = false;
         try {
-            Outcome<R> outcome = verdict.write();
-            if (outcome.isApplied()) {
-                boundary.commit(dialect);
+            Optional<Outcome<R>> outcome = sending.send();
+            if (outcome.isPresent()) {
+                if (outcome.get().isApplied()) {
+                    boundary.commit(dialect);
+                } else {
+                    boundary.end();
+                }
                 isDone = true;
             }
             return outcome;
+        } catch (Refusal refusal) {
+            throw boundary.proven(refusal);
         } finally {
             if (!isDone) {
                 boundary.rollback();
@@ -63,25 +76,29 @@ final class OwnWrite<R, ID> {
 
     /** What a refusal means: an outcome, an exception, or (empty) one more attempt. */
     private Optional<Outcome<R>> decide(Refusal refusal, int attempt) {
+        boundary.refused(refusal);
         try {
             if (isDuplicateId(refusal)) {
-                Optional<R> existing = statements.find(change.idValues());
-                if (existing.isPresent()) {
-                    return Optional.of(verdict.conflict(existing.get()));
+                Inspection.Found<R> found = Inspection.of(statements, Ruling.Question.ABSENT, 0, change.idValues());
+                if (found.ruling() == Ruling.CONFLICT) {
+                    return found.row().map(verdict::conflict);
                 }
-                if (attempt == 1) { // deleted before we looked, or it is another index that is broken
+                if (attempt == 1
+                        && refusal.fault()
+                                == Fault.DUPLICATE) { // deleted before we looked, or it is another index that is broken
                     return Optional.empty();
                 }
             } else if (refusal.fault() == Fault.SERIALIZATION && attempt < OwnTransaction.ATTEMPTS) {
-                return change.act() == Act.INSERT ? Optional.empty() : verdict.refused(true);
+                return change.act() == Act.INSERT ? Optional.empty() : verdict.refused();
             }
         } catch (Refusal second) {
+            boundary.refused(second);
             if (second.fault() == Fault.SERIALIZATION && attempt < OwnTransaction.ATTEMPTS) {
                 return Optional.empty();
             }
             refusal.failure().addSuppressed(second.failure());
         } finally {
-            boundary.rollback();
+            boundary.end();
         }
         throw refusal.stage() == Refusal.Stage.COMMITTING
                 ? Failures.ofCommit(refusal, change, inquiry())
@@ -89,7 +106,7 @@ final class OwnWrite<R, ID> {
     }
 
     private boolean isDuplicateId(Refusal refusal) {
-        return refusal.fault() == Fault.DUPLICATE && change.act() == Act.INSERT && change.id() != null;
+        return change.act() == Act.INSERT && change.id() != null && refusal.mayBeDuplicate();
     }
 
     private UnknownOutcomeException.@Nullable Inquiry inquiry() {

@@ -30,7 +30,7 @@ record OwnedTransaction(
 
     /** Whoever began the transaction ends it; a work that failed, even in part, must not be committed. */
     private <T extends @Nullable Object, X extends Exception> T join(Database.Work<T, X> work, Lease lease) throws X {
-        JoinedTransaction scope = new JoinedTransaction(lease.connection());
+        JoinedTransaction scope = JoinedTransaction.of(lease.connection());
         Transaction transaction = new Transaction(database, lease.connection(), scope);
         boolean isDone = false;
         try {
@@ -66,9 +66,15 @@ record OwnedTransaction(
 
     private TransactionBoundary begin(Connection connection) {
         try {
-            TransactionBoundary boundary = TransactionBoundary.on(connection, isolation);
-            boundary.begin();
-            return boundary;
+            Dialect dialect = database.engine(connection).dialect();
+            TransactionBoundary boundary = TransactionBoundary.on(connection, isolation, dialect);
+            try {
+                boundary.begin(dialect);
+                return boundary;
+            } catch (Refusal refusal) {
+                boundary.close();
+                throw Failures.ofBegin(refusal);
+            }
         } catch (SQLException e) {
             throw Failures.connection(e);
         }
@@ -76,7 +82,7 @@ record OwnedTransaction(
 
     private <T extends @Nullable Object, X extends Exception> T run(
             Database.Work<T, X> work, Connection connection, TransactionBoundary boundary) throws X {
-        JoinedTransaction scope = new JoinedTransaction(connection);
+        JoinedTransaction scope = JoinedTransaction.begun(connection, boundary);
         Transaction transaction = new Transaction(database, connection, scope);
         boolean isCommitted = false;
         try {

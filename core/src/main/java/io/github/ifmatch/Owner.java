@@ -3,11 +3,20 @@ package io.github.ifmatch;
 /** Whose transaction a write is made in, and so what state a failure leaves. */
 enum Owner {
     /** The statement is a transaction by itself: autocommit. */
-    STATEMENT("Nothing was written.", "The write stands."),
+    STATEMENT(
+            "Nothing was written.",
+            "The write stands.",
+            "The row was not written; what a trigger or a rule did instead stands."),
     /** Begun and ended around this one write. */
-    OURS("Nothing was written.", "Nothing was written: it was rolled back."),
+    OURS(
+            "Nothing was written.",
+            "Nothing was written: it was rolled back.",
+            "Nothing was written: it was rolled back."),
     /** Begun by the caller, or by {@link Database#inTransaction}. */
-    CALLER("Nothing was written by it; roll this transaction back.", "The write is in this transaction; roll it back.");
+    CALLER(
+            "Nothing was written by it; roll this transaction back.",
+            "The write is in this transaction; roll it back.",
+            "The row was not written; what a trigger or a rule did instead is in this transaction.");
 
     /** What to say when the statement itself failed. */
     final String refused;
@@ -15,8 +24,12 @@ enum Owner {
     /** What to say when the statement was carried out, but its answer cannot stand. */
     final String carriedOut;
 
-    Owner(String refused, String carriedOut) {
+    /** What to say when the statement was carried out, and wrote no row though nothing stood against it. */
+    final String suppressed;
+
+    Owner(String refused, String carriedOut, String suppressed) {
         this.refused = refused;
         this.carriedOut = carriedOut;
+        this.suppressed = suppressed;
     }
 }

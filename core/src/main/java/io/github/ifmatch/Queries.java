@@ -4,15 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends queries over one connection by plain JDBC. For one thread at a time, like the connection. */
+/** Sends statements over one connection by plain JDBC. For one thread at a time, like the connection. */
 final class Queries {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.ifmatch.sql");
@@ -27,23 +27,39 @@ final class Queries {
         this.connection = connection;
     }
 
-    <T> T send(String text, Sender.Values values, Statements.Reading<T> reading) throws SQLException {
+    /** Reads what a statement that was executed answers. */
+    interface Reading<T extends @Nullable Object> {
+        T read(PreparedStatement executed) throws SQLException;
+    }
+
+    /**
+     * Prepares the statement, binds the values and executes it, once.
+     *
+     * @param keys the columns whose values are to be returned as generated keys; mostly none
+     */
+    <T extends @Nullable Object> T send(String text, List<String> keys, Sender.Values values, Reading<T> reading)
+            throws SQLException {
         LOG.trace("{}", text);
-        PreparedStatement open = keep(text);
+        PreparedStatement open = keep(text, keys);
         if (open != null) {
             return send(open, values, reading);
         }
-        try (PreparedStatement statement = connection.prepareStatement(text)) {
+        try (PreparedStatement statement = prepare(text, keys)) {
             return send(statement, values, reading);
         }
     }
 
-    private static <T> T send(PreparedStatement statement, Sender.Values values, Statements.Reading<T> reading)
-            throws SQLException {
+    private static <T extends @Nullable Object> T send(
+            PreparedStatement statement, Sender.Values values, Reading<T> reading) throws SQLException {
         values.bind(statement);
-        try (ResultSet answer = statement.executeQuery()) {
-            return reading.read(answer);
-        }
+        boolean hasRows = statement.execute();
+        return reading.read(statement);
+    }
+
+    private PreparedStatement prepare(String text, List<String> keys) throws SQLException {
+        return keys.isEmpty()
+                ? connection.prepareStatement(text)
+                : connection.prepareStatement(text, keys.toArray(String[]::new));
     }
 
     /** From here on, statements stay open for the case that they are sent again. */
@@ -52,13 +68,13 @@ final class Queries {
     }
 
     /** The statement, if it is one to be kept. */
-    private @Nullable PreparedStatement keep(String text) throws SQLException {
+    private @Nullable PreparedStatement keep(String text, List<String> keys) throws SQLException {
         if (kept == null) {
             return null;
         }
         PreparedStatement open = kept.get(text);
         if (open == null && kept.size() < KEPT) {
-            open = connection.prepareStatement(text);
+            open = prepare(text, keys);
             kept.put(text, open);
         }
         return open;

@@ -34,6 +34,18 @@ final class Refusal extends Exception {
         return fault;
     }
 
+    /** Whether the id may exist already: a driver may tell that apart from other constraints, or not, or give no SQLSTATE at all. */
+    boolean mayBeDuplicate() {
+        String state = failure.getSQLState();
+        return fault == Fault.DUPLICATE
+                || (fault == Fault.OTHER && (state == null || state.isEmpty() || state.equals("23000")));
+    }
+
+    /** The same of a statement whose transaction may never have begun: it may stand. */
+    Refusal unproven() {
+        return new Refusal(Fault.DISCONNECTED, failure, Stage.COMMITTING);
+    }
+
     SQLException failure() {
         return failure;
     }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param text the statement
  * @param tracked the same, answering the transaction's id in one more column where the dialect has one
- * @param returnsRow whether it answers the row, as a query
+ * @param returned how it answers the row, if it does
  * @param plain the write alone, which answers a count
  * @param bound the columns whose values are bound, in order
  * @param binder binds the values, in order, as {@code (PreparedStatement, Object[]) void}
@@ -17,7 +17,23 @@ record Sql(
         WriteKind kind,
         String text,
         String tracked,
-        boolean returnsRow,
+        Returned returned,
         String plain,
         List<Column> bound,
-        MethodHandle binder) {}
+        MethodHandle binder) {
+
+    /** How a write answers the row that it leaves. */
+    enum Returned {
+        /** Not at all: the row is read. */
+        NOTHING,
+        /** It is executed as a query. */
+        ROWS,
+        /** As generated keys, all columns of it. */
+        KEYS
+    }
+
+    /** Whether it answers the row by itself. */
+    boolean returnsRow() {
+        return returned != Returned.NOTHING;
+    }
+}

@@ -22,19 +22,22 @@ final class Statements<R, ID> {
 
     private final Connection connection;
     private final TableSql<R, ID> sql;
+    private final Snapshot snapshot;
     private final Queries queries;
     private Refusal.Stage stage = Refusal.Stage.PREPARING;
 
-    Statements(Connection connection, TableSql<R, ID> sql) {
+    /** {@code snapshot} is how old the connection's reads may be. */
+    Statements(Connection connection, TableSql<R, ID> sql, Snapshot snapshot) {
         this.connection = connection;
         this.sql = sql;
+        this.snapshot = snapshot;
         this.queries = new Queries(connection);
     }
 
     /**
      * What a write answered.
      *
-     * @param count how many rows it changed; below 0 if the driver does not say
+     * @param count how many rows it changed; below 0 if the driver does not say, {@link #REWRITTEN} if it is not the statement's own
      * @param row the row, where the statement answers it
      * @param id the id, where the database gave it and the statement does not answer the row
      * @param transactionId the transaction's id, where it was asked for
@@ -43,29 +46,43 @@ final class Statements<R, ID> {
             int count,
             @Nullable R row,
             @Nullable ID id,
-            @Nullable String transactionId) {}
+            @Nullable String transactionId) {
+
+        /** The statement was to answer rows, and answered none at all: a rule made another one of it. */
+        static final int REWRITTEN = Integer.MIN_VALUE;
+    }
 
     /** Sends something. */
-    interface Sending<T> {
+    interface Sending<T extends @Nullable Object> {
         T send() throws SQLException;
     }
 
     Answer<R, ID> write(Change<R> change, boolean tracked) throws Refusal {
         String text = tracked ? change.sql().tracked() : change.sql().text();
-        return guarded(true, () -> change.sql().returnsRow() ? query(change, text) : update(change, text));
+        boolean tracks = text.length() != change.sql().text().length();
+        return guarded(
+                true,
+                () -> send(text, keys(change), statement -> bind(statement, change), executed -> {
+                    stage = Refusal.Stage.ANSWERED;
+                    return answer(change, executed, tracks);
+                }));
+    }
+
+    private List<String> keys(Change<R> change) {
+        if (change.sql().returned() == Sql.Returned.KEYS) {
+            return sql.storedNames;
+        }
+        return givesId(change) ? sql.storedKeyNames : List.of();
+    }
+
+    /** Whether the database gives the id, and the statement does not answer the row. */
+    private static boolean givesId(Change<?> change) {
+        return change.act() == Act.INSERT && change.id() == null && change.sql().returned() == Sql.Returned.NOTHING;
     }
 
     /** The row, or empty; two rows of one id are refused. */
     Optional<R> find(@Nullable Object[] idValues) throws Refusal {
         return guarded(false, () -> select(sql.select, idValues));
-    }
-
-    /**
-     * The row; if it stands below the version, the newest committed one, locked: an old snapshot may answer such a row.
-     */
-    Optional<R> findProven(@Nullable Object[] idValues, long version) throws Refusal {
-        Optional<R> row = find(idValues);
-        return row.isPresent() && sql.mapping().version(row.get()) < version ? findLocking(idValues) : row;
     }
 
     /** The newest committed row, locked until the transaction ends. */
@@ -78,7 +95,7 @@ final class Statements<R, ID> {
         String text = locking ? sql.selectAllLocking(ids.size()) : sql.selectAll(ids.size());
         guarded(
                 locking,
-                () -> query(text, statement -> bind(statement, ids), rows -> {
+                () -> rows(text, statement -> bind(statement, ids), rows -> {
                     while (rows.next()) {
                         found.accept(sql.mapping().read(rows));
                     }
@@ -92,7 +109,7 @@ final class Statements<R, ID> {
      * @param waits whether it can wait for a lock
      */
     @CanIgnoreReturnValue
-    <T> T guarded(boolean waits, Sending<T> sending) throws Refusal {
+    <T extends @Nullable Object> T guarded(boolean waits, Sending<T> sending) throws Refusal {
         long start = waits ? System.nanoTime() : 0;
         stage = Refusal.Stage.PREPARING;
         try {
@@ -128,11 +145,6 @@ final class Statements<R, ID> {
         return connection;
     }
 
-    private PreparedStatement prepare(String text) throws SQLException {
-        LOG.trace("{}", text);
-        return connection.prepareStatement(text);
-    }
-
     /** The queries, to keep them open. */
     Queries queries() {
         return queries;
@@ -146,25 +158,36 @@ final class Statements<R, ID> {
             bind(statement, sql.adapted(bound), arguments, patch.values().length);
             stage = Refusal.Stage.SENT;
         };
-        return guarded(true, () -> {
-            long rows = execute(text.plain(), values);
-            stage = Refusal.Stage.ANSWERED;
-            return rows;
-        });
+        return guarded(
+                true,
+                () -> send(text.plain(), List.of(), values, executed -> {
+                    stage = Refusal.Stage.ANSWERED;
+                    return executed.getUpdateCount();
+                }));
     }
 
-    private long execute(String text, Sender.Values values) throws SQLException {
+    private <T extends @Nullable Object> T send(
+            String text, List<String> keys, Sender.Values values, Queries.Reading<T> reading) throws SQLException {
         Sender sender = sql.sender();
-        if (sender != null) {
-            LOG.trace("{}", text);
-            try (Sender.Sent sent = sender.send(connection, text, List.of(), values)) {
-                return sent.statement().getUpdateCount();
-            }
+        if (sender == null) {
+            return queries.send(text, keys, values, reading);
         }
-        try (PreparedStatement statement = prepare(text)) {
-            values.bind(statement);
-            return statement.executeUpdate();
+        LOG.trace("{}", text);
+        try (Sender.Sent sent = sender.send(connection, text, keys, values)) {
+            return reading.read(sent.statement());
         }
+    }
+
+    /** The id of the transaction, asked for by a query; null where the database has none. */
+    @Nullable
+    String transactionId() throws Refusal {
+        Optional<String> expression = sql.dialect().transactionId();
+        if (expression.isEmpty()) {
+            return null;
+        }
+        return guarded(
+                false,
+                () -> rows("SELECT " + expression.get(), nothing -> {}, id -> id.next() ? id.getString(1) : null));
     }
 
     /** A JDBC batch; to be {@link #guarded}. */
@@ -193,10 +216,28 @@ final class Statements<R, ID> {
         return bound + values.length;
     }
 
-    private Answer<R, ID> query(Change<R> change, String text) throws SQLException {
-        boolean tracks = text.length() != change.sql().text().length();
-        return query(text, statement -> bind(statement, change), answer -> {
-            stage = Refusal.Stage.ANSWERED;
+    /** From when it is bound, the statement may have been sent. */
+    private void bind(PreparedStatement statement, Change<R> change) throws SQLException {
+        Handles.bind(change.sql().binder(), statement, change.values());
+        stage = Refusal.Stage.SENT;
+    }
+
+    private Answer<R, ID> answer(Change<R> change, PreparedStatement executed, boolean tracks) throws SQLException {
+        return switch (change.sql().returned()) {
+            case ROWS -> ofRows(executed, tracks);
+            case KEYS -> ofKeys(executed);
+            case NOTHING -> {
+                int count = executed.getUpdateCount();
+                yield new Answer<>(count, null, givesId(change) && count == 1 ? generatedId(executed) : null, null);
+            }
+        };
+    }
+
+    private Answer<R, ID> ofRows(PreparedStatement executed, boolean tracks) throws SQLException {
+        try (ResultSet answer = executed.getResultSet()) {
+            if (answer == null) {
+                return new Answer<>(Answer.REWRITTEN, null, null, null);
+            }
             if (!answer.next()) {
                 return new Answer<>(0, null, null, null);
             }
@@ -204,23 +245,27 @@ final class Statements<R, ID> {
             String transactionId =
                     tracks ? answer.getString(sql.mapping().columns().size() + 1) : null;
             return new Answer<>(answer.next() ? 2 : 1, row, null, transactionId);
-        });
+        }
     }
 
-    /** From when it is bound, the statement may have been sent. */
-    private void bind(PreparedStatement statement, Change<R> change) throws SQLException {
-        Handles.bind(change.sql().binder(), statement, change.values());
-        stage = Refusal.Stage.SENT;
+    private Answer<R, ID> ofKeys(PreparedStatement executed) throws SQLException {
+        int count = executed.getUpdateCount();
+        if (count != 1) {
+            return new Answer<>(count, null, null, null);
+        }
+        try (ResultSet keys = executed.getGeneratedKeys()) {
+            return new Answer<>(count, keys.next() ? sql.mapping().read(keys) : null, null, null);
+        }
     }
 
     /** Reads an answer. */
-    interface Reading<T> {
+    interface Reading<T extends @Nullable Object> {
         T read(ResultSet answer) throws SQLException;
     }
 
     /** A query that writes; to be {@link #guarded}. */
     <T> T writingQuery(String text, Sender.Values values, Reading<T> reading) throws SQLException {
-        return query(
+        return rows(
                 text,
                 statement -> {
                     values.bind(statement);
@@ -232,42 +277,17 @@ final class Statements<R, ID> {
                 });
     }
 
-    private <T> T query(String text, Sender.Values values, Reading<T> reading) throws SQLException {
-        Sender sender = sql.sender();
-        if (sender != null) {
-            LOG.trace("{}", text);
-            try (Sender.Sent sent = sender.send(connection, text, List.of(), values);
-                    ResultSet answer = sent.statement().getResultSet()) {
+    private <T extends @Nullable Object> T rows(String text, Sender.Values values, Reading<T> reading)
+            throws SQLException {
+        return send(text, List.of(), values, executed -> {
+            try (ResultSet answer = executed.getResultSet()) {
+                if (answer == null) {
+                    stage = Refusal.Stage.ANSWERED;
+                    throw new SQLException("the statement answered no rows; a rule makes another one of it", "0A000");
+                }
                 return reading.read(answer);
             }
-        }
-        return queries.send(text, values, reading);
-    }
-
-    private Answer<R, ID> update(Change<R> change, String text) throws SQLException {
-        boolean wantsId = change.act() == Act.INSERT && change.id() == null;
-        Sender sender = sql.sender();
-        if (sender != null) {
-            LOG.trace("{}", text);
-            List<String> keys = wantsId ? List.of(sql.storedKeyNames()) : List.of();
-            try (Sender.Sent sent = sender.send(connection, text, keys, statement -> bind(statement, change))) {
-                return updated(sent.statement(), sent.statement().getUpdateCount(), wantsId);
-            }
-        }
-        try (PreparedStatement statement = wantsId ? prepareForKeys(text) : prepare(text)) {
-            bind(statement, change);
-            return updated(statement, statement.executeUpdate(), wantsId);
-        }
-    }
-
-    private Answer<R, ID> updated(PreparedStatement statement, int count, boolean wantsId) throws SQLException {
-        stage = Refusal.Stage.ANSWERED;
-        return new Answer<>(count, null, wantsId && count == 1 ? generatedId(statement) : null, null);
-    }
-
-    private PreparedStatement prepareForKeys(String text) throws SQLException {
-        LOG.trace("{}", text);
-        return connection.prepareStatement(text, sql.storedKeyNames());
+        });
     }
 
     private ID generatedId(PreparedStatement statement) throws SQLException {
@@ -285,17 +305,37 @@ final class Statements<R, ID> {
                 .ofValues(new Object[] {requireNonNull(sql.keyed.get(0).read(keys, 1))});
     }
 
+    /** Whether a read without a lock cannot be older than the operation that it follows. */
+    boolean isNewest(boolean isFirstRead) throws Refusal {
+        return guarded(false, () -> snapshot.isNewest(isFirstRead));
+    }
+
+    Dialect dialect() {
+        return sql.dialect();
+    }
+
+    long version(R row) {
+        return sql.mapping().version(row);
+    }
+
     private Optional<R> select(String text, @Nullable Object[] idValues) throws SQLException {
-        return query(text, statement -> Handles.bind(sql.keyBinder, statement, idValues), answer -> {
+        return rows(text, statement -> Handles.bind(sql.keyBinder, statement, idValues), answer -> {
             if (!answer.next()) {
                 return Optional.empty();
             }
             R row = sql.mapping().read(answer);
             if (answer.next()) {
-                throw new MappingException(
-                        sql.mapping().declaration().name() + ": two rows have the same id; an id must be unique");
+                throw twins();
             }
             return Optional.of(row);
         });
+    }
+
+    /** A snapshot shows a row that somebody else has deleted beside the one that was inserted here in its place. */
+    private MappingException twins() throws SQLException {
+        if (!snapshot.readsCommitted()) {
+            throw new SQLException("an old snapshot shows two rows of one id", "40001");
+        }
+        return new MappingException("two rows have the same id; an id must be unique");
     }
 }

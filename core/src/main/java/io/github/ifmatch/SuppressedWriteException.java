@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
  * The row stands at the expected version, and yet the database did not write it.
  *
  * <p>A trigger that returns no row, a rule, or a row-level policy that shows the row but does not let it be changed.
- * Nothing was written. What to do: look at the table's triggers and policies; trying again cannot help.
+ * The row was not written; whether a trigger or a rule wrote something else instead cannot be seen: in a transaction of the write's own it is
+ * rolled back, in autocommit it stands, and in somebody's transaction it is part of that. The message says which. What to do: look at
+ * the table's triggers and policies; trying again cannot help.
  */
 public final class SuppressedWriteException extends VersionedException {
 
@@ -15,12 +17,14 @@ public final class SuppressedWriteException extends VersionedException {
     private final String table;
     private final transient @Nullable Object id;
 
-    SuppressedWriteException(Table<?, ?> table, String where, @Nullable Object id, String found) {
-        this(table, where, id, found, "A trigger, a rule or a row-level policy suppresses the write.");
-    }
-
-    SuppressedWriteException(Table<?, ?> table, String where, @Nullable Object id, String found, String why) {
-        super(where + ": the database changed no row, though " + found + ". Nothing was written. " + why, null);
+    /**
+     * Says what was found, what state is left, and why it may be.
+     *
+     * @param found what the database did, and what stood beside it
+     */
+    SuppressedWriteException(
+            Table<?, ?> table, String where, @Nullable Object id, String found, String state, String why) {
+        super(where + ": " + found + ". " + state + " " + why, null);
         this.table = table.name();
         this.id = id;
     }

@@ -54,6 +54,12 @@ final class TableSql<R, ID> {
     final String select;
     final String selectLocking;
 
+    /** The names of the id's columns as the catalogue has them, for generated keys. */
+    final List<String> storedKeyNames;
+
+    /** The same of all columns. */
+    final List<String> storedNames;
+
     TableSql(Engine engine, Mapping<R, ID> declared, UniqueId.Proof proof) {
         this.dialect = engine.dialect();
         this.identifiers = engine.identifiers();
@@ -84,6 +90,8 @@ final class TableSql<R, ID> {
         this.delete = sql(WriteKind.DELETE, "DELETE FROM " + table + " WHERE " + condition(true), checked);
         this.select = "SELECT " + columns + " FROM " + table + " WHERE " + condition(false);
         this.selectLocking = dialect.locking(select);
+        this.storedKeyNames = stored(keyed);
+        this.storedNames = stored(mapping.columns());
     }
 
     /** The columns as the dialect wants them bound. */
@@ -235,9 +243,13 @@ final class TableSql<R, ID> {
     }
 
     private Sql sql(WriteKind kind, String write, List<Column> binds) {
-        return dialect.returning(kind, write, columns)
-                .map(text -> new Sql(kind, text, tracked(kind, write), true, write, binds, Handles.binder(binds)))
-                .orElseGet(() -> new Sql(kind, write, write, false, write, binds, Handles.binder(binds)));
+        Optional<String> query = dialect.returning(kind, write, columns);
+        if (query.isPresent()) {
+            String tracked = tracked(kind, write);
+            return new Sql(kind, query.get(), tracked, Sql.Returned.ROWS, write, binds, Handles.binder(binds));
+        }
+        Sql.Returned returned = dialect.returnsByKeys(kind) ? Sql.Returned.KEYS : Sql.Returned.NOTHING;
+        return new Sql(kind, write, write, returned, write, binds, Handles.binder(binds));
     }
 
     private String tracked(WriteKind kind, String write) {
@@ -259,9 +271,9 @@ final class TableSql<R, ID> {
         return some.stream().map(column -> identifiers.sql(column.name())).toList();
     }
 
-    /** The names of the id's columns as the catalogue has them, for generated keys. */
-    String[] storedKeyNames() {
-        return keyed.stream().map(column -> identifiers.stored(column.name())).toArray(String[]::new);
+    /** The names of columns as the catalogue has them, for generated keys. */
+    private List<String> stored(List<Column> some) {
+        return some.stream().map(column -> identifiers.stored(column.name())).toList();
     }
 
     private static String marks(int count) {

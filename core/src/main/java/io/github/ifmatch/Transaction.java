@@ -77,6 +77,7 @@ public final class Transaction {
     public Connection connection() {
         checkOpen();
         isShared = true;
+        scope.share();
         return connection;
     }
 

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,20 +14,34 @@ final class TransactionBoundary implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+    /** A statement was cancelled, or took too long. */
+    private static final String CANCELLED = "57014";
+
+    /** The transaction failed before: it is there, and can only be rolled back. */
+    private static final String FAILED = "25P02";
+
     private final Connection connection;
     private final boolean autocommit;
+    private final @Nullable String isolate;
     private int isolation = Connection.TRANSACTION_NONE;
     private boolean isInTransaction;
     private boolean isBroken;
 
-    private TransactionBoundary(Connection connection, boolean autocommit) {
+    private TransactionBoundary(Connection connection, boolean autocommit, @Nullable String isolate) {
         this.connection = connection;
         this.autocommit = autocommit;
+        this.isolate = isolate;
     }
 
-    static TransactionBoundary on(Connection connection, @Nullable Isolation isolation) throws SQLException {
-        TransactionBoundary boundary = new TransactionBoundary(connection, connection.getAutoCommit());
-        if (isolation != null) {
+    /** On a connection that is in no transaction, or has only read the catalogue in one: its isolation could not be changed any more. */
+    static TransactionBoundary on(Connection connection, @Nullable Isolation isolation, Dialect dialect)
+            throws SQLException {
+        String isolate = isolation == null ? null : dialect.isolate(isolation).orElse(null);
+        TransactionBoundary boundary = new TransactionBoundary(connection, connection.getAutoCommit(), isolate);
+        if (isolation != null && !boundary.autocommit) {
+            connection.commit();
+        }
+        if (isolation != null && isolate == null) {
             boundary.isolate(isolation.level);
         }
         return boundary;
@@ -40,15 +55,33 @@ final class TransactionBoundary implements AutoCloseable {
         }
     }
 
+    /** Whether one statement is a transaction by itself, as it is to be. */
     boolean isAutocommit() {
-        return autocommit;
+        return autocommit && isolate == null;
     }
 
-    void begin() throws SQLException {
-        if (autocommit && !isInTransaction) {
-            connection.setAutoCommit(false);
+    /** The statements of a table, each a transaction by itself or all in one that begins here. */
+    <R, ID> Statements<R, ID> statements(TableSql<R, ID> sql, boolean isEachByItself) {
+        Snapshot.Since since = isEachByItself ? Snapshot.Since.STATEMENT : Snapshot.Since.OPERATION;
+        return new Statements<>(connection, sql, new Snapshot(connection, since));
+    }
+
+    /** A connection on which none could be begun may be in one all the same: it is given up. */
+    void begin(Dialect dialect) throws Refusal {
+        try {
+            if (autocommit && !isInTransaction) {
+                connection.setAutoCommit(false);
+            }
+            isInTransaction = true;
+            if (isolate != null) {
+                try (Statement statement = connection.createStatement()) {
+                    boolean unused = statement.execute(isolate);
+                }
+            }
+        } catch (SQLException e) {
+            isBroken = true;
+            throw new Refusal(dialect.fault(e), e, Refusal.Stage.PREPARING);
         }
-        isInTransaction = true;
     }
 
     /**
@@ -66,19 +99,65 @@ final class TransactionBoundary implements AutoCloseable {
         }
     }
 
+    /** A refusal proves a rollback only if the server says so, and the rollback that follows it succeeds; else nothing is known. */
     void commit(Dialect dialect) throws Refusal {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw new Refusal(dialect.fault(e), e, Refusal.Stage.COMMITTING);
+            rollback();
+            boolean isProven = !isBroken && provesRollback(e.getSQLState() == null ? "" : e.getSQLState());
+            throw new Refusal(isProven ? dialect.fault(e) : Fault.DISCONNECTED, e, Refusal.Stage.COMMITTING);
+        }
+    }
+
+    /** Transaction rollback (but for "statement completion unknown"), integrity constraint violation, failed transaction. */
+    private static boolean provesRollback(String state) {
+        return (state.startsWith("40") && !state.equals("40003")) || state.startsWith("23") || state.equals(FAILED);
+    }
+
+    /**
+     * What a statement's refusal proves of the transaction that it was sent in.
+     *
+     * <p>pgjdbc sends BEGIN as a message of its own. If that is what was cancelled, the statement ran in autocommit, and stands. Then no
+     * transaction is there that could refuse a savepoint.
+     */
+    Refusal proven(Refusal refusal) {
+        boolean mayHaveHitBegin = CANCELLED.equals(refusal.failure().getSQLState())
+                && refusal.stage() != Refusal.Stage.COMMITTING
+                && Begin.isSentApart(connection);
+        return mayHaveHitBegin && !isFailed() ? refusal.unproven() : refusal;
+    }
+
+    private boolean isFailed() {
+        try {
+            Savepoint unused = connection.setSavepoint();
+            return false;
+        } catch (SQLException e) {
+            return FAILED.equals(e.getSQLState());
+        }
+    }
+
+    /** Ends a transaction in which nothing was written; where that fails, it is rolled back. */
+    void end() {
+        if (!isBroken && isOpen() && !quietly("commit", connection::commit)) {
+            rollback();
         }
     }
 
     /** Rolls back what was begun, if anything; where that fails, the connection is given up and the database does it. */
     void rollback() {
-        if ((!autocommit || isInTransaction) && !quietly("rollback", connection::rollback)) {
+        if (isOpen() && !quietly("rollback", connection::rollback)) {
             isBroken = true;
         }
+    }
+
+    private boolean isOpen() {
+        return !autocommit || isInTransaction;
+    }
+
+    /** A connection that was lost is given up, so that no pool lends it again: not every pool knows every driver's codes. */
+    void refused(Refusal refusal) {
+        isBroken |= refusal.fault() == Fault.DISCONNECTED;
     }
 
     /** Gives autocommit and isolation back as they were found. */
@@ -110,7 +189,9 @@ final class TransactionBoundary implements AutoCloseable {
             return true;
         } catch (SQLException e) {
             LOG.debug("{} failed (SQLSTATE {}); the pool will find the connection broken", what, e.getSQLState());
-            return false;
+        } catch (RuntimeException e) {
+            LOG.debug("{} failed; the pool will find the connection broken", what, e);
         }
+        return false;
     }
 }

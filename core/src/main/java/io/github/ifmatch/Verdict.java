@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
  * <table>
  * <caption>What the database said, and what is made of it</caption>
  * <tr><td>1 row<td>applied, if the stored row shows the version that the write must leave; else an error
- * <tr><td>0 rows<td>the row is read again: absent is missing; a higher version proves itself and is a conflict; the
- *     expected version, twice, means that the write was suppressed; a lower version may come from an old snapshot, so the row is
- *     read once more with a lock, which proves it
+ * <tr><td>0 rows<td>the row is looked at, and {@link Ruling} says what it means; where nothing stands against the write, it is sent once
+ *     more, so that it can be undone
  * <tr><td>more than 1, or no count<td>an error; the transaction is to be rolled back
+ * <tr><td>no rows where rows were asked for<td>a rule made another statement of it: an error
  * </table>
  *
  * <p>For one thread at a time, like the connection.
@@ -26,10 +26,14 @@ final class Verdict<R, ID> {
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
 
+    private static final String WHO = "A trigger, a rule or a row-level policy suppresses the write.";
+
     private final Statements<R, ID> statements;
     private final Change<R> change;
     private final Owner owner;
     private @Nullable String transactionId;
+    private Optional<R> deleted = Optional.empty();
+    private boolean isInDoubt;
 
     Verdict(Statements<R, ID> statements, Change<R> change, Owner owner) {
         this.statements = statements;
@@ -43,11 +47,6 @@ final class Verdict<R, ID> {
         return transactionId;
     }
 
-    Outcome<R> write() throws Refusal {
-        Optional<Outcome<R>> first = once(true);
-        return logged(first.isPresent() ? first.get() : once(false).orElseThrow());
-    }
-
     /** Whatever refused the write, it is logged once, where it is decided. */
     Outcome<R> logged(Outcome<R> outcome) {
         if (!outcome.isApplied()) {
@@ -57,28 +56,162 @@ final class Verdict<R, ID> {
     }
 
     /**
-     * What sending it came to; empty if nothing was written and nothing stands against it.
-     *
-     * <p>So it looks when the write is suppressed, but also when the row that refused it was deleted, or inserted, before
-     * we looked: only where it stays so the second time, it is suppressed.
+     * Sends the write; empty if it wrote no row, and nothing stands against it now, so that it may be sent a {@linkplain #second
+     * second} time. For then the row that stood against it may have come or gone before we looked.
      */
-    private Optional<Outcome<R>> once(boolean mayRetry) throws Refusal {
-        Optional<R> before = isUnreturnedDelete() ? statements.find(change.idValues()) : Optional.empty();
-        Statements.Answer<R, ID> answer = send();
-        transactionId = answer.transactionId();
+    Optional<Outcome<R>> first() throws Refusal {
+        return send(this::sent, this::refused);
+    }
+
+    /**
+     * Sends the write once more. The caller can undo it, and does unless it is applied: what a trigger did instead of the write must
+     * not be done twice.
+     *
+     * @param isFirstUndone whether the first attempt was rolled back
+     */
+    Outcome<R> second(boolean isFirstUndone) throws Refusal {
+        return isInDoubt && isFirstUndone
+                ? existing()
+                : send(this::sentAgain, () -> Optional.of(refusedAgain())).orElseThrow();
+    }
+
+    /** What a write comes to that cannot be sent again, because that could not be undone. */
+    Outcome<R> only() throws Refusal {
+        return isInDoubt ? existing() : refusedAgain();
+    }
+
+    private interface Sending<T> {
+        T send() throws Refusal;
+    }
+
+    private Optional<Outcome<R>> send(Sending<Statements.Answer<R, ID>> sending, Sending<Optional<Outcome<R>>> refused)
+            throws Refusal {
+        if (change.act() == Act.DELETE && !change.sql().returnsRow()) {
+            Optional<Outcome<R>> outcome = readBeforeDelete();
+            if (outcome.isPresent()) {
+                return outcome;
+            }
+        }
+        Statements.Answer<R, ID> answer = sending.send();
         return switch (answer.count()) {
-            case 0 -> refused(mayRetry);
-            case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer, before)));
+            case 0 -> refused.send();
+            case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer)));
+            case Statements.Answer.REWRITTEN -> throw rewritten();
             default -> throw miscounted(answer.count());
         };
     }
 
-    private Statements.Answer<R, ID> send() throws Refusal {
+    /** A delete that does not answer its row reads it first, with a lock, so that it is the one that is deleted. */
+    private Optional<Outcome<R>> readBeforeDelete() throws Refusal {
+        Inspection.Found<R> found;
         try {
-            return statements.write(change, owner != Owner.STATEMENT);
+            found = Inspection.of(statements, Ruling.Question.CHECK, change.expectedVersion(), change.idValues());
+        } catch (MappingException e) {
+            throw new MappingException(change.where() + ": " + e.getMessage() + ". Nothing was written.", e);
+        }
+        deleted = found.row();
+        return switch (found.ruling()) {
+            case CONFLICT -> Optional.of(conflict(found.row().orElseThrow()));
+            case MISSING -> Optional.of(missing());
+            default ->
+                Optional.empty(); // whether what a policy hides from updates can be deleted, only the delete tells
+        };
+    }
+
+    private Statements.Answer<R, ID> sent() throws Refusal {
+        try {
+            Statements.Answer<R, ID> answer = statements.write(change, owner != Owner.STATEMENT);
+            transactionId = answer.transactionId();
+            return answer;
         } catch (MappingException e) {
             throw unreadable(e);
         }
+    }
+
+    /** An insert that is put elsewhere meets there what its first attempt has left. */
+    private Statements.Answer<R, ID> sentAgain() throws Refusal {
+        try {
+            return sent();
+        } catch (Refusal e) {
+            if (isInDoubt && e.fault() == Fault.DUPLICATE) {
+                throw redirected();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What no row means; empty if nothing stands against the write.
+     *
+     * <p>An insert that finds a row just like its own is in doubt whether it made that row itself: a trigger can put it into a child
+     * table, and answer no row.
+     */
+    Optional<Outcome<R>> refused() throws Refusal {
+        if (change.id() == null) {
+            throw suppressed("the database changed no row, though nothing stands against it");
+        }
+        Inspection.Found<R> found = inspected();
+        isInDoubt = change.act() == Act.INSERT
+                && found.row().filter(this::isLikeMine).isPresent();
+        return isInDoubt ? Optional.empty() : ruled(found);
+    }
+
+    private Inspection.Found<R> inspected() throws Refusal {
+        return Inspection.of(statements, change.act().question(), change.expectedVersion(), change.idValues());
+    }
+
+    private boolean isLikeMine(R row) {
+        Mapping<R, ?> mapping = change.table().mapping();
+        return mapping.version(row) == 1
+                && mapping.sameWritten(change.attempted().apply(row), row);
+    }
+
+    private Optional<Outcome<R>> ruled(Inspection.Found<R> found) {
+        return switch (found.ruling()) {
+            case CONFLICT -> Optional.of(conflict(found.row().orElseThrow()));
+            case MISSING -> Optional.of(missing());
+            case HIDDEN -> throw suppressed("the database changed no row, though " + standing());
+            default -> Optional.empty();
+        };
+    }
+
+    private Outcome<R> refusedAgain() throws Refusal {
+        try {
+            return ruled(inspected())
+                    .orElseThrow(() -> suppressed("the database changed no row, though " + standing()));
+        } catch (MappingException twins) {
+            throw isInDoubt ? redirected() : twins;
+        }
+    }
+
+    private String standing() {
+        return switch (change.act().question()) {
+            case ABSENT -> "no row of this id exists";
+            case ANY -> "the row exists";
+            default -> "the row stands at the expected version";
+        };
+    }
+
+    private Outcome<R> existing() throws Refusal {
+        return statements.find(change.idValues()).map(this::conflict).orElseThrow(this::redirected);
+    }
+
+    private SuppressedWriteException suppressed(String found) {
+        return new SuppressedWriteException(change.table(), change.where(), change.id(), found, owner.suppressed, WHO);
+    }
+
+    /** The first attempt made a row, and the database says that it made none. */
+    private SuppressedWriteException redirected() {
+        return suppressed("the database changed no row of the table itself, and yet a row just like this one was made");
+    }
+
+    private SuppressedWriteException rewritten() {
+        return suppressed("the database answered neither the row nor that there is none");
+    }
+
+    /** The row was written, and cannot be read. */
+    private MappingException unreadable(MappingException e) {
+        return new MappingException(change.where() + ": " + e.getMessage() + ". " + owner.carriedOut, e);
     }
 
     /** Reads a row. */
@@ -94,15 +227,6 @@ final class Verdict<R, ID> {
         }
     }
 
-    /** The row was written, and cannot be read. */
-    private MappingException unreadable(MappingException e) {
-        return new MappingException(change.where() + ": " + e.getMessage() + ". " + owner.carriedOut, e);
-    }
-
-    private boolean isUnreturnedDelete() {
-        return change.act() == Act.DELETE && !change.sql().returnsRow();
-    }
-
     /** The write was made: applied, if the row shows the version that it must leave. */
     Outcome<R> applied(R row) {
         long version = change.table().mapping().version(row);
@@ -115,9 +239,9 @@ final class Verdict<R, ID> {
     }
 
     /** The row as stored, where the write does not answer it: read in the same transaction. */
-    private R stored(Statements.Answer<R, ID> answer, Optional<R> before) throws Refusal {
+    private R stored(Statements.Answer<R, ID> answer) throws Refusal {
         @Nullable Object[] idValues = answer.id() == null ? change.idValues() : idOf().values(answer.id());
-        return readable(change.act() == Act.DELETE ? before : readBack(idValues));
+        return readable(change.act() == Act.DELETE ? deleted : readBack(idValues));
     }
 
     /** The row that was written, if it can be read. */
@@ -139,37 +263,6 @@ final class Verdict<R, ID> {
     @SuppressWarnings("unchecked")
     private RowId<R, ID> idOf() {
         return (RowId<R, ID>) change.table().mapping().id();
-    }
-
-    /**
-     * What no row means.
-     *
-     * @param mayRetry whether the write can be tried again, if nothing stands against it: empty
-     */
-    Optional<Outcome<R>> refused(boolean mayRetry) throws Refusal {
-        if (change.id() == null) {
-            return unopposed(mayRetry, "nothing stands against it");
-        }
-        Optional<R> current = change.act().checksVersion()
-                ? statements.findProven(change.idValues(), change.expectedVersion())
-                : statements.find(change.idValues());
-        if (current.isEmpty()) {
-            return change.act() == Act.INSERT
-                    ? unopposed(mayRetry, "no row of this id exists")
-                    : Optional.of(missing());
-        }
-        if (isAgainst(current.get())) {
-            return Optional.of(conflict(current.get()));
-        }
-        return unopposed(
-                mayRetry, change.act().checksVersion() ? "the row stands at the expected version" : "the row exists");
-    }
-
-    private Optional<Outcome<R>> unopposed(boolean mayRetry, String found) {
-        if (mayRetry) {
-            return Optional.empty();
-        }
-        throw new SuppressedWriteException(change.table(), change.where(), change.id(), found);
     }
 
     /** Whether this row, if it is the current one, is a conflict. */

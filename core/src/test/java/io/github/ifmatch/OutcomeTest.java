@@ -71,7 +71,13 @@ class OutcomeTest {
         assertThatThrownBy(MISSING::orElseThrow)
                 .isInstanceOf(MissingRowException.class)
                 .hasMessage("accounts 7: there is no such row (any more). Nothing was written.");
-        assertThat(new SuppressedWriteException(TABLE, "accounts 7", 7L, "the row exists"))
+        assertThat(new SuppressedWriteException(
+                        TABLE,
+                        "accounts 7",
+                        7L,
+                        "the database changed no row, though the row exists",
+                        "Nothing was written.",
+                        "A trigger, a rule or a row-level policy suppresses the write."))
                 .hasMessage("accounts 7: the database changed no row, though the row exists. Nothing was written. A"
                         + " trigger, a rule or a row-level policy suppresses the write.");
     }

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,11 @@ class QueriesTest {
     }
 
     private int send(String text) throws SQLException {
-        return queries.send(text, statement -> {}, answer -> answer.next() ? answer.getInt(1) : -1);
+        return queries.send(text, List.of(), statement -> {}, executed -> {
+            try (ResultSet answer = executed.getResultSet()) {
+                return answer.next() ? answer.getInt(1) : -1;
+            }
+        });
     }
 
     @Test

@@ -66,8 +66,8 @@ public abstract class ConfirmContract extends AccountContract {
         assertThatThrownBy(() -> accounts.confirm(ann.id(), 1, 0))
                 .isInstanceOf(SuppressedWriteException.class)
                 .hasMessage("accounts " + ann.id()
-                        + ": the database changed no row, though the row stands at the expected version. Nothing was"
-                        + " written. Something else in its WHERE does not hold, or a trigger, a rule or a row-level"
+                        + ": the database changed no row, though the row stands at the expected version. The row"
+                        + " was not written. Something else in its WHERE does not hold, or a trigger, a rule or a row-level"
                         + " policy suppresses it.");
     }
 

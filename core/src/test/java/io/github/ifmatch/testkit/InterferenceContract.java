@@ -24,6 +24,8 @@ public abstract class InterferenceContract extends AccountContract {
     private static final String REFUSED =
             ": the connection's user may not do that to this table, or to this row of it. Nothing was written.";
 
+    private static final String INSTEAD = " The row was not written; what a trigger or a rule did instead ";
+
     private static final String WHO = " A trigger, a rule or a row-level policy suppresses the write.";
 
     protected InterferenceContract(TestDatabase database) {
@@ -78,26 +80,38 @@ public abstract class InterferenceContract extends AccountContract {
                         SuppressedWriteException.class,
                         e -> assertThatThrownBy(e::id).isInstanceOf(IllegalStateException.class))
                 .hasMessage("accounts (new row): the database changed no row, though nothing stands against it."
-                        + " Nothing was written." + WHO);
+                        + left(returnsRow()) + WHO);
         assertThat(accounts.tryUpdate(ann.withVersion(9))).isInstanceOf(Conflict.class);
 
         try (Connection connection = begin()) {
             VersionedRows<Account, Long> rows = accounts.on(connection);
-            assertSuppressed(() -> rows.tryUpdate(ann), ann.id(), "the row stands at the expected version");
+            assertSuppressed(
+                    () -> rows.tryUpdate(ann),
+                    ann.id(),
+                    "the row stands at the expected version",
+                    INSTEAD + "is in this transaction.");
             assertThat(rows.find(ann.id())).contains(ann);
             connection.rollback();
         }
         assertThat(stored()).containsExactly(ann);
     }
 
-    private static void assertSuppressed(ThrowingCallable write, long id, String found) {
+    /** What is left of a write that was suppressed: in a transaction of our own, nothing. */
+    private static String left(boolean isOneStatement) {
+        return isOneStatement ? INSTEAD + "stands." : " Nothing was written: it was rolled back.";
+    }
+
+    private void assertSuppressed(ThrowingCallable write, long id, String found) {
+        assertSuppressed(write, id, found, left(returnsRow()));
+    }
+
+    private static void assertSuppressed(ThrowingCallable write, long id, String found, String left) {
         assertThatThrownBy(write)
                 .isInstanceOfSatisfying(SuppressedWriteException.class, e -> {
                     assertThat(e.table()).isEqualTo("accounts");
                     assertThat(e.id()).isEqualTo(id);
                 })
-                .hasMessage("accounts " + id + ": the database changed no row, though " + found
-                        + ". Nothing was written." + WHO);
+                .hasMessage("accounts " + id + ": the database changed no row, though " + found + "." + left + WHO);
     }
 
     /** The accounts as a clerk sees them: no secret ones, and only Ann's can be changed. */
@@ -152,7 +166,7 @@ public abstract class InterferenceContract extends AccountContract {
                 .hasMessage(
                         returnsRow()
                                 ? "accounts " + secret.id() + ": the database changed no row, though no row of this id"
-                                        + " exists. Nothing was written." + WHO
+                                        + " exists." + left(true) + WHO
                                 : "accounts " + secret.id()
                                         + ": insert would break a unique index (SQLSTATE 23505). Nothing was written.");
         assertThat(stored()).containsExactly(ann, secret);

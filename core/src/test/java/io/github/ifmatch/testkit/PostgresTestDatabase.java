@@ -19,6 +19,7 @@ public class PostgresTestDatabase extends TestDatabase {
             Feature.LOCKED_PARENTS,
             Feature.NATIVE_ENUMS,
             Feature.ROW_RETURNED,
+            Feature.DELETED_ROW_RETURNED,
             Feature.TRANSACTION_STATUS,
             Feature.SURVIVES_ERRORS,
             Feature.INTERRUPTIBLE));
@@ -28,7 +29,11 @@ public class PostgresTestDatabase extends TestDatabase {
         this.url = create();
         if (dialect != Dialect.STANDARD) {
             features.addAll(EnumSet.of(
-                    Feature.LOCKED_PARENTS, Feature.NATIVE_ENUMS, Feature.ROW_RETURNED, Feature.TRANSACTION_STATUS));
+                    Feature.LOCKED_PARENTS,
+                    Feature.NATIVE_ENUMS,
+                    Feature.ROW_RETURNED,
+                    Feature.DELETED_ROW_RETURNED,
+                    Feature.TRANSACTION_STATUS));
         }
     }
 

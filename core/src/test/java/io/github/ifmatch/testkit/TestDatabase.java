@@ -31,8 +31,10 @@ public abstract class TestDatabase {
     public enum Feature {
         /** New rows can refer to a row that is locked. */
         LOCKED_PARENTS,
-        /** A write is one statement: it answers the row as stored. */
+        /** A write, but for a delete, is one statement: it answers the row as stored. */
         ROW_RETURNED,
+        /** A delete is one statement, too: it answers the row as it last stood. */
+        DELETED_ROW_RETURNED,
         /** SQL arrays. */
         ARRAYS,
         /** Columns of an enum type take an enum by its name. */
@@ -57,6 +59,8 @@ public abstract class TestDatabase {
         INTERRUPTIBLE,
         /** What became of a transaction can be asked later. */
         TRANSACTION_STATUS,
+        /** The driver sends BEGIN with a transaction's first statement, as a message of its own. */
+        BEGIN_SENT_APART,
         /** Speaks over TCP, so that its connection can be cut. */
         REMOTE
     }

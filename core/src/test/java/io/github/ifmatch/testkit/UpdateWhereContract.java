@@ -3,6 +3,7 @@ package io.github.ifmatch.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.ifmatch.BusyException;
 import io.github.ifmatch.Conflict;
@@ -64,7 +65,7 @@ public abstract class UpdateWhereContract extends AccountContract {
                         bob.withBalance(-1).withVersion(2).scaled());
     }
 
-    private void assertUnknown(FaultyDataSource faulty, boolean stands) {
+    private void assertUnknown(FaultyDataSource faulty, boolean stands, Resolution resolution) {
         UnknownOutcomeException e =
                 catchThrowableOfType(UnknownOutcomeException.class, () -> send(accounts(faulty.dataSource())));
 
@@ -72,7 +73,7 @@ public abstract class UpdateWhereContract extends AccountContract {
                 .hasMessage("accounts: updateWhere lost its connection while it was being committed (SQLSTATE 08006)."
                         + " It may stand or not: ask resolve(); if that is unknown, look before you send it again, it"
                         + " could be made twice.");
-        assertThat(e.resolve()).isEqualTo(Resolution.UNKNOWN);
+        assertThat(e.resolve()).isEqualTo(resolution);
         if (stands) {
             assertWritten();
         } else {
@@ -169,10 +170,12 @@ public abstract class UpdateWhereContract extends AccountContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void updateWhere_lostInAutocommit(boolean stands) {
+        assumeFalse(database.has(
+                TestDatabase.Feature.TRANSACTION_STATUS)); // else it is a transaction that can be asked about
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.inject(losing("UPDATE accounts", stands));
 
-        assertUnknown(faulty, stands);
+        assertUnknown(faulty, stands, Resolution.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -181,7 +184,9 @@ public abstract class UpdateWhereContract extends AccountContract {
         FaultyDataSource faulty = FaultyDataSource.of(pool(config -> config.setAutoCommit(false)));
         faulty.inject(losing("COMMIT", stands));
 
-        assertUnknown(faulty, stands);
+        Resolution known = stands ? Resolution.COMMITTED : Resolution.ROLLED_BACK;
+        assertUnknown(
+                faulty, stands, database.has(TestDatabase.Feature.TRANSACTION_STATUS) ? known : Resolution.UNKNOWN);
     }
 
     @ParameterizedTest

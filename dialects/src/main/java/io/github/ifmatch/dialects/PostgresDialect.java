@@ -4,6 +4,7 @@ import io.github.ifmatch.BatchShape;
 import io.github.ifmatch.BatchStatement;
 import io.github.ifmatch.ColumnType;
 import io.github.ifmatch.Dialect;
+import io.github.ifmatch.Isolation;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import io.github.ifmatch.WriteKind;
 import java.sql.Connection;
@@ -55,6 +56,18 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String locking(String select) {
         return select + " FOR NO KEY UPDATE";
+    }
+
+    /** A pooler in transaction mode, such as PgBouncer, gives the next transaction to another session. */
+    @Override
+    public Optional<String> isolate(Isolation isolation) {
+        return Optional.of("SET TRANSACTION ISOLATION LEVEL " + isolation.name().replace('_', ' '));
+    }
+
+    /** PostgreSQL 18 manual, 13.2.2, "Repeatable Read Isolation Level". */
+    @Override
+    public LockingRead lockingRead() {
+        return LockingRead.SNAPSHOT;
     }
 
     /** One statement over {@code unnest}; the types of its arrays come from the catalogue. */

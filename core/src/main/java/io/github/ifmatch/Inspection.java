@@ -1,0 +1,98 @@
+package io.github.ifmatch;
+
+import io.github.ifmatch.Ruling.Question;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at one row until a {@link Ruling} is possible: three times at most, and mostly once. For one thread at a time, like the
+ * connection.
+ */
+final class Inspection<R, ID> {
+
+    private final Statements<R, ID> statements;
+    private final Question question;
+    private final long expected;
+    private final @Nullable Object[] id;
+    private final List<Sight> sights = new ArrayList<>();
+    private @Nullable R seen;
+
+    private Inspection(Statements<R, ID> statements, Question question, long expected, @Nullable Object[] id) {
+        this.statements = statements;
+        this.question = question;
+        this.expected = expected;
+        this.id = id;
+    }
+
+    /**
+     * What it came to.
+     *
+     * @param row the row that was seen last, if there was one
+     */
+    record Found<R>(Ruling ruling, Optional<R> row) {}
+
+    /**
+     * Looks at the row.
+     *
+     * @param expected the version; without meaning where none is checked
+     * @throws Refusal if the database refused a look; as a serialization failure, if an old snapshot is all there is to see
+     */
+    static <R, ID> Found<R> of(Statements<R, ID> statements, Question question, long expected, @Nullable Object[] id)
+            throws Refusal {
+        return new Inspection<>(statements, question, expected, id).run();
+    }
+
+    private Found<R> run() throws Refusal {
+        while (true) {
+            Ruling ruling =
+                    Ruling.of(question, expected, sights, statements.dialect().lockingRead());
+            switch (ruling) {
+                case LOOK -> look(statements.find(id), false);
+                case LOOK_LOCKING -> look(statements.findLocking(id), true);
+                case OLD_SNAPSHOT -> throw oldSnapshot();
+                default -> {
+                    return new Found<>(ruling, Optional.ofNullable(seen));
+                }
+            }
+        }
+    }
+
+    private void look(Optional<R> row, boolean isLocking) throws Refusal {
+        row.ifPresent(found -> seen = found);
+        sights.add(sight(row, isLocking));
+    }
+
+    private Sight sight(Optional<R> row, boolean isLocking) throws Refusal {
+        if (row.isPresent() && isLocking) {
+            return Sight.locking(version(row.get()));
+        }
+        if (row.isPresent() && proves(row.get())) {
+            return Sight.plain(true, version(row.get()));
+        }
+        boolean isNewest = statements.isNewest(sights.isEmpty())
+                || (isLocking && statements.dialect().lockingRead() == Dialect.LockingRead.NEWEST);
+        return row.isPresent()
+                ? Sight.plain(isNewest, version(row.get()))
+                : isLocking ? Sight.lockingAbsent(isNewest) : Sight.plainAbsent(isNewest);
+    }
+
+    /** A version above the expected one proves itself: nothing needs to be asked. */
+    private boolean proves(R row) {
+        boolean checksVersion = question == Question.EXPECTED || question == Question.CHECK;
+        return checksVersion && version(row) > expected;
+    }
+
+    private long version(R row) {
+        return statements.version(row);
+    }
+
+    private static Refusal oldSnapshot() {
+        return new Refusal(
+                Fault.SERIALIZATION,
+                new SQLException("the transaction's snapshot may be older than the row", "40001"),
+                Refusal.Stage.ANSWERED);
+    }
+}
