@@ -95,7 +95,7 @@ public interface Dialect {
     enum LockingRead {
         /** It is not known: neither is relied on. */
         UNKNOWN,
-        /** The newest committed rows, whatever the snapshot shows. */
+        /** The newest committed rows, whatever the snapshot shows; and there are no row-level policies to hide one. */
         NEWEST,
         /** The snapshot's rows; it fails, as a serialization failure, on one that was changed or removed since. */
         SNAPSHOT

@@ -54,9 +54,11 @@ final class Failures {
             case BUSY -> busy(what, failure, owner);
             case DISCONNECTED -> disconnected(what, refusal, owner, again, null);
             default ->
-                new DatabaseException(
-                        what + " failed" + state(failure) + hint(failure, table) + ". " + left(refusal, owner),
-                        failure);
+                isUnproven(refusal, owner)
+                        ? disconnected(what, refusal, owner, again, null)
+                        : new DatabaseException(
+                                what + " failed" + state(failure) + hint(failure, table) + ". " + left(refusal, owner),
+                                failure);
         };
     }
 
@@ -174,15 +176,28 @@ final class Failures {
         return Faults.of(failure) == Fault.DISCONNECTED;
     }
 
-    private static DatabaseException other(String what, Refusal refusal, Change<?> change, Owner owner) {
+    private static VersionedException other(String what, Refusal refusal, Change<?> change, Owner owner) {
+        if (isUnproven(refusal, owner)) {
+            return disconnected(what, refusal, owner, change.again(), null);
+        }
         SQLException failure = refusal.failure();
         String hint = overflow(refusal, change) + hint(failure, change.table());
         return new DatabaseException(what + " failed" + state(failure) + hint + ". " + left(refusal, owner), failure);
     }
 
-    /** What state the refusal left. */
+    /** What state the refusal left: databases undo a statement that fails; one whose answer could not be read was carried out. */
     private static String left(Refusal refusal, Owner owner) {
         return refusal.stage() == Refusal.Stage.ANSWERED ? owner.carriedOut : owner.refused;
+    }
+
+    /**
+     * Whether the statement may stand: it was sent by itself, and what the driver says is no error of the statement's, such as "no
+     * data" (02), a warning (01), or nothing at all.
+     */
+    private static boolean isUnproven(Refusal refusal, Owner owner) {
+        String state = refusal.failure().getSQLState();
+        boolean isError = state != null && !state.isEmpty() && !state.matches("0[012].*");
+        return owner == Owner.STATEMENT && refusal.stage() == Refusal.Stage.SENT && !isError;
     }
 
     /** Out of range (22003; 22004 on H2) at the last version of a width is the version's own overflow. */
@@ -198,6 +213,9 @@ final class Failures {
     }
 
     private static String hint(SQLException failure, Table<?, ?> table) {
+        if ("25P02".equals(failure.getSQLState())) {
+            return ": a statement before it failed, and the database refuses all that follows in the transaction";
+        }
         return failure.getSQLState() == null ? "" : Hints.of(failure.getSQLState(), table);
     }
 

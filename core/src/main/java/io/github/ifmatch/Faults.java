@@ -1,7 +1,6 @@
 package io.github.ifmatch;
 
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
@@ -21,6 +20,18 @@ final class Faults {
     /** The server itself does not know what became of the statement: "statement completion unknown". */
     private static final String COMPLETION_UNKNOWN = "40003";
 
+    /**
+     * MySQL's and MariaDB's lock wait timeout, SQL Server's deadlock (1205), and MySQL's and MariaDB's deadlock (1213), whether their
+     * driver says HY000 or 40001.
+     */
+    private static final Set<Integer> BUSY_CODES = Set.of(1205, 1213);
+
+    /** MariaDB: the record has changed since it was read ({@code innodb_snapshot_isolation}). */
+    private static final int RECORD_CHANGED = 1020;
+
+    /** Derby's lock timeout. */
+    private static final String DERBY_LOCK_TIMEOUT = "40XL1";
+
     private Faults() {}
 
     static Fault of(SQLException failure) {
@@ -31,13 +42,28 @@ final class Faults {
                 || isConnectionLoss(failure)) {
             return Fault.DISCONNECTED;
         }
-        if (BUSY.contains(state) || failure instanceof SQLTimeoutException) {
+        if (isBusy(failure, state)) {
             return Fault.BUSY;
         }
-        if (state.equals("40001") || failure instanceof SQLTransactionRollbackException) {
+        if (state.equals("40001") || failure instanceof SQLTransactionRollbackException || isStale(failure, state)) {
             return Fault.SERIALIZATION;
         }
         return isDuplicate(failure, state) ? Fault.DUPLICATE : Fault.OTHER;
+    }
+
+    private static boolean isBusy(SQLException failure, String state) {
+        boolean isVague = state.equals("HY000") || state.equals("40001");
+        return BUSY.contains(state)
+                || state.equals(DERBY_LOCK_TIMEOUT)
+                || failure instanceof SQLTimeoutException
+                || (isVague && BUSY_CODES.contains(failure.getErrorCode()));
+    }
+
+    /** Running the whole again heals it: a changed record, or a statement that was prepared before the table was altered. */
+    private static boolean isStale(SQLException failure, String state) {
+        return (state.equals("HY000") && failure.getErrorCode() == RECORD_CHANGED)
+                || (state.equals("0A000")
+                        && String.valueOf(failure.getMessage()).contains("cached plan must not change result type"));
     }
 
     private static boolean isConnectionLoss(SQLException failure) {
@@ -46,9 +72,8 @@ final class Faults {
                 || failure instanceof SQLRecoverableException;
     }
 
-    /** 23505 where the database tells unique violations apart, 23000 where it does not. */
+    /** 23505 where the database tells unique violations apart; where it does not, its error code may. */
     private static boolean isDuplicate(SQLException failure, String state) {
-        return state.equals("23505")
-                || (state.equals("23000") && failure instanceof SQLIntegrityConstraintViolationException);
+        return state.equals("23505") || (state.equals("23000") && Kinds.of(failure) == DatabaseException.Kind.UNIQUE);
     }
 }

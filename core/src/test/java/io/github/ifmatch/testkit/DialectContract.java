@@ -121,6 +121,27 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class RefusedWrite extends RefusedWriteContract {
+        RefusedWrite() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class Redirect extends RedirectContract {
+        Redirect() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class OldSnapshot extends OldSnapshotContract {
+        OldSnapshot() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class Count extends CountContract {
         Count() {
             super(DialectContract.this.database);

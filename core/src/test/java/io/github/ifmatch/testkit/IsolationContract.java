@@ -278,8 +278,9 @@ public abstract class IsolationContract extends AccountContract {
 
             assertThatThrownBy(() -> rows.tryUpdate(ann))
                     .isInstanceOf(DatabaseException.class)
-                    .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 25P02). Nothing was written by it;"
-                            + " roll this transaction back.");
+                    .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 25P02): a statement before it"
+                            + " failed, and the database refuses all that follows in the transaction. Nothing was written by"
+                            + " it; roll this transaction back.");
             connection.rollback();
         }
     }
