@@ -33,7 +33,7 @@ record CallerScope(Connection connection) implements Scope {
 
     private Scope scope() {
         try {
-            return Begin.isSomebodys(connection)
+            return DriverFacts.isSomebodys(connection)
                     ? JoinedTransaction.of(connection)
                     : new OwnTransaction(new Connections.Borrowed(connection, null), null);
         } catch (SQLException e) {

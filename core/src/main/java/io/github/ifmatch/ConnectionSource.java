@@ -85,7 +85,7 @@ public interface ConnectionSource {
 
         /** Whether there is a transaction to join. */
         boolean isInTransaction() throws SQLException {
-            return joined && Begin.isSomebodys(connection);
+            return joined && DriverFacts.isSomebodys(connection);
         }
     }
 }

@@ -26,7 +26,7 @@ record Mark(Connection connection, @Nullable Savepoint savepoint) {
         } catch (SQLFeatureNotSupportedException e) {
             return new Mark(connection, null);
         } catch (SQLException e) {
-            if (Begin.NOT_NOW.equals(e.getSQLState())) { // in a branch of an XA transaction
+            if (DriverFacts.NOT_NOW.equals(e.getSQLState())) { // in a branch of an XA transaction
                 return new Mark(connection, null);
             }
             throw new Refusal(dialect.fault(e), e, Refusal.Stage.PREPARING);

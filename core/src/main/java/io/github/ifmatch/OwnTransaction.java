@@ -115,7 +115,7 @@ final class OwnTransaction implements Scope {
         boolean isDone = false;
         try {
             T answer = reading.send();
-            boundary.end();
+            boundary.endRead();
             isDone = true;
             return answer;
         } finally {

@@ -50,7 +50,6 @@ final class OwnWrite<R, ID> {
         Optional<Outcome<R>> send() throws Refusal;
     }
 
-    /** Where nothing was written, that is committed too, unless it is to be sent again: H2's rollback can remove what others inserted. */
     private Optional<Outcome<R>> inTransaction(Sending<R> sending) throws Refusal {
         boundary.begin(dialect);
         boolean isDone = false;
@@ -60,7 +59,7 @@ final class OwnWrite<R, ID> {
                 if (outcome.get().isApplied()) {
                     boundary.commit(dialect);
                 } else {
-                    boundary.end();
+                    boundary.endRefused();
                 }
                 isDone = true;
             }
@@ -98,7 +97,7 @@ final class OwnWrite<R, ID> {
             }
             refusal.failure().addSuppressed(second.failure());
         } finally {
-            boundary.end();
+            boundary.endRead();
         }
         throw refusal.stage() == Refusal.Stage.COMMITTING
                 ? Failures.ofCommit(refusal, change, inquiry())

@@ -33,6 +33,7 @@ final class Verdict<R, ID> {
     private final Owner owner;
     private @Nullable String transactionId;
     private Optional<R> deleted = Optional.empty();
+    private boolean isLocked;
     private boolean isInDoubt;
 
     Verdict(Statements<R, ID> statements, Change<R> change, Owner owner) {
@@ -94,7 +95,12 @@ final class Verdict<R, ID> {
         }
         Statements.Answer<R, ID> answer = sending.send();
         return switch (answer.count()) {
-            case 0 -> refused.send();
+            case 0 -> {
+                if (isLocked) { // by this transaction, at the expected version: whatever changed it since is the delete's own doing
+                    throw suppressed("the database changed no row, though " + standing());
+                }
+                yield refused.send();
+            }
             case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer)));
             case Statements.Answer.REWRITTEN -> throw rewritten();
             default -> throw miscounted(answer.count());
@@ -110,6 +116,7 @@ final class Verdict<R, ID> {
             throw new MappingException(change.where() + ": " + e.getMessage() + ". Nothing was written.", e);
         }
         deleted = found.row();
+        isLocked = found.ruling() == Ruling.UNOPPOSED;
         return switch (found.ruling()) {
             case CONFLICT -> Optional.of(conflict(found.row().orElseThrow()));
             case MISSING -> Optional.of(missing());

@@ -4,16 +4,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** How drivers begin transactions. */
-final class Begin {
+/** What drivers do with transactions that JDBC does not say. */
+final class DriverFacts {
 
     /** They send BEGIN with the first statement, as a message of its own, which can fail by itself. */
     private static final Set<String> SENT_APART = Set.of("PostgreSQL JDBC Driver");
 
+    /** A rollback can remove a row that another transaction has inserted and committed meanwhile. */
+    private static final Set<String> ROLLS_BACK_OTHERS = Set.of("H2 JDBC Driver");
+
     /** "Object not in prerequisite state". */
     static final String NOT_NOW = "55000";
 
-    private Begin() {}
+    private DriverFacts() {}
 
     /**
      * Whether the connection is in a transaction that somebody else ends.
@@ -35,8 +38,17 @@ final class Begin {
 
     /** Whether BEGIN can fail, and the statement behind it be carried out all the same. */
     static boolean isSentApart(Connection connection) {
+        return isDriver(connection, SENT_APART);
+    }
+
+    /** Whether a rollback can undo what was not ours. */
+    static boolean rollsBackOthers(Connection connection) {
+        return isDriver(connection, ROLLS_BACK_OTHERS);
+    }
+
+    private static boolean isDriver(Connection connection, Set<String> names) {
         try {
-            return SENT_APART.contains(connection.getMetaData().getDriverName());
+            return names.contains(connection.getMetaData().getDriverName());
         } catch (SQLException e) {
             return false;
         }
