@@ -2,6 +2,8 @@ package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.BatchShape;
 import io.github.ifmatch.BatchStatement;
+import io.github.ifmatch.CatalogName;
+import io.github.ifmatch.CatalogTable;
 import io.github.ifmatch.ColumnType;
 import io.github.ifmatch.Dialect;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
@@ -55,6 +57,12 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String locking(String select) {
         return select + " FOR NO KEY UPDATE";
+    }
+
+    /** By {@code pg_index} and {@code pg_trigger}. */
+    @Override
+    public Optional<CatalogTable> catalogTable(Connection connection, CatalogName name) throws SQLException {
+        return PostgresCatalog.find(connection, name);
     }
 
     /** One statement over {@code unnest}; the types of its arrays come from the catalogue. */
