@@ -212,9 +212,11 @@ public abstract class LostConnectionContract extends AccountContract {
     void conflict_lostWhileReadingTheRow() {
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         Account anne = accounts.update(ann.withOwner("Anne"));
+        VersionedRepository<Account, Long> rows = accounts(faulty.dataSource());
+        assertThat(rows.find(ann.id())).isPresent(); // the catalogue is read before
         faulty.inject(FaultyDataSource.failing(event -> event.startsWith("SELECT") && !isUpdate(event), "08006"));
 
-        assertThatThrownBy(() -> accounts(faulty.dataSource()).tryUpdate(ann.withBalance(20)))
+        assertThatThrownBy(() -> rows.tryUpdate(ann.withBalance(20)))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessage(
                         "accounts " + ann.id() + ": update lost its connection (SQLSTATE 08006). Nothing was written.");

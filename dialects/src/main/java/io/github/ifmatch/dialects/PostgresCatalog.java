@@ -19,17 +19,21 @@ final class PostgresCatalog {
      * The table that the search path leads to, temporary ones included. A rule for INSERT or UPDATE forbids ON CONFLICT (manual,
      * "CREATE RULE"). Bits of {@code tgtype} (catalog/pg_trigger.h): 2 is BEFORE, 64 INSTEAD OF, 4 INSERT, 16 UPDATE; a trigger
      * that is neither of the first two runs after the write, for each row or for the statement, and what its function does cannot be
-     * known. Those of foreign keys are internal. One that is deferred runs at commit, after any look.
+     * known. Those of foreign keys are internal. One that is deferred runs at commit, after any look. What triggers there are
+     * below a view, and on tables that inherit, is not looked into: such rows are read back, too.
      */
     private static final String TABLE = """
             SELECT n.nspname, c.relname,
               NOT EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_type IN ('2', '3')),
-              EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled <> 'D'
-                AND t.tgtype & 66 = 0 AND t.tgtype & 20 <> 0),
+              c.relkind = 'v' OR o.inherited OR EXISTS (SELECT FROM pg_trigger t
+                WHERE (t.tgrelid = c.oid OR c.relkind = 'p' AND t.tgrelid IN (SELECT relid FROM pg_partition_tree(c.oid)))
+                  AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 66 = 0 AND t.tgtype & 20 <> 0),
               c.oid || ':' || (SELECT string_agg(a.attname || ' ' || a.atttypid || ' ' || a.atttypmod, ',' ORDER BY a.attnum)
                 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
-              c.relkind <> 'p' AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid)
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass(?)""";
+              o.inherited
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+              LATERAL (SELECT c.relkind <> 'p' AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid) AS inherited) o
+            WHERE c.oid = to_regclass(?)""";
 
     /**
      * The keys, by their own columns without those that are only included. A deferrable one over the same columns would be
