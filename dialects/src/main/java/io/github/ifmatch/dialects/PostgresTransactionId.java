@@ -28,6 +28,12 @@ final class PostgresTransactionId {
     /** The id, {@code @} and the mark, as text. */
     static final String EXPRESSION = "concat(pg_current_xact_id(), '@', " + MARK + ")";
 
+    /** Functions of the recovery are NULL where there was none since the server was started. */
+    private static final String RECOVERED = """
+            SELECT pg_last_wal_replay_lsn() IS NOT NULL
+              AND (current_setting('server_version_num')::int < 150000
+                OR coalesce(pg_last_xact_replay_timestamp() >= pg_stat_get_bgwriter_stat_reset_time(), TRUE))""";
+
     /** Invalid parameter value: the id was not given out yet. */
     private static final String IN_THE_FUTURE = "22023";
 
@@ -82,19 +88,20 @@ final class PostgresTransactionId {
             }
         }
 
-        /** A server that lost one of its processes recovers without being started anew. */
+        /**
+         * Whether it may have recovered without another mark: a server that lost one of its processes is not started anew, and
+         * a standby that began as a copy of its stopped primary has the mark of both. What it then replayed is younger than the
+         * mark.
+         */
         boolean mayHaveRecovered(Connection connection) throws SQLException {
-            if (marksRecovery) {
-                return false;
-            }
             try (Statement statement = connection.createStatement();
-                    ResultSet answer = statement.executeQuery("SELECT pg_last_wal_replay_lsn() IS NOT NULL")) {
+                    ResultSet answer = statement.executeQuery(RECOVERED)) {
                 return !answer.next() || answer.getBoolean(1);
             } catch (SQLException e) {
                 if (String.valueOf(e.getSQLState()).startsWith("08")) {
                     throw e;
                 }
-                return true;
+                return !marksRecovery; // a database whose log is not its own
             }
         }
     }

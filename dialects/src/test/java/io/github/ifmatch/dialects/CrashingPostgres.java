@@ -22,8 +22,25 @@ final class CrashingPostgres implements AutoCloseable {
     private EmbeddedPostgres server;
 
     CrashingPostgres() throws IOException {
-        data = Files.createTempDirectory("ifmatch-crash");
+        this(Files.createTempDirectory("ifmatch-crash"));
+    }
+
+    private CrashingPostgres(Path data) throws IOException {
+        this.data = data;
+        this.server = start();
+    }
+
+    /** A standby that begins as a copy of this server, which is stopped for it. */
+    CrashingPostgres standby() throws Exception {
+        server.close();
+        Path copy = Files.createTempDirectory("ifmatch-standby");
+        new ProcessBuilder("cp", "-a", data + "/.", copy.toString()).start().waitFor();
+        Files.writeString(copy.resolve("standby.signal"), "");
         server = start();
+        Files.writeString(
+                copy.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=localhost user=postgres port=" + server.getPort() + "'\n");
+        return new CrashingPostgres(copy);
     }
 
     /** Nothing is written before it must be: no checkpoint, and a log writer that sleeps. */
@@ -89,6 +106,11 @@ final class CrashingPostgres implements AutoCloseable {
     void restart() throws IOException {
         server.close();
         server = start();
+    }
+
+    /** Stops it; {@link #restart} starts it again. */
+    void stop() throws IOException {
+        server.close();
     }
 
     /** Ends one session's process, upon which the server recovers without being started anew. */

@@ -7,6 +7,7 @@ import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,11 @@ class PostgresRecoveryTest {
     }
 
     private static Resolution resolve(String id) throws SQLException {
-        try (Connection connection = server.connect()) {
+        return resolve(server, id);
+    }
+
+    private static Resolution resolve(CrashingPostgres asked, String id) throws SQLException {
+        try (Connection connection = asked.connect()) {
             return DIALECT.resolve(connection, id);
         }
     }
@@ -69,9 +74,9 @@ class PostgresRecoveryTest {
     }
 
     /** Others commit until the id is theirs. */
-    private static void giveOutAgain(String id) throws SQLException {
+    private static void giveOutAgain(CrashingPostgres asked, String id) throws SQLException {
         for (int i = 0; i < 10_000; i++) {
-            long next = Long.parseLong(server.ask("SELECT pg_current_xact_id()::text"));
+            long next = Long.parseLong(asked.ask("SELECT pg_current_xact_id()::text"));
             assertThat(next).as("the crash lost the transaction").isLessThanOrEqualTo(number(id) + i);
             if (next >= number(id)) {
                 return;
@@ -89,7 +94,7 @@ class PostgresRecoveryTest {
             boolean isLost = Long.parseLong(server.ask("SELECT count(*) FROM notes")) < before;
             if (isLost) {
                 assertThat(resolve(id)).isEqualTo(Resolution.ROLLED_BACK); // in the future
-                giveOutAgain(id);
+                giveOutAgain(server, id);
                 assertThat(server.ask("SELECT pg_xact_status('" + number(id) + "')"))
                         .isEqualTo("committed");
                 return id;
@@ -161,5 +166,37 @@ class PostgresRecoveryTest {
             assertThat(resolve(transactionId(statement))).isEqualTo(Resolution.UNKNOWN);
             connection.rollback();
         }
+    }
+
+    /** The standby was made of a copy of the stopped primary, so nothing but what it replayed tells them apart. */
+    @Test
+    void resolve_onAStandby() throws Exception {
+        try (CrashingPostgres standby = server.standby()) {
+            String replayed = committed();
+            awaitReplay(standby, replayed);
+            assertThat(resolve(standby, replayed)).isEqualTo(Resolution.UNKNOWN);
+            standby.stop();
+            String lost = committed();
+            server.stop();
+            standby.restart();
+            try {
+                assertThat(resolve(standby, lost)).isNotEqualTo(Resolution.COMMITTED);
+                standby.execute("SELECT pg_promote()");
+                giveOutAgain(standby, lost);
+                assertThat(resolve(standby, lost)).isEqualTo(Resolution.UNKNOWN);
+            } finally {
+                server.restart();
+            }
+        }
+    }
+
+    private static void awaitReplay(CrashingPostgres standby, String id) throws Exception {
+        for (int i = 0; i < 400; i++) {
+            if ("t".equals(standby.ask("SELECT count(*) > 0 FROM notes WHERE xmin = '" + number(id) + "'"))) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new IllegalStateException("the standby does not follow");
     }
 }
