@@ -46,7 +46,8 @@ public final class UnknownOutcomeException extends VersionedException {
      *
      * <p>PostgreSQL 13 and newer can tell for a transaction of several statements ({@code pg_xact_status}). A write that
      * was a transaction by itself has no id that the lost answer did not take along: the answer is then
-     * {@link Resolution#UNKNOWN}, as it is for every other database, and after deserialisation.
+     * {@link Resolution#UNKNOWN}, as it is for every other database, and after deserialisation. It is so, too, on a standby, and
+     * where the server has recovered since: an id that was lost may then be another transaction's. ROLLED_BACK always holds.
      *
      * @throws DatabaseException if the database cannot be reached
      */
