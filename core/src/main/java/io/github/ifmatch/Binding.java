@@ -10,7 +10,7 @@ final class Binding<R, ID> {
     private final KnownTables tables;
     private final Journal journal;
     private final Table<R, ID> table;
-    private volatile @Nullable TableSql<R, ID> sql;
+    private volatile @Nullable KnownTable<R, ID> known;
 
     Binding(KnownTables tables, Journal journal, Table<R, ID> table) {
         this.tables = tables;
@@ -26,13 +26,17 @@ final class Binding<R, ID> {
         return table;
     }
 
-    /** Kept here too: it is asked for at each operation. */
+    /**
+     * Kept here too: it is asked for at each operation.
+     *
+     * @throws CatalogFailure if the catalogue is to be read, and cannot be
+     */
     TableSql<R, ID> sql(Connection connection) throws SQLException {
-        TableSql<R, ID> known = sql;
-        if (known == null) {
-            known = tables.sql(connection, table);
-            sql = known.isOfKnownTable() ? known : null;
+        KnownTable<R, ID> current = known;
+        if (current == null || !current.isFresh(tables.now())) {
+            current = tables.table(connection, table);
+            known = current;
         }
-        return known;
+        return current.sql();
     }
 }

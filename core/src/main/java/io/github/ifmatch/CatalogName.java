@@ -1,34 +1,33 @@
 package io.github.ifmatch;
 
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table's name as the catalogue has it. Immutable.
+ * A table's name, each part as the database's catalogue has it.
  *
- * @param schema null where the declaration names none: which one is meant is then the search path's to say
+ * <p>Immutable.
+ *
+ * @param catalog null where the name says none
+ * @param schema null where the name says none: which one is meant is then the connection's to say
  */
-record CatalogName(@Nullable String schema, String table) {
+public record CatalogName(
+        @Nullable String catalog, @Nullable String schema, String table) {
 
-    static CatalogName of(Identifiers identifiers, String declared) {
-        List<String> parts = Names.parse(declared);
+    /** On MySQL and MariaDB, which have no schemas, {@code db.table} names a catalog. */
+    static CatalogName of(DatabaseMetaData metaData, Identifiers identifiers, String declared) throws SQLException {
+        List<String> parts =
+                Names.parse(declared).stream().map(identifiers::stored).toList();
         int last = parts.size() - 1;
-        return new CatalogName(
-                last == 0 ? null : identifiers.stored(parts.get(last - 1)), identifiers.stored(parts.get(last)));
-    }
-
-    /** The schema for those methods of {@link java.sql.DatabaseMetaData} that take a pattern. */
-    @Nullable
-    String schemaPattern(String escape) {
-        return schema == null ? null : escaped(schema, escape);
-    }
-
-    /** The table for those methods of {@link java.sql.DatabaseMetaData} that take a pattern. */
-    String tablePattern(String escape) {
-        return escaped(table, escape);
-    }
-
-    private static String escaped(String name, String escape) {
-        return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
+        String qualifier = last > 0 ? parts.get(last - 1) : null;
+        boolean isCatalog = last == 1
+                && !metaData.supportsSchemasInDataManipulation()
+                && metaData.supportsCatalogsInDataManipulation();
+        if (isCatalog) {
+            return new CatalogName(qualifier, null, parts.get(last));
+        }
+        return new CatalogName(last > 1 ? parts.get(last - 2) : null, qualifier, parts.get(last));
     }
 }

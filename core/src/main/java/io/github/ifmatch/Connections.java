@@ -83,6 +83,34 @@ interface Connections {
             }
         }
 
+        /** The same for what only reads; no transaction is left open, unless it is somebody else's. */
+        @CanIgnoreReturnValue
+        <T> T useToRead(Use<T> use) {
+            Lease lease = open();
+            try {
+                boolean isOwn = !lease.connection().getAutoCommit() && !lease.joined();
+                try {
+                    return use.with(lease.connection());
+                } finally {
+                    if (isOwn) {
+                        rollback(lease.connection());
+                    }
+                }
+            } catch (SQLException e) {
+                throw Failures.connection(e);
+            } finally {
+                close(lease);
+            }
+        }
+
+        private static void rollback(Connection connection) {
+            try {
+                connection.rollback();
+            } catch (SQLException e) {
+                LOG.debug("rolling back what only read failed (SQLSTATE {})", e.getSQLState());
+            }
+        }
+
         Lease open() {
             try {
                 return source.lease();

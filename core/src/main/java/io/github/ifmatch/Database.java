@@ -108,21 +108,23 @@ public final class Database {
     /**
      * Holds a table's declaration against the live schema: for a test, or at startup.
      *
-     * <p>The columns exist; the version is an integer, NOT NULL, and fits its component; an index keeps the id unique and
-     * can be used; no connection reads uncommitted rows; no trigger writes instead of the database. Other triggers, and
-     * nullable columns in primitive components, are logged at WARN.
+     * <p>The columns exist; the version is an integer, NOT NULL, and fits its component; an index keeps the id unique at
+     * every moment and can be used; no connection reads uncommitted rows; no trigger writes instead of the database. Other
+     * triggers, and nullable columns in primitive components, are logged at WARN. What a database's catalogue does not tell
+     * (Derby and SQLite have no standard list of triggers) is not checked.
      *
      * @throws MappingException if anything does not fit, with every reason
      * @throws DatabaseException if the catalogue cannot be read
      */
     public void verify(Table<?, ?> table) {
         requireNonNull(table, "table must not be null");
-        connections.use(connection -> {
-            new SchemaCheck(
-                            connection,
-                            engine(connection).identifiers(),
-                            tables.typed(table).mapping())
-                    .run();
+        Table<?, ?> typed = tables.typed(table);
+        connections.useToRead(connection -> {
+            try {
+                SchemaCheck.of(connection, engine(connection), typed).run();
+            } catch (SQLException e) {
+                throw new CatalogFailure(typed, e);
+            }
             return true;
         });
     }
@@ -197,7 +199,16 @@ public final class Database {
     @SuppressWarnings("unchecked")
     <R, ID> Binding<R, ID> binding(Table<R, ID> table) {
         requireNonNull(table, "table must not be null");
-        return (Binding<R, ID>) bindings.computeIfAbsent(table, key -> new Binding<>(tables, journal, table));
+        Binding<?, ?> known = bindings.get(table);
+        if (known != null) {
+            return (Binding<R, ID>) known;
+        }
+        Binding<R, ID> binding = new Binding<>(tables, journal, table);
+        if (bindings.size() >= KnownTables.KEPT_TABLES) { // declared anew for each call, it seems
+            bindings.clear();
+        }
+        bindings.put(table, binding);
+        return binding;
     }
 
     Engine engine(Connection connection) throws SQLException {

@@ -26,7 +26,8 @@ record Declaration<R, ID>(
         Map<String, Column.Role> roles,
         Map<String, ColumnType<?>> types,
         List<ColumnTypes> typeSources,
-        boolean adoptsNullVersions) {
+        boolean adoptsNullVersions,
+        boolean readsBack) {
 
     static <R, ID> Declaration<R, ID> of(Class<R> rowType, Class<ID> idType) {
         if (!rowType.isRecord()) {
@@ -47,6 +48,7 @@ record Declaration<R, ID>(
                 Map.of(),
                 Map.of(),
                 List.of(),
+                false,
                 false);
     }
 
@@ -149,7 +151,24 @@ record Declaration<R, ID>(
                 newRoles,
                 newTypes,
                 newTypeSources,
-                adopts);
+                adopts,
+                readsBack);
+    }
+
+    Declaration<R, ID> readBack() {
+        return new Declaration<>(
+                rowType,
+                shape,
+                idType,
+                name,
+                idComponents,
+                versionComponent,
+                columns,
+                roles,
+                types,
+                typeSources,
+                adoptsNullVersions,
+                true);
     }
 
     /** What a component is for. */

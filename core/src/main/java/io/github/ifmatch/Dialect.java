@@ -53,9 +53,25 @@ public interface Dialect {
     /**
      * The INSERT as one that makes no row, and fails not, where a row of the same id exists. Default: empty, the
      * duplicate key is an error that is caught.
+     *
+     * <p>Asked only for a table of which a {@linkplain CatalogTable#takesArbiter nameable} key has these columns and no others.
      */
     default Optional<String> insertIfAbsent(String insert, String idColumns) {
         return Optional.empty();
+    }
+
+    /**
+     * What the catalogue says of the one table that a name means, with the connection's schema or search path. Default: what
+     * JDBC's {@link java.sql.DatabaseMetaData} tells.
+     *
+     * <p>A dialect that {@linkplain #returning answers} rows says here where {@linkplain CatalogTable#writesAfterwards a trigger
+     * may change them afterwards}; JDBC does not tell.
+     *
+     * @param connection perhaps in the middle of a transaction, which must be left as it is
+     * @return empty if there is no such table
+     */
+    default Optional<CatalogTable> catalogTable(Connection connection, CatalogName name) throws SQLException {
+        return JdbcCatalog.find(connection, name);
     }
 
     /**

@@ -17,8 +17,20 @@ record Engine(
         DatabaseMetaData metaData = connection.getMetaData();
         String product = metaData.getDatabaseProductName();
         Dialect dialect = chosen == null ? detect(product) : chosen;
+        requireTransactions(connection, metaData, product);
         LOG.info("{}: {} dialect", product, dialect.name());
         return new Engine(dialect, Identifiers.of(metaData), sender);
+    }
+
+    /** Without them no write of more than one statement could be undone. */
+    private static void requireTransactions(Connection connection, DatabaseMetaData metaData, String product)
+            throws SQLException {
+        if (!metaData.supportsTransactions() || connection.getTransactionIsolation() == Connection.TRANSACTION_NONE) {
+            throw new DatabaseException(
+                    product + ": its connections have no transactions, so a write could be left half-done. Nothing was"
+                            + " sent; use a connection, or a kind of table, that has them.",
+                    null);
+        }
     }
 
     private static Dialect detect(String product) {

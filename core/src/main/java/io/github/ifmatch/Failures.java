@@ -128,6 +128,9 @@ final class Failures {
 
     /** No connection, or one that does not do what every connection must. */
     static DatabaseException connection(SQLException failure) {
+        if (failure instanceof CatalogFailure catalog) {
+            return catalog.told();
+        }
         return new DatabaseException("no usable connection" + state(failure) + ". Nothing was sent.", failure);
     }
 

@@ -19,6 +19,8 @@ final class Hints {
                         + "); the cause names it, and column(component, column) gives its right name";
             case "25006" -> ": the connection, its transaction or its server is read-only";
             case "42501" -> ": the connection's user may not do that to this table, or to this row of it";
+            case "42P10" ->
+                ": the key that made its id unique is gone; the catalogue is read anew for the next call, so send it again";
             case "42804" ->
                 ": a column is of another type than its component; type(component, type) gives it a fitting one";
             default -> "";

@@ -90,9 +90,14 @@ final class JoinedTransaction implements Scope {
     }
 
     private <R, ID> Outcome<R> write(TableSql<R, ID> sql, Change<R> change) throws SQLException {
-        JoinedWrite<R, ID> write = new JoinedWrite<>(statements(sql), sql, change, Owner.CALLER);
+        Statements<R, ID> statements = statements(sql);
+        JoinedWrite<R, ID> write = new JoinedWrite<>(statements, sql, change, Owner.CALLER);
         try {
-            return write.run();
+            Outcome<R> outcome = write.run();
+            if (outcome.isApplied() && begun != null && transactionId == null && write.transactionId() == null) {
+                transactionId = statements.transactionId();
+            }
+            return outcome;
         } catch (Refusal refusal) {
             throw doomed(Failures.ofWrite(proven(refusal), change, Owner.CALLER));
         } catch (MappingException | DatabaseException e) {

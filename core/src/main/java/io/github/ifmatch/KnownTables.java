@@ -3,7 +3,9 @@ package io.github.ifmatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,33 +14,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownTables {
 
+    /** How many tables are kept; one more, and all are forgotten and looked at again. */
+    static final int KEPT_TABLES = 1_000;
+
     private final @Nullable Dialect chosen;
     private final @Nullable ColumnTypes types;
     private final @Nullable Sender sender;
-    private final Map<Table<?, ?>, TableSql<?, ?>> tables = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+    private final Map<Table<?, ?>, KnownTable<?, ?>> tables = new ConcurrentHashMap<>();
     private volatile @Nullable Engine engine;
 
-    private KnownTables(@Nullable Dialect chosen, @Nullable ColumnTypes types, @Nullable Sender sender) {
+    private KnownTables(
+            @Nullable Dialect chosen, @Nullable ColumnTypes types, @Nullable Sender sender, LongSupplier nanoTime) {
         this.chosen = chosen;
         this.types = types;
         this.sender = sender;
+        this.nanoTime = nanoTime;
     }
 
     /** In the dialect that is found, by plain JDBC. */
     static KnownTables standard() {
-        return new KnownTables(null, null, null);
+        return standard(System::nanoTime);
+    }
+
+    /** The same, by another clock. */
+    static KnownTables standard(LongSupplier nanoTime) {
+        return new KnownTables(null, null, null, nanoTime);
     }
 
     KnownTables withDialect(Dialect dialect) {
-        return new KnownTables(dialect, types, sender);
+        return new KnownTables(dialect, types, sender, nanoTime);
     }
 
     KnownTables withTypes(ColumnTypes newTypes) {
-        return new KnownTables(chosen, newTypes, sender);
+        return new KnownTables(chosen, newTypes, sender, nanoTime);
     }
 
     KnownTables withSender(Sender newSender) {
-        return new KnownTables(chosen, types, newSender);
+        return new KnownTables(chosen, types, newSender, nanoTime);
     }
 
     /**
@@ -61,19 +74,53 @@ final class KnownTables {
         return known;
     }
 
+    /** Now, in nanoseconds since some moment. */
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
     /**
      * The statements of a {@linkplain #typed typed} table. Two threads may render at once: the results are alike, and one
-     * stays. A table that is not there yet is looked at again.
+     * stays.
+     *
+     * @throws CatalogFailure if the catalogue cannot be read
      */
     @SuppressWarnings("unchecked")
-    <R, ID> TableSql<R, ID> sql(Connection connection, Table<R, ID> typed) throws SQLException {
-        TableSql<R, ID> known = (TableSql<R, ID>) tables.get(typed);
-        if (known == null) {
-            known = TableSql.of(connection, engine(connection), typed);
-            if (known.isOfKnownTable()) {
-                tables.put(typed, known);
-            }
+    <R, ID> KnownTable<R, ID> table(Connection connection, Table<R, ID> typed) throws SQLException {
+        KnownTable<R, ID> known = (KnownTable<R, ID>) tables.get(typed);
+        if (known != null && known.isFresh(now())) {
+            return known;
         }
-        return known;
+        try {
+            KnownTable<R, ID> read = read(connection, typed, known);
+            keep(typed, read);
+            return read;
+        } catch (SQLException e) {
+            throw new CatalogFailure(typed, e);
+        }
+    }
+
+    private <R, ID> KnownTable<R, ID> read(Connection connection, Table<R, ID> typed, @Nullable KnownTable<R, ID> known)
+            throws SQLException {
+        Engine current = engine(connection);
+        long now = now();
+        Optional<CatalogTable> found = find(connection, current, typed);
+        return known != null && known.confirm(found, now)
+                ? known
+                : new KnownTable<>(new TableSql<>(current, typed.mapping(), found), found, now);
+    }
+
+    /** What the catalogue says of the table now. */
+    static Optional<CatalogTable> find(Connection connection, Engine engine, Table<?, ?> table) throws SQLException {
+        CatalogName name = CatalogName.of(connection.getMetaData(), engine.identifiers(), table.name());
+        return engine.dialect().catalogTable(connection, name);
+    }
+
+    /** Tables that are declared anew for each call must not fill the memory. */
+    private void keep(Table<?, ?> table, KnownTable<?, ?> known) {
+        if (tables.size() >= KEPT_TABLES) {
+            tables.clear();
+        }
+        tables.put(table, known);
     }
 }

@@ -13,6 +13,7 @@ final class OwnWrite<R, ID> {
     private final Change<R> change;
     private final Owner owner;
     private final Verdict<R, ID> verdict;
+    private @Nullable String transactionId;
 
     OwnWrite(Connections connections, TransactionBoundary boundary, TableSql<R, ID> sql, Change<R> change) {
         this.connections = connections;
@@ -57,6 +58,7 @@ final class OwnWrite<R, ID> {
             Optional<Outcome<R>> outcome = sending.send();
             if (outcome.isPresent()) {
                 if (outcome.get().isApplied()) {
+                    transactionId = verdict.transactionId() == null ? statements.transactionId() : verdict.transactionId();
                     boundary.commit(dialect);
                 } else {
                     boundary.endRefused();
@@ -109,6 +111,6 @@ final class OwnWrite<R, ID> {
     }
 
     private UnknownOutcomeException.@Nullable Inquiry inquiry() {
-        return connections.inquiry(dialect, verdict.transactionId());
+        return connections.inquiry(dialect, transactionId);
     }
 }

@@ -2,7 +2,6 @@ package io.github.ifmatch;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ final class SchemaCheck {
     private final Connection connection;
     private final DatabaseMetaData metaData;
     private final Mapping<?, ?> mapping;
-    private final CatalogName name;
+    private final Optional<CatalogTable> table;
     private final Identifiers identifiers;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Found> columns = new HashMap<>();
@@ -39,24 +39,31 @@ final class SchemaCheck {
     /** A column as the catalogue has it. */
     private record Found(int type, boolean isNullable) {}
 
-    SchemaCheck(Connection connection, Identifiers identifiers, Mapping<?, ?> mapping) throws SQLException {
+    private SchemaCheck(
+            Connection connection, Identifiers identifiers, Mapping<?, ?> mapping, Optional<CatalogTable> table)
+            throws SQLException {
         this.connection = connection;
         this.metaData = connection.getMetaData();
         this.mapping = mapping;
         this.identifiers = identifiers;
-        this.name = CatalogName.of(identifiers, mapping.declaration().name());
+        this.table = table;
+    }
+
+    static SchemaCheck of(Connection connection, Engine engine, Table<?, ?> table) throws SQLException {
+        return new SchemaCheck(
+                connection, engine.identifiers(), table.mapping(), KnownTables.find(connection, engine, table));
     }
 
     /** Throws if the table cannot be used as declared, with every reason; logs what may surprise. */
     void run() throws SQLException {
-        readColumns();
-        if (columns.isEmpty()) {
+        if (table.isEmpty()) {
             problems.add("there is no such table or view");
         } else {
+            readColumns(table.get().name());
             mapping.columns().forEach(this::checkColumn);
-            checkId();
+            checkId(table.get());
             checkIsolation();
-            checkTriggers();
+            checkTriggers(table.get());
         }
         if (!problems.isEmpty()) {
             throw new MappingException(
@@ -64,14 +71,21 @@ final class SchemaCheck {
         }
     }
 
-    private void readColumns() throws SQLException {
-        String escape = metaData.getSearchStringEscape();
-        try (ResultSet found = metaData.getColumns(null, name.schemaPattern(escape), name.tablePattern(escape), "%")) {
+    /** Those of this very table: the schema and the table of a pattern may have namesakes. */
+    private void readColumns(CatalogName name) throws SQLException {
+        try (ResultSet found = metaData.getColumns(
+                name.catalog(),
+                JdbcCatalog.pattern(metaData, name.schema()),
+                JdbcCatalog.pattern(metaData, name.table()),
+                null)) {
             while (found.next()) {
-                columns.put(
-                        found.getString("COLUMN_NAME"),
-                        new Found(
-                                found.getInt("DATA_TYPE"), found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
+                if (name.table().equals(found.getString("TABLE_NAME"))) {
+                    columns.put(
+                            found.getString("COLUMN_NAME"),
+                            new Found(
+                                    found.getInt("DATA_TYPE"),
+                                    found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
+                }
             }
         }
     }
@@ -113,8 +127,8 @@ final class SchemaCheck {
         }
     }
 
-    private void checkId() throws SQLException {
-        if (UniqueId.prove(metaData, identifiers, mapping) != UniqueId.Proof.UNIQUE) {
+    private void checkId(CatalogTable found) {
+        if (!found.isUnique(TableSql.storedIdColumns(identifiers, mapping))) {
             problems.add("no primary key or unique index keeps its id unique");
         }
     }
@@ -126,28 +140,24 @@ final class SchemaCheck {
         }
     }
 
-    /** By the information schema of ISO/IEC 9075-11, where the database has one. */
-    private void checkTriggers() throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT trigger_name, action_timing FROM information_schema.triggers WHERE event_object_table = ?")) {
-            query.setString(1, name.table());
-            try (ResultSet trigger = query.executeQuery()) {
-                while (trigger.next()) {
-                    checkTrigger(trigger.getString(1), trigger.getString(2));
-                }
+    private void checkTriggers(CatalogTable found) {
+        for (StandardTriggers.Found trigger : StandardTriggers.of(connection, found.name())) {
+            if (trigger.timing().startsWith("INSTEAD")) {
+                problems.add("the trigger " + trigger.name()
+                        + " writes instead of the database, so its count proves nothing");
+            } else {
+                LOG.warn(
+                        "{}: the trigger {} runs {} a write; it must leave the version alone",
+                        mapping.declaration().name(),
+                        trigger.name(),
+                        trigger.timing().toLowerCase(Locale.ROOT));
             }
         }
-    }
-
-    private void checkTrigger(String trigger, String timing) {
-        if (timing.toUpperCase(Locale.ROOT).startsWith("INSTEAD")) {
-            problems.add("the trigger " + trigger + " writes instead of the database, so its count proves nothing");
-        } else {
+        if (found.writesAfterwards() && !mapping.declaration().readsBack()) {
             LOG.warn(
-                    "{}: the trigger {} runs {} a write; it must leave the version alone",
-                    mapping.declaration().name(),
-                    trigger,
-                    timing.toLowerCase(Locale.ROOT));
+                    "{}: a trigger runs after a write and may change the row once more, so each write is a transaction that"
+                            + " reads its row back",
+                    mapping.declaration().name());
         }
     }
 }

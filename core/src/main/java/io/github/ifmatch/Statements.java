@@ -115,7 +115,11 @@ final class Statements<R, ID> {
         try {
             return sending.send();
         } catch (SQLException e) {
-            throw new Refusal(classify(e, waits, start), e, stage);
+            Fault fault = classify(e, waits, start);
+            if (fault == Fault.OTHER && !String.valueOf(e.getSQLState()).matches("2[123].*")) {
+                sql.doubt(); // neither the row nor another transaction was at fault: the table, perhaps
+            }
+            throw new Refusal(fault, e, stage);
         }
     }
 
@@ -134,6 +138,11 @@ final class Statements<R, ID> {
             e.addSuppressed(second);
             return false;
         }
+    }
+
+    /** The catalogue may have changed: it is asked again for the next operation. */
+    void doubt() {
+        sql.doubt();
     }
 
     /** How far a sending has come. */

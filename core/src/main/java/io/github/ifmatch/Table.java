@@ -171,6 +171,18 @@ public final class Table<R, ID> {
         return new Table<>(declaration.adoptNullVersions());
     }
 
+    /**
+     * Reads each row back after it was written, in the same transaction. Default: only where the catalogue shows the need.
+     *
+     * <p>A statement that answers its row does so before triggers run that the database runs after the write. Where such a
+     * trigger changes the row once more, only a second look has it as stored, or finds that its version was changed. Declare
+     * it where the dialect cannot see that, such as for a view over the table that has the trigger. It costs a transaction
+     * and a query for each write, and batches are sent as JDBC batches.
+     */
+    public Table<R, ID> readBack() {
+        return new Table<>(declaration.readBack());
+    }
+
     /** The table's name, as declared. */
     public String name() {
         return declaration.name();

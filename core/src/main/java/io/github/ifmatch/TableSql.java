@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,13 +30,14 @@ final class TableSql<R, ID> {
     private final @Nullable Sender sender;
     private final Mapping<R, ID> mapping;
     private final boolean idIsUnique;
-    private final boolean isOfKnownTable;
+    private final boolean readsBack;
     private final boolean insertsIfAbsent;
     private final String table;
     private final String columns;
     private final Map<BitSet, Sql> patches = new ConcurrentHashMap<>();
     private final BatchStatements batches;
     private volatile boolean countsBatches = true;
+    private volatile boolean isDoubted;
 
     final List<Column> written;
     final List<Column> inserted;
@@ -60,13 +62,20 @@ final class TableSql<R, ID> {
     /** The same of all columns. */
     final List<String> storedNames;
 
-    TableSql(Engine engine, Mapping<R, ID> declared, UniqueId.Proof proof) {
+    /**
+     * Renders the statements.
+     *
+     * @param found what the catalogue says of the table; empty if it has none
+     */
+    TableSql(Engine engine, Mapping<R, ID> declared, Optional<CatalogTable> found) {
         this.dialect = engine.dialect();
         this.identifiers = engine.identifiers();
         this.sender = engine.sender();
         this.mapping = declared.adapted(this::adapted);
-        this.idIsUnique = proof == UniqueId.Proof.UNIQUE;
-        this.isOfKnownTable = proof != UniqueId.Proof.NO_TABLE;
+        Set<String> idColumns = storedIdColumns(identifiers, mapping);
+        this.idIsUnique = found.isPresent() && found.get().isUnique(idColumns);
+        this.readsBack = mapping.declaration().readsBack()
+                || (found.isPresent() && found.get().writesAfterwards());
         this.table = identifiers.table(mapping.declaration().name());
         this.columns = names(mapping.columns());
         this.batches = new BatchStatements(dialect, identifiers, mapping);
@@ -80,7 +89,8 @@ final class TableSql<R, ID> {
         this.checked = join(keyed, List.of(mapping.versionColumn()));
         List<Column> all = join(keyed, inserted);
         String plain = insertOf(all);
-        Optional<String> ifAbsent = idIsUnique ? dialect.insertIfAbsent(plain, names(keyed)) : Optional.empty();
+        boolean isArbiter = found.isPresent() && found.get().isArbiter(idColumns);
+        Optional<String> ifAbsent = isArbiter ? dialect.insertIfAbsent(plain, names(keyed)) : Optional.empty();
         this.insertsIfAbsent = ifAbsent.isPresent();
         this.insert = sql(WriteKind.INSERT, ifAbsent.orElse(plain), all);
         this.insertUnset = sql(WriteKind.INSERT, insertOf(inserted), inserted);
@@ -105,9 +115,11 @@ final class TableSql<R, ID> {
                 : column;
     }
 
-    static <R, ID> TableSql<R, ID> of(Connection connection, Engine engine, Table<R, ID> table) throws SQLException {
-        Mapping<R, ID> mapping = table.mapping();
-        return new TableSql<>(engine, mapping, UniqueId.prove(connection.getMetaData(), engine.identifiers(), mapping));
+    /** The columns of the id as the catalogue has them. */
+    static Set<String> storedIdColumns(Identifiers identifiers, Mapping<?, ?> mapping) {
+        return mapping.id().columns().stream()
+                .map(column -> identifiers.stored(column.name()))
+                .collect(Collectors.toSet());
     }
 
     Dialect dialect() {
@@ -124,9 +136,14 @@ final class TableSql<R, ID> {
         return mapping;
     }
 
-    /** Whether the catalogue has the table. */
-    boolean isOfKnownTable() {
-        return isOfKnownTable;
+    /** Whether something happened that could not if the catalogue still said what it said. */
+    boolean isDoubted() {
+        return isDoubted;
+    }
+
+    /** Something did: the catalogue is asked again for the next operation. */
+    void doubt() {
+        isDoubted = true;
     }
 
     /** Whether one statement can write no more than one row. */
@@ -184,10 +201,13 @@ final class TableSql<R, ID> {
     /**
      * The same write for many rows at once, where the dialect has a statement for it.
      *
-     * <p>Where the table's id is not known to be unique, or the database is to give it, there is none.
+     * <p>Where the table's id is not known to be unique, or no key can be named that an insert may break, or the database is
+     * to give the id, or a trigger may change what was answered, there is none.
      */
     Optional<BatchStatement> batch(Connection connection, Sql one) throws SQLException {
-        boolean isPossible = idIsUnique && !one.plain().equals(insertUnset.plain());
+        boolean isPossible = one.kind() == WriteKind.INSERT
+                ? insertsIfAbsent && !readsBack && !one.plain().equals(insertUnset.plain())
+                : idIsUnique && (!readsBack || one.kind() == WriteKind.DELETE);
         return isPossible ? batches.of(connection, one) : Optional.empty();
     }
 
@@ -242,13 +262,17 @@ final class TableSql<R, ID> {
         return mapping.declaration().adoptsNullVersions() ? "COALESCE(" + version + ", 0)" : version;
     }
 
+    /** A trigger that runs after the write can change the row that the write has answered, but not one that is gone. */
     private Sql sql(WriteKind kind, String write, List<Column> binds) {
-        Optional<String> query = dialect.returning(kind, write, columns);
-        if (query.isPresent()) {
-            String tracked = tracked(kind, write);
-            return new Sql(kind, query.get(), tracked, Sql.Returned.ROWS, write, binds, Handles.binder(binds));
+        if (!readsBack || kind == WriteKind.DELETE) {
+            Optional<String> query = dialect.returning(kind, write, columns);
+            if (query.isPresent()) {
+                String tracked = tracked(kind, write);
+                return new Sql(kind, query.get(), tracked, Sql.Returned.ROWS, write, binds, Handles.binder(binds));
+            }
         }
-        Sql.Returned returned = dialect.returnsByKeys(kind) ? Sql.Returned.KEYS : Sql.Returned.NOTHING;
+        boolean returnsKeys = !readsBack && dialect.returnsByKeys(kind);
+        Sql.Returned returned = returnsKeys ? Sql.Returned.KEYS : Sql.Returned.NOTHING;
         return new Sql(kind, write, write, returned, write, binds, Handles.binder(binds));
     }
 

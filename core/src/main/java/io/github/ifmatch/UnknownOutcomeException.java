@@ -1,8 +1,11 @@
 package io.github.ifmatch;
 
 import io.github.ifmatch.ConnectionSource.Lease;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection was lost while the write was being committed: it may stand, or may not.
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class UnknownOutcomeException extends VersionedException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final transient @Nullable Inquiry inquiry;
 
@@ -41,7 +46,8 @@ public final class UnknownOutcomeException extends VersionedException {
      *
      * <p>PostgreSQL 13 and newer can tell for a transaction of several statements ({@code pg_xact_status}). A write that
      * was a transaction by itself has no id that the lost answer did not take along: the answer is then
-     * {@link Resolution#UNKNOWN}, as it is for every other database, and after deserialisation.
+     * {@link Resolution#UNKNOWN}, as it is for every other database, and after deserialisation. It is so, too, on a standby, and
+     * where the server has recovered since: an id that was lost may then be another transaction's. ROLLED_BACK always holds.
      *
      * @throws DatabaseException if the database cannot be reached
      */
@@ -52,12 +58,40 @@ public final class UnknownOutcomeException extends VersionedException {
         try {
             Lease lease = inquiry.source().leaseNew();
             try {
-                return inquiry.dialect().resolve(lease.connection(), inquiry.transactionId());
+                return asked(inquiry, lease.connection());
             } finally {
-                lease.release().release();
+                release(lease);
             }
         } catch (SQLException e) {
             throw new DatabaseException("what became of the transaction could not be asked; ask again later", e);
+        }
+    }
+
+    private static Resolution asked(Inquiry inquiry, Connection connection) throws SQLException {
+        try {
+            return inquiry.dialect().resolve(connection, inquiry.transactionId());
+        } finally {
+            leaveNoTransaction(connection);
+        }
+    }
+
+    private static void leaveNoTransaction(Connection connection) {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("rolling back what only read failed", e);
+        }
+    }
+
+    /** There is an answer, or a failure, by now: nothing may hide it. */
+    @SuppressWarnings("CatchingUnchecked")
+    private static void release(Lease lease) {
+        try {
+            lease.release().release();
+        } catch (Throwable e) {
+            LOG.debug("giving a connection back failed", e);
         }
     }
 }

@@ -238,6 +238,7 @@ final class Verdict<R, ID> {
     Outcome<R> applied(R row) {
         long version = change.table().mapping().version(row);
         if (!change.act().leaves(change.expectedVersion(), version)) {
+            statements.doubt();
             throw new MappingException(change.where() + ": after " + change.act().verb + " on version "
                     + change.expectedVersion() + " the row shows version " + version
                     + ". A trigger or a default changes the version. " + owner.carriedOut);
@@ -301,6 +302,7 @@ final class Verdict<R, ID> {
     }
 
     VersionedException miscounted(int count) {
+        statements.doubt();
         return count < 0
                 ? new DatabaseException(
                         change.where() + ": the driver does not say how many rows it changed. " + owner.carriedOut,

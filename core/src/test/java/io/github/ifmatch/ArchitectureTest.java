@@ -33,6 +33,8 @@ class ArchitectureTest {
             "BatchWriter",
             "BatchWriter.Checkpoint",
             "BusyException",
+            "CatalogName",
+            "CatalogTable",
             "ChangeSet",
             "ChangeSet.Result",
             "ColumnType",

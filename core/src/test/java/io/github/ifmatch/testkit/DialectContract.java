@@ -156,6 +156,20 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class AfterTrigger extends AfterTriggerContract {
+        AfterTrigger() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class UniqueId extends UniqueIdContract {
+        UniqueId() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class Isolation extends IsolationContract {
         Isolation() {
             super(DialectContract.this.database);

@@ -1,6 +1,8 @@
 package io.github.ifmatch.testkit;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Locale;
 import org.h2.api.Trigger;
 
@@ -23,6 +25,12 @@ public final class H2Triggers {
             case PRETENDS ->
                 "CREATE TRIGGER meddling INSTEAD OF UPDATE ON " + table + " FOR EACH ROW CALL '"
                         + Pretends.class.getName() + "'";
+            case EDITS_OWNER_AFTERWARDS ->
+                "CREATE TRIGGER meddling AFTER INSERT, UPDATE ON " + table + " FOR EACH ROW CALL '"
+                        + EditsOwnerAfterwards.class.getName() + "'";
+            case CHANGES_VERSION_AFTERWARDS ->
+                "CREATE TRIGGER meddling AFTER UPDATE ON " + table + " FOR EACH ROW CALL '"
+                        + ChangesVersionAfterwards.class.getName() + "'";
             case SUPPRESSES -> throw new UnsupportedOperationException("a trigger of H2 can only fail");
         };
     }
@@ -47,5 +55,29 @@ public final class H2Triggers {
     public static final class Pretends implements Trigger {
         @Override
         public void fire(Connection connection, Object[] before, Object[] after) {}
+    }
+
+    private static void execute(Connection connection, String sql, Object id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, id);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Meddling of the kind {@link Meddling#EDITS_OWNER_AFTERWARDS}. */
+    public static final class EditsOwnerAfterwards implements Trigger {
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
+            String sql = "UPDATE accounts SET owner = UPPER(owner) WHERE id = ? AND owner <> UPPER(owner)";
+            execute(connection, sql, after[0]);
+        }
+    }
+
+    /** Meddling of the kind {@link Meddling#CHANGES_VERSION_AFTERWARDS}. */
+    public static final class ChangesVersionAfterwards implements Trigger {
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
+            execute(connection, "UPDATE accounts SET version = version + 10 WHERE id = ? AND version < 10", after[0]);
+        }
     }
 }

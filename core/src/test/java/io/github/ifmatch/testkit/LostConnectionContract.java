@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.ConnectionSource;
+import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
@@ -17,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,9 +215,11 @@ public abstract class LostConnectionContract extends AccountContract {
     void conflict_lostWhileReadingTheRow() {
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         Account anne = accounts.update(ann.withOwner("Anne"));
+        VersionedRepository<Account, Long> rows = accounts(faulty.dataSource());
+        assertThat(rows.find(ann.id())).isPresent(); // the catalogue is read before
         faulty.inject(FaultyDataSource.failing(event -> event.startsWith("SELECT") && !isUpdate(event), "08006"));
 
-        assertThatThrownBy(() -> accounts(faulty.dataSource()).tryUpdate(ann.withBalance(20)))
+        assertThatThrownBy(() -> rows.tryUpdate(ann.withBalance(20)))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessage(
                         "accounts " + ann.id() + ": update lost its connection (SQLSTATE 08006). Nothing was written.");
@@ -288,5 +293,44 @@ public abstract class LostConnectionContract extends AccountContract {
         assertThatThrownBy(e::resolve)
                 .isInstanceOf(DatabaseException.class)
                 .hasMessage("what became of the transaction could not be asked; ask again later");
+    }
+
+    /** There is an answer by then. */
+    @Test
+    void resolve_connectionCannotBeGivenBack() {
+        assumeTrue(database.has(TestDatabase.Feature.TRANSACTION_STATUS));
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        faulty.inject(FaultyDataSource.failingAfter("COMMIT"::equals, "08006"));
+        List<ConnectionSource.Release> failures = List.of(
+                () -> {
+                    throw new SQLException("refused", "08003");
+                },
+                () -> {
+                    throw new IllegalStateException("refused");
+                },
+                () -> {
+                    throw new AssertionError("refused");
+                });
+
+        for (ConnectionSource.Release failure : failures) {
+            AtomicBoolean fails = new AtomicBoolean();
+            ConnectionSource source = () -> {
+                Connection connection = faulty.dataSource().getConnection();
+                return ConnectionSource.Lease.own(connection, () -> {
+                    connection.close();
+                    if (fails.get()) {
+                        failure.release();
+                    }
+                });
+            };
+            UnknownOutcomeException e = catchThrowableOfType(
+                    UnknownOutcomeException.class,
+                    () -> Database.of(source)
+                            .withDialect(database.dialect())
+                            .useTransaction(transaction ->
+                                    transaction.rows(Account.TABLE).insert(Account.of("Bob", 10))));
+            fails.set(true);
+            assertThat(e.resolve()).isEqualTo(Resolution.COMMITTED);
+        }
     }
 }

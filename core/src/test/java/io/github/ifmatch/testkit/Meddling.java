@@ -9,5 +9,9 @@ public enum Meddling {
     /** Each write is dropped without an error; see {@link TestDatabase.Feature#SQL_TRIGGERS}. */
     SUPPRESSES,
     /** For a view: each update is answered as if it had been made. */
-    PRETENDS
+    PRETENDS,
+    /** After each insert and update, another statement gives the row its owner in capitals. */
+    EDITS_OWNER_AFTERWARDS,
+    /** After each update, another statement gives the row a version that is 10 higher, once. */
+    CHANGES_VERSION_AFTERWARDS
 }

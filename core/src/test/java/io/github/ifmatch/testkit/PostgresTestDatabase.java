@@ -82,14 +82,22 @@ public class PostgresTestDatabase extends TestDatabase {
             case CHANGES_VERSION -> "new.version := new.version + 10; RETURN new;";
             case SUPPRESSES -> "RETURN NULL;";
             case PRETENDS -> "RETURN new;";
+            case EDITS_OWNER_AFTERWARDS ->
+                "UPDATE accounts SET owner = upper(owner) WHERE id = new.id AND owner <> upper(owner); RETURN NULL;";
+            case CHANGES_VERSION_AFTERWARDS ->
+                "UPDATE accounts SET version = version + 10 WHERE id = new.id AND version < 10; RETURN NULL;";
         };
         String events = switch (meddling) {
-            case EDITS_OWNER -> "INSERT OR UPDATE";
-            case CHANGES_VERSION -> "UPDATE";
+            case EDITS_OWNER, EDITS_OWNER_AFTERWARDS -> "INSERT OR UPDATE";
+            case CHANGES_VERSION, CHANGES_VERSION_AFTERWARDS -> "UPDATE";
             case SUPPRESSES -> "INSERT OR UPDATE OR DELETE";
             case PRETENDS -> "UPDATE";
         };
-        String time = meddling == Meddling.PRETENDS ? "INSTEAD OF " : "BEFORE ";
+        String time = switch (meddling) {
+            case PRETENDS -> "INSTEAD OF ";
+            case EDITS_OWNER_AFTERWARDS, CHANGES_VERSION_AFTERWARDS -> "AFTER ";
+            default -> "BEFORE ";
+        };
         return new String[] {
             "CREATE OR REPLACE FUNCTION meddling() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN " + body + " END'",
             "CREATE TRIGGER meddling " + time + events + " ON " + table + " FOR EACH ROW EXECUTE FUNCTION meddling()"

@@ -1,13 +1,18 @@
 package io.github.ifmatch.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /** What {@code Database.verify} finds in the live schema. */
@@ -108,5 +113,59 @@ public abstract class VerifyContract {
                 .isInstanceOf(MappingException.class)
                 .hasMessageContaining("the trigger eats writes instead of the database, so its count proves nothing");
         database.execute("DROP VIEW account_view");
+    }
+
+    /** It is no mistake: the rows are read back. */
+    @Test
+    void verify_triggerThatRunsAfterwards() {
+        assumeTrue(database.has(TestDatabase.Feature.ROW_RETURNED));
+        database.execute(Account.DROP, Account.CREATE);
+        database.execute(database.trigger(Meddling.EDITS_OWNER_AFTERWARDS, "accounts"));
+
+        try (LogCapture log = LogCapture.start()) {
+            verify(Account.TABLE);
+            assertThat(log.messages(Level.WARN).stream().map(line -> line.replace("MEDDLING", "meddling")))
+                    .contains(
+                            "accounts: the trigger meddling runs after a write; it must leave the version alone",
+                            "accounts: a trigger runs after a write and may change the row once more, so each write"
+                                    + " is a transaction that reads its row back");
+        }
+    }
+
+    @Test
+    void verify_leavesNoTransactionOpen() throws SQLException {
+        database.execute(Account.DROP, Account.CREATE);
+        try (HikariDataSource pool = database.pool(config -> {
+            config.setAutoCommit(false);
+            config.setMaximumPoolSize(1);
+            config.setMinimumIdle(1);
+        })) {
+            FaultyDataSource watched = FaultyDataSource.of(pool);
+
+            database.database(watched.dataSource()).verify(Account.TABLE);
+
+            assertThat(watched.drain()).endsWith("ROLLBACK", "CLOSE");
+        }
+    }
+
+    @Test
+    void verify_catalogueCannotBeRead() {
+        assumeTrue(database.has(TestDatabase.Feature.ROW_RETURNED)); // the standard's asks JDBC alone
+        database.execute(Account.DROP, Account.CREATE);
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        faulty.inject(FaultyDataSource.failing(event -> event.startsWith("SELECT"), "42501"));
+        Database refused = database.database(faulty.dataSource());
+        String message = "reading the catalogue of accounts failed (SQLSTATE 42501). Nothing was sent.";
+
+        assertThatThrownBy(() -> refused.verify(Account.TABLE))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> refused.repository(Account.TABLE).insert(Account.of("Ann", 10)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> refused.inTransaction(
+                        transaction -> transaction.rows(Account.TABLE).find(1L)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(message);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.CatalogName;
+import io.github.ifmatch.CatalogTable;
 import io.github.ifmatch.Dialect;
 import io.github.ifmatch.Fault;
 import io.github.ifmatch.WriteKind;
@@ -51,6 +53,16 @@ public final class H2Dialect implements Dialect {
     @Override
     public LockingRead lockingRead() {
         return LockingRead.SNAPSHOT;
+    }
+
+    /** With the triggers, which JDBC does not tell. */
+    @Override
+    public Optional<CatalogTable> catalogTable(Connection connection, CatalogName name) throws SQLException {
+        Optional<CatalogTable> found = Dialect.super.catalogTable(connection, name);
+        return found.isPresent()
+                        && H2Catalog.hasAfterTriggers(connection, found.get().name())
+                ? Optional.of(found.get().writingAfterwards())
+                : found;
     }
 
     /** {@code JdbcPreparedStatement.executeBatch} executes the rows one by one, on a remote connection too. */

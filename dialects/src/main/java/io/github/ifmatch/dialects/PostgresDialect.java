@@ -2,14 +2,14 @@ package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.BatchShape;
 import io.github.ifmatch.BatchStatement;
+import io.github.ifmatch.CatalogName;
+import io.github.ifmatch.CatalogTable;
 import io.github.ifmatch.ColumnType;
 import io.github.ifmatch.Dialect;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import io.github.ifmatch.WriteKind;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,6 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public final class PostgresDialect implements Dialect {
-
-    private static final String TRANSACTION_ID = "pg_current_xact_id()::text";
 
     /** Made by the {@link java.util.ServiceLoader}, or by hand for {@link io.github.ifmatch.Database#withDialect}. */
     public PostgresDialect() {}
@@ -70,6 +68,12 @@ public final class PostgresDialect implements Dialect {
         return LockingRead.SNAPSHOT;
     }
 
+    /** By {@code pg_index} and {@code pg_trigger}. */
+    @Override
+    public Optional<CatalogTable> catalogTable(Connection connection, CatalogName name) throws SQLException {
+        return PostgresCatalog.find(connection, name);
+    }
+
     /** One statement over {@code unnest}; the types of its arrays come from the catalogue. */
     @Override
     public Optional<BatchStatement> batch(Connection connection, BatchShape shape) throws SQLException {
@@ -84,7 +88,7 @@ public final class PostgresDialect implements Dialect {
                 .filter(Objects::nonNull)
                 .toList();
         return columns.size() == bound.size()
-                ? Optional.of(new PostgresBatch(shape, columns, TRANSACTION_ID))
+                ? Optional.of(new PostgresBatch(shape, columns, PostgresTransactionId.EXPRESSION))
                 : Optional.empty();
     }
 
@@ -94,22 +98,14 @@ public final class PostgresDialect implements Dialect {
         return javaType.isEnum() ? new UntypedEnum(type) : type;
     }
 
-    /** PostgreSQL 18 manual, 9.27.6, "Transaction ID and Snapshot Information Functions". */
+    /** The id, and what tells whether it may have been given out again. */
     @Override
     public Optional<String> transactionId() {
-        return Optional.of(TRANSACTION_ID);
+        return Optional.of(PostgresTransactionId.EXPRESSION);
     }
 
     @Override
     public Resolution resolve(Connection connection, String transactionId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_xact_status(?::xid8)")) {
-            statement.setString(1, transactionId);
-            try (ResultSet answer = statement.executeQuery()) {
-                String status = answer.next() ? answer.getString(1) : null;
-                return "committed".equals(status)
-                        ? Resolution.COMMITTED
-                        : "aborted".equals(status) ? Resolution.ROLLED_BACK : Resolution.UNKNOWN;
-            }
-        }
+        return PostgresTransactionId.resolve(connection, transactionId);
     }
 }

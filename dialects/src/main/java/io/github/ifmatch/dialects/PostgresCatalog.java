@@ -1,0 +1,90 @@
+package io.github.ifmatch.dialects;
+
+import io.github.ifmatch.CatalogName;
+import io.github.ifmatch.CatalogTable;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads PostgreSQL's own catalogue, which knows more than JDBC tells. */
+final class PostgresCatalog {
+
+    /**
+     * The table that the search path leads to, temporary ones included. A rule for INSERT or UPDATE forbids ON CONFLICT (manual,
+     * "CREATE RULE"). Bits of {@code tgtype} (catalog/pg_trigger.h): 2 is BEFORE, 64 INSTEAD OF, 4 INSERT, 16 UPDATE; a trigger
+     * that is neither of the first two runs after the write, for each row or for the statement, and what its function does cannot be
+     * known. Those of foreign keys are internal. One that is deferred runs at commit, after any look. What triggers there are
+     * below a view, and on tables that inherit, is not looked into: such rows are read back, too.
+     */
+    private static final String TABLE = """
+            SELECT n.nspname, c.relname,
+              NOT EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_type IN ('2', '3')),
+              c.relkind = 'v' OR o.inherited OR EXISTS (SELECT FROM pg_trigger t
+                WHERE (t.tgrelid = c.oid OR c.relkind = 'p' AND t.tgrelid IN (SELECT relid FROM pg_partition_tree(c.oid)))
+                  AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 66 = 0 AND t.tgtype & 20 <> 0),
+              c.oid || ':' || (SELECT string_agg(a.attname || ' ' || a.atttypid || ' ' || a.atttypmod, ',' ORDER BY a.attnum)
+                FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+              o.inherited
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+              LATERAL (SELECT c.relkind <> 'p' AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid) AS inherited) o
+            WHERE c.oid = to_regclass(?)""";
+
+    /**
+     * The keys, by their own columns without those that are only included. A deferrable one over the same columns would be
+     * chosen as arbiter, too, and refused.
+     */
+    private static final String KEYS = """
+            SELECT ARRAY(SELECT a.attname::text FROM pg_attribute a
+              WHERE a.attrelid = i.indrelid AND a.attnum = ANY((i.indkey::int2[])[0:i.indnkeyatts - 1]) ORDER BY 1),
+              i.indimmediate
+            FROM pg_index i WHERE i.indrelid = to_regclass(?) AND i.indisunique AND i.indisvalid AND i.indisready
+              AND i.indpred IS NULL AND i.indexprs IS NULL""";
+
+    private PostgresCatalog() {}
+
+    static Optional<CatalogTable> find(Connection connection, CatalogName name) throws SQLException {
+        String asked =
+                name.schema() == null ? quoted(name.table()) : quoted(name.schema()) + "." + quoted(name.table());
+        try (PreparedStatement query = connection.prepareStatement(TABLE)) {
+            query.setString(1, asked);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(table(connection, asked, row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static CatalogTable table(Connection connection, String asked, ResultSet row) throws SQLException {
+        CatalogName found = new CatalogName(connection.getCatalog(), row.getString(1), row.getString(2));
+        List<Set<String>> keys = row.getBoolean(6) ? List.of() : keys(connection, asked);
+        return new CatalogTable(found, keys, row.getBoolean(3), row.getBoolean(4), String.valueOf(row.getString(5)));
+    }
+
+    private static List<Set<String>> keys(Connection connection, String asked) throws SQLException {
+        List<Set<String>> keys = new ArrayList<>();
+        List<Set<String>> deferrable = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(KEYS)) {
+            query.setString(1, asked);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    (row.getBoolean(2) ? keys : deferrable).add(columns(row.getArray(1)));
+                }
+            }
+        }
+        keys.removeAll(deferrable);
+        return keys;
+    }
+
+    private static Set<String> columns(Array array) throws SQLException {
+        return Set.of((String[]) array.getArray());
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}
