@@ -166,8 +166,17 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     @Override
     public void confirm(ID rowId, long version, long count) {
-        id.check(rowId);
-        String where = RowName.of(table, rowId);
+        @Nullable Object[] values = id.values(id.check(rowId));
+        confirm(rowId, version, count, statements -> statements.findProven(values, version));
+    }
+
+    /** Confirms a statement whose id is known only as it was bound. */
+    final void confirm(BoundId bound, long version, long count) {
+        confirm(bound.shown(table), version, count, statements -> statements.findProven(bound, version));
+    }
+
+    private void confirm(Object named, long version, long count, Scope.Reading<R, ID, Optional<R>> finding) {
+        String where = RowName.of(table, named);
         if (count < 0) {
             throw new DatabaseException(
                     where + ": the driver does not say how many rows it changed." + CARRIED_OUT, null);
@@ -177,18 +186,18 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
                     where + ": " + count + " rows were changed; an id must be unique." + CARRIED_OUT);
         }
         if (count == 0) {
-            Outcome<R> refused = explained(rowId, version);
+            Outcome<R> refused = explained(named, version, finding);
             binding.journal().refused(table, "statement", refused);
             R unused = refused.orElseThrow();
         }
     }
 
-    private Outcome<R> explained(ID rowId, long version) {
-        @Nullable Object[] values = id.values(rowId);
-        Optional<R> current = scope.read(binding, statements -> statements.findProven(values, version));
+    private Outcome<R> explained(Object named, long version, Scope.Reading<R, ID, Optional<R>> finding) {
+        Optional<R> current = scope.read(binding, finding);
         if (current.isEmpty()) {
-            return new Missing<>(table, rowId);
+            return new Missing<>(table, named);
         }
+        ID rowId = id.of(current.get());
         if (table.version(current.get()) == version) {
             throw new SuppressedWriteException(
                     table,

@@ -68,6 +68,14 @@ final class Statements<R, ID> {
         return row.isPresent() && sql.mapping().version(row.get()) < version ? findLocking(idValues) : row;
     }
 
+    /** The same, of a row that is named as a statement of somebody's own named it. */
+    Optional<R> findProven(BoundId bound, long version) throws Refusal {
+        Optional<R> row = guarded(false, () -> select(sql.select(bound, false), bound.binding()));
+        return row.isPresent() && sql.mapping().version(row.get()) < version
+                ? guarded(true, () -> select(sql.select(bound, true), bound.binding()))
+                : row;
+    }
+
     /** The newest committed row, locked until the transaction ends. */
     Optional<R> findLocking(@Nullable Object[] idValues) throws Refusal {
         return guarded(true, () -> select(sql.selectLocking, idValues));
@@ -286,7 +294,11 @@ final class Statements<R, ID> {
     }
 
     private Optional<R> select(String text, @Nullable Object[] idValues) throws SQLException {
-        return query(text, statement -> Handles.bind(sql.keyBinder, statement, idValues), answer -> {
+        return select(text, statement -> Handles.bind(sql.keyBinder, statement, idValues));
+    }
+
+    private Optional<R> select(String text, Sender.Values values) throws SQLException {
+        return query(text, values, answer -> {
             if (!answer.next()) {
                 return Optional.empty();
             }

@@ -246,7 +246,7 @@ public final class Table<R, ID> {
     /**
      * The id that values make which were bound to its columns, in the order of {@link #idColumns}.
      *
-     * <p>A number may be of another width, a UUID or an enum may be its text.
+     * <p>A number may be of another width, a UUID or an enum may be its text, a time may be of {@code java.sql}.
      *
      * @throws IllegalArgumentException if a value is null or cannot be taken for the column's type
      * @throws MappingException if the id or the version is not known
