@@ -143,12 +143,23 @@ final class Mapping<R, ID> {
 
     /** Reads a row whose columns stand in any order. */
     R readByName(ResultSet resultSet) throws SQLException {
+        if (gap != null) {
+            throw unreadable(gap);
+        }
         @Nullable Object[] values = new Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
             Column column = columns.get(i);
             values[i] = column.read(resultSet, resultSet.findColumn(Names.bare(column.name())));
         }
         return construct(values);
+    }
+
+    private MappingException unreadable(String problem) {
+        return columns.stream()
+                .filter(column -> column.type() instanceof UntypedColumn)
+                .findFirst()
+                .map(column -> new MappingException(column + ": " + ((UntypedColumn) column.type()).remedy()))
+                .orElseGet(() -> new MappingException(problem));
     }
 
     /** Makes a row; what the record's own constructor refuses does not fit the declaration. */

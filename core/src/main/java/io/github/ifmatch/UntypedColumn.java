@@ -18,19 +18,20 @@ record UntypedColumn(String component, String path) implements ColumnType<Object
         return "the " + component + " has no column type; give it one with type(\"" + path + "\", …)";
     }
 
-    private MappingException refused() {
-        return new MappingException(problem()
-                + ", or use the table of a database that has one: repository.table(), or the row mapper of its Jdbi");
+    /** The same, where only the table of a database is lacking. */
+    String remedy() {
+        return problem()
+                + ", or use the table of a database that has one: repository.table(), or the row mapper of its Jdbi";
     }
 
     @Override
     public void bind(PreparedStatement statement, int index, @Nullable Object value) {
-        throw refused();
+        throw new MappingException(remedy());
     }
 
     @Override
     public Object read(ResultSet row, int index) {
-        throw refused();
+        throw new MappingException(remedy());
     }
 
     @Override
