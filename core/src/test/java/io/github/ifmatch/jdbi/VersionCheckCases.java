@@ -411,7 +411,7 @@ abstract class VersionCheckCases {
 
         over.useTransaction(handle -> {
             Dao dao = handle.attach(Dao.class);
-            dao.renameAll(List.of(ann.withOwner("A")));
+            assertThat(dao.renameAll(List.of(ann.withOwner("A")))).containsExactly(1);
             assertThatThrownBy(() -> dao.renameAll(List.of(bob.withOwner("B"), bob.withVersion(9))))
                     .isInstanceOf(ConflictException.class)
                     .hasNoSuppressedExceptions();
@@ -436,7 +436,8 @@ abstract class VersionCheckCases {
                             + " not have: send it in a transaction of its own, which is then rolled back, or row by row."
                             + " Nothing was sent.");
         });
-        over.onDemand(Dao.class).renameAll(List.of(bob.withOwner("B")));
+        assertThat(over.onDemand(Dao.class).renameAll(List.of(bob.withOwner("B"))))
+                .containsExactly(1);
 
         assertThat(owners()).containsExactly("Ann", "B");
     }
