@@ -108,20 +108,26 @@ public abstract class DeclaredTableContract {
         base = items.insert(new Item(7, "nut", Set.of("small"), 0));
     }
 
+    /** Of a class that no database has a type for. */
+    private record Task(long id, Thread thread, long version) {}
+
     @Test
     void withoutTheTypes_refusedAtOnce() {
-        String message = "declared_items (Item): " + NO_TYPE;
+        Table<Task, Long> tasks = Table.of(Task.class, Long.class);
+        Task task = new Task(7, Thread.currentThread(), 1);
+        String message = "task (Task): the component thread (java.lang.Thread) has no column type; give it one with"
+                + " type(\"thread\", …)";
 
-        assertThatThrownBy(() -> database.database().repository(ITEMS))
+        assertThatThrownBy(() -> database.database().repository(tasks))
                 .isInstanceOf(MappingException.class)
                 .hasMessage(message);
-        assertThatThrownBy(() -> BatchWriter.of(database.database(), ITEMS))
+        assertThatThrownBy(() -> BatchWriter.of(database.database(), tasks))
                 .isInstanceOf(MappingException.class)
                 .hasMessage(message);
-        assertThatThrownBy(() -> database.database().apply(ChangeSet.empty().update("item", ITEMS, base)))
+        assertThatThrownBy(() -> database.database().apply(ChangeSet.empty().update("item", tasks, task)))
                 .isInstanceOf(MappingException.class)
                 .hasMessage(message);
-        assertThatThrownBy(() -> database.database().verify(ITEMS))
+        assertThatThrownBy(() -> database.database().verify(tasks))
                 .isInstanceOf(MappingException.class)
                 .hasMessage(message);
     }
