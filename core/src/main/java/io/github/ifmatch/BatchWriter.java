@@ -51,8 +51,7 @@ public final class BatchWriter<R, ID> {
      */
     public static <R, ID> BatchWriter<R, ID> of(Database database, Table<R, ID> table) {
         requireNonNull(database, "database must not be null");
-        requireNonNull(table, "table must not be null").mapping();
-        return new BatchWriter<>(database, table, BatchSettings.defaults());
+        return new BatchWriter<>(database, database.binding(table).table(), BatchSettings.defaults());
     }
 
     /** What else is committed with each chunk. Thread-safe: every implementation that is shared must be. */

@@ -1,6 +1,14 @@
 package io.github.ifmatch;
 
 import java.math.BigDecimal;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +54,28 @@ final class BoundValue {
             }
             return wanted == Short.class ? (Object) exact.shortValueExact() : wanted == BigDecimal.class ? exact : null;
         }
+        if (value instanceof java.util.Date date) {
+            return taken(wanted, date);
+        }
         if (value instanceof String text) {
             return wanted == UUID.class ? UUID.fromString(text) : wanted.isEnum() ? constant(wanted, text) : null;
         }
         return null;
+    }
+
+    /** JDBC's older classes; as its drivers do, a date without a zone is taken in that of the JVM. */
+    private static @Nullable Object taken(Class<?> wanted, java.util.Date date) {
+        if (date instanceof Timestamp at) {
+            return wanted == Instant.class
+                    ? at.toInstant()
+                    : wanted == OffsetDateTime.class
+                            ? at.toInstant().atOffset(ZoneOffset.UTC)
+                            : wanted == LocalDateTime.class ? at.toLocalDateTime() : null;
+        }
+        if (date instanceof java.sql.Date day) {
+            return wanted == LocalDate.class ? day.toLocalDate() : null;
+        }
+        return date instanceof Time time && wanted == LocalTime.class ? time.toLocalTime() : null;
     }
 
     private static @Nullable Object constant(Class<?> type, String name) {

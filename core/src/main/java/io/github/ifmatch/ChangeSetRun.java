@@ -78,15 +78,16 @@ final class ChangeSetRun {
     private <R, ID> void lockTable(Table<R, ID> table, List<Entry<?, ?>> ofName) {
         List<Entry<R, ID>> ofTable = ofTable(table, ofName);
         List<ID> ids = ofTable.stream().map(Entry::id).sorted(ascending()).toList();
-        Map<ID, R> current = rows(table).lockAll(ids);
+        JdbcRows<R, ID> rows = rows(table);
+        Map<ID, R> current = rows.lockAll(ids);
         for (Entry<R, ID> entry : ofTable) {
             R found = current.get(entry.id());
             long expected = table.version(entry.known());
             if (found == null) {
-                refuse(entry, new Missing<>(table, entry.id()));
+                refuse(entry, new Missing<>(rows.table(), entry.id()));
             } else if (table.version(found) != expected) {
                 R attempted = entry.after() == null ? entry.known() : entry.after();
-                refuse(entry, new Conflict<>(table, entry.id(), expected, attempted, found));
+                refuse(entry, new Conflict<>(rows.table(), entry.id(), expected, attempted, found));
             }
         }
     }

@@ -38,7 +38,7 @@ final class ColumnMaker {
     }
 
     /** Makes the columns of one component of the row. */
-    void add(Shape.Part component) throws IncompleteMapping {
+    void add(Shape.Part component) {
         boolean isId = declaration.idComponents().contains(component.name());
         if (isId
                 && component.type().isRecord()
@@ -50,7 +50,7 @@ final class ColumnMaker {
     }
 
     /** An id of several columns, which go by their own names. */
-    private void addId(Shape.Part component) throws IncompleteMapping {
+    private void addId(Shape.Part component) {
         isIdNested = true;
         Shape<?> shape = Shape.ofRecord(component.type());
         nested.add(new Mapping.Nested(columns.size(), shape.parts().size(), shape.constructor(), false));
@@ -60,8 +60,7 @@ final class ColumnMaker {
         }
     }
 
-    private void add(Shape.Part part, String path, String prefix, MethodHandle accessor, boolean isInner)
-            throws IncompleteMapping {
+    private void add(Shape.Part part, String path, String prefix, MethodHandle accessor, boolean isInner) {
         Optional<String> inner = declaration.types().containsKey(path)
                 ? Optional.empty()
                 : first(source -> source.nested(part.annotations()));
@@ -89,12 +88,12 @@ final class ColumnMaker {
 
     @SuppressWarnings("unchecked")
     private Column column(
-            Shape.Part part, String path, String prefix, MethodHandle accessor, Column.Role role, Class<?> javaType)
-            throws IncompleteMapping {
-        ColumnType<Object> type = (ColumnType<Object>) typeOf(path, part)
-                .orElseThrow(() -> new IncompleteMapping(declaration.where() + ": the component " + path + " ("
-                        + part.genericType().getTypeName()
-                        + ") has no column type; give it one with type(\"" + path + "\", …)"));
+            Shape.Part part, String path, String prefix, MethodHandle accessor, Column.Role role, Class<?> javaType) {
+        ColumnType<?> found = typeOf(path, part).orElse(null);
+        ColumnType<Object> type = found == null
+                ? new UntypedColumn(
+                        "component " + path + " (" + part.genericType().getTypeName() + ")", path)
+                : (ColumnType<Object>) found;
         if (role == Column.Role.VERSION && declaration.adoptsNullVersions()) {
             type = new Versions.Adopted(type, Versions.exactly(part.type(), 0));
         }

@@ -77,7 +77,7 @@ public final class Database {
     /**
      * The same database with column types of its own for all tables, asked after those of the table. Default: none.
      *
-     * <p>What the rows are of a table that needs them, {@link VersionedRows#table} knows: ask it for merges.
+     * <p>A table may be declared without them: where it is used with this database, its columns have these types.
      */
     public Database withTypes(ColumnTypes types) {
         return with(tables.withTypes(requireNonNull(types, "types must not be null")));

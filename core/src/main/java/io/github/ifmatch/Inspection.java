@@ -16,15 +16,15 @@ final class Inspection<R, ID> {
     private final Statements<R, ID> statements;
     private final Question question;
     private final long expected;
-    private final @Nullable Object[] id;
+    private final Looking<R> looking;
     private final List<Sight> sights = new ArrayList<>();
     private @Nullable R seen;
 
-    private Inspection(Statements<R, ID> statements, Question question, long expected, @Nullable Object[] id) {
+    private Inspection(Statements<R, ID> statements, Question question, long expected, Looking<R> looking) {
         this.statements = statements;
         this.question = question;
         this.expected = expected;
-        this.id = id;
+        this.looking = looking;
     }
 
     /**
@@ -34,15 +34,30 @@ final class Inspection<R, ID> {
      */
     record Found<R>(Ruling ruling, Optional<R> row) {}
 
+    /** Reads the row, with a lock or without. */
+    interface Looking<R> {
+        Optional<R> look(boolean isLocking) throws Refusal;
+    }
+
     /**
      * Looks at the row.
      *
      * @param expected the version; without meaning where none is checked
      * @throws Refusal if the database refused a look; as a serialization failure, if an old snapshot is all there is to see
      */
-    static <R, ID> Found<R> of(Statements<R, ID> statements, Question question, long expected, @Nullable Object[] id)
+    static <R, ID> Found<R> of(
+            Statements<R, ID> statements, Question question, long expected, @Nullable Object[] id) throws Refusal {
+        return of(
+                statements,
+                question,
+                expected,
+                isLocking -> isLocking ? statements.findLocking(id) : statements.find(id));
+    }
+
+    /** Looks at the row in this way. */
+    static <R, ID> Found<R> of(Statements<R, ID> statements, Question question, long expected, Looking<R> looking)
             throws Refusal {
-        return new Inspection<>(statements, question, expected, id).run();
+        return new Inspection<>(statements, question, expected, looking).run();
     }
 
     private Found<R> run() throws Refusal {
@@ -50,8 +65,8 @@ final class Inspection<R, ID> {
             Ruling ruling =
                     Ruling.of(question, expected, sights, statements.dialect().lockingRead());
             switch (ruling) {
-                case LOOK -> look(statements.find(id), false);
-                case LOOK_LOCKING -> look(statements.findLocking(id), true);
+                case LOOK -> look(looking.look(false), false);
+                case LOOK_LOCKING -> look(looking.look(true), true);
                 case OLD_SNAPSHOT -> throw oldSnapshot();
                 default -> {
                     return new Found<>(ruling, Optional.ofNullable(seen));

@@ -178,8 +178,25 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     @Override
     public void confirm(ID rowId, long version, long count) {
-        id.check(rowId);
-        String where = RowName.of(table, rowId);
+        @Nullable Object[] values = id.values(id.check(rowId));
+        confirm(rowId, version, count, statements -> Inspection.of(statements, Ruling.Question.EXPECTED, version, values));
+    }
+
+    /** Confirms a statement whose id is known only as it was bound. */
+    final void confirm(BoundId bound, long version, long count) {
+        confirm(
+                bound.shown(table),
+                version,
+                count,
+                statements -> Inspection.of(
+                        statements,
+                        Ruling.Question.EXPECTED,
+                        version,
+                        isLocking -> statements.find(bound, isLocking)));
+    }
+
+    private void confirm(Object named, long version, long count, Scope.Reading<R, ID, Inspection.Found<R>> inspecting) {
+        String where = RowName.of(table, named);
         if (count < 0) {
             throw new DatabaseException(
                     where + ": the driver does not say how many rows it changed." + CARRIED_OUT, null);
@@ -189,14 +206,15 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
                     where + ": " + count + " rows were changed; an id must be unique." + CARRIED_OUT);
         }
         if (count == 0) {
-            Outcome<R> refused = explained(rowId, version);
+            Outcome<R> refused = explained(named, version, inspecting);
             binding.journal().refused(table, "statement", refused);
             R unused = refused.orElseThrow();
         }
     }
 
-    private Outcome<R> explained(ID rowId, long version) {
-        Inspection.Found<R> found = inspected(Ruling.Question.EXPECTED, rowId, version);
+    private Outcome<R> explained(Object named, long version, Scope.Reading<R, ID, Inspection.Found<R>> inspecting) {
+        Inspection.Found<R> found = scope.read(binding, inspecting);
+        Object rowId = found.row().isPresent() ? id.of(found.row().get()) : named;
         return switch (found.ruling()) {
             case CONFLICT ->
                 new Conflict<>(
@@ -205,7 +223,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
                         version,
                         found.row().orElseThrow(),
                         found.row().orElseThrow());
-            case MISSING -> new Missing<>(table, rowId);
+            case MISSING -> new Missing<>(table, named);
             default ->
                 throw new SuppressedWriteException(
                         table,

@@ -60,9 +60,7 @@ final class KnownTables {
      * @throws MappingException if its declaration is incomplete
      */
     <R, ID> Table<R, ID> typed(Table<R, ID> table) {
-        Table<R, ID> typed = types == null ? table : table.under(types);
-        typed.mapping();
-        return typed;
+        return (types == null ? table : table.under(types)).complete();
     }
 
     Engine engine(Connection connection) throws SQLException {

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete declaration: the columns in order, and the way from a row to its values and back. Immutable.
+ * What a declaration makes of a row: the columns in order, and the way from a row to its values and back. Immutable.
  *
  * @param <R> the row
  * @param <ID> the id
@@ -30,6 +30,7 @@ final class Mapping<R, ID> {
     private final MethodHandle accessor;
     private final ChangedColumns changed;
     private final MethodHandle versionOf;
+    private final @Nullable String gap;
 
     Mapping(
             Declaration<R, ID> declaration,
@@ -37,7 +38,9 @@ final class Mapping<R, ID> {
             RowId<R, ID> id,
             Column version,
             MethodHandle constructor,
-            List<Nested> nested) {
+            List<Nested> nested,
+            @Nullable String gap) {
+        this.gap = gap;
         this.declaration = declaration;
         this.columns = columns;
         this.id = id;
@@ -80,7 +83,13 @@ final class Mapping<R, ID> {
         RowId<R, ID> adaptedId = new RowId<>(
                 id.type(), id.columns().stream().map(change).toList(), id.ofRow(), id.parts(), id.constructor());
         List<Column> adapted = columns.stream().map(change).toList();
-        return new Mapping<>(declaration, adapted, adaptedId, change.apply(version), constructor, nested);
+        return new Mapping<>(declaration, adapted, adaptedId, change.apply(version), constructor, nested, gap);
+    }
+
+    /** What the declaration still lacks, besides the id and the version, before rows can be stored and read; else null. */
+    @Nullable
+    String gap() {
+        return gap;
     }
 
     Declaration<R, ID> declaration() {
@@ -134,12 +143,23 @@ final class Mapping<R, ID> {
 
     /** Reads a row whose columns stand in any order. */
     R readByName(ResultSet resultSet) throws SQLException {
+        if (gap != null) {
+            throw unreadable(gap);
+        }
         @Nullable Object[] values = new Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
             Column column = columns.get(i);
             values[i] = column.read(resultSet, resultSet.findColumn(Names.bare(column.name())));
         }
         return construct(values);
+    }
+
+    private MappingException unreadable(String problem) {
+        return columns.stream()
+                .filter(column -> column.type() instanceof UntypedColumn)
+                .findFirst()
+                .map(column -> new MappingException(column + ": " + ((UntypedColumn) column.type()).remedy()))
+                .orElseGet(() -> new MappingException(problem));
     }
 
     /** Makes a row; what the record's own constructor refuses does not fit the declaration. */

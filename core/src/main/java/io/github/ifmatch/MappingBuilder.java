@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Mapping} of a {@link Declaration}, or says what is wrong with it. */
 final class MappingBuilder<R, ID> {
@@ -20,6 +21,7 @@ final class MappingBuilder<R, ID> {
     private final Map<String, Shape.Part> components;
     private List<Column> columns = List.of();
     private boolean isIdNested;
+    private @Nullable String gap;
 
     MappingBuilder(Declaration<R, ID> declaration) {
         this.declaration = declaration;
@@ -35,6 +37,7 @@ final class MappingBuilder<R, ID> {
         }
         columns = maker.columns();
         isIdNested = maker.isIdNested();
+        checkTypes();
         checkNames();
         checkLines();
         checkRoles();
@@ -43,7 +46,7 @@ final class MappingBuilder<R, ID> {
                 .findFirst()
                 .orElseThrow();
         return new Mapping<>(
-                declaration, columns, rowId(), version, declaration.shape().constructor(), maker.nested());
+                declaration, columns, rowId(), version, declaration.shape().constructor(), maker.nested(), gap);
     }
 
     private void requireVersion() throws IncompleteMapping {
@@ -140,47 +143,63 @@ final class MappingBuilder<R, ID> {
                 && declaration.idType().isRecord();
     }
 
+    /** What neither the id nor the version needs: a later line, or the types of a database, may still give it. */
+    private void lacks(String problem) {
+        if (gap == null) {
+            gap = declaration.where() + ": " + problem;
+        }
+    }
+
+    private void checkTypes() {
+        for (Column column : columns) {
+            if (column.type() instanceof UntypedColumn untyped) {
+                lacks(untyped.problem());
+            }
+        }
+    }
+
     /** Two columns that swap their names do so in two lines. */
-    private void checkNames() throws IncompleteMapping {
+    private void checkNames() {
         Map<String, Column> seen = new HashMap<>();
         for (Column column : columns) {
             Column other = seen.put(Names.bare(column.name()).toLowerCase(Locale.ROOT), column);
             if (other != null) {
-                throw new IncompleteMapping(declaration.where() + ": the components " + other.component() + " and "
-                        + column.component() + " both name the column " + column.name());
+                lacks("the components " + other.component() + " and " + column.component() + " both name the column "
+                        + column.name());
             }
         }
     }
 
     /** A line for a component that has no column of its own would be lost: a nested id, or a part of an id of one column. */
-    private void checkLines() throws IncompleteMapping {
+    private void checkLines() {
         Set<String> lines = new TreeSet<>(declaration.columns().keySet());
         lines.addAll(declaration.types().keySet());
         lines.addAll(declaration.roles().keySet());
         columns.forEach(column -> lines.remove(column.component()));
         if (!lines.isEmpty()) {
-            throw new IncompleteMapping(declaration.where() + ": no column is made of the component "
-                    + String.join(", ", lines) + "; there are columns of "
+            lacks("no column is made of the component " + String.join(", ", lines) + "; there are columns of "
                     + columns.stream().map(Column::component).collect(Collectors.joining(", ")));
         }
     }
 
     private void checkRoles() {
         for (Map.Entry<String, Column.Role> line : declaration.roles().entrySet()) {
-            Column.Role role = columns.stream()
+            columns.stream()
                     .filter(column -> column.component().equals(line.getKey()))
                     .findFirst()
-                    .orElseThrow()
-                    .role();
-            if (role != line.getValue()) {
-                throw new MappingException(declaration.where() + ": the component " + line.getKey() + " is the "
-                        + role.name().toLowerCase(Locale.ROOT) + ", it cannot be "
-                        + line.getValue().name().toLowerCase(Locale.ROOT));
-            }
+                    .ifPresent(column -> checkRole(column, line.getValue()));
         }
         if (declaration.role(declaration.versionComponent()) == Column.Role.ID) {
             throw new MappingException(declaration.where() + ": the component " + declaration.versionComponent()
                     + " cannot be both the id and the version");
+        }
+    }
+
+    private void checkRole(Column column, Column.Role declared) {
+        if (column.role() != declared) {
+            throw new MappingException(declaration.where() + ": the component " + column.component() + " is the "
+                    + column.role().name().toLowerCase(Locale.ROOT) + ", it cannot be "
+                    + declared.name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.ifmatch;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.Difference.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +57,7 @@ public final class Merge<R> {
      * @throws IllegalArgumentException if there is no component of the name that a caller may write
      */
     public Merge<R> rule(String component, MergeRule<?> rule) {
-        column(component);
+        requireWritable(table, component);
         Map<String, MergeRule<?>> more = new HashMap<>(rules);
         more.put(component, requireNonNull(rule, "rule must not be null"));
         return new Merge<>(table, Map.copyOf(more), groups, validation);
@@ -75,7 +74,7 @@ public final class Merge<R> {
         if (group.size() < 2) {
             throw new IllegalArgumentException("components must be at least two: " + group.size());
         }
-        group.forEach(this::column);
+        group.forEach(component -> requireWritable(table, component));
         List<Set<String>> more = new ArrayList<>(groups);
         more.add(Set.copyOf(group));
         return new Merge<>(table, rules, List.copyOf(more), validation);
@@ -98,22 +97,35 @@ public final class Merge<R> {
     }
 
     /**
-     * Merges by hand.
+     * Merges by hand. A column whose type only a database knows is compared by {@code equals} here: merge with {@code
+     * repository.table().merge()} where that is not how the type compares.
      *
      * @return the merged row, on their version; empty if anything clashes
      */
     public Optional<R> merge(R base, R mine, R theirs) {
-        return new Attempt(base, mine, theirs).merged();
+        return new Attempt(table, base, mine, theirs).merged();
     }
 
-    @CanIgnoreReturnValue
-    private Column column(String component) {
-        return table.mapping().columns().stream()
+    private static void requireWritable(Table<?, ?> of, String component) {
+        boolean isWritable = of.mapping().columns().stream()
                 .filter(column -> column.role() == Column.Role.VERSIONED)
-                .filter(column -> column.component().equals(component))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "component must be one of " + table.name() + " that a caller may write: " + component));
+                .anyMatch(column -> column.component().equals(component)
+                        || (column.type() instanceof UntypedColumn untyped && untyped.mayHold(component)));
+        if (!isWritable) {
+            throw new IllegalArgumentException(
+                    "component must be one of " + of.name() + " that a caller may write: " + component);
+        }
+    }
+
+    /** The table with the column types of the database that refused the write, where it is this one. */
+    @SuppressWarnings("ReferenceEquality") // a table equals itself under other types
+    private Table<R, ?> under(Conflict<R> conflict) {
+        Table<R, ?> typed = conflict.table().equals(table) ? conflict.table() : table;
+        if (typed != table) {
+            rules.keySet().forEach(component -> requireWritable(typed, component));
+            groups.forEach(group -> group.forEach(component -> requireWritable(typed, component)));
+        }
+        return typed;
     }
 
     /** The resolver: the caller's base does not change, however often the row does. */
@@ -128,7 +140,7 @@ public final class Merge<R> {
         @Override
         public Optional<R> resolve(Conflict<R> conflict) {
             requireBaseOf(conflict);
-            return merge(base, conflict.attempted(), conflict.current());
+            return new Attempt(under(conflict), base, conflict.attempted(), conflict.current()).merged();
         }
 
         /** With any other base, what somebody else changed meanwhile would look unchanged, and be undone. */
@@ -143,7 +155,8 @@ public final class Merge<R> {
 
         @Override
         public Conflict<R> unresolved(Conflict<R> conflict) {
-            return conflict.withClashes(new Attempt(base, conflict.attempted(), conflict.current()).clashes);
+            return conflict.withClashes(
+                    new Attempt(under(conflict), base, conflict.attempted(), conflict.current()).clashes);
         }
     }
 
@@ -153,11 +166,13 @@ public final class Merge<R> {
         private final List<String> clashes = new ArrayList<>();
         private final Differences differences;
         private final @Nullable Object[] values;
+        private final Mapping<R, ?> mapping;
 
-        Attempt(R base, R mine, R theirs) {
-            differences = Differences.between(table.mapping(), base, mine, theirs);
-            values = table.mapping().values(theirs);
-            List<Column> columns = table.mapping().columns();
+        Attempt(Table<R, ?> typed, R base, R mine, R theirs) {
+            mapping = typed.mapping();
+            differences = Differences.between(mapping, base, mine, theirs);
+            values = mapping.values(theirs);
+            List<Column> columns = mapping.columns();
             for (int i = 0; i < columns.size(); i++) {
                 int place = i;
                 differences.find(columns.get(i).component()).ifPresent(difference -> put(place, difference));
@@ -208,7 +223,7 @@ public final class Merge<R> {
             if (!clashes.isEmpty()) {
                 return Optional.empty();
             }
-            R row = table.mapping().construct(values);
+            R row = mapping.construct(values);
             validation.accept(row);
             return Optional.of(row);
         }

@@ -85,6 +85,11 @@ final class Statements<R, ID> {
         return guarded(false, () -> select(sql.select, idValues));
     }
 
+    /** The row that a statement of somebody's own names; locked or not. */
+    Optional<R> find(BoundId bound, boolean isLocking) throws Refusal {
+        return guarded(isLocking, () -> select(sql.select(bound, isLocking), bound.binding()));
+    }
+
     /** The newest committed row, locked until the transaction ends. */
     Optional<R> findLocking(@Nullable Object[] idValues) throws Refusal {
         return guarded(true, () -> select(sql.selectLocking, idValues));
@@ -328,7 +333,11 @@ final class Statements<R, ID> {
     }
 
     private Optional<R> select(String text, @Nullable Object[] idValues) throws SQLException {
-        return rows(text, statement -> Handles.bind(sql.keyBinder, statement, idValues), answer -> {
+        return select(text, statement -> Handles.bind(sql.keyBinder, statement, idValues));
+    }
+
+    private Optional<R> select(String text, Sender.Values values) throws SQLException {
+        return rows(text, values, answer -> {
             if (!answer.next()) {
                 return Optional.empty();
             }

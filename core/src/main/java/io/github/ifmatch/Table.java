@@ -39,14 +39,14 @@ public final class Table<R, ID> {
 
     private Table(Declaration<R, ID> declaration) {
         this.declaration = declaration;
-        Mapping<R, ID> complete = null;
+        Mapping<R, ID> made = null;
         MappingException missing = null;
         try {
-            complete = Mapping.of(declaration);
+            made = Mapping.of(declaration);
         } catch (IncompleteMapping e) {
             missing = e.problem();
         }
-        this.mapping = complete;
+        this.mapping = made;
         this.problem = missing;
         this.hashCode = declaration.hashCode();
     }
@@ -201,7 +201,7 @@ public final class Table<R, ID> {
     /**
      * The row's id.
      *
-     * @throws MappingException if the declaration is incomplete
+     * @throws MappingException if the id or the version is not known
      */
     public ID id(R row) {
         return mapping().id().of(check(row, "row"));
@@ -210,7 +210,7 @@ public final class Table<R, ID> {
     /**
      * The row's version; 0 if it was never stored.
      *
-     * @throws MappingException if the declaration is incomplete
+     * @throws MappingException if the id or the version is not known
      */
     public long version(R row) {
         return mapping().version(check(row, "row"));
@@ -230,7 +230,7 @@ public final class Table<R, ID> {
      * The values of an id: itself, or, where a record holds several columns, the value of each, in the declared order.
      *
      * @throws IllegalArgumentException if the id is of another class
-     * @throws MappingException if the declaration is incomplete
+     * @throws MappingException if the id or the version is not known
      */
     public List<@Nullable Object> idValues(ID id) {
         return Collections.unmodifiableList(
@@ -240,7 +240,7 @@ public final class Table<R, ID> {
     /**
      * The columns of the id, as declared: for statements of one's own.
      *
-     * @throws MappingException if the declaration is incomplete
+     * @throws MappingException if the id or the version is not known
      */
     public List<String> idColumns() {
         return mapping().id().columns().stream().map(Column::name).toList();
@@ -249,7 +249,7 @@ public final class Table<R, ID> {
     /**
      * The column of the version, as declared: for statements of one's own.
      *
-     * @throws MappingException if the declaration is incomplete
+     * @throws MappingException if the id or the version is not known
      */
     public String versionColumn() {
         return mapping().versionColumn().name();
@@ -258,10 +258,10 @@ public final class Table<R, ID> {
     /**
      * The id that values make which were bound to its columns, in the order of {@link #idColumns}.
      *
-     * <p>A number may be of another width, a UUID or an enum may be its text.
+     * <p>A number may be of another width, a UUID or an enum may be its text, a time may be of {@code java.sql}.
      *
      * @throws IllegalArgumentException if a value is null or cannot be taken for the column's type
-     * @throws MappingException if the declaration is incomplete
+     * @throws MappingException if the id or the version is not known
      */
     public ID idOf(List<? extends @Nullable Object> values) {
         List<Column> columns = mapping().id().columns();
@@ -281,13 +281,20 @@ public final class Table<R, ID> {
      * Reads the row that a result set stands on, columns by name: for queries of one's own.
      *
      * @throws SQLException if the result set lacks a column, or the driver fails
-     * @throws MappingException if a stored value does not fit, or the declaration is incomplete
+     * @throws MappingException if a stored value does not fit, or a column has no type: where only a database knows it, use
+     *     {@code repository.table().read(…)}, or the row mapper of its Jdbi
      */
     public R read(ResultSet resultSet) throws SQLException {
         return mapping().readByName(requireNonNull(resultSet, "resultSet must not be null"));
     }
 
-    /** The three-way merge of this table's rows, as yet without rules: what both sides changed differently clashes. */
+    /**
+     * The three-way merge of this table's rows, as yet without rules: what both sides changed differently clashes.
+     *
+     * <p>After a conflict it compares with the column types of the database that refused the write.
+     *
+     * @throws MappingException if the id or the version is not known
+     */
     public Merge<R> merge() {
         mapping();
         return new Merge<>(this);
@@ -327,13 +334,22 @@ public final class Table<R, ID> {
         return isAlike ? this : new Table<>(declaration, typed.mapping, typed.problem);
     }
 
-    /** The complete mapping; whoever uses the table calls this first. */
+    /** The mapping, whose id and version are known; of another column the type may still be lacking. */
     @CanIgnoreReturnValue
     Mapping<R, ID> mapping() {
         if (mapping == null) {
             throw requireNonNull(problem);
         }
         return mapping;
+    }
+
+    /** This table, if nothing of it is lacking: a database asks for it before it stores or reads a row. */
+    Table<R, ID> complete() {
+        String gap = mapping().gap();
+        if (gap != null) {
+            throw new MappingException(gap);
+        }
+        return this;
     }
 
     /** Two tables declared alike are equal; types of one's own count by identity. */

@@ -216,6 +216,15 @@ final class TableSql<R, ID> {
         return updateOf(chosen(chosen), true, "(" + condition + ")", chosen(chosen));
     }
 
+    /** A query of the row that a statement of somebody's own named, rendered each time. */
+    String select(BoundId bound, boolean locking) {
+        String text = bound.condition().isEmpty()
+                ? select
+                : "SELECT " + columns + " FROM " + table + (bound.alias().isEmpty() ? "" : " " + bound.alias())
+                        + " WHERE " + bound.condition();
+        return locking ? dialect.locking(text) : text;
+    }
+
     /** A query of several ids at once. */
     String selectAll(int ids) {
         String id = keyed.size() == 1 ? "?" : "(" + marks(keyed.size()) + ")";

@@ -32,6 +32,7 @@ class ArchitectureTest {
             "BatchStoppedException",
             "BatchWriter",
             "BatchWriter.Checkpoint",
+            "BoundId",
             "BusyException",
             "CatalogName",
             "CatalogTable",

@@ -24,7 +24,7 @@ class TableIdTest {
             ColumnType.of(Long.class).as(AccountId::new, AccountId::value);
 
     private static void assertRefused(Table<?, ?> table, String message) {
-        assertThatThrownBy(table::mapping).isInstanceOf(MappingException.class).hasMessage(message);
+        assertThatThrownBy(table::complete).isInstanceOf(MappingException.class).hasMessage(message);
     }
 
     @Test

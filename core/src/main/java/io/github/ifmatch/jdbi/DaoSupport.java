@@ -39,6 +39,7 @@ final class DaoSupport implements ExtensionFactory, ExtensionHandlerFactory, Con
     static void install(Jdbi jdbi) {
         DaoSupport support = new DaoSupport(new DaoTables(jdbi.getConfig(VersionedTables.class)));
         jdbi.installPlugin(new SqlObjectPlugin());
+        VersionedTables.watch(jdbi.getConfig());
         jdbi.getConfig(Extensions.class)
                 .register(support)
                 .registerHandlerFactory(support)

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.generic.GenericTypes;
 
@@ -26,31 +27,45 @@ final class DaoTables {
     Table<?, ?> of(Class<?> daoType) {
         Table<?, ?> found = known.get(daoType);
         if (found == null) {
-            // the repository's, for it has the database's column types; an incomplete declaration fails here
-            found = registry.database().repository(declared(daoType)).table();
+            found = registry.typed(declared(daoType, registry).orElseThrow(() -> noTable(daoType)));
             known.put(daoType, found);
         }
         return found;
     }
 
-    private Table<?, ?> declared(Class<?> daoType) {
+    /** The table that a SQL object says is its own, or that is registered for its rows; empty if there is none. */
+    static Optional<Table<?, ?>> declared(Class<?> daoType, VersionedTables registry) {
+        Optional<Method> table = tableOf(daoType);
+        if (table.isPresent()) {
+            return Optional.of(call(daoType, table.get()));
+        }
+        return VersionedDao.class.isAssignableFrom(daoType)
+                ? registry.find(GenericTypes.getErasedType(rowOf(daoType))).map(found -> found)
+                : Optional.empty();
+    }
+
+    /** Its {@code default Table<…> table()}. */
+    private static Optional<Method> tableOf(Class<?> daoType) {
         try {
             Method table = daoType.getMethod("table");
-            return table.isDefault() ? call(daoType, table) : registered(daoType);
+            return table.isDefault() && Table.class.isAssignableFrom(table.getReturnType())
+                    ? Optional.of(table)
+                    : Optional.empty();
         } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
+            return Optional.empty();
         }
     }
 
-    private Table<?, ?> registered(Class<?> daoType) {
-        Type row = GenericTypes.findGenericParameter(daoType, VersionedDao.class, 0)
+    private static Type rowOf(Class<?> daoType) {
+        return GenericTypes.findGenericParameter(daoType, VersionedDao.class, 0)
                 .orElseThrow(() -> new IllegalStateException(
                         daoType.getName() + " must say what its rows are: extends VersionedDao<Account, Long>"));
-        return registry.find(GenericTypes.getErasedType(row))
-                .orElseThrow(() -> new IllegalStateException(daoType.getName()
-                        + " has no table for its rows (" + row.getTypeName()
-                        + "): let it say so, default Table<…> table(), or register"
-                        + " the table, new VersionedPlugin().withTables(…)"));
+    }
+
+    private static IllegalStateException noTable(Class<?> daoType) {
+        return new IllegalStateException(daoType.getName() + " has no table for its rows ("
+                + rowOf(daoType).getTypeName() + "): let it say so, default Table<…> table(), or register"
+                + " the table, new VersionedPlugin().withTables(…)");
     }
 
     /** Before the SQL object is made there is nothing to call the method on but an object that can do nothing else. */

@@ -2,6 +2,7 @@ package io.github.ifmatch.jdbi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ifmatch.MappingException;
 import java.lang.reflect.Method;
 import java.util.Iterator;
 import java.util.List;
@@ -50,12 +51,12 @@ record Declared(Class<?> sqlObjectType, Method method) {
         if (sql.isEmpty()) {
             return;
         }
-        Demand demand = Demand.of(requireNonNull(method.getAnnotation(VersionCheck.class)));
+        Demand demand = Demand.of(requireNonNull(method.getAnnotation(VersionCheck.class)), sqlObjectType);
         try {
             Plan plan = config.get(VersionedTables.class).plans().of(sql.get(), demand);
             Stream.concat(plan.id().stream(), Stream.of(plan.version()))
                     .forEach(parameter -> requireBound(sql.get(), parameter));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | MappingException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
     }

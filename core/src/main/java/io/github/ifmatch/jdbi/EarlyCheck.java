@@ -2,6 +2,7 @@ package io.github.ifmatch.jdbi;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +33,7 @@ final class EarlyCheck implements ExtensionFactory {
         if (type.isInterface() && seen.add(type) && isChecked(type)) {
             boolean isSound = false;
             try {
-                isSound = config.get(Extensions.class)
-                        .findFor(type, new NoHandle(config))
-                        .isPresent();
+                isSound = make(type, config).isPresent();
             } finally {
                 if (!isSound) {
                     seen.remove(type); // so that it is refused the next time, too
@@ -42,6 +41,11 @@ final class EarlyCheck implements ExtensionFactory {
             }
         }
         return false;
+    }
+
+    /** Makes a SQL object, which is not called; empty if Jdbi has none of this type. */
+    static Optional<?> make(Class<?> type, ConfigRegistry config) {
+        return config.get(Extensions.class).findFor(type, new NoHandle(config));
     }
 
     private static boolean isChecked(Class<?> type) {

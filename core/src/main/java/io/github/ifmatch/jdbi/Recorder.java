@@ -11,13 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what is bound to a statement, row by row, and what a batch answers: Jdbi tells neither. For one thread at a time,
- * like the connection.
+ * Writes down how each parameter of a statement was bound, row by row, and what a batch answers: Jdbi tells neither. For one
+ * thread at a time, like the connection.
  */
 final class Recorder {
 
-    private Map<Integer, @Nullable Object> bound = new HashMap<>();
-    private final List<Map<Integer, @Nullable Object>> batch = new ArrayList<>();
+    private Map<Integer, Setting> bound = new HashMap<>();
+    private final List<Map<Integer, Setting>> batch = new ArrayList<>();
     private int[] counts = {};
 
     /** The same statement, watched. */
@@ -28,8 +28,8 @@ final class Recorder {
                 (proxy, method, arguments) -> invoked(statement, method, arguments));
     }
 
-    /** What was bound, for each row; one row if it is no batch. */
-    List<Map<Integer, @Nullable Object>> rows() {
+    /** How the parameters were bound, for each row; one row if it is no batch. */
+    List<Map<Integer, Setting>> rows() {
         return batch.isEmpty() ? List.of(bound) : batch;
     }
 
@@ -45,9 +45,12 @@ final class Recorder {
     private @Nullable Object invoked(
             PreparedStatement statement, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         Object result = invoke(statement, method, arguments);
+        Setting setting = Setting.of(method, arguments);
         String name = method.getName();
-        if (arguments != null && arguments.length > 1 && name.startsWith("set") && arguments[0] instanceof Integer at) {
-            bound.put(at - 1, name.equals("setNull") ? null : arguments[1]);
+        if (setting != null) {
+            bound.put(setting.parameter(), setting);
+        } else if (name.equals("clearParameters")) {
+            bound.clear();
         } else if (name.equals("addBatch") && arguments == null) {
             batch.add(bound);
             bound = new HashMap<>(bound); // what is not bound anew stays bound

@@ -10,25 +10,48 @@ import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Stands in for the handle's statement builder until the next statement is built: the awaited one is watched. For one
- * thread at a time, like the handle.
+ * Stands in for the handle's statement builder until the awaited statement is built, which is watched; others may be built
+ * before it, checked ones too. For one thread at a time, like the handle.
  */
 record RecordingBuilder(Handle handle, StatementBuilder real, StatementContext awaited, Recorder recorder)
         implements StatementBuilder {
 
     static void await(Handle handle, StatementContext awaited, Recorder recorder) {
         StatementBuilder current = handle.getStatementBuilder();
-        StatementBuilder real = current instanceof RecordingBuilder other ? other.real : current;
-        handle.setStatementBuilder(new RecordingBuilder(handle, real, awaited, recorder));
+        RecordingBuilder waiting = new RecordingBuilder(handle, without(current, awaited), awaited, recorder);
+        handle.setStatementBuilder(waiting);
+        awaited.addCleanable(waiting::leave); // it may never be built
+    }
+
+    private void leave() {
+        StatementBuilder current = handle.getStatementBuilder();
+        StatementBuilder left = without(current, awaited);
+        if (left != current) {
+            handle.setStatementBuilder(left);
+        }
+    }
+
+    /** The builder without whoever waits for this statement. */
+    private static StatementBuilder without(StatementBuilder builder, StatementContext awaited) {
+        if (!(builder instanceof RecordingBuilder waiting)) {
+            return builder;
+        }
+        StatementBuilder inner = without(waiting.real, awaited);
+        if (waiting.awaited == awaited) {
+            return inner;
+        }
+        return inner == waiting.real
+                ? waiting
+                : new RecordingBuilder(waiting.handle, inner, waiting.awaited, waiting.recorder);
     }
 
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
-        if (handle.getStatementBuilder() == this) {
-            handle.setStatementBuilder(real);
+        if (context != awaited) {
+            return real.create(connection, sql, context);
         }
-        PreparedStatement statement = real.create(connection, sql, context);
-        return context == awaited ? recorder.watched(statement) : statement;
+        leave();
+        return recorder.watched(real.create(connection, sql, context));
     }
 
     @Override

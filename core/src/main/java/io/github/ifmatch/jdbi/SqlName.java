@@ -28,13 +28,33 @@ record SqlName(List<SqlToken> parts) {
         return true;
     }
 
-    /** A name in quotes is exact; a name without is of either case. */
+    /** The table's own name, without its schema. */
+    SqlToken last() {
+        return parts.get(parts.size() - 1);
+    }
+
+    /**
+     * Whether a written name is the declared one. A name without quotes is of either case; one in quotes is exact, and
+     * stands for a name without them in the two forms that databases fold those to.
+     */
     static boolean same(boolean isQuoted, String name, String declared) {
-        boolean isExact = isQuoted && declared.startsWith("\"");
-        String bare = declared.startsWith("\"")
+        String bare = bare(declared);
+        boolean isExact = declared.startsWith("\"");
+        if (isQuoted == isExact) {
+            return isQuoted ? name.equals(bare) : name.equalsIgnoreCase(bare);
+        }
+        return isQuoted ? name.equals(bare) || isFolded(bare, name) : isFolded(name, bare);
+    }
+
+    private static boolean isFolded(String plain, String stored) {
+        return stored.equals(plain.toLowerCase(Locale.ROOT)) || stored.equals(plain.toUpperCase(Locale.ROOT));
+    }
+
+    /** A declared name without its quotes. */
+    static String bare(String declared) {
+        return declared.startsWith("\"")
                 ? declared.substring(1, declared.length() - 1).replace("\"\"", "\"")
                 : declared;
-        return isExact ? name.equals(bare) : name.toLowerCase(Locale.ROOT).equals(bare.toLowerCase(Locale.ROOT));
     }
 
     @Override

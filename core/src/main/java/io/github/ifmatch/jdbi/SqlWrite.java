@@ -35,7 +35,20 @@ record SqlWrite(
             throw new IllegalArgumentException(
                     "RETURNING answers rows, and no count; leave it out, and use @GetGeneratedKeys");
         }
+        requireOneWrite(tokens, verb);
         return isUpdate ? update(tokens, verb + 1) : delete(tokens, verb + 1);
+    }
+
+    /** A WITH, or a table that is a statement, may write too: whatever the count of this one, that stands. */
+    private static void requireOneWrite(List<SqlToken> tokens, int verb) {
+        for (int i = 0; i < tokens.size(); i++) {
+            SqlToken before = tokens.get(Math.max(i - 1, 0));
+            boolean isLock = tokens.get(i).is("UPDATE") && before.isAny("FOR", "KEY");
+            if (i != verb && tokens.get(i).isAny("INSERT", "UPDATE", "DELETE", "MERGE") && !isLock) {
+                throw new IllegalArgumentException("it writes in a second place ("
+                        + tokens.get(i).text() + "), which no version guards; send that by itself");
+            }
+        }
     }
 
     private static SqlWrite update(List<SqlToken> tokens, int start) {
@@ -60,25 +73,29 @@ record SqlWrite(
         return new SqlWrite(target.name, target.alias, false, List.of(), conditions(tokens, where));
     }
 
-    /**
-     * Whether the column stands there, alone or qualified by the table or its alias.
-     *
-     * @return the index behind it; −1 if it does not
-     */
-    int column(List<SqlToken> tokens, int start, String column) {
-        int at = start;
-        if (tokens.size() > start + 2 && tokens.get(start + 1).is(".")) {
-            if (!isQualifier(tokens.get(start))) {
-                return -1;
-            }
-            at = start + 2;
-        }
-        return tokens.size() > at && tokens.get(at).names(column) ? at + 1 : -1;
+    /** Whether these tokens are the column, alone or qualified by the table or its alias. */
+    boolean isColumn(List<SqlToken> tokens, String column) {
+        boolean isQualified = tokens.size() == 3 && tokens.get(1).is(".") && isQualifier(tokens.get(0));
+        return (tokens.size() == 1 || isQualified)
+                && tokens.get(tokens.size() - 1).names(column);
     }
 
-    private boolean isQualifier(SqlToken token) {
-        SqlToken qualifier = alias.isEmpty() ? table.parts().get(table.parts().size() - 1) : alias.get(0);
-        return token.isName() && token.text().equalsIgnoreCase(qualifier.text());
+    /** Whether these tokens are {@code COALESCE(column, 0)}. */
+    boolean isAdopted(List<SqlToken> tokens, String column) {
+        int size = tokens.size();
+        return size > 5
+                && tokens.get(0).is("COALESCE")
+                && tokens.get(1).is("(")
+                && isColumn(tokens.subList(2, size - 3), column)
+                && tokens.get(size - 3).is(",")
+                && tokens.get(size - 2).is("0")
+                && tokens.get(size - 1).is(")");
+    }
+
+    /** Written alike, in quotes or without: whether others would be the same is the database's to say. */
+    boolean isQualifier(SqlToken token) {
+        SqlToken qualifier = alias.isEmpty() ? table.last() : alias.get(0);
+        return token.isName() && token.spelling().equals(qualifier.spelling());
     }
 
     /** The table and its alias. */
@@ -96,7 +113,7 @@ record SqlWrite(
             }
             List<SqlToken> alias = new ArrayList<>(tokens.subList(at, tokens.size()));
             alias.removeIf(token -> token.is("AS") || token.is("*"));
-            if (parts.isEmpty() || alias.size() > 1) {
+            if (parts.isEmpty() || alias.size() > 1 || !alias.stream().allMatch(SqlToken::isName)) {
                 throw new IllegalArgumentException("the table that it writes is not understood");
             }
             return new Target(new SqlName(parts), alias);
@@ -112,11 +129,15 @@ record SqlWrite(
         if (condition.stream().anyMatch(token -> token.isClause("OR", "XOR"))) {
             throw new IllegalArgumentException("its WHERE has an OR that is not in parentheses");
         }
+        if (condition.stream().anyMatch(token -> token.depth() == 0 && token.is("||"))) {
+            throw new IllegalArgumentException(
+                    "its WHERE has a || that is not in parentheses, which some databases read as OR");
+        }
         return split(condition, "AND");
     }
 
     /** Splits where no parentheses are; the AND of a BETWEEN is none. */
-    private static List<List<SqlToken>> split(List<SqlToken> tokens, String separator) {
+    static List<List<SqlToken>> split(List<SqlToken> tokens, String separator) {
         List<List<SqlToken>> parts = new ArrayList<>();
         List<SqlToken> part = new ArrayList<>();
         boolean isBetween = false;

@@ -2,14 +2,11 @@ package io.github.ifmatch.jdbi;
 
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.MissingRowException;
-import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRows;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementCustomizer;
@@ -26,7 +23,7 @@ final class StatementCheck implements StatementCustomizer {
     private final boolean undoes;
     private Recorder recorder = new Recorder();
     private @Nullable Undo undo;
-    private List<Target<?, ?>> targets = List.of();
+    private List<CheckedRow> targets = List.of();
 
     /**
      * Checks a statement of this handle.
@@ -39,25 +36,6 @@ final class StatementCheck implements StatementCustomizer {
         this.undoes = undoes;
     }
 
-    /** A row that is to be written. */
-    private record Target<R, ID>(VersionedRows<R, ID> rows, ID id, long version) {
-
-        static <R, ID> Target<R, ID> of(VersionedRows<R, ID> rows, Plan plan, Map<Integer, @Nullable Object> bound) {
-            List<@Nullable Object> id = new ArrayList<>();
-            plan.id().forEach(parameter -> id.add(bound.get(parameter)));
-            Table<R, ID> table = rows.table();
-            if (!(bound.get(plan.version()) instanceof Number version)) {
-                throw new IllegalArgumentException(
-                        table.name() + "." + table.versionColumn() + " must be bound as a number");
-            }
-            return new Target<>(rows, table.idOf(id), version.longValue());
-        }
-
-        void confirm(long count) {
-            rows.confirm(id, version, count);
-        }
-    }
-
     @Override
     public void beforeTemplating(@Nullable PreparedStatement none, StatementContext context) {
         recorder = new Recorder();
@@ -65,13 +43,16 @@ final class StatementCheck implements StatementCustomizer {
     }
 
     @Override
-    public void beforeExecution(PreparedStatement statement, StatementContext context) throws SQLException {
+    public void beforeExecution(PreparedStatement statement, StatementContext context) {
         try {
             VersionedTables tables = handle.getConfig(VersionedTables.class);
             Plan plan = plan(tables, context);
-            targets = targets(tables.rows(handle, plan.table()), plan);
+            VersionedRows<?, ?> rows = tables.rows(handle, plan.table());
+            targets = recorder.rows().stream()
+                    .map(bound -> CheckedRow.of(rows, plan, bound))
+                    .toList();
             undo = undoes && recorder.isBatch() ? begun() : null;
-        } catch (IllegalArgumentException | IllegalStateException | SQLException e) {
+        } catch (RuntimeException e) {
             context.close();
             throw e;
         }
@@ -86,13 +67,7 @@ final class StatementCheck implements StatementCustomizer {
         }
     }
 
-    private <R, ID> List<Target<?, ?>> targets(VersionedRows<R, ID> rows, Plan plan) {
-        List<Target<?, ?>> all = new ArrayList<>();
-        recorder.rows().forEach(bound -> all.add(Target.of(rows, plan, bound)));
-        return all;
-    }
-
-    private Undo begun() throws SQLException {
+    private Undo begun() {
         if (!handle.isInTransaction()) {
             throw new IllegalStateException(
                     "a version-checked batch must be sent in a transaction, or the rows that are"
@@ -103,14 +78,18 @@ final class StatementCheck implements StatementCustomizer {
 
     @Override
     public void afterExecution(PreparedStatement statement, StatementContext context) throws SQLException {
-        VersionedException refused =
-                recorder.isBatch() ? refusedOfBatch() : refused(targets.get(0), statement.getUpdateCount());
-        if (refused != null) {
+        try {
+            VersionedException refused =
+                    recorder.isBatch() ? refusedOfBatch() : targets.get(0).refused(statement.getUpdateCount());
+            if (refused != null) {
+                throw refused;
+            }
+        } catch (SQLException | RuntimeException e) {
             context.close();
             if (undo != null) {
-                undo.rollback(refused);
+                undo.rollback(e);
             }
-            throw refused;
+            throw e;
         }
         if (undo != null) {
             undo.release();
@@ -120,7 +99,7 @@ final class StatementCheck implements StatementCustomizer {
     private @Nullable VersionedException refusedOfBatch() {
         VersionedException first = null;
         for (int row = 0; row < targets.size(); row++) {
-            VersionedException refused = refused(targets.get(row), recorder.count(row));
+            VersionedException refused = targets.get(row).refused(recorder.count(row));
             if (refused == null) {
                 continue;
             }
@@ -134,14 +113,5 @@ final class StatementCheck implements StatementCustomizer {
             }
         }
         return first;
-    }
-
-    private static @Nullable VersionedException refused(Target<?, ?> target, long count) {
-        try {
-            target.confirm(count);
-            return null;
-        } catch (VersionedException e) {
-            return e;
-        }
     }
 }

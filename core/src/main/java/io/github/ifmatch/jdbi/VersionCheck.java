@@ -24,10 +24,11 @@ import org.jdbi.v3.sqlobject.customizer.SqlStatementCustomizingAnnotation;
  * runs in a transaction of its own, or, in the caller's, behind a savepoint. What the driver or the database refuses (a
  * constraint, 40001) stays Jdbi's own exception.
  *
- * <p>The table is found by its name in the statement among the {@link VersionedTables}, the id and the version by {@code
- * id = :…} and {@code version = :…} in its WHERE. A statement that cannot be checked so is refused when the SQL object is
- * made, as an {@code UnableToCreateSqlObjectException}; one whose text is known only when it is sent (a template), then,
- * as an {@link IllegalArgumentException}, before it is sent.
+ * <p>The table is found by its name in the statement: the SQL object's own, else one of the {@link VersionedTables}; the id
+ * and the version are found by {@code id = :…} and {@code version = :…} in its WHERE. An UPDATE must give the version exactly
+ * its next value, {@code version = version + 1}. A statement that cannot be checked so is refused when the SQL object is
+ * made, as an {@code UnableToCreateSqlObjectException} (see {@link VersionedJdbi#verify}); one whose text is known only when it
+ * is sent (a template), then, as an {@link IllegalArgumentException}, before it is sent.
  *
  * <p>Immutable.
  */

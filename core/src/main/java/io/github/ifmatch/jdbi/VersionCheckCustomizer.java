@@ -22,7 +22,7 @@ public final class VersionCheckCustomizer implements SqlStatementCustomizerFacto
     /** Has the method's statements checked. */
     @Override
     public SqlStatementCustomizer createForMethod(Annotation annotation, Class<?> sqlObjectType, Method method) {
-        Demand demand = Demand.of((VersionCheck) annotation);
+        Demand demand = Demand.of((VersionCheck) annotation, sqlObjectType);
         return statement -> {
             if (statement.getConfig(Checked.class).begin()) {
                 statement.addCustomizer(new StatementCheck(statement.getHandle(), demand, false));
@@ -64,15 +64,14 @@ public final class VersionCheckCustomizer implements SqlStatementCustomizerFacto
 
         private static Object behindSavepoint(Handle handle, Callable<Object> work) throws Exception {
             Undo undo = Undo.begin(handle.getConnection());
-            Object result;
             try {
-                result = work.call();
-            } catch (Exception e) {
+                Object result = work.call();
+                undo.release();
+                return result;
+            } catch (Throwable e) {
                 undo.rollback(e);
                 throw e;
             }
-            undo.release();
-            return result;
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.extension.NoSuchExtensionException;
 
 /**
  * Version-checked rows of a {@code Jdbi} or a {@code Handle} that has the {@link VersionedPlugin}.
@@ -66,6 +67,25 @@ public final class VersionedJdbi {
                 .database()
                 .repository(table)
                 .over(JdbiSource.of(handle));
+    }
+
+    /**
+     * Makes each of these SQL objects for trial, without a connection: for a test, or at startup.
+     *
+     * <p>What is wrong with its checked statements or its table is told here, as {@code attach} tells it. {@code onDemand}
+     * tells it too, if the {@code SqlObjectPlugin} was installed before the first table was registered; the {@link
+     * VersionedPlugin} sees to that.
+     *
+     * @throws RuntimeException what {@code attach} throws, such as an {@code UnableToCreateSqlObjectException}
+     * @throws NoSuchExtensionException if Jdbi makes no SQL object of a type
+     */
+    public static void verify(Jdbi jdbi, Class<?>... sqlObjectTypes) {
+        requireNonNull(jdbi, "jdbi must not be null");
+        for (Class<?> type : requireNonNull(sqlObjectTypes, "sqlObjectTypes must not be null")) {
+            if (EarlyCheck.make(type, jdbi.getConfig()).isEmpty()) {
+                throw new NoSuchExtensionException(type);
+            }
+        }
     }
 
     /**

@@ -33,7 +33,7 @@ public final class VersionedTables implements JdbiConfig<VersionedTables> {
     private final AtomicReference<@Nullable Database> database;
 
     /** Without the plugin there are no connections of its own: only rows on a handle's. */
-    private final Database detached;
+    private final AtomicReference<@Nullable Database> detached;
 
     private @Nullable ConfigRegistry registry;
 
@@ -43,9 +43,7 @@ public final class VersionedTables implements JdbiConfig<VersionedTables> {
         this.plans = new Plans(this);
         this.isWatching = new AtomicBoolean();
         this.database = new AtomicReference<>();
-        this.detached = Database.of(() -> {
-            throw new IllegalStateException("only the handle's connection is used");
-        });
+        this.detached = new AtomicReference<>();
     }
 
     private VersionedTables(VersionedTables that) {
@@ -59,6 +57,14 @@ public final class VersionedTables implements JdbiConfig<VersionedTables> {
     @Override
     public void setRegistry(ConfigRegistry newRegistry) {
         this.registry = newRegistry;
+        detached.compareAndSet(null, detached(newRegistry)); // the Jdbi's own registry comes before its handles' copies
+    }
+
+    private static Database detached(ConfigRegistry registry) {
+        Database none = Database.of(() -> {
+            throw new IllegalStateException("only the handle's connection is used");
+        });
+        return none.withTypes(new JdbiTypes(registry)).withSender(new JdbiSender());
     }
 
     /**
@@ -75,9 +81,14 @@ public final class VersionedTables implements JdbiConfig<VersionedTables> {
                     + ": there is " + other + " already");
         }
         if (registry != null && isWatching.compareAndSet(false, true)) {
-            registry.get(Extensions.class).register(new EarlyCheck(registry));
+            watch(registry);
         }
         return this;
+    }
+
+    /** From here on a SQL object is checked when it is first asked for; whoever is registered later is asked before. */
+    static void watch(ConfigRegistry registry) {
+        registry.get(Extensions.class).register(new EarlyCheck(registry));
     }
 
     /** The table that is registered for this class of rows. */
@@ -107,11 +118,23 @@ public final class VersionedTables implements JdbiConfig<VersionedTables> {
         return plans;
     }
 
+    /**
+     * The table with the column types of the Jdbi.
+     *
+     * @throws io.github.ifmatch.MappingException if its declaration is incomplete
+     */
+    <R, ID> Table<R, ID> typed(Table<R, ID> table) {
+        return databaseOrDetached().repository(table).table();
+    }
+
     /** The rows of a table in the handle's transaction. */
     <R, ID> VersionedRows<R, ID> rows(Handle handle, Table<R, ID> table) {
-        return database.get() == null
-                ? detached.repository(table).on(handle.getConnection())
-                : VersionedJdbi.rows(handle, table);
+        return databaseOrDetached().repository(table).over(JdbiSource.of(handle));
+    }
+
+    private Database databaseOrDetached() {
+        Database opened = database.get();
+        return opened == null ? requireNonNull(detached.get()) : opened;
     }
 
     @Override

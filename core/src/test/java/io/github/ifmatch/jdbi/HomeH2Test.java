@@ -11,6 +11,20 @@ class HomeH2Test {
     private static final TestDatabase DATABASE = new H2TestDatabase(Dialect.STANDARD);
 
     @Nested
+    class BoundIds extends BoundIdCases {
+        BoundIds() {
+            super(DATABASE, true);
+        }
+    }
+
+    @Nested
+    class BoundIdsWithoutPlugin extends BoundIdCases {
+        BoundIdsWithoutPlugin() {
+            super(DATABASE, false);
+        }
+    }
+
+    @Nested
     class Lines extends LineCases {
         Lines() {
             super(DATABASE);

@@ -2,10 +2,19 @@ package io.github.ifmatch.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.ifmatch.BatchWriter;
+import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.Edit;
+import io.github.ifmatch.MappingException;
+import io.github.ifmatch.MergeRule;
+import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.http.RowTags;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -18,6 +27,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
@@ -30,6 +40,7 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jdbi.v3.core.qualifier.QualifiedType;
 import org.jdbi.v3.core.qualifier.Qualifier;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -187,6 +198,61 @@ abstract class TypesCases {
                         .list())
                 .containsExactly(inserted));
         assertThat(VersionedJdbi.repository(jdbi, MACHINES).get(7L)).isEqualTo(inserted);
+    }
+
+    public interface CheckedDao extends VersionedDao<Machine, Long> {
+        @VersionCheck
+        @SqlUpdate("UPDATE machines SET code = 'x', version = version + 1 WHERE id = :id AND version = :version")
+        void code(long id, long version);
+    }
+
+    /** The declared table does all that the repository's own does. */
+    @Test
+    void declaredTable_merges_andChangeSets() {
+        VersionedRepository<Machine, Long> machines = VersionedJdbi.repository(jdbi, MACHINES);
+        Machine base = machines.insert(PRESS);
+        machines.update(base.withLevel(Level.LOW));
+        Machine mine = base.withTags(List.of("quiet"));
+
+        Machine merged = machines.update(
+                mine, MACHINES.merge().rule("home.city", MergeRule.mine()).from(base));
+        assertThat(merged.level()).isEqualTo(Level.LOW);
+        assertThat(merged.tags()).containsExactly("quiet");
+        assertThat(MACHINES.withVersion(merged, 9).version()).isEqualTo(9);
+
+        Database database = VersionedJdbi.database(jdbi);
+        ChangeSet edit = ChangeSet.under("press", MACHINES, merged)
+                .patch("press", MACHINES, merged, merged.withTags(List.of("old")));
+        assertThat(database.apply(edit).row("press", Machine.class).tags()).containsExactly("old");
+        assertThatThrownBy(() -> database.apply(edit)).isInstanceOf(RefusedException.class);
+        assertThat(BatchWriter.of(database, MACHINES)
+                        .withMerge(MACHINES.merge())
+                        .patchAll(Stream.of(new Edit<>(merged, merged.withLevel(Level.HIGH))))
+                        .resolved())
+                .isEqualTo(1);
+        Machine stored = machines.get(7L);
+        assertThat(stored.tags()).containsExactly("old");
+        assertThat(stored.level()).isEqualTo(Level.HIGH);
+        assertThat(RowTags.of(MACHINES).bound().of(stored))
+                .isEqualTo(RowTags.of(machines.table()).bound().of(stored));
+    }
+
+    @Test
+    void declaredTable_readsAndIsChecked_throughJdbiOnly() {
+        CheckedDao dao = jdbi.onDemand(CheckedDao.class);
+        Machine stored = dao.insert(PRESS);
+        dao.code(7, 1);
+
+        ConflictException e = catchThrowableOfType(ConflictException.class, () -> dao.code(7, 1));
+        assertThat(e.current(Machine.class).limit()).isEqualTo(stored.limit());
+        jdbi.useHandle(handle -> assertThatThrownBy(() -> handle.createQuery("SELECT * FROM machines")
+                        .map((row, context) -> MACHINES.read(row))
+                        .list())
+                .isInstanceOf(MappingException.class)
+                .hasMessage(
+                        "machines.tags: the component tags (java.util.List<java.lang.String>) has no column type; give"
+                                + " it one with type(\"tags\", …), or use the table of a database that has one:"
+                                + " repository.table(), or the row mapper of its Jdbi"));
     }
 
     /** What Ifmatch has a type of its own for is not touched by Jdbi: the hot path of plain tables is what it was. */

@@ -12,8 +12,14 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.FaultyDataSource;
 import io.github.ifmatch.testkit.TestDatabase;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -23,7 +29,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementBuilder;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
+import org.jdbi.v3.core.statement.UnableToCreateStatementException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -343,5 +355,166 @@ abstract class VersionCheckCases {
         assertThat(winners).isEqualTo(1);
         assertThat(accounts.get(ann.id()).version()).isEqualTo(2);
         assertThat(accounts.get(ann.id()).balance()).isEqualByComparingTo(BigDecimal.TEN);
+    }
+
+    /** A statement of another customizer, a checked one too, that is sent first. */
+    @Test
+    void fluent_anotherStatementIsSentFirst() {
+        jdbi.useTransaction(handle -> {
+            StatementCustomizer first = new StatementCustomizer() {
+                @Override
+                public void beforeTemplating(PreparedStatement none, StatementContext context) {
+                    handle.execute("DELETE FROM accounts WHERE id = -1");
+                    CheckedSql.of(Account.TABLE, handle.createUpdate(RENAME))
+                            .bindMethods(bob.withOwner("Bobby"))
+                            .execute();
+                }
+            };
+
+            int count = CheckedSql.of(Account.TABLE, handle.createUpdate(RENAME))
+                    .addCustomizer(first)
+                    .bindMethods(ann.withOwner("Anne"))
+                    .execute();
+
+            assertThat(count).isEqualTo(1);
+        });
+        assertThat(owners()).containsExactly("Anne", "Bobby");
+    }
+
+    /** What was to be recorded and was never built does not stay behind. */
+    @Test
+    void fluent_neverBuilt_handleGoesOn() {
+        jdbi.useHandle(handle -> {
+            StatementBuilder builder = handle.getStatementBuilder();
+            try (Update broken = CheckedSql.of(Account.TABLE, handle.createUpdate("UPDATE accounts SET <none>"))) {
+                assertThatThrownBy(broken::execute).isInstanceOf(UnableToCreateStatementException.class);
+            }
+
+            assertThat(handle.getStatementBuilder()).isSameAs(builder);
+            assertThat(CheckedSql.of(Account.TABLE, handle.createUpdate(RENAME))
+                            .bindMethods(ann.withOwner("Anne"))
+                            .execute())
+                    .isEqualTo(1);
+            assertThat(handle.getStatementBuilder()).isSameAs(builder);
+        });
+    }
+
+    /** Some drivers refuse to release a savepoint, always or after a rollback to it. */
+    @Test
+    void batch_inCallersTransaction_releaseRefused() {
+        Jdbi over = over((method, real) -> {
+            if (method.equals("releaseSavepoint")) {
+                throw new SQLFeatureNotSupportedException("injected", "0A000");
+            }
+            return real.call();
+        });
+
+        over.useTransaction(handle -> {
+            Dao dao = handle.attach(Dao.class);
+            assertThat(dao.renameAll(List.of(ann.withOwner("A")))).containsExactly(1);
+            assertThatThrownBy(() -> dao.renameAll(List.of(bob.withOwner("B"), bob.withVersion(9))))
+                    .isInstanceOf(ConflictException.class)
+                    .hasNoSuppressedExceptions();
+            PreparedBatch batch = CheckedSql.of(Account.TABLE, handle.prepareBatch(RENAME));
+            batch.bindMethods(bob.withOwner("B")).add();
+            batch.bindMethods(bob.withVersion(9)).add();
+            assertThatThrownBy(batch::execute).isInstanceOf(ConflictException.class);
+        });
+
+        assertThat(owners()).containsExactly("A", "Bob");
+    }
+
+    @Test
+    void batch_inCallersTransaction_withoutSavepoints() {
+        Jdbi over = over((method, real) -> method.equals("supportsSavepoints") ? false : real.call());
+
+        over.useTransaction(handle -> {
+            Dao dao = handle.attach(Dao.class);
+            assertThatThrownBy(() -> dao.renameAll(List.of(ann.withOwner("A"))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("a version-checked batch in your transaction needs a savepoint, which the database does"
+                            + " not have: send it in a transaction of its own, which is then rolled back, or row by row."
+                            + " Nothing was sent.");
+        });
+        assertThat(over.onDemand(Dao.class).renameAll(List.of(bob.withOwner("B"))))
+                .containsExactly(1);
+
+        assertThat(owners()).containsExactly("Ann", "B");
+    }
+
+    @Test
+    void batch_inCallersTransaction_savepointRefused() {
+        Jdbi over = over((method, real) -> {
+            if (method.equals("setSavepoint")) {
+                throw new SQLException("injected", "58000");
+            }
+            return real.call();
+        });
+
+        over.useTransaction(
+                handle -> assertThatThrownBy(() -> handle.attach(Dao.class).renameAll(List.of(ann.withOwner("A"))))
+                        .isInstanceOf(TransactionException.class)
+                        .hasMessage(
+                                "the savepoint that a version-checked batch needs was refused. Nothing of the batch was sent."));
+
+        assertThat(owners()).containsExactly("Ann", "Bob");
+    }
+
+    @Test
+    void batch_inCallersTransaction_cannotBeUndone() {
+        Jdbi over = over((method, real) -> {
+            if (method.equals("rollback to")) {
+                throw new SQLException("injected", "58000");
+            }
+            return real.call();
+        });
+
+        over.useTransaction(handle -> {
+            assertThatThrownBy(
+                            () -> handle.attach(Dao.class).renameAll(List.of(ann.withOwner("A"), bob.withVersion(9))))
+                    .isInstanceOf(ConflictException.class)
+                    .satisfies(e -> assertThat(e.getSuppressed())
+                            .singleElement()
+                            .isInstanceOfSatisfying(
+                                    TransactionException.class,
+                                    suppressed -> assertThat(suppressed)
+                                            .hasMessage("the batch could not be undone up to its savepoint: rows of it"
+                                                    + " may be written in this transaction; roll it back")));
+            handle.rollback();
+        });
+
+        assertThat(owners()).containsExactly("Ann", "Bob");
+    }
+
+    private interface Call {
+        Object call() throws Throwable;
+    }
+
+    private interface Instead {
+        Object of(String method, Call real) throws Throwable;
+    }
+
+    /** A Jdbi over connections that do something else instead of a method that was called. */
+    private Jdbi over(Instead instead) {
+        Jdbi over = Jdbi.create(() -> (Connection) proxy(database.dataSource().getConnection(), instead))
+                .installPlugin(new SqlObjectPlugin());
+        over.getConfig(VersionedTables.class).register(Account.TABLE);
+        return over;
+    }
+
+    private static Object proxy(Object real, Instead instead) {
+        Class<?> type = real instanceof Connection ? Connection.class : DatabaseMetaData.class;
+        return Proxy.newProxyInstance(
+                VersionCheckCases.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    boolean isToSavepoint = method.getName().equals("rollback") && arguments != null;
+                    Object result = instead.of(isToSavepoint ? "rollback to" : method.getName(), () -> {
+                        try {
+                            return method.invoke(real, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+                    return result instanceof DatabaseMetaData ? proxy(result, instead) : result;
+                });
     }
 }

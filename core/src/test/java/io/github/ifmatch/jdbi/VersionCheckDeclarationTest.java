@@ -1,14 +1,18 @@
 package io.github.ifmatch.jdbi;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Dialect;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.extension.NoSuchExtensionException;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jdbi.v3.sqlobject.UnableToCreateSqlObjectException;
 import org.jdbi.v3.sqlobject.customizer.Define;
@@ -17,6 +21,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A declaration that cannot work fails when the SQL object is made. */
@@ -168,6 +173,19 @@ class VersionCheckDeclarationTest {
                         + " accounts.version = :v",
                 "UPDATE accounts SET owner = $$ WHERE $$, version = version + 1 WHERE id = :id AND balance BETWEEN 1 AND 2"
                         + " AND version = :v",
+                "UPDATE accounts SET version = :v + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = CAST(:v AS bigint) + 1 WHERE id = CAST(:id AS bigint) AND version = :v::bigint",
+                "UPDATE accounts SET version = :v + 1 WHERE id = :id AND COALESCE(version, 0) = :v",
+                "UPDATE accounts SET version=version+1 WHERE id=:id AND version=:v",
+                "UPDATE accounts SET (owner, balance) = ('a', 1), version = version + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET owner = ARRAY['a', 'b'][1], version = version + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET \"VERSION\" = \"VERSION\" + 1 WHERE id = :id AND \"VERSION\" = :v",
+                "UPDATE accounts SET owner = 'a', -- the owner\r\n version = version + 1 WHERE id = :id AND version = :v -- end",
+                "UPDATE accounts a SET version = a.version + 1 FROM x WHERE a.id = :id AND a.version = :v AND x.end = 1.",
+                "WITH x AS (SELECT id FROM accounts WHERE id = :id FOR NO KEY UPDATE) UPDATE accounts"
+                        + " SET version = version + 1 FROM x WHERE accounts.id = :id AND accounts.version = :v",
+                "WITH x AS (SELECT 1 AS end FOR UPDATE) DELETE FROM accounts WHERE id = :id AND version = :v",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND (owner || 'x') = 'ax' AND balance > .5e-1",
             })
     void sound(String sql) {
         assertThatCode(() -> check(sql)).doesNotThrowAnyException();
@@ -200,10 +218,202 @@ class VersionCheckDeclarationTest {
                 "UPDATE accounts SET version = version WHERE id = :id AND version = :v",
                 "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v RETURNING id",
                 "UPDATE accounts SET version = version + 1, owner = (SELECT 'x' WHERE version = :v) WHERE id = :id",
+                "UPDATE accounts SET version = version - 1 + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = (version) * 1 + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = version + 1 - 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = version + 1.5 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = version + 1e0 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = version + 2 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = balance + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = x.version + 1 FROM x WHERE id = :id AND accounts.version = :v",
+                "UPDATE accounts SET version = (SELECT version FROM x) + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = (SELECT version + 1) WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = :other + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = ? + 1 WHERE id = ? AND version = ?",
+                "UPDATE accounts SET version = :v::bigint - 1 + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = COALESCE(version, 1) + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = COALESCE(balance, 0) + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND COALESCE(version, 0) = :v",
+                "UPDATE accounts SET version = version + 1, version = 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = version + 1, \"version\" = 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = version + 1, (owner, version) = ('a', 1) WHERE id = :id AND version = :v",
+                "UPDATE accounts SET (owner, version) = ('a', version + 1) WHERE id = :id AND version = :v",
+                "UPDATE accounts SET (version) = (version + 1) WHERE id = :id AND version = :v",
+                "UPDATE accounts SET \"Version\" = \"Version\" + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET \"VERSION\" = \"VERSION\" + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = version + 1 WHERE \"Id\" = :id AND version = :v",
+                "UPDATE accounts SET version = version + 1 FROM \"Accounts\" WHERE id = :id AND \"Accounts\".version = :v",
+                "UPDATE \"Accounts\" SET version = version + 1 WHERE id = :id AND version = :v",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v -- a\r OR id = 2",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v -- a\u2028 OR id = 2",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v --1",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v /*! OR id = 2 */",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v AND owner = U&'\\0027 OR'",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND U&\"version\" = :v",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v AND owner = q'[it's]'",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v AND balance = 1. OR true",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v AND balance = 1.OR id = 2",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v || true",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = :v::bigint IS NULL",
+                "UPDATE accounts SET version = version + 1 WHERE id = :id AND version = CAST(:v AS bigint) + (0)",
+                "DELETE FROM accounts WHERE id = :id AND CASE WHEN (SELECT 1 end) = 1 THEN true AND version = :v ELSE true END",
+                "DELETE FROM accounts WHERE id = :id AND CASE WHEN end = 1 THEN true AND version = :v ELSE true END",
+                "WITH d AS (DELETE FROM accounts WHERE id = 3 RETURNING 1) UPDATE accounts SET version = version + 1"
+                        + " WHERE id = :id AND version = :v",
+                "WITH d AS (WITH e AS (SELECT 1) INSERT INTO orders SELECT 1 FROM e RETURNING 1) DELETE FROM accounts"
+                        + " WHERE id = :id AND version = :v",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND 1 IN (SELECT id FROM OLD TABLE (DELETE FROM orders))",
                 "INSERT INTO accounts (id, version) VALUES (:id, :v)",
                 "SELECT * FROM accounts WHERE id = :id AND version = :v",
             })
     void unsound(String sql) {
         assertThatThrownBy(() -> check(sql)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "version = version - 1 + 1| its SET gives the version a value that is not proven to be the next one; write"
+                        + " version = version + 1",
+                "version = :id + 1| its SET makes the version of :id, which is not the expected version, :v; write version ="
+                        + " version + 1",
+                "version = version + 1, version = 7| its SET gives the version more than once; write only version ="
+                        + " version + 1",
+                "(owner, version) = ('a', 7)| its SET gives the version together with other columns, or in a way that is not"
+                        + " understood; write by itself version = version + 1",
+                "owner = 'a'| its SET does not advance the version, so that nobody else would notice; write SET …, version ="
+                        + " version + 1",
+                "\"VERSION\" = version + 1| it writes the version's name in several ways, which may be several columns:"
+                        + " \"VERSION\", version; write it in one"
+            })
+    void unsound_saysWhyAndWhatHelps(String set, String message) {
+        assertThatThrownBy(() -> check("UPDATE accounts SET " + set + " WHERE id = :id AND version = :v"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void unsound_others_sayWhyAndWhatHelps() {
+        assertThatThrownBy(() -> check("UPDATE accounts SET version = ? + 1 WHERE id = ? AND version = ?"))
+                .hasMessage("its SET makes the version of a parameter of which nothing proves that it is the expected"
+                        + " version; name the parameters, or write version = version + 1");
+        assertThatThrownBy(() ->
+                        check("UPDATE accounts SET version = version + 1 WHERE id = :id AND COALESCE(version, 0) = :v"))
+                .hasMessage("its WHERE takes a NULL version for 0, and its SET would leave it NULL; write version ="
+                        + " COALESCE(version, 0) + 1");
+        assertThatThrownBy(() -> check(
+                        "WITH d AS (DELETE FROM accounts) DELETE FROM accounts" + " WHERE id = :id AND version = :v"))
+                .hasMessage("it writes in a second place (DELETE), which no version guards; send that by itself");
+        assertThatThrownBy(() -> check("DELETE FROM accounts WHERE id = :id AND version = :v -- a\r OR id = 2"))
+                .hasMessage(
+                        "a comment holds a character that ends a line for some databases and not for others, such as"
+                                + " a carriage return; end the line with a line feed");
+    }
+
+    public interface UnsoundDao extends VersionedDao<Account, Long> {
+        @VersionCheck
+        @SqlUpdate("UPDATE accounts SET owner = :owner WHERE id = :id AND version = :version")
+        void call(long id, long version, String owner);
+    }
+
+    public interface UnsoundOwnTableDao extends VersionedDao<Account, Long> {
+        @Override
+        default Table<Account, Long> table() {
+            return Account.TABLE;
+        }
+
+        @VersionCheck
+        @SqlUpdate("UPDATE accounts SET owner = :owner WHERE id = :id AND version = :version")
+        void call(long id, long version, String owner);
+    }
+
+    private static final String NO_ADVANCE =
+            ".call cannot be version-checked: its SET does not advance the version, so that"
+                    + " nobody else would notice; write SET …, version = version + 1";
+
+    @Test
+    void versionedDao_unsound() {
+        Jdbi registered =
+                Jdbi.create(DATABASE.dataSource()).installPlugin(new VersionedPlugin().withTables(Account.TABLE));
+        Jdbi none = Jdbi.create(DATABASE.dataSource()).installPlugin(new VersionedPlugin());
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> registered.onDemand(UnsoundDao.class))
+                    .isInstanceOf(UnableToCreateSqlObjectException.class)
+                    .hasMessage(UnsoundDao.class.getName() + NO_ADVANCE);
+            assertThatThrownBy(() -> none.onDemand(UnsoundOwnTableDao.class))
+                    .isInstanceOf(UnableToCreateSqlObjectException.class)
+                    .hasMessage(UnsoundOwnTableDao.class.getName() + NO_ADVANCE);
+        }
+    }
+
+    public interface OwnTableDao extends VersionedDao<Account, Long> {
+        @Override
+        default Table<Account, Long> table() {
+            return Account.TABLE;
+        }
+
+        @VersionCheck
+        @SqlUpdate("UPDATE accounts SET owner = :owner, version = version + 1 WHERE id = :id AND version = :version")
+        int rename(long id, long version, String owner);
+    }
+
+    public interface PlainOwnTableDao {
+        default Table<Account, Long> table() {
+            return Account.TABLE;
+        }
+
+        @VersionCheck(Account.class)
+        @SqlUpdate("UPDATE accounts SET owner = :owner, version = version + 1 WHERE id = :id AND version = :version")
+        int rename(long id, long version, String owner);
+    }
+
+    @Test
+    void tableOfTheSqlObjectItself() {
+        DATABASE.execute(Account.DROP, Account.CREATE);
+        Jdbi none = Jdbi.create(DATABASE.dataSource()).installPlugin(new VersionedPlugin());
+        Account ann = none.onDemand(OwnTableDao.class).insert(Account.of("Ann", 10));
+
+        assertThat(none.onDemand(OwnTableDao.class).rename(ann.id(), 1, "Anne")).isEqualTo(1);
+        assertThat(none.onDemand(PlainOwnTableDao.class).rename(ann.id(), 2, "Ann"))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> none.onDemand(OwnTableDao.class).rename(ann.id(), 2, "Late"))
+                .isInstanceOf(ConflictException.class);
+    }
+
+    /** Jdbi does not ask us, on demand, where its plugin comes after the tables. */
+    @Test
+    void verify_atStartup() {
+        Jdbi late = Jdbi.create(DATABASE.dataSource());
+        late.getConfig(VersionedTables.class).register(Account.TABLE);
+        late.installPlugin(new SqlObjectPlugin());
+
+        assertThatThrownBy(() -> VersionedJdbi.verify(late, Templated.class, NoVersion.class))
+                .isInstanceOf(UnableToCreateSqlObjectException.class)
+                .hasMessageStartingWith(NoVersion.class.getName() + ".call cannot be version-checked: ");
+        assertThatThrownBy(() -> VersionedJdbi.verify(late, Runnable.class))
+                .isInstanceOf(NoSuchExtensionException.class);
+        VersionedJdbi.verify(late, Templated.class);
+    }
+
+    private record Listed(long id, Thread tags, long version) {}
+
+    public interface ListedDao {
+        @VersionCheck
+        @SqlUpdate("DELETE FROM listed WHERE id = :id AND version = :version")
+        void call(long id, long version);
+    }
+
+    /** The row could not be read again. */
+    @Test
+    void tableThatNobodyCanComplete() {
+        jdbi.getConfig(VersionedTables.class).register(Table.of(Listed.class, Long.class));
+
+        refused(
+                ListedDao.class,
+                "listed (Listed): the component tags (java.lang.Thread) has no column type; give it one"
+                        + " with type(\"tags\", …)");
     }
 }

@@ -79,6 +79,13 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class DeclaredTable extends DeclaredTableContract {
+        DeclaredTable() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class Ids extends IdsContract {
         Ids() {
             super(DialectContract.this.database);

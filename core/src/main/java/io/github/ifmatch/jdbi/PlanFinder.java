@@ -1,0 +1,73 @@
+package io.github.ifmatch.jdbi;
+
+import io.github.ifmatch.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.ParsedSql;
+
+/** Finds in a WHERE the conditions that name the row and its version. Immutable. */
+record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
+
+    Plan plan(Table<?, ?> table) {
+        List<String> columns = table.idColumns();
+        if (!demand.id().isEmpty() && demand.id().size() != columns.size()) {
+            throw new IllegalArgumentException(
+                    "id must name one parameter for each of the columns " + columns + ": " + demand.id());
+        }
+        List<SqlCondition> id = new ArrayList<>();
+        for (String column : columns) {
+            id.add(find(column, demand.id().isEmpty() ? "" : demand.id().get(id.size())));
+        }
+        SqlCondition version = find(table.versionColumn(), demand.version());
+        if (write.isUpdate()) {
+            new SqlAdvance(write, sql, table.versionColumn(), version.parameter(), version.adoptsNull()).require();
+        }
+        List<Integer> parameters = id.stream().map(SqlCondition::parameter).toList();
+        return new Plan(table, parameters, version.parameter(), named(id, version, parameters));
+    }
+
+    private SqlCondition find(String column, String name) {
+        if (!name.isEmpty() && !sql.getParameters().getParameterNames().contains(name)) {
+            throw new IllegalArgumentException("it has no parameter :" + name + "; it has "
+                    + sql.getParameters().getParameterNames());
+        }
+        for (List<SqlToken> condition : write.conditions()) {
+            SqlCondition found = SqlCondition.comparing(write, condition, column);
+            if (!name.isEmpty() && !isOf(found, name)) {
+                found = SqlCondition.mentioning(write, condition, column, name, sql);
+            }
+            if (found.parameter() >= 0) {
+                return found;
+            }
+        }
+        throw new IllegalArgumentException("its WHERE does not demand " + column + " = :"
+                + (name.isEmpty() ? "parameter" : name) + " as one of the conditions joined by AND");
+    }
+
+    private boolean isOf(SqlCondition condition, String name) {
+        return condition.parameter() >= 0
+                && Plan.name(sql, condition.parameter()).equals(name);
+    }
+
+    /** One condition may name several columns of the id; one that names the version too holds for no other version. */
+    private Plan.Named named(List<SqlCondition> id, SqlCondition version, List<Integer> parameters) {
+        Set<SqlCondition> distinct = new LinkedHashSet<>(id);
+        boolean isAlone = id.stream().allMatch(SqlCondition::isOfTable)
+                && id.stream().noneMatch(each -> each.tokens().equals(version.tokens()));
+        if (!isAlone) {
+            return new Plan.Named("", "", parameters);
+        }
+        String text = sql.getSql();
+        String alias = write.alias().stream()
+                .map(token -> text.substring(token.start(), token.end()))
+                .collect(Collectors.joining());
+        String condition = distinct.stream().map(each -> each.text(text)).collect(Collectors.joining(" AND "));
+        return new Plan.Named(
+                alias,
+                condition,
+                distinct.stream().flatMap(each -> each.parameters().stream()).toList());
+    }
+}
