@@ -12,6 +12,11 @@ import java.util.function.Function;
 record CallerScope(Connection connection) implements Scope {
 
     @Override
+    public <T> T within(Function<Scope, T> operation) {
+        return operation.apply(scope());
+    }
+
+    @Override
     public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
         return scope().write(binding, change);
     }
@@ -35,9 +40,14 @@ record CallerScope(Connection connection) implements Scope {
         try {
             return connection.getAutoCommit()
                     ? new OwnTransaction(new Connections.Borrowed(connection, null), null)
-                    : new JoinedTransaction(connection);
+                    : joined();
         } catch (SQLException e) {
             throw Failures.connection(e);
         }
+    }
+
+    private Scope joined() {
+        Transaction ours = Underway.on(connection);
+        return ours == null ? new JoinedTransaction(connection) : ours.scope();
     }
 }

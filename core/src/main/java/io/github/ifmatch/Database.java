@@ -102,7 +102,7 @@ public final class Database {
      * @throws MappingException if the table's declaration is incomplete
      */
     public <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table) {
-        return new JdbcRepository<>(binding(table), connections.scope(isolation));
+        return new JdbcRepository<>(binding(table), connections, isolation);
     }
 
     /**
@@ -192,6 +192,26 @@ public final class Database {
     @CanIgnoreReturnValue
     public ChangeSet.Result apply(ChangeSet changes) {
         return inTransaction(transaction -> transaction.apply(changes));
+    }
+
+    /**
+     * Runs the work in a transaction of its own, never in one that the thread is in.
+     *
+     * @throws IllegalStateException if the thread is in one
+     */
+    <T extends @Nullable Object, X extends Exception> T inOwnTransaction(Work<T, X> work) throws X {
+        return new OwnedTransaction(this, connections, isolation).runAlone(work);
+    }
+
+    /**
+     * Refuses a transaction that the thread is in.
+     *
+     * @throws IllegalStateException if the thread is in one
+     */
+    void requireNoTransaction() {
+        if (connections.mayJoin()) {
+            new OwnedTransaction(this, connections, isolation).requireNone();
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -12,7 +12,7 @@ public final class DatabaseException extends VersionedException {
 
     private static final long serialVersionUID = 1L;
 
-    DatabaseException(String message, @Nullable SQLException cause) {
+    DatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

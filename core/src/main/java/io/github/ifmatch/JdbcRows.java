@@ -92,6 +92,12 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         return write(Act.UPDATE, make -> make.update(row));
     }
 
+    /** Updates a row to what a resolver made of a conflict. */
+    final Outcome<R> tryUpdate(R row, Conflict<R> resolved) {
+        requireRow(row);
+        return write(Act.UPDATE, make -> make.update(row), stored -> Optional.of(Journal.resolved(resolved)));
+    }
+
     @Override
     public Outcome<R> tryPatch(R before, R after) {
         table.check(before, "before");
@@ -206,7 +212,11 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         if (requireNonNull(reason, "reason must not be null").isBlank()) {
             throw new IllegalArgumentException("reason must say why: blank");
         }
-        Outcome<R> outcome = write(Act.OVERWRITE, make -> make.overwrite(row));
+        Outcome<R> outcome = write(
+                Act.OVERWRITE,
+                make -> make.overwrite(row),
+                stored -> Optional.of(
+                        Journal.overwritten(table, id.of(row), table.version(row), table.version(stored), reason)));
         if (outcome instanceof Applied<R> applied) {
             LOG.warn(
                     "{} overwritten: held version {}, now version {}; reason: {}",
@@ -214,7 +224,6 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
                     table.version(row),
                     table.version(applied.row()),
                     reason.replaceAll("\\p{Cntrl}", " "));
-            binding.journal().overwritten(table, id.of(row), table.version(row), table.version(applied.row()), reason);
         }
         return outcome;
     }
@@ -230,8 +239,13 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     }
 
     private Outcome<R> write(Act act, Function<Changes<R, ID>, Change<R>> change) {
-        return binding.journal()
-                .write(table, act, () -> scope.write(binding, sql -> change.apply(new Changes<>(table, sql))));
+        return write(act, change, applied -> Optional.empty());
+    }
+
+    private Outcome<R> write(
+            Act act, Function<Changes<R, ID>, Change<R>> change, Function<R, Optional<Journal.Made>> also) {
+        Function<Scope, Outcome<R>> write = at -> at.write(binding, sql -> change.apply(new Changes<>(table, sql)));
+        return binding.journal().write(table, act, scope, write, also);
     }
 
     private void requireRow(R row) {

@@ -37,6 +37,12 @@ final class JoinedTransaction implements Scope {
         }
     }
 
+    /** How the transaction ends, only somebody else will know. */
+    @Override
+    public void tell(Guarded listener, Journal.Made made) {
+        listener.on(made.as(false));
+    }
+
     @Nullable
     String transactionId() {
         return transactionId;
@@ -44,7 +50,7 @@ final class JoinedTransaction implements Scope {
 
     @Override
     public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
-        refuseIfDoomed();
+        throwIfDoomed();
         try {
             TableSql<R, ID> sql = binding.sql(connection);
             return write(sql, change.apply(sql));
@@ -68,7 +74,7 @@ final class JoinedTransaction implements Scope {
 
     @Override
     public <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch) {
-        refuseIfDoomed();
+        throwIfDoomed();
         try {
             TableSql<R, ID> sql = binding.sql(connection);
             return writeAll(sql, batch.apply(sql));
@@ -101,7 +107,7 @@ final class JoinedTransaction implements Scope {
 
     @Override
     public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
-        refuseIfDoomed();
+        throwIfDoomed();
         try {
             return updating.update(new Statements<>(connection, binding.sql(connection)));
         } catch (Refusal refusal) {
@@ -113,7 +119,7 @@ final class JoinedTransaction implements Scope {
 
     @Override
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
-        refuseIfDoomed();
+        throwIfDoomed();
         try {
             return reading.read(new Statements<>(connection, binding.sql(connection)));
         } catch (Refusal refusal) {
@@ -124,7 +130,7 @@ final class JoinedTransaction implements Scope {
     }
 
     /** H2 would carry out what follows a serialization failure, in a new transaction. */
-    private void refuseIfDoomed() {
+    void throwIfDoomed() {
         if (doom != null) {
             throw doom;
         }
