@@ -174,7 +174,8 @@ public final class Database {
 
     /**
      * Runs the work as {@link #inTransaction(Work)} does, and once more, in a new transaction, after a conflict, a
-     * serialization failure or a {@link BusyException} (a deadlock, a lock timeout), those of the commit included.
+     * serialization failure or a {@link BusyException} (a deadlock, a lock timeout), those of the commit included. A batch or a
+     * change set that was refused is a conflict if none of its rows is missing.
      *
      * <p>The work must read what it changes, each time; what it does outside the database it does once for each attempt.
      * An unknown outcome is never tried again.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,27 @@ public final class Transaction {
         return new ChangeSetRun(this, changes).run();
     }
 
+    /**
+     * The tables' names as the catalogue has them. Where one names its schema and another does not, that one is of the
+     * connection's.
+     */
+    List<CatalogName> resolved(List<String> declared) {
+        try {
+            Identifiers identifiers = database.engine(connection).identifiers();
+            List<CatalogName> names = declared.stream()
+                    .map(name -> CatalogName.of(identifiers, name))
+                    .toList();
+            boolean isMixed =
+                    names.stream().map(name -> name.schema() == null).distinct().count() > 1;
+            String schema = isMixed ? connection.getSchema() : null;
+            return names.stream()
+                    .map(name -> name.schema() == null ? new CatalogName(schema, name.table()) : name)
+                    .toList();
+        } catch (SQLException e) {
+            throw doom(Failures.connection(e));
+        }
+    }
+
     /** Tells what was written in it. */
     void tell(Journal.Made made) {
         scope().tell(database.journal().listener(), made);
@@ -133,8 +155,8 @@ public final class Transaction {
                 thrown instanceof VersionedException e
                         ? e
                         : new DatabaseException(
-                                what + " (" + thrown.getClass().getName()
-                                        + "), though its work went on. Nothing of it was written: it was rolled back.",
+                                "the transaction can only be rolled back: " + what + " ("
+                                        + thrown.getClass().getName() + ")",
                                 thrown));
     }
 
