@@ -84,7 +84,10 @@ public final class BatchStoppedException extends VersionedException {
     }
 
     private static String message(Table<?, ?> table, BatchReport report, long rowsInDoubt, int untold) {
-        String sink = untold == 0 ? "" : untold + " refused rows were not taken by the sink: they are untold(). ";
+        String sink = untold == 0
+                ? ""
+                : untold + (untold == 1 ? " refused row was" : " refused rows were")
+                        + " not taken by the sink: see untold(). ";
         return table.name() + ": the batch stopped after " + report + ". " + sink
                 + (rowsInDoubt == 0
                         ? "Nothing after them was written."

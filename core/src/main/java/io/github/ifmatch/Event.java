@@ -15,6 +15,11 @@ public sealed interface Event {
     /** The table's name, or {@code transaction} for a transaction that is run again. */
     String table();
 
+    /** Whether something was written, and only whoever ends its transaction will know if it is committed. */
+    default boolean isSent() {
+        return false;
+    }
+
     /**
      * A write was made.
      *
@@ -26,6 +31,11 @@ public sealed interface Event {
         /** A write that is committed. */
         public Written(String table, String verb, Object id) {
             this(table, verb, id, true);
+        }
+
+        @Override
+        public boolean isSent() {
+            return !isCommitted;
         }
     }
 
@@ -54,6 +64,11 @@ public sealed interface Event {
         public Resolved(String table, Conflict<?> conflict) {
             this(table, conflict, true);
         }
+
+        @Override
+        public boolean isSent() {
+            return !isCommitted;
+        }
     }
 
     /**
@@ -68,6 +83,11 @@ public sealed interface Event {
         public Overwritten(String table, Object id, long heldVersion, long version, String reason) {
             this(table, id, heldVersion, version, reason, true);
         }
+
+        @Override
+        public boolean isSent() {
+            return !isCommitted;
+        }
     }
 
     /**
@@ -80,6 +100,11 @@ public sealed interface Event {
         /** Of a write that is committed. */
         public UpdatedWhere(String table, long rows) {
             this(table, rows, true);
+        }
+
+        @Override
+        public boolean isSent() {
+            return !isCommitted;
         }
     }
 

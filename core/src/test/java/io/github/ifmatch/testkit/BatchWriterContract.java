@@ -16,11 +16,17 @@ import io.github.ifmatch.Merge;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Resolver;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.UnknownOutcomeException;
+import io.github.ifmatch.VersionedRepository;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,7 +237,7 @@ public abstract class BatchWriterContract extends AccountContract {
             boolean loses = event.equals("COMMIT") && commits.incrementAndGet() == 2;
             Object answer = loses && !stands ? null : real.call();
             if (loses) {
-                throw new java.sql.SQLException("injected", "08006");
+                throw new SQLException("injected", "08006");
             }
             return answer;
         });
@@ -255,7 +261,7 @@ public abstract class BatchWriterContract extends AccountContract {
         AtomicInteger commits = new AtomicInteger();
         faulty.inject((event, real) -> {
             if (event.equals("COMMIT") && commits.incrementAndGet() == 2) {
-                throw new java.sql.SQLException("injected", "40001");
+                throw new SQLException("injected", "40001");
             }
             return real.call();
         });
@@ -309,5 +315,422 @@ public abstract class BatchWriterContract extends AccountContract {
 
         assertThat(report.written()).isEqualTo(30);
         assertThat(ahead.get()).isLessThanOrEqualTo(1);
+    }
+
+    private static final String REFUSES_TO_JOIN =
+            "a BatchWriter commits each chunk, and the thread is in a transaction that"
+                    + " it must not commit: use database.inTransaction(tx -> tx.rows(TABLE).tryUpdateAll(…)) for one transaction,"
+                    + " or give the writer a Database.of(dataSource) of its own. Nothing was sent.";
+
+    private Database joining(ThreadTransactions transactions) {
+        return Database.of(transactions).withDialect(database.dialect());
+    }
+
+    /** Each chunk is committed: that is not the writer's to do in somebody's transaction. */
+    @Test
+    void joined_refusedBeforeAnythingIsRead() throws Exception {
+        List<Account> rows = insert(4);
+        FaultyDataSource watched = FaultyDataSource.of(database.dataSource());
+        ThreadTransactions transactions = new ThreadTransactions(watched.dataSource());
+        BatchWriter<Account, Long> joined = writer(joining(transactions));
+        AtomicInteger taken = new AtomicInteger();
+
+        transactions.bind(false, connection -> {
+            watched.drain();
+            assertThatThrownBy(() -> joined.updateAll(rows.stream().peek(row -> taken.incrementAndGet())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(REFUSES_TO_JOIN);
+            assertThatThrownBy(() -> joining(transactions).useTransaction(transaction -> {
+                        BatchReport unused = joined.insertAll(Stream.of(Account.of("Bob", 1)));
+                    }))
+                    .hasMessage(REFUSES_TO_JOIN);
+            assertThat(watched.drain()).isEmpty();
+            assertThat(transactions.drain()).contains("RELEASE");
+        });
+
+        assertThat(taken).hasValue(0);
+        assertThat(stored()).isEqualTo(rows.stream().map(Account::scaled).toList());
+    }
+
+    /** A bound connection that is in autocommit is in nobody's transaction. */
+    @Test
+    void joined_inAutocommit() throws Exception {
+        List<Account> rows = insert(4);
+        ThreadTransactions transactions = new ThreadTransactions(database.dataSource());
+
+        transactions.bind(
+                true,
+                connection -> assertThat(writer(joining(transactions))
+                                .updateAll(rows.iterator())
+                                .written())
+                        .isEqualTo(4));
+
+        assertThat(stored()).extracting(Account::version).containsOnly(2L);
+    }
+
+    @Test
+    void joined_betweenTwoChunks() throws Exception {
+        List<Account> rows = insert(8);
+        ThreadTransactions transactions = new ThreadTransactions(database.dataSource());
+        List<BatchStoppedException> stopped = new ArrayList<>();
+
+        transactions.bind(true, connection -> {
+            stopped.add(catchThrowableOfType(
+                    BatchStoppedException.class,
+                    () -> writer(joining(transactions))
+                            .withProgress(report -> setAutocommit(connection, report.chunks() < 2))
+                            .updateAll(rows.iterator())));
+            connection.rollback();
+            connection.setAutoCommit(true);
+        });
+
+        BatchStoppedException e = stopped.get(0);
+        assertThat(e).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(e.getCause()).hasMessage(REFUSES_TO_JOIN);
+        assertThat(e.report().written()).isEqualTo(6);
+        assertThat(e.rowsInDoubt()).isZero();
+        assertThat(e.unreported()).isEqualTo(rows.subList(6, 8));
+        assertThat(stored()).filteredOn(row -> row.version() == 2).hasSize(6);
+    }
+
+    private static void setAutocommit(Connection connection, boolean autocommit) {
+        try {
+            connection.setAutoCommit(autocommit);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a checkpoint writes in a transaction of its own would be the chunk's, were it the same connection. */
+    @Test
+    void checkpoint_beginsAnother() throws Exception {
+        List<Account> rows = insert(4);
+        ThreadTransactions transactions = new ThreadTransactions(database.dataSource());
+        Database joining = joining(transactions);
+        List<BatchWriter.Checkpoint<Account>> checkpoints = List.of(
+                (transaction, chunk) -> joining.useTransaction(
+                        inner -> inner.rows(Account.TABLE).insert(Account.of("inner", 1))),
+                (transaction, chunk) -> {
+                    BatchReport unused = writer(joining).insertAll(Stream.of(Account.of("inner", 1)));
+                });
+        List<String> causes = new ArrayList<>();
+
+        for (BatchWriter.Checkpoint<Account> checkpoint : checkpoints) {
+            transactions.bind(true, connection -> {
+                BatchStoppedException e = catchThrowableOfType(
+                        BatchStoppedException.class,
+                        () -> writer(joining).withCheckpoint(checkpoint).updateAll(rows.iterator()));
+                assertThat(e.report().rows()).isZero();
+                causes.add(e.getCause().getMessage());
+            });
+        }
+
+        assertThat(causes)
+                .containsExactly(
+                        "the thread is in the transaction of a BatchWriter's chunk, and no other can be committed inside"
+                                + " it: write with the transaction that the checkpoint is given",
+                        REFUSES_TO_JOIN);
+        assertThat(stored()).hasSize(4).extracting(Account::version).containsOnly(1L);
+    }
+
+    /** On a connection of its own it is another transaction; and what the sink and the progress write is, too. */
+    @Test
+    void checkpoint_writesElsewhere() {
+        List<Account> rows = insert(3);
+        accounts.touch(rows.get(2));
+        Database plain = Database.of(database.dataSource()).withDialect(database.dialect());
+
+        BatchReport report = writer(plain)
+                .withCheckpoint((transaction, chunk) -> {
+                    BatchReport unused = writer(plain).insertAll(Stream.of(Account.of("checkpoint", 1)));
+                })
+                .withRefused(outcome -> {
+                    BatchReport unused =
+                            BatchWriter.of(plain, Account.TABLE).insertAll(Stream.of(Account.of("sink", 1)));
+                })
+                .updateAll(rows.iterator());
+
+        assertThat(report).hasToString("3 rows: 2 written, 0 resolved, 0 unchanged, 1 conflicted, 0 missing");
+        assertThat(stored()).extracting(Account::owner).contains("checkpoint", "sink");
+    }
+
+    /** Rows that join the chunk's transaction share its end: what of them failed cannot be committed with it. */
+    @Test
+    void checkpoint_failureSwallowed() throws Exception {
+        List<Account> rows = insert(4);
+        ThreadTransactions transactions = new ThreadTransactions(database.dataSource());
+        Database joining = joining(transactions);
+        List<Event> told = new ArrayList<>();
+        VersionedRepository<Account, Long> joined =
+                joining.withListener(told::add).repository(Account.TABLE);
+
+        transactions.bind(true, connection -> {
+            BatchStoppedException e = catchThrowableOfType(
+                    BatchStoppedException.class,
+                    () -> writer(joining)
+                            .withCheckpoint((transaction, chunk) -> {
+                                Account unused = joined.insert(Account.of("checkpoint " + chunk.end(), 1));
+                                if (chunk.end() > 3) {
+                                    assertThatThrownBy(() -> joined.insert(Account.of(null, 1)))
+                                            .isInstanceOf(DatabaseException.class);
+                                }
+                            })
+                            .updateAll(rows.iterator()));
+            assertThat(e).hasCauseInstanceOf(DatabaseException.class);
+            assertThat(e.report().written()).isEqualTo(3);
+        });
+
+        assertThat(stored()).extracting(Account::owner).contains("checkpoint 3").doesNotContain("checkpoint 4");
+        assertThat(told).singleElement().isInstanceOf(Event.Written.class);
+    }
+
+    /** Of seven rows, all refused and in three chunks, the sink fails at one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 6, 7})
+    void sinkFails_eachRefusedRowIsPassedOnce(int failing) {
+        List<Account> rows = insert(7);
+        rows.forEach(accounts::touch);
+        List<Outcome<Account>> passed = new ArrayList<>();
+        Consumer<Outcome<Account>> sink = outcome -> {
+            passed.add(outcome);
+            if (passed.size() == failing) {
+                throw new IllegalStateException("disk full");
+            }
+        };
+        BatchWriter<Account, Long> failingOnce = writer.withRefused(sink);
+
+        BatchStoppedException e =
+                catchThrowableOfType(BatchStoppedException.class, () -> failingOnce.updateAll(rows.iterator()));
+
+        int decided = Math.min(7, (failing + 2) / 3 * 3);
+        assertThat(e.getCause()).hasMessage("disk full");
+        assertThat(e.report().rows()).isEqualTo(decided);
+        assertThat(e.untold()).isEqualTo(List.of(passed.get(failing - 1)));
+        assertThat(e)
+                .hasMessage("accounts: the batch stopped after " + decided
+                        + " rows: 0 written, 0 resolved, 0 unchanged, "
+                        + decided + " conflicted, 0 missing. 1 refused row was not taken by the sink: see untold()."
+                        + " Nothing after them was written.");
+        assertThat(failingOnce.updateAll(rows.subList(decided, 7).iterator()).conflicted())
+                .isEqualTo(7 - decided);
+        assertThat(passed)
+                .extracting(outcome -> ((Conflict<Account>) outcome).id())
+                .isEqualTo(rows.stream().map(Account::id).toList());
+    }
+
+    /** Rows that were written in the same chunk are not sent twice, and every refused row is in somebody's hands. */
+    @Test
+    void sinkFails_eachTime() {
+        List<Account> rows = insert(5);
+        accounts.touch(rows.get(0));
+        accounts.touch(rows.get(2));
+
+        BatchStoppedException e = catchThrowableOfType(
+                BatchStoppedException.class,
+                () -> writer.withRefused(outcome -> {
+                            throw new IllegalStateException("disk full");
+                        })
+                        .updateAll(rows.iterator()));
+
+        assertThat(e.report()).hasToString("3 rows: 1 written, 0 resolved, 0 unchanged, 2 conflicted, 0 missing");
+        assertThat(e.untold())
+                .extracting(outcome -> ((Conflict<?>) outcome).id())
+                .containsExactly(rows.get(0).id(), rows.get(2).id());
+        assertThat(e.getCause().getSuppressed()).hasSize(1);
+        assertThat(progress).isEmpty();
+        assertThat(writer.updateAll(rows.subList(3, 5).iterator()).written()).isEqualTo(2);
+    }
+
+    /** An error is not wrapped; what is known is beside it. */
+    @Test
+    void sinkFails_error() {
+        List<Account> rows = insert(4);
+        accounts.touch(rows.get(0));
+        accounts.touch(rows.get(2));
+
+        AssertionError e = catchThrowableOfType(AssertionError.class, () -> {
+            BatchReport unused = writer.withRefused(outcome -> {
+                        throw new AssertionError("mine");
+                    })
+                    .updateAll(rows.iterator());
+        });
+
+        assertThat(e).hasMessage("mine");
+        assertThat(e.getSuppressed()).singleElement().isInstanceOfSatisfying(BatchStoppedException.class, stopped -> {
+            assertThat(stopped.report().rows()).isEqualTo(3);
+            assertThat(stopped.untold()).hasSize(2);
+        });
+    }
+
+    @Test
+    void progressFails_chunkIsReported() {
+        List<Account> rows = insert(5);
+        accounts.touch(rows.get(1));
+
+        BatchStoppedException e = catchThrowableOfType(
+                BatchStoppedException.class,
+                () -> writer.withProgress(report -> {
+                            throw new IllegalStateException("mine");
+                        })
+                        .updateAll(rows.iterator()));
+
+        assertThat(e.report()).hasToString("3 rows: 2 written, 0 resolved, 0 unchanged, 1 conflicted, 0 missing");
+        assertThat(e.untold()).isEmpty();
+        assertThat(refused).hasSize(1);
+        assertThat(e.unreported()).isEmpty();
+    }
+
+    @Test
+    void listenerFails_changesNothing() {
+        List<Account> rows = insert(5);
+        accounts.touch(rows.get(1));
+
+        BatchReport report = writer(database.database().withListener(event -> {
+                    throw new IllegalStateException("mine");
+                }))
+                .updateAll(rows.iterator());
+
+        assertThat(report).hasToString("5 rows: 4 written, 0 resolved, 0 unchanged, 1 conflicted, 0 missing");
+        assertThat(refused).hasSize(1);
+    }
+
+    /** What an iterator gave and nobody wrote is handed back: it will not give it again. */
+    @Test
+    void unreported_sentWithTheRestOfTheIterator() {
+        List<Account> rows = insert(8);
+        List<Account> given = new ArrayList<>(rows);
+        given.set(5, rows.get(4)); // the second chunk ends before it, and it is read by then
+        Iterator<Account> source = given.iterator();
+        BatchWriter<Account, Long> failing = writer.withCheckpoint((transaction, chunk) -> {
+            if (chunk.before() == 3) {
+                throw new IllegalStateException("killed");
+            }
+        });
+
+        BatchStoppedException e = catchThrowableOfType(BatchStoppedException.class, () -> failing.updateAll(source));
+
+        assertThat(e.report().rows()).isEqualTo(3);
+        assertThat(e.unreported()).isEqualTo(List.of(rows.get(3), rows.get(4), rows.get(4)));
+        List<Account> rest = new ArrayList<>(rows.subList(3, 5));
+        source.forEachRemaining(rest::add);
+        assertThat(writer.updateAll(rest.iterator()).written()).isEqualTo(4);
+    }
+
+    @Test
+    void unreported_editsAsGiven() {
+        List<Account> rows = insert(2);
+        List<Edit<Account>> edits =
+                rows.stream().map(row -> new Edit<>(row, row.withBalance(7))).toList();
+
+        BatchStoppedException e = catchThrowableOfType(
+                BatchStoppedException.class,
+                () -> writer.withCheckpoint((transaction, chunk) -> {
+                            throw new SQLException("mine", "23505");
+                        })
+                        .patchAll(edits.iterator()));
+
+        assertThat(e.getCause()).isInstanceOf(SQLException.class);
+        assertThat(e.unreported()).isEqualTo(edits);
+        assertThat(stored()).extracting(Account::version).containsOnly(1L);
+    }
+
+    @Test
+    void sourceFails_partOfAChunkIsHandedBack() {
+        List<Account> rows = insert(5);
+
+        BatchStoppedException e = catchThrowableOfType(
+                BatchStoppedException.class,
+                () -> writer.updateAll(rows.stream().peek(row -> {
+                    if (row.id() == rows.get(4).id()) {
+                        throw new IllegalStateException("unreadable");
+                    }
+                })));
+
+        assertThat(e.getCause()).hasMessage("unreadable");
+        assertThat(e.report().rows()).isEqualTo(3);
+        assertThat(e.unreported()).isEqualTo(List.of(rows.get(3)));
+    }
+
+    /** A checkpoint's own trouble rolls its chunk back, whatever the checkpoint calls it, and whatever failed before. */
+    @Test
+    void checkpointFailsWithAnUnknownOutcome_nothingIsInDoubt() {
+        List<Account> rows = insert(6);
+        Database lost = database.database(LostCommits.of(database.dataSource(), true));
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        AtomicInteger commits = new AtomicInteger();
+        faulty.inject((event, real) -> {
+            if (event.equals("COMMIT") && commits.incrementAndGet() == 2) {
+                throw new SQLException("injected", "40001");
+            }
+            return real.call();
+        });
+
+        BatchStoppedException e = catchThrowableOfType(
+                BatchStoppedException.class,
+                () -> writer(database.database(faulty.dataSource()))
+                        .withCheckpoint((transaction, chunk) -> {
+                            if (commits.get() == 2) {
+                                lost.useTransaction(
+                                        other -> other.rows(Account.TABLE).insert(Account.of("lost", 1)));
+                            }
+                        })
+                        .updateAll(rows.iterator()));
+
+        assertThat(e.getCause()).isInstanceOf(UnknownOutcomeException.class);
+        assertThat(e.report().retried()).isEqualTo(1);
+        assertThat(e.rowsInDoubt()).isZero();
+        assertThat(stored()).filteredOn(row -> row.version() == 2).hasSize(3);
+    }
+
+    private record Measured(BigDecimal id, String name, long version) {}
+
+    private record Hashed(byte[] id, String name, long version) {}
+
+    /** Ids that only Java tells apart are one row: its second write meets the first one's version. */
+    @Test
+    void sameIdInAnotherForm_secondConflicts() {
+        database.execute(
+                "DROP TABLE IF EXISTS measured",
+                "CREATE TABLE measured (id numeric(9, 2) PRIMARY KEY, name varchar(9), version bigint NOT NULL)",
+                "INSERT INTO measured VALUES (1.50, 'a', 1)");
+        Measured once = new Measured(new BigDecimal("1.5"), "once", 1);
+        Measured twice = new Measured(new BigDecimal("1.50"), "twice", 1);
+
+        BatchReport report = BatchWriter.of(
+                        database.database(),
+                        Table.of(Measured.class, BigDecimal.class).named("measured"))
+                .updateAll(Stream.of(once, twice));
+
+        assertThat(report.chunks()).isEqualTo(2);
+        assertThat(report).hasToString("2 rows: 1 written, 0 resolved, 0 unchanged, 1 conflicted, 0 missing");
+        assertThat(database.query("SELECT name FROM measured")).containsExactly("once");
+    }
+
+    @Test
+    void sameBytesTwice_secondIsInAnotherChunk() {
+        database.execute(
+                "DROP TABLE IF EXISTS hashed",
+                "CREATE TABLE hashed (id " + database.binaryType()
+                        + " PRIMARY KEY, name varchar(9), version bigint NOT NULL)");
+        List<Long> ends = new ArrayList<>();
+
+        BatchStoppedException e = catchThrowableOfType(
+                BatchStoppedException.class,
+                () -> BatchWriter.of(
+                                database.database(),
+                                Table.of(Hashed.class, byte[].class).named("hashed"))
+                        .withCheckpoint((transaction, chunk) -> {
+                            ends.add(chunk.end());
+                            if (chunk.end() == 2) {
+                                throw new IllegalStateException("seen");
+                            }
+                        })
+                        .insertAll(Stream.of(
+                                new Hashed(new byte[] {1}, "once", 0),
+                                new Hashed(new byte[] {2}, "other", 0),
+                                new Hashed(new byte[] {1}, "twice", 0))));
+
+        assertThat(e.unreported()).hasSize(3);
+        assertThat(ends).containsExactly(2L);
     }
 }
