@@ -56,7 +56,7 @@ public final class Transaction {
             scope.throwIfDoomed();
             return result;
         } catch (Throwable e) {
-            doom(e, "a part of the transaction failed").doomed(this);
+            doom(e, "a part of it failed").doomed(this);
             throw e;
         } finally {
             part.end();
