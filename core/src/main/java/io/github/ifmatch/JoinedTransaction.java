@@ -67,6 +67,11 @@ final class JoinedTransaction implements Scope {
             throw doomed(Failures.ofWrite(refusal, change, Owner.CALLER));
         } catch (MappingException | DatabaseException e) {
             throw doomed(e);
+        } catch (VersionedException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            doomed(cutShort(change.where(), e));
+            throw e;
         } finally {
             transactionId = transactionId == null ? write.transactionId() : transactionId;
         }
@@ -99,6 +104,11 @@ final class JoinedTransaction implements Scope {
             throw unit.isWhole() ? e : doomed(e);
         } catch (VersionedException e) {
             throw doomed(e);
+        } catch (RuntimeException | Error e) {
+            if (!unit.isWhole()) {
+                doomed(cutShort(batch.where(), e));
+            }
+            throw e;
         } finally {
             String id = attempts.transactionId();
             transactionId = transactionId == null ? id : transactionId;
@@ -134,6 +144,14 @@ final class JoinedTransaction implements Scope {
         if (doom != null) {
             throw doom;
         }
+    }
+
+    /** Something was thrown between the statement and its outcome, by a row's constructor for instance: it may stand. */
+    private static DatabaseException cutShort(String where, Throwable thrown) {
+        return new DatabaseException(
+                where + ": the write was cut short (" + thrown.getClass().getName()
+                        + "), so the transaction can only be rolled back",
+                thrown);
     }
 
     @CanIgnoreReturnValue

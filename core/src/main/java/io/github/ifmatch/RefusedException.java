@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some changes of a {@link ChangeSet}, or of a batch, were refused, so none was made.
@@ -28,7 +27,7 @@ public sealed class RefusedException extends VersionedException permits RefusedB
         this.refused = new LinkedHashMap<>(refused);
     }
 
-    private RefusedException(Map<String, Outcome<?>> refused, @Nullable String message) {
+    private RefusedException(Map<String, Outcome<?>> refused, String message) {
         super(message, null);
         this.refused = refused;
     }
