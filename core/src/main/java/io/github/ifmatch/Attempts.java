@@ -24,12 +24,20 @@ final class Attempts {
         T make() throws X;
     }
 
-    /** Conflicts, serialization failures and deadlocks are tried again, unless they ended somebody else's transaction; nothing else is. */
+    /**
+     * Conflicts, serialization failures and deadlocks are tried again, unless they ended a transaction that is not the
+     * attempt's own; so are batches and change sets that nothing but conflicts refused. Nothing else is.
+     */
     <T, X extends Exception> T run(Attempt<T, X> attempt) throws X {
         while (true) {
             try {
                 return attempt.make();
             } catch (ConflictException | SerializationException | BusyException e) {
+                failed(e);
+            } catch (RefusedException e) {
+                if (!e.isConflict()) {
+                    throw e;
+                }
                 failed(e);
             }
         }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a batch to its end, each chunk in a transaction of its own, and tells what became of it once it is committed. For one
@@ -16,6 +17,7 @@ final class BatchLoop<R, ID> {
     private final Act act;
     private final BatchSettings<R> settings;
     private final ChunkSource<R, ID> source;
+    private final RefusedRows<R> refused;
     private final List<Event> events = new ArrayList<>();
     private final BatchTally tally = new BatchTally();
 
@@ -30,10 +32,13 @@ final class BatchLoop<R, ID> {
         this.act = act;
         this.settings = settings;
         this.source = source;
+        this.refused = new RefusedRows<>(settings.refused());
         this.silent = database.withListener(events::add);
     }
 
+    /** An error is not wrapped: what was committed until then is beside it, suppressed. */
     BatchReport run() {
+        database.requireNoTransaction();
         try {
             while (!isCancelled()) {
                 List<Edit<R>> chunk = source.next();
@@ -43,10 +48,19 @@ final class BatchLoop<R, ID> {
                 committed(attempts(chunk));
             }
             return tally.report(true);
-        } catch (RuntimeException | SQLException e) {
-            long inDoubt = e instanceof UnknownOutcomeException ? rowsInCommit : 0;
-            throw new BatchStoppedException(table, tally.report(false), inDoubt, e);
+        } catch (Exception e) {
+            throw stopped(e, e);
+        } catch (Error e) {
+            e.addSuppressed(stopped(e, null));
+            throw e;
         }
+    }
+
+    private BatchStoppedException stopped(Throwable thrown, @Nullable Exception cause) {
+        boolean isProven = thrown instanceof VersionedException && !(thrown instanceof UnknownOutcomeException);
+        long inDoubt = isProven ? 0 : rowsInCommit;
+        return new BatchStoppedException(
+                table, tally.report(false), inDoubt, source.unreported(), refused.untold(), cause);
     }
 
     private boolean isCancelled() {
@@ -70,10 +84,11 @@ final class BatchLoop<R, ID> {
 
     private ChunkAttempt<R, ID> attempt(List<Edit<R>> chunk) throws SQLException {
         events.clear();
+        rowsInCommit = 0;
         long before = tally.report(false).rows();
-        ChunkAttempt<R, ID> written = silent.<ChunkAttempt<R, ID>, SQLException>inTransaction(transaction -> {
+        ChunkAttempt<R, ID> written = silent.<ChunkAttempt<R, ID>, SQLException>inOwnTransaction(transaction -> {
             ChunkAttempt<R, ID> attempt =
-                    new ChunkAttempt<>(transaction.rows(table), silent.journal(), act, settings, chunk);
+                    new ChunkAttempt<>(transaction.rows(table), transaction::tell, act, settings, chunk);
             settings.checkpoint().in(transaction, new BatchChunk<>(before, attempt.outcomes(), BatchTally.of(attempt)));
             rowsInCommit = chunk.size();
             return attempt;
@@ -82,12 +97,13 @@ final class BatchLoop<R, ID> {
     }
 
     /** Tells of the chunk, in this order: whatever one of them throws, the report holds it. */
-    private void committed(ChunkAttempt<R, ID> chunk) {
+    private void committed(ChunkAttempt<R, ID> chunk) throws Exception {
         rowsInCommit = 0;
+        source.reported();
         tally.add(chunk, events);
         events.forEach(database.journal().listener()::on);
         events.clear();
-        chunk.outcomes().stream().filter(outcome -> !outcome.isApplied()).forEach(settings.refused());
+        refused.tell(chunk.outcomes());
         settings.progress().accept(tally.report(false));
     }
 }

@@ -24,7 +24,12 @@ import java.util.stream.Stream;
  * and one row beyond it: a chunk ends before a row whose id it already holds, so that the second write of a row meets the
  * first one's version, and conflicts if it does not hold it.
  *
- * <p>Where something fails, {@link BatchStoppedException} tells what was written until then.
+ * <p>It commits, so it runs in no transaction that the thread is in: an {@link IllegalStateException} says so before anything is
+ * read. To write in such a transaction, use {@link Database#inTransaction} and {@link VersionedBatches#tryUpdateAll}; to commit
+ * chunk by chunk all the same, give it a database of its own, over the data source.
+ *
+ * <p>Where something fails, {@link BatchStoppedException} tells what was written until then, and hands out what was read and
+ * not written.
  *
  * <p>Immutable: each {@code with…} gives another writer. Thread-safe, if what it was given is; each call runs in the
  * caller's thread.
@@ -59,7 +64,7 @@ public final class BatchWriter<R, ID> {
     public interface Checkpoint<R> {
         /**
          * Writes it, in the chunk's transaction; once for each attempt at the chunk. An exception rolls the chunk back, and
-         * stops the batch.
+         * stops the batch. No other transaction can be begun in it on the same connection.
          */
         void in(Transaction transaction, BatchChunk<R> chunk) throws SQLException;
     }
@@ -102,18 +107,25 @@ public final class BatchWriter<R, ID> {
         return with(settings.withRetry(requireNonNull(retry, "retry must not be null")));
     }
 
-    /** Takes each conflict that stands, and each missing row, after the chunk is committed. Default: they are only counted. */
+    /**
+     * Takes each conflict that stands, and each missing row, once, after the chunk is committed. Default: they are only counted.
+     *
+     * <p>If it throws, the other refused rows of the chunk are passed to it first, and then the batch stops: {@link
+     * BatchStoppedException#untold()} has those that it threw on. The chunk is reported.
+     */
     public BatchWriter<R, ID> withRefused(Consumer<? super Outcome<R>> sink) {
         return with(settings.withRefused(requireNonNull(sink, "sink must not be null")));
     }
 
-    /** Takes the report so far, after each chunk. Default: nobody does. */
+    /** Takes the report so far, after each chunk and its refused rows; if it throws, the batch stops. Default: nobody does. */
     public BatchWriter<R, ID> withProgress(Consumer<? super BatchReport> progress) {
         return with(settings.withProgress(requireNonNull(progress, "progress must not be null")));
     }
 
     /**
      * Is asked before each chunk whether to stop. Default: never.
+     *
+     * <p>One row beyond the last chunk may have been read: go on in the source after {@link BatchReport#rows()} rows.
      *
      * <p>An interrupt of the thread stops between chunks, too, and is kept; one that ends a wait for a lock fails the chunk.
      */

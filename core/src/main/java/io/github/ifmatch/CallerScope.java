@@ -12,6 +12,11 @@ import java.util.function.Function;
 record CallerScope(Connection connection) implements Scope {
 
     @Override
+    public <T> T within(Function<Scope, T> operation) {
+        return operation.apply(scope());
+    }
+
+    @Override
     public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
         return scope().write(binding, change);
     }
@@ -34,10 +39,15 @@ record CallerScope(Connection connection) implements Scope {
     private Scope scope() {
         try {
             return DriverFacts.isSomebodys(connection)
-                    ? JoinedTransaction.of(connection)
+                    ? joined()
                     : new OwnTransaction(new Connections.Borrowed(connection, null), null);
         } catch (SQLException e) {
             throw Failures.connection(e);
         }
+    }
+
+    private Scope joined() {
+        Transaction ours = Underway.on(connection);
+        return ours == null ? JoinedTransaction.of(connection) : ours.scope();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,19 @@ public final class ChangeSet {
                     && Patch.between(table.mapping(), known(), after).isEmpty();
         }
 
+        /** The same row, which is checked and not written. */
+        Entry<R, ID> checked() {
+            return new Entry<>(path, table, act, known(), known(), null);
+        }
+
+        boolean isAtVersionOf(Entry<?, ?> other) {
+            return version() == other.version();
+        }
+
+        private long version() {
+            return table.version(known());
+        }
+
         /** The same row, whose version advances. */
         Entry<R, ID> touched() {
             return new Entry<>(path, table, Act.TOUCH, known(), null, null);
@@ -108,6 +122,8 @@ public final class ChangeSet {
     /**
      * No change yet, to an aggregate: if anything of it changes, the version of its root advances once, whether the root
      * itself is among the changes or not.
+     *
+     * <p>The root is checked to stand at its version even if nothing changes, and {@link Result#row} has it under its path.
      */
     public static <R, ID> ChangeSet under(String path, Table<R, ID> table, R root) {
         return new ChangeSet(List.of(), entry(path, table, Act.TOUCH, root, null));
@@ -177,18 +193,36 @@ public final class ChangeSet {
         return new ChangeSet(more, root);
     }
 
-    /** The changes, the root's own included: first, unless it is among them already; then it is made to advance. */
+    /**
+     * The changes, the root's own included: first, unless it is among them already; then it is made to advance. Where nothing
+     * changes, or the root is among the changes at another version, it is checked.
+     */
     List<Entry<?, ?>> entries() {
         Entry<?, ?> top = root;
-        if (top == null || entries.stream().allMatch(Entry::isIdle)) {
+        if (top == null) {
             return entries;
         }
+        boolean isIdle = entries.stream().allMatch(Entry::isIdle);
         List<Entry<?, ?>> all = new ArrayList<>(entries);
-        if (all.stream().noneMatch(entry -> entry.isOfRow(top))) {
-            all.add(0, top);
-        } else {
+        if (!isIdle) {
             all.replaceAll(entry -> entry.isOfRow(top) && entry.isIdle() ? entry.touched() : entry);
         }
+        Optional<Entry<?, ?>> ofRoot = changeOf(top);
+        if (ofRoot.isEmpty()) {
+            all.add(0, isIdle ? top.checked() : top);
+        } else if (!ofRoot.get().isAtVersionOf(top)) {
+            all.add(0, top.checked());
+        }
         return all;
+    }
+
+    private Optional<Entry<?, ?>> changeOf(Entry<?, ?> top) {
+        return entries.stream().filter(entry -> entry.isOfRow(top)).findFirst();
+    }
+
+    /** Under which paths the root is told, and which change stored it, where that has another path. */
+    Optional<Map.Entry<String, String>> aliasOfRoot() {
+        Entry<?, ?> top = root;
+        return top == null ? Optional.empty() : changeOf(top).map(change -> Map.entry(top.path(), change.path()));
     }
 }

@@ -5,43 +5,72 @@ import static java.util.Objects.requireNonNull;
 import io.github.ifmatch.ChangeSet.Entry;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
  * Applies a change set in a transaction.
  *
- * <p>First every row that exists is locked, tables by name and ids ascending, so that two change sets cannot block each
- * other in a ring, and so that every conflict is known before anything is written. Then inserts in the order given, updates,
- * and deletes in the order reversed. For one thread at a time.
+ * <p>First every row that exists is {@linkplain ChangeSetLock locked}, so that every conflict is known before anything is
+ * written. Then inserts in the order given, updates, and deletes in the order reversed. For one thread at a time.
  */
 final class ChangeSetRun {
 
     private final Transaction transaction;
+    private final ChangeSet changes;
     private final List<Entry<?, ?>> entries;
     private final Map<String, Outcome<?>> refused = new LinkedHashMap<>();
     private final Map<String, Object> stored = new LinkedHashMap<>();
+    private boolean mayHaveWritten;
 
     ChangeSetRun(Transaction transaction, ChangeSet changes) {
         this.transaction = transaction;
+        this.changes = changes;
         this.entries = changes.entries();
     }
 
+    /** Whatever ends it after its first write, the transaction can only be rolled back: half of a set must not be committed. */
     ChangeSet.Result run() {
         lock();
-        throwIfRefused();
-        write();
+        try {
+            write();
+        } catch (Throwable e) {
+            if (mayHaveWritten) {
+                transaction.doom(e, "a change set failed half-way");
+            }
+            throw e;
+        }
+        changes.aliasOfRoot().ifPresent(alias -> stored.put(alias.getKey(), stored.get(alias.getValue())));
         return new ChangeSet.Result(stored);
     }
 
-    private void throwIfRefused() {
+    private void lock() {
+        List<Entry<?, ?>> existing =
+                entries.stream().filter(entry -> entry.act() != Act.INSERT).toList();
+        List<Outcome<?>> found = new ChangeSetLock(transaction, existing).lock();
+        for (int place = 0; place < existing.size(); place++) {
+            decide(existing.get(place), found.get(place));
+        }
         if (!refused.isEmpty()) {
             throw refusal();
         }
+    }
+
+    /** A row that was locked and is not to be written is the stored one. */
+    private void decide(Entry<?, ?> entry, Outcome<?> outcome) {
+        if (!outcome.isApplied()) {
+            refuse(entry, outcome);
+        } else if (entry.isIdle()) {
+            stored.put(entry.path(), outcome.orElseThrow());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R> void refuse(Entry<R, ?> entry, Outcome<?> outcome) {
+        refused.put(entry.path(), outcome);
+        transaction.journal().refused(entry.table(), entry.act().verb, (Outcome<R>) outcome);
     }
 
     /** Others of the set may have been written by now: the transaction must not be committed. */
@@ -57,62 +86,6 @@ final class ChangeSetRun {
         return new RefusedException(ordered);
     }
 
-    private void lock() {
-        Map<String, List<Entry<?, ?>>> byTable = new TreeMap<>();
-        for (Entry<?, ?> entry : entries) {
-            if (entry.act() != Act.INSERT) {
-                byTable.computeIfAbsent(entry.table().name(), name -> new ArrayList<>())
-                        .add(entry);
-            }
-        }
-        byTable.values().forEach(this::lockAll);
-    }
-
-    /** The entries of one table's name, which all have the same table, unless it was declared twice. */
-    private void lockAll(List<Entry<?, ?>> ofName) {
-        for (Table<?, ?> table : ofName.stream().map(Entry::table).distinct().toList()) {
-            lockTable(table, ofName);
-        }
-    }
-
-    private <R, ID> void lockTable(Table<R, ID> table, List<Entry<?, ?>> ofName) {
-        List<Entry<R, ID>> ofTable = ofTable(table, ofName);
-        List<ID> ids = ofTable.stream().map(Entry::id).sorted(ascending()).toList();
-        JdbcRows<R, ID> rows = rows(table);
-        Map<ID, R> current = rows.lockAll(ids);
-        for (Entry<R, ID> entry : ofTable) {
-            R found = current.get(entry.id());
-            long expected = table.version(entry.known());
-            if (found == null) {
-                refuse(entry, new Missing<>(rows.table(), entry.id()));
-            } else if (table.version(found) != expected) {
-                R attempted = entry.after() == null ? entry.known() : entry.after();
-                refuse(entry, new Conflict<>(rows.table(), entry.id(), expected, attempted, found));
-            }
-        }
-    }
-
-    private <R, ID> void refuse(Entry<R, ID> entry, Outcome<R> outcome) {
-        refused.put(entry.path(), outcome);
-        transaction.journal().refused(entry.table(), entry.act().verb, outcome);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <R, ID> List<Entry<R, ID>> ofTable(Table<R, ID> table, List<Entry<?, ?>> entries) {
-        return entries.stream()
-                .filter(entry -> entry.table().equals(table))
-                .map(entry -> (Entry<R, ID>) entry)
-                .toList();
-    }
-
-    /** By the ids' own order where they have one, else by their text: the same in every client. */
-    @SuppressWarnings("unchecked")
-    private static <ID> Comparator<ID> ascending() {
-        return (one, other) -> one instanceof Comparable<?> comparable && one.getClass() == other.getClass()
-                ? ((Comparable<Object>) comparable).compareTo(other)
-                : one.toString().compareTo(other.toString());
-    }
-
     private void write() {
         entries.stream()
                 .filter(entry -> entry.act() == Act.INSERT)
@@ -120,7 +93,7 @@ final class ChangeSetRun {
                 .forEach(this::write);
         doomIfRefused();
         entries.stream()
-                .filter(entry -> entry.act() != Act.INSERT && entry.act() != Act.DELETE)
+                .filter(entry -> entry.act() != Act.INSERT && entry.act() != Act.DELETE && !entry.isIdle())
                 .forEach(this::write);
         List<Entry<?, ?>> deletes = new ArrayList<>(
                 entries.stream().filter(entry -> entry.act() == Act.DELETE).toList());
@@ -143,23 +116,34 @@ final class ChangeSetRun {
         }
     }
 
+    /** What was refused or suppressed wrote nothing; of any other failure that is not known. */
     private <R, ID> Outcome<R> send(Entry<R, ID> entry) {
-        JdbcRows<R, ID> rows = rows(entry.table());
+        R row = made(entry);
+        boolean hadWritten = mayHaveWritten;
+        mayHaveWritten = true;
+        try {
+            Outcome<R> outcome = send(entry, row);
+            mayHaveWritten = hadWritten || outcome.isApplied();
+            return outcome;
+        } catch (SuppressedWriteException | IllegalArgumentException e) {
+            mayHaveWritten = hadWritten;
+            throw e;
+        }
+    }
+
+    private <R, ID> Outcome<R> send(Entry<R, ID> entry, R row) {
+        JdbcRows<R, ID> rows = transaction.jdbcRows(entry.table());
         return switch (entry.act()) {
-            case INSERT -> rows.tryInsert(made(entry));
-            case PATCH -> rows.tryPatch(entry.known(), requireNonNull(entry.after()));
-            case TOUCH -> rows.tryTouch(entry.known());
-            case DELETE -> rows.tryDelete(entry.known());
-            default -> rows.tryUpdate(entry.known());
+            case INSERT -> rows.tryInsert(row);
+            case PATCH -> rows.tryPatch(row, requireNonNull(entry.after()));
+            case TOUCH -> rows.tryTouch(row);
+            case DELETE -> rows.tryDelete(row);
+            default -> rows.tryUpdate(row);
         };
     }
 
     private <R, ID> R made(Entry<R, ID> entry) {
         Function<ChangeSet.Result, R> made = entry.made();
         return made == null ? entry.known() : made.apply(new ChangeSet.Result(stored));
-    }
-
-    private <R, ID> JdbcRows<R, ID> rows(Table<R, ID> table) {
-        return transaction.jdbcRows(table);
     }
 }

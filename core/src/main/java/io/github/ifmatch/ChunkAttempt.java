@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -15,16 +16,21 @@ import java.util.stream.IntStream;
 final class ChunkAttempt<R, ID> {
 
     private final VersionedRows<R, ID> rows;
-    private final Journal journal;
+    private final Consumer<Journal.Made> told;
     private final Act act;
     private final BatchSettings<R> settings;
     private final List<Edit<R>> edits;
     private final List<Outcome<R>> outcomes;
     private final BitSet resolved = new BitSet();
 
-    ChunkAttempt(VersionedRows<R, ID> rows, Journal journal, Act act, BatchSettings<R> settings, List<Edit<R>> edits) {
+    ChunkAttempt(
+            VersionedRows<R, ID> rows,
+            Consumer<Journal.Made> told,
+            Act act,
+            BatchSettings<R> settings,
+            List<Edit<R>> edits) {
         this.rows = rows;
-        this.journal = journal;
+        this.told = told;
         this.act = act;
         this.settings = settings;
         this.edits = edits;
@@ -101,7 +107,7 @@ final class ChunkAttempt<R, ID> {
     private void decide(int place, Outcome<R> outcome) {
         if (outcome.isApplied() && outcomes.get(place) instanceof Conflict<R> conflict) {
             resolved.set(place);
-            journal.resolved(conflict);
+            told.accept(Journal.resolved(conflict));
         }
         outcomes.set(place, outcome);
     }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,21 @@ final class ChunkSource<R, ID> {
     private final RowId<R, ID> id;
     private final Iterator<?> source;
     private final Function<Object, Edit<R>> reading;
+    private final Function<Edit<R>, Object> given;
     private final int size;
+    private List<Edit<R>> chunk = new ArrayList<>();
     private @Nullable Edit<R> held;
 
-    private ChunkSource(RowId<R, ID> id, Iterator<?> source, Function<Object, Edit<R>> reading, int size) {
+    private ChunkSource(
+            RowId<R, ID> id,
+            Iterator<?> source,
+            Function<Object, Edit<R>> reading,
+            Function<Edit<R>, Object> given,
+            int size) {
         this.id = id;
         this.source = source;
         this.reading = reading;
+        this.given = given;
         this.size = size;
     }
 
@@ -36,7 +45,7 @@ final class ChunkSource<R, ID> {
             R row = checked(table, given, "row");
             return new Edit<>(row, row);
         };
-        return new ChunkSource<>(table.mapping().id(), rows, reading, settings.rowsPerChunk());
+        return new ChunkSource<>(table.mapping().id(), rows, reading, Edit::before, settings.rowsPerChunk());
     }
 
     static <R, ID> ChunkSource<R, ID> ofEdits(Table<R, ID> table, Iterator<Edit<R>> edits, BatchSettings<R> settings) {
@@ -44,7 +53,7 @@ final class ChunkSource<R, ID> {
             Edit<?> edit = (Edit<?>) requireNonNull(given, "edit must not be null");
             return new Edit<>(checked(table, edit.before(), "before"), checked(table, edit.after(), "after"));
         };
-        return new ChunkSource<>(table.mapping().id(), edits, reading, settings.rowsPerChunk());
+        return new ChunkSource<>(table.mapping().id(), edits, reading, edit -> edit, settings.rowsPerChunk());
     }
 
     @SuppressWarnings("unchecked")
@@ -54,12 +63,12 @@ final class ChunkSource<R, ID> {
 
     /** The next chunk; empty if there are no more rows. */
     List<Edit<R>> next() {
-        List<Edit<R>> chunk = new ArrayList<>();
-        Set<ID> ids = new HashSet<>();
+        chunk = new ArrayList<>();
+        Set<IdKey> ids = new HashSet<>();
         while (chunk.size() < size && (held != null || source.hasNext())) {
             Edit<R> edit = held == null ? reading.apply(source.next()) : held;
             R row = edit.before();
-            if (!id.isUnset(row) && !ids.add(id.of(row))) {
+            if (!id.isUnset(row) && !ids.add(IdKey.of(id.values(id.of(row))))) {
                 held = edit;
                 return chunk;
             }
@@ -67,5 +76,15 @@ final class ChunkSource<R, ID> {
             chunk.add(edit);
         }
         return chunk;
+    }
+
+    /** What became of the last chunk is in the report. */
+    void reported() {
+        chunk = List.of();
+    }
+
+    /** What was taken from the source and is not in the report, as it was given. */
+    List<Object> unreported() {
+        return Stream.concat(chunk.stream(), Stream.ofNullable(held)).map(given).toList();
     }
 }

@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
 /**
  * A listener that counts: events by table and kind, and where conflicts pile up.
  *
+ * <p>What is counted as {@code written}, {@code overwritten}, {@code resolved} or {@code updatedwhere} is committed. In a
+ * transaction that somebody else ends, that is not known: the same are counted as {@code sent}, {@code overwritten sent} and so
+ * on.
+ *
  * <p>Rows and fields are counted for as long as there are fewer than 10,000 of them; what comes after is not. Thread-safe.
  */
 public final class Counts implements Listener {
@@ -38,7 +42,15 @@ public final class Counts implements Listener {
 
     /** The table and the kind. */
     static String name(Event event) {
-        return event.table() + " " + event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return event.table() + " " + kind(event);
+    }
+
+    private static String kind(Event event) {
+        if (event instanceof Event.Written written) {
+            return written.isCommitted() ? "written" : "sent";
+        }
+        String kind = event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return event.isSent() ? kind + " sent" : kind;
     }
 
     private static void count(Map<String, LongAdder> counters, String name) {
@@ -76,10 +88,10 @@ public final class Counts implements Listener {
      */
     public record Snapshot(Map<String, Long> events, Map<String, Long> hotRows, Map<String, Long> hotFields) {
 
-        /** How many of a table's writes were refused by a conflict, from 0 to 1. */
+        /** How many of a table's writes, those that were only sent included, were refused by a conflict, from 0 to 1. */
         public double conflictRate(String table) {
             double conflicts = events.getOrDefault(table + " conflicted", 0L);
-            double writes = events.getOrDefault(table + " written", 0L);
+            double writes = events.getOrDefault(table + " written", 0L) + events.getOrDefault(table + " sent", 0L);
             return conflicts == 0 ? 0 : conflicts / (conflicts + writes);
         }
     }

@@ -102,7 +102,7 @@ public final class Database {
      * @throws MappingException if the table's declaration is incomplete
      */
     public <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table) {
-        return new JdbcRepository<>(binding(table), connections.scope(isolation));
+        return new JdbcRepository<>(binding(table), connections, isolation);
     }
 
     /**
@@ -176,7 +176,8 @@ public final class Database {
 
     /**
      * Runs the work as {@link #inTransaction(Work)} does, and once more, in a new transaction, after a conflict, a
-     * serialization failure or a {@link BusyException} (a deadlock, a lock timeout), those of the commit included.
+     * serialization failure or a {@link BusyException} (a deadlock, a lock timeout), those of the commit included. A batch or a
+     * change set that was refused is a conflict if none of its rows is missing.
      *
      * <p>The work must read what it changes, each time; what it does outside the database it does once for each attempt.
      * An unknown outcome is never tried again.
@@ -194,6 +195,26 @@ public final class Database {
     @CanIgnoreReturnValue
     public ChangeSet.Result apply(ChangeSet changes) {
         return inTransaction(transaction -> transaction.apply(changes));
+    }
+
+    /**
+     * Runs the work in a transaction of its own, never in one that the thread is in.
+     *
+     * @throws IllegalStateException if the thread is in one
+     */
+    <T extends @Nullable Object, X extends Exception> T inOwnTransaction(Work<T, X> work) throws X {
+        return new OwnedTransaction(this, connections, isolation).runAlone(work);
+    }
+
+    /**
+     * Refuses a transaction that the thread is in.
+     *
+     * @throws IllegalStateException if the thread is in one
+     */
+    void requireNoTransaction() {
+        if (connections.mayJoin()) {
+            new OwnedTransaction(this, connections, isolation).requireNone();
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -15,9 +15,9 @@ public final class DatabaseException extends VersionedException {
 
     private final Kind kind;
 
-    DatabaseException(String message, @Nullable SQLException cause) {
+    DatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
-        this.kind = cause == null ? Kind.OTHER : Kinds.of(cause);
+        this.kind = cause instanceof SQLException failure ? Kinds.of(failure) : Kind.OTHER;
     }
 
     /** What kind of refusal it was. Immutable. */

@@ -11,10 +11,11 @@ final class Flight {
 
     private Flight() {}
 
-    /** One write, from the call to its outcome. */
+    /** One write, from the call to its outcome; the transaction that it is in may still be rolled back. */
     @Name("io.github.ifmatch.Write")
     @Label("Versioned write")
-    @Description("One conditional write, from the call to its outcome")
+    @Description(
+            "One conditional write, from the call to its outcome; a transaction of several may still be rolled back")
     @Category({"Ifmatch"})
     @StackTrace(false)
     static final class Write extends jdk.jfr.Event {
@@ -28,10 +29,10 @@ final class Flight {
         String outcome = "failed";
     }
 
-    /** One batch, or one update by condition, from the call to its outcomes. */
+    /** One batch, or one update by condition, from the call to its outcomes; its transaction may still be rolled back. */
     @Name("io.github.ifmatch.Batch")
     @Label("Versioned batch")
-    @Description("Many writes of one call, to their outcomes")
+    @Description("Many writes of one call, to their outcomes; a transaction of several may still be rolled back")
     @Category({"Ifmatch"})
     @StackTrace(false)
     static final class Batch extends jdk.jfr.Event {

@@ -94,7 +94,8 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         return binding.journal()
                 .updateWhere(
                         table,
-                        () -> counted(scope.updateWhere(
+                        scope,
+                        at -> counted(at.updateWhere(
                                 binding, statements -> statements.updateWhere(patch, condition, bound, arguments))));
     }
 
@@ -188,7 +189,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
                     items.stream().map(item -> item.change().apply(make)).toList();
             return new Batch<>(table, act, changes, isAllOrNothing);
         };
-        return binding.journal().writeAll(table, act, isAllOrNothing, () -> scope.writeAll(binding, batch));
+        return binding.journal().writeAll(table, act, isAllOrNothing, scope, at -> at.writeAll(binding, batch));
     }
 
     private void requireDistinct(String what, List<Item<R, ID>> items) {

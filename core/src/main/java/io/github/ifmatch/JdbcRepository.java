@@ -6,12 +6,16 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The repository over plain JDBC. Thread-safe. */
 final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRepository<R, ID> {
 
-    JdbcRepository(Binding<R, ID> binding, Scope scope) {
-        super(binding, scope);
+    private final @Nullable Isolation isolation;
+
+    JdbcRepository(Binding<R, ID> binding, Connections.Leased connections, @Nullable Isolation isolation) {
+        super(binding, connections.scope(isolation));
+        this.isolation = isolation;
     }
 
     @Override
@@ -31,10 +35,7 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
             if (!retry.allows(made, Duration.ofNanos(System.nanoTime() - start))) {
                 return conflict;
             }
-            outcome = tryUpdate(conflict.onCurrent(resolved.get()));
-            if (outcome.isApplied()) {
-                binding().journal().resolved(conflict);
-            }
+            outcome = tryUpdate(conflict.onCurrent(resolved.get()), conflict);
         }
         return outcome;
     }
@@ -58,6 +59,6 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
     @Override
     public VersionedRepository<R, ID> over(ConnectionSource source) {
         requireNonNull(source, "source must not be null");
-        return new JdbcRepository<>(binding(), new Connections.Leased(source, true).scope(null));
+        return new JdbcRepository<>(binding(), new Connections.Leased(source, true), isolation);
     }
 }

@@ -92,6 +92,12 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         return write(Act.UPDATE, make -> make.update(row));
     }
 
+    /** Updates a row to what a resolver made of a conflict. */
+    final Outcome<R> tryUpdate(R row, Conflict<R> resolved) {
+        requireRow(row);
+        return write(Act.UPDATE, make -> make.update(row), stored -> Optional.of(Journal.resolved(resolved)));
+    }
+
     @Override
     public Outcome<R> tryPatch(R before, R after) {
         table.check(before, "before");
@@ -144,20 +150,30 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryCheck(R row) {
         requireRow(row);
-        Outcome<R> outcome = checked(row);
+        Outcome<R> outcome = checked(id.of(row), row);
         if (!outcome.isApplied()) {
             binding.journal().refused(table, "check", outcome);
         }
         return outcome;
     }
 
-    private Outcome<R> checked(R row) {
-        ID rowId = id.of(row);
-        long expected = table.version(row);
-        Inspection.Found<R> found = inspected(Ruling.Question.CHECK, rowId, expected);
+    /** Whether the row stands at the version of this one, which the caller holds. */
+    final Outcome<R> checked(ID rowId, R held) {
+        return ruled(rowId, held, inspected(Ruling.Question.CHECK, rowId, table.version(held)));
+    }
+
+    /** The same of a row that was locked. */
+    final Outcome<R> ruled(R locked, ID rowId, R held) {
+        Sight sight = Sight.locking(table.version(locked));
+        Ruling ruling = Ruling.of(
+                Ruling.Question.CHECK, table.version(held), List.of(sight), Dialect.LockingRead.UNKNOWN);
+        return ruled(rowId, held, new Inspection.Found<>(ruling, Optional.of(locked)));
+    }
+
+    private Outcome<R> ruled(ID rowId, R held, Inspection.Found<R> found) {
         return switch (found.ruling()) {
             case CONFLICT ->
-                new Conflict<>(table, rowId, expected, row, found.row().orElseThrow());
+                new Conflict<>(table, rowId, table.version(held), held, found.row().orElseThrow());
             case MISSING -> new Missing<>(table, rowId);
             case HIDDEN ->
                 throw new SuppressedWriteException(
@@ -241,7 +257,11 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         if (requireNonNull(reason, "reason must not be null").isBlank()) {
             throw new IllegalArgumentException("reason must say why: blank");
         }
-        Outcome<R> outcome = write(Act.OVERWRITE, make -> make.overwrite(row));
+        Outcome<R> outcome = write(
+                Act.OVERWRITE,
+                make -> make.overwrite(row),
+                stored -> Optional.of(
+                        Journal.overwritten(table, id.of(row), table.version(row), table.version(stored), reason)));
         if (outcome instanceof Applied<R> applied) {
             LOG.warn(
                     "{} overwritten: held version {}, now version {}; reason: {}",
@@ -249,7 +269,6 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
                     table.version(row),
                     table.version(applied.row()),
                     reason.replaceAll("\\p{Cntrl}", " "));
-            binding.journal().overwritten(table, id.of(row), table.version(row), table.version(applied.row()), reason);
         }
         return outcome;
     }
@@ -265,8 +284,13 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     }
 
     private Outcome<R> write(Act act, Function<Changes<R, ID>, Change<R>> change) {
-        return binding.journal()
-                .write(table, act, () -> scope.write(binding, sql -> change.apply(new Changes<>(table, sql))));
+        return write(act, change, applied -> Optional.empty());
+    }
+
+    private Outcome<R> write(
+            Act act, Function<Changes<R, ID>, Change<R>> change, Function<R, Optional<Journal.Made>> also) {
+        Function<Scope, Outcome<R>> write = at -> at.write(binding, sql -> change.apply(new Changes<>(table, sql)));
+        return binding.journal().write(table, act, scope, write, also);
     }
 
     private void requireRow(R row) {

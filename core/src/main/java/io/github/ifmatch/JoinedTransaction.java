@@ -73,6 +73,12 @@ final class JoinedTransaction implements Scope {
         }
     }
 
+    /** How the transaction ends, only somebody else will know. */
+    @Override
+    public void tell(Guarded listener, Journal.Made made) {
+        listener.on(made.as(false));
+    }
+
     @Nullable
     String transactionId() {
         return transactionId;
@@ -80,7 +86,7 @@ final class JoinedTransaction implements Scope {
 
     @Override
     public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
-        refuseIfDoomed();
+        throwIfDoomed();
         try {
             TableSql<R, ID> sql = binding.sql(connection);
             return write(sql, change.apply(sql));
@@ -102,6 +108,11 @@ final class JoinedTransaction implements Scope {
             throw doomed(Failures.ofWrite(proven(refusal), change, Owner.CALLER));
         } catch (MappingException | DatabaseException e) {
             throw doomed(e);
+        } catch (VersionedException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            doomed(cutShort(change.where(), e));
+            throw e;
         } finally {
             transactionId = transactionId == null ? write.transactionId() : transactionId;
         }
@@ -109,7 +120,7 @@ final class JoinedTransaction implements Scope {
 
     @Override
     public <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch) {
-        refuseIfDoomed();
+        throwIfDoomed();
         try {
             TableSql<R, ID> sql = binding.sql(connection);
             return writeAll(sql, batch.apply(sql));
@@ -134,6 +145,11 @@ final class JoinedTransaction implements Scope {
             throw unit.isWhole() ? e : doomed(e);
         } catch (VersionedException e) {
             throw doomed(e);
+        } catch (RuntimeException | Error e) {
+            if (!unit.isWhole()) {
+                doomed(cutShort(batch.where(), e));
+            }
+            throw e;
         } finally {
             String id = attempts.transactionId();
             transactionId = transactionId == null ? id : transactionId;
@@ -142,7 +158,7 @@ final class JoinedTransaction implements Scope {
 
     @Override
     public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
-        refuseIfDoomed();
+        throwIfDoomed();
         try {
             Statements<R, ID> statements = statements(binding.sql(connection));
             long rows = updating.update(statements);
@@ -157,7 +173,7 @@ final class JoinedTransaction implements Scope {
 
     @Override
     public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
-        refuseIfDoomed();
+        throwIfDoomed();
         try {
             return reading.read(statements(binding.sql(connection)));
         } catch (Refusal refusal) {
@@ -168,10 +184,18 @@ final class JoinedTransaction implements Scope {
     }
 
     /** H2 would carry out what follows a serialization failure, in a new transaction. */
-    private void refuseIfDoomed() {
+    void throwIfDoomed() {
         if (doom != null) {
             throw doom;
         }
+    }
+
+    /** Something was thrown between the statement and its outcome, by a row's constructor for instance: it may stand. */
+    private static DatabaseException cutShort(String where, Throwable thrown) {
+        return new DatabaseException(
+                where + ": the write was cut short (" + thrown.getClass().getName()
+                        + "), so the transaction can only be rolled back",
+                thrown);
     }
 
     @CanIgnoreReturnValue

@@ -3,7 +3,8 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 import org.slf4j.Logger;
@@ -24,34 +25,78 @@ record Journal(Guarded listener) {
         return HAS_RECORDER && FlightRecorder.isInitialized();
     }
 
-    /** Makes a write, and tells what became of it. */
-    <R> Outcome<R> write(Table<R, ?> table, Act act, Supplier<Outcome<R>> write) {
-        return records() ? recorded(table, act, write) : told(table, act, write.get());
+    /** The event of something that was written, if it is committed, and if it is not known to be. */
+    interface Made {
+        Event as(boolean isCommitted);
+    }
+
+    /** What something came to, and where it was done. */
+    private record Done<T>(T answer, Scope scope) {}
+
+    private static <T> Done<T> done(Scope scope, Function<Scope, T> operation) {
+        return scope.within(at -> new Done<>(operation.apply(at), at));
+    }
+
+    /**
+     * Makes a write, and tells what became of it.
+     *
+     * @param also what else happened, if the write was applied
+     */
+    <R> Outcome<R> write(
+            Table<R, ?> table,
+            Act act,
+            Scope scope,
+            Function<Scope, Outcome<R>> write,
+            Function<R, Optional<Made>> also) {
+        return records()
+                ? recorded(table, act, () -> told(table, act, scope, write, also))
+                : told(table, act, scope, write, also);
+    }
+
+    private <R> Outcome<R> told(
+            Table<R, ?> table,
+            Act act,
+            Scope scope,
+            Function<Scope, Outcome<R>> write,
+            Function<R, Optional<Made>> also) {
+        if (listener.isNone()) {
+            return write.apply(scope);
+        }
+        Done<Outcome<R>> done = done(scope, write);
+        tell(table, act.verb, done.answer(), done.scope());
+        if (done.answer() instanceof Applied<R> applied) {
+            also.apply(applied.row()).ifPresent(made -> done.scope().tell(listener, made));
+        }
+        return done.answer();
     }
 
     /** Makes a batch, and tells what became of each row. */
     <R> List<Outcome<R>> writeAll(
-            Table<R, ?> table, Act act, boolean isAllOrNothing, Supplier<List<Outcome<R>>> write) {
-        List<Outcome<R>> outcomes = records() ? recordedAll(table, act, write) : write.get();
+            Table<R, ?> table, Act act, boolean isAllOrNothing, Scope scope, Function<Scope, List<Outcome<R>>> write) {
+        Supplier<Done<List<Outcome<R>>>> writing = () -> done(scope, write);
+        Done<List<Outcome<R>>> done = records() ? recordedAll(table, act, writing) : writing.get();
+        List<Outcome<R>> outcomes = done.answer();
         boolean isUndone = isAllOrNothing && !outcomes.stream().allMatch(Outcome::isApplied);
         if (!listener.isNone()) {
             outcomes.stream()
                     .filter(outcome -> !isUndone || !outcome.isApplied())
-                    .forEach(outcome -> tell(table, act.verb, outcome));
+                    .forEach(outcome -> tell(table, act.verb, outcome, done.scope()));
         }
         return outcomes;
     }
 
-    private static <R> List<Outcome<R>> recordedAll(Table<R, ?> table, Act act, Supplier<List<Outcome<R>>> write) {
+    private static <R> Done<List<Outcome<R>>> recordedAll(
+            Table<R, ?> table, Act act, Supplier<Done<List<Outcome<R>>>> write) {
         Flight.Batch flight = new Flight.Batch();
         flight.begin();
         try {
-            List<Outcome<R>> outcomes = write.get();
+            Done<List<Outcome<R>>> done = write.get();
             if (flight.isEnabled()) {
-                flight.rows = outcomes.size();
-                flight.applied = outcomes.stream().filter(Outcome::isApplied).count();
+                flight.rows = done.answer().size();
+                flight.applied =
+                        done.answer().stream().filter(Outcome::isApplied).count();
             }
-            return outcomes;
+            return done;
         } finally {
             if (flight.shouldCommit()) {
                 flight.table = table.name();
@@ -62,22 +107,24 @@ record Journal(Guarded listener) {
     }
 
     /** Makes an update by condition, and tells how many rows it wrote. */
-    long updateWhere(Table<?, ?> table, LongSupplier write) {
-        long rows = records() ? recordedWhere(table, write) : write.getAsLong();
+    long updateWhere(Table<?, ?> table, Scope scope, Function<Scope, Long> write) {
+        Supplier<Done<Long>> writing = () -> done(scope, write);
+        Done<Long> done = records() ? recordedWhere(table, writing) : writing.get();
+        long rows = done.answer();
         if (!listener.isNone()) {
-            listener.on(new Event.UpdatedWhere(table.name(), rows));
+            done.scope().tell(listener, isCommitted -> new Event.UpdatedWhere(table.name(), rows, isCommitted));
         }
         return rows;
     }
 
-    private static long recordedWhere(Table<?, ?> table, LongSupplier write) {
+    private static Done<Long> recordedWhere(Table<?, ?> table, Supplier<Done<Long>> write) {
         Flight.Batch flight = new Flight.Batch();
         flight.begin();
         try {
-            long rows = write.getAsLong();
-            flight.rows = rows;
-            flight.applied = rows;
-            return rows;
+            Done<Long> done = write.get();
+            flight.rows = done.answer();
+            flight.applied = done.answer();
+            return done;
         } finally {
             if (flight.shouldCommit()) {
                 flight.table = table.name();
@@ -87,12 +134,7 @@ record Journal(Guarded listener) {
         }
     }
 
-    private <R> Outcome<R> told(Table<R, ?> table, Act act, Outcome<R> outcome) {
-        tell(table, act.verb, outcome);
-        return outcome;
-    }
-
-    private <R> Outcome<R> recorded(Table<R, ?> table, Act act, Supplier<Outcome<R>> write) {
+    private static <R> Outcome<R> recorded(Table<R, ?> table, Act act, Supplier<Outcome<R>> write) {
         Flight.Write flight = new Flight.Write();
         flight.begin();
         try {
@@ -100,7 +142,7 @@ record Journal(Guarded listener) {
             if (flight.isEnabled()) {
                 flight.outcome = outcome.getClass().getSimpleName();
             }
-            return told(table, act, outcome);
+            return outcome;
         } finally {
             if (flight.shouldCommit()) {
                 flight.table = table.name();
@@ -113,35 +155,37 @@ record Journal(Guarded listener) {
     /** Tells of a row that was found changed, or missing, before anything was sent. */
     <R> void refused(Table<R, ?> table, String verb, Outcome<R> outcome) {
         ROWS.debug("{} refused: {}", verb, outcome);
-        tell(table, verb, outcome);
+        tellRefused(table, verb, outcome);
     }
 
     /** Tells what became of a write. */
-    <R> void tell(Table<R, ?> table, String verb, Outcome<R> outcome) {
-        if (!listener.isNone()) {
-            listener.on(event(table, verb, outcome));
+    private <R> void tell(Table<R, ?> table, String verb, Outcome<R> outcome, Scope scope) {
+        if (outcome instanceof Applied<R> applied) {
+            Object id = id(table, applied.row());
+            scope.tell(listener, isCommitted -> new Event.Written(table.name(), verb, id, isCommitted));
+        } else {
+            tellRefused(table, verb, outcome);
         }
     }
 
-    private static <R> Event event(Table<R, ?> table, String verb, Outcome<R> outcome) {
+    private <R> void tellRefused(Table<R, ?> table, String verb, Outcome<R> outcome) {
         if (outcome instanceof Conflict<R> conflict) {
-            return new Event.Conflicted(table.name(), verb, conflict);
+            listener.on(new Event.Conflicted(table.name(), verb, conflict));
+        } else if (outcome instanceof Missing<R> missing) {
+            listener.on(new Event.Missed(table.name(), verb, missing));
         }
-        return outcome instanceof Missing<R> missing
-                ? new Event.Missed(table.name(), verb, missing)
-                : new Event.Written(table.name(), verb, id(table, outcome.orElseThrow()));
     }
 
     private static <R> Object id(Table<R, ?> table, R row) {
         return requireNonNull(table.id(row));
     }
 
-    void resolved(Conflict<?> conflict) {
-        listener.on(new Event.Resolved(conflict.table().name(), conflict));
+    static Made resolved(Conflict<?> conflict) {
+        return isCommitted -> new Event.Resolved(conflict.table().name(), conflict, isCommitted);
     }
 
-    void overwritten(Table<?, ?> table, Object id, long held, long version, String reason) {
-        listener.on(new Event.Overwritten(table.name(), id, held, version, reason));
+    static Made overwritten(Table<?, ?> table, Object id, long held, long version, String reason) {
+        return isCommitted -> new Event.Overwritten(table.name(), id, held, version, reason, isCommitted);
     }
 
     void retried(String table, int attempts, VersionedException failure) {

@@ -33,6 +33,11 @@ record LeasedScope(Connections.Leased connections, @Nullable Isolation isolation
         return run(scope -> scope.read(binding, reading));
     }
 
+    @Override
+    public <T> T within(Function<Scope, T> operation) {
+        return run(operation);
+    }
+
     private <T> T run(Function<Scope, T> operation) {
         Lease lease = connections.open();
         try {
@@ -49,6 +54,10 @@ record LeasedScope(Connections.Leased connections, @Nullable Isolation isolation
     }
 
     private static <T> T join(Lease lease, Function<Scope, T> operation) {
+        Transaction ours = Underway.on(lease.connection());
+        if (ours != null) {
+            return ours.share(operation);
+        }
         JoinedTransaction scope = JoinedTransaction.of(lease.connection());
         try {
             return operation.apply(scope);

@@ -13,10 +13,44 @@ record OwnedTransaction(
 
     <T extends @Nullable Object, X extends Exception> T run(Database.Work<T, X> work) throws X {
         Lease lease = connections.open();
+        Held held = new Held();
         try {
-            return isInTransaction(lease) ? join(work, lease) : own(work, lease.connection());
+            return isInTransaction(lease) ? join(work, lease) : own(work, lease.connection(), held, false);
         } finally {
             connections.close(lease);
+            held.tell();
+        }
+    }
+
+    /** Runs the work in no other transaction than a new one, in which no other can begin. */
+    <T extends @Nullable Object, X extends Exception> T runAlone(Database.Work<T, X> work) throws X {
+        Lease lease = connections.open();
+        Held held = new Held();
+        try {
+            requireNone(lease);
+            return own(work, lease.connection(), held, true);
+        } finally {
+            connections.close(lease);
+            held.tell();
+        }
+    }
+
+    /** Refuses a transaction that the thread is in. */
+    void requireNone() {
+        Lease lease = connections.open();
+        try {
+            requireNone(lease);
+        } finally {
+            connections.close(lease);
+        }
+    }
+
+    private static void requireNone(Lease lease) {
+        if (isInTransaction(lease)) {
+            throw new IllegalStateException(
+                    "a BatchWriter commits each chunk, and the thread is in a transaction that it"
+                            + " must not commit: use database.inTransaction(tx -> tx.rows(TABLE).tryUpdateAll(…)) for one"
+                            + " transaction, or give the writer a Database.of(dataSource) of its own. Nothing was sent.");
         }
     }
 
@@ -30,6 +64,10 @@ record OwnedTransaction(
 
     /** Whoever began the transaction ends it; a work that failed, even in part, must not be committed. */
     private <T extends @Nullable Object, X extends Exception> T join(Database.Work<T, X> work, Lease lease) throws X {
+        Transaction ours = Underway.on(lease.connection());
+        if (ours != null) {
+            return ours.nest(database, work);
+        }
         JoinedTransaction scope = JoinedTransaction.of(lease.connection());
         Transaction transaction = new Transaction(database, lease.connection(), scope);
         boolean isDone = false;
@@ -50,10 +88,10 @@ record OwnedTransaction(
         }
     }
 
-    private <T extends @Nullable Object, X extends Exception> T own(Database.Work<T, X> work, Connection connection)
-            throws X {
+    private <T extends @Nullable Object, X extends Exception> T own(
+            Database.Work<T, X> work, Connection connection, Held held, boolean isAlone) throws X {
         try (TransactionBoundary boundary = begin(connection)) {
-            return run(work, connection, boundary);
+            return run(work, connection, boundary, held, isAlone);
         }
     }
 
@@ -81,16 +119,20 @@ record OwnedTransaction(
     }
 
     private <T extends @Nullable Object, X extends Exception> T run(
-            Database.Work<T, X> work, Connection connection, TransactionBoundary boundary) throws X {
+            Database.Work<T, X> work, Connection connection, TransactionBoundary boundary, Held held, boolean isAlone)
+            throws X {
         JoinedTransaction scope = JoinedTransaction.begun(connection, boundary);
-        Transaction transaction = new Transaction(database, connection, scope);
+        Transaction transaction = new Transaction(database, connection, scope, held, isAlone);
         boolean isCommitted = false;
+        Underway entered = Underway.enter(connection, transaction);
         try {
             T result = work.in(transaction);
             commit(transaction, scope, connection, boundary);
             isCommitted = true;
+            held.committed();
             return result;
         } finally {
+            entered.leave();
             transaction.end();
             if (!isCommitted) {
                 boundary.rollback();

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Some rows of a batch were refused, so none was written.
@@ -19,8 +20,17 @@ public final class RefusedBatchException extends RefusedException {
     private final transient List<? extends Outcome<?>> outcomes;
 
     RefusedBatchException(List<? extends Outcome<?>> outcomes) {
-        super(refused(outcomes), outcomes.size());
+        this(outcomes, message -> message);
+    }
+
+    private RefusedBatchException(List<? extends Outcome<?>> outcomes, UnaryOperator<String> message) {
+        super(refused(outcomes), outcomes.size(), message);
         this.outcomes = outcomes;
+    }
+
+    @Override
+    VersionedException after(int attempts) {
+        return new RefusedBatchException(outcomes, message -> counted(message, attempts));
     }
 
     /**

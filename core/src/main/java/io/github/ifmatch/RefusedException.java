@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * <p>What to do: show every conflict beside its path. A transaction that {@linkplain Transaction#apply applied} the set can go
  * on, unless an insert was among the refused: then other changes of the set may have been sent, and it can only be rolled
- * back. Outcomes are not serialised.
+ * back, whatever is caught. Outcomes are not serialised.
  */
 public sealed class RefusedException extends VersionedException permits RefusedBatchException {
 
@@ -26,9 +27,24 @@ public sealed class RefusedException extends VersionedException permits RefusedB
         this.refused = new LinkedHashMap<>(refused);
     }
 
+    private RefusedException(Map<String, Outcome<?>> refused, String message) {
+        super(message, null);
+        this.refused = refused;
+    }
+
+    @Override
+    VersionedException after(int attempts) {
+        return new RefusedException(refused, counted(getMessage(), attempts));
+    }
+
+    /** Whether somebody else's changes were all that stood against it, so that it may succeed on the rows as they now are. */
+    boolean isConflict() {
+        return refused.values().stream().allMatch(Conflict.class::isInstance);
+    }
+
     /** So many of the rows of a batch, by place. */
-    RefusedException(Map<String, Outcome<?>> refused, int rows) {
-        super(message(refused, " of " + rows, "Nothing of the batch was written."), null);
+    RefusedException(Map<String, Outcome<?>> refused, int rows, UnaryOperator<String> message) {
+        super(message.apply(message(refused, " of " + rows, "Nothing of the batch was written.")), null);
         this.refused = new LinkedHashMap<>(refused);
     }
 

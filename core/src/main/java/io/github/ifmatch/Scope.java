@@ -7,6 +7,16 @@ import java.util.function.Function;
 /** Where the operations of one repository run: each in a transaction of its own, or all in the caller's. */
 interface Scope {
 
+    /** Does something where it is to be done now: in the transaction that is under way, or in one of its own. */
+    default <T> T within(Function<Scope, T> operation) {
+        return operation.apply(this);
+    }
+
+    /** Tells what was written here: as committed, as it is in a transaction of its own; or as far as it is known. */
+    default void tell(Guarded listener, Journal.Made made) {
+        listener.on(made.as(true));
+    }
+
     /** A query, given its statements. */
     interface Reading<R, ID, T> {
         T read(Statements<R, ID> statements) throws Refusal;

@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction over several tables, as {@link Database#inTransaction} runs it.
@@ -17,13 +20,49 @@ public final class Transaction {
     private final Database database;
     private final Connection connection;
     private final JoinedTransaction scope;
+    private final @Nullable Held held;
+    private final boolean isAlone;
     private boolean isShared;
     private boolean hasEnded;
 
+    /** One that somebody else ends. */
     Transaction(Database database, Connection connection, JoinedTransaction scope) {
+        this(database, connection, scope, null, false);
+    }
+
+    /**
+     * One of ours, at whose commit is told what was written.
+     *
+     * @param isAlone whether no other can begin inside it
+     */
+    Transaction(
+            Database database, Connection connection, JoinedTransaction scope, @Nullable Held held, boolean isAlone) {
         this.database = database;
         this.connection = connection;
         this.scope = scope;
+        this.held = held;
+        this.isAlone = isAlone;
+    }
+
+    /** Runs work as a part of this transaction; if it fails, the whole can only be rolled back. */
+    <T extends @Nullable Object, X extends Exception> T nest(Database ofPart, Database.Work<T, X> work) throws X {
+        if (isAlone) {
+            throw new IllegalStateException(
+                    "the thread is in the transaction of a BatchWriter's chunk, and no other can be"
+                            + " committed inside it: write with the transaction that the checkpoint is given");
+        }
+        Transaction part = new Transaction(ofPart, connection, scope, held, false);
+        try {
+            T result = work.in(part);
+            scope.throwIfDoomed();
+            return result;
+        } catch (Throwable e) {
+            doom(e, "a part of it failed").doomed(this);
+            throw e;
+        } finally {
+            part.end();
+            isShared |= part.isShared();
+        }
     }
 
     /**
@@ -38,7 +77,24 @@ public final class Transaction {
     <R, ID> JdbcRows<R, ID> jdbcRows(Table<R, ID> table) {
         requireNonNull(table, "table must not be null");
         checkOpen();
-        return new JdbcRows<>(database.binding(table), new OpenScope(scope, this::checkOpen));
+        return new JdbcRows<>(database.binding(table), scope());
+    }
+
+    /** Where the operations run that are part of it. */
+    Scope scope() {
+        return new OpenScope(scope, held, this::checkOpen);
+    }
+
+    /** Runs an operation that found itself on this connection; what dooms the transaction cannot be tried again inside it. */
+    <T> T share(Function<Scope, T> operation) {
+        try {
+            return operation.apply(scope());
+        } finally {
+            VersionedException doom = scope.doom();
+            if (doom != null) {
+                doom.doomed(this);
+            }
+        }
     }
 
     /**
@@ -58,6 +114,33 @@ public final class Transaction {
         return new ChangeSetRun(this, changes).run();
     }
 
+    /**
+     * The tables' names as the catalogue has them. Where one names its schema and another does not, that one is of the
+     * connection's.
+     */
+    List<CatalogName> resolved(List<String> declared) {
+        try {
+            Identifiers identifiers = database.engine(connection).identifiers();
+            List<CatalogName> names = new ArrayList<>();
+            for (String name : declared) {
+                names.add(CatalogName.of(connection.getMetaData(), identifiers, name));
+            }
+            boolean isMixed =
+                    names.stream().map(name -> name.schema() == null).distinct().count() > 1;
+            String schema = isMixed ? connection.getSchema() : null;
+            return names.stream()
+                    .map(name -> name.schema() == null ? new CatalogName(name.catalog(), schema, name.table()) : name)
+                    .toList();
+        } catch (SQLException e) {
+            throw doom(Failures.connection(e));
+        }
+    }
+
+    /** Tells what was written in it. */
+    void tell(Journal.Made made) {
+        scope().tell(database.journal().listener(), made);
+    }
+
     Journal journal() {
         return database.journal();
     }
@@ -65,6 +148,18 @@ public final class Transaction {
     /** The reason, to be thrown; whatever becomes of it, the transaction can only be rolled back. */
     VersionedException doom(VersionedException reason) {
         return scope.doomed(reason);
+    }
+
+    /** The same for whatever was thrown; what happened is said where it cannot say so itself. */
+    @CanIgnoreReturnValue
+    VersionedException doom(Throwable thrown, String what) {
+        return doom(
+                thrown instanceof VersionedException e
+                        ? e
+                        : new DatabaseException(
+                                "the transaction can only be rolled back: " + what + " ("
+                                        + thrown.getClass().getName() + ")",
+                                thrown));
     }
 
     /**
@@ -79,6 +174,10 @@ public final class Transaction {
         isShared = true;
         scope.share();
         return connection;
+    }
+
+    boolean hasEnded() {
+        return hasEnded;
     }
 
     /** Whether others than we may have sent statements. */
@@ -97,7 +196,16 @@ public final class Transaction {
     }
 
     /** A scope that ends with its transaction. */
-    private record OpenScope(Scope scope, Runnable check) implements Scope {
+    private record OpenScope(Scope scope, @Nullable Held held, Runnable check) implements Scope {
+
+        @Override
+        public void tell(Guarded listener, Journal.Made made) {
+            if (held == null) {
+                scope.tell(listener, made);
+            } else {
+                held.add(listener, made);
+            }
+        }
 
         @Override
         public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {

@@ -24,6 +24,7 @@ public abstract sealed class VersionedException extends RuntimeException
     private static final long serialVersionUID = 1L;
 
     private transient boolean endedTransaction;
+    private transient @Nullable Transaction doomed;
 
     VersionedException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -44,9 +45,14 @@ public abstract sealed class VersionedException extends RuntimeException
         }
     }
 
-    /** Whether it ended a transaction that somebody else began. */
+    /** Nothing can be tried again inside this transaction of ours; the whole of it can, once it has ended. */
+    final void doomed(Transaction transaction) {
+        doomed = transaction;
+    }
+
+    /** Whether it ended a transaction that somebody else began, or one of ours that has yet to be rolled back. */
     final boolean hasEndedTransaction() {
-        return endedTransaction;
+        return endedTransaction || (doomed != null && !doomed.hasEnded());
     }
 
     static String counted(@Nullable String message, int attempts) {

@@ -119,4 +119,27 @@ class CountsTest {
             throw new AssertionError(e);
         }
     }
+
+    /** What somebody else may yet roll back is counted apart. */
+    @Test
+    void on_sent() {
+        counts.on(written(1));
+        counts.on(new Event.Written("accounts", "update", 1L, false));
+        counts.on(new Event.Overwritten("accounts", 1L, 1, 2, "ticket", false));
+        counts.on(new Event.Resolved("accounts", new Conflict<>(Account.TABLE, 1L, 1, ANN, ANN), false));
+        counts.on(new Event.UpdatedWhere("accounts", 7, false));
+        counts.on(new Event.UpdatedWhere("accounts", 7));
+        counts.on(conflict(1, ANN, ANN.withVersion(2)));
+
+        assertThat(counts.snapshot().events())
+                .containsOnly(
+                        entry("accounts written", 1L),
+                        entry("accounts sent", 1L),
+                        entry("accounts overwritten sent", 1L),
+                        entry("accounts resolved sent", 1L),
+                        entry("accounts updatedwhere sent", 1L),
+                        entry("accounts updatedwhere", 1L),
+                        entry("accounts conflicted", 1L));
+        assertThat(counts.snapshot().conflictRate("accounts")).isEqualTo(1.0 / 3);
+    }
 }

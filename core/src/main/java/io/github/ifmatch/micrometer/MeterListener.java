@@ -10,9 +10,11 @@ import java.util.Locale;
 /**
  * Counts every event in a registry.
  *
- * <p>{@code ifmatch.writes} with the tags {@code table}, {@code verb} and {@code outcome} (written, conflicted, missed);
- * {@code ifmatch.resolved} and {@code ifmatch.overwritten} with {@code table}; {@code ifmatch.retries} with {@code table}
- * and {@code failure}. Neither ids nor values become tags. Thread-safe.
+ * <p>{@code ifmatch.writes} with the tags {@code table}, {@code verb} and {@code outcome} (written, sent, conflicted, missed);
+ * {@code ifmatch.resolved}, {@code ifmatch.overwritten} and {@code ifmatch.updatedwhere} with {@code table}; {@code
+ * ifmatch.retries} with {@code table} and {@code failure}. What is written is committed. In a transaction that somebody else
+ * ends, that is not known: its writes are sent, and the others have meters of their own, {@code ifmatch.resolved.sent} and so
+ * on. Neither ids nor values become tags. Thread-safe.
  */
 public final class MeterListener implements Listener {
 
@@ -26,11 +28,11 @@ public final class MeterListener implements Listener {
     @Override
     public void on(Event event) {
         if (event instanceof Event.Written written) {
-            write(event, written.verb());
+            write(event, written.verb(), written.isCommitted() ? "written" : "sent");
         } else if (event instanceof Event.Conflicted conflicted) {
-            write(event, conflicted.verb());
+            write(event, conflicted.verb(), "conflicted");
         } else if (event instanceof Event.Missed missed) {
-            write(event, missed.verb());
+            write(event, missed.verb(), "missed");
         } else if (event instanceof Event.Retried retried) {
             String failure = retried.failure().getClass().getSimpleName();
             registry.counter("ifmatch.retries", "table", event.table(), "failure", failure)
@@ -40,12 +42,13 @@ public final class MeterListener implements Listener {
         }
     }
 
-    private void write(Event event, String verb) {
-        registry.counter("ifmatch.writes", "table", event.table(), "verb", verb, "outcome", kind(event))
+    private void write(Event event, String verb, String outcome) {
+        registry.counter("ifmatch.writes", "table", event.table(), "verb", verb, "outcome", outcome)
                 .increment();
     }
 
     private static String kind(Event event) {
-        return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        String kind = event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return event.isSent() ? kind + ".sent" : kind;
     }
 }

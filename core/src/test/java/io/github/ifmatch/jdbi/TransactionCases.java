@@ -3,7 +3,13 @@ package io.github.ifmatch.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ifmatch.BatchReport;
+import io.github.ifmatch.BatchStoppedException;
+import io.github.ifmatch.BatchWriter;
 import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.Account;
@@ -14,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
@@ -224,5 +232,81 @@ abstract class TransactionCases {
             others.update(ann.withOwner("Theirs"));
         }
         return rows.update(read.withOwner("Mine after " + read.owner()));
+    }
+
+    /** Jdbi ends that transaction, whichever way it was begun; the writer would commit it chunk by chunk. */
+    @Test
+    void batchWriter_refusesToJoin() {
+        BatchWriter<Account, Long> writer = BatchWriter.of(VersionedJdbi.database(jdbi), Account.TABLE);
+        AtomicInteger taken = new AtomicInteger();
+        Runnable write = () -> {
+            BatchReport unused = writer.updateAll(List.of(ann).stream().peek(row -> taken.incrementAndGet()));
+        };
+
+        assertThatThrownBy(() -> jdbi.useTransaction(handle -> write.run()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("use database.inTransaction(tx -> tx.rows(TABLE).tryUpdateAll(…))");
+        assertThatThrownBy(() -> VersionedJdbi.database(jdbi).useTransaction(transaction -> write.run()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(taken).hasValue(0);
+        assertThat(owners()).containsExactly("Ann", "Bob");
+
+        jdbi.useHandle(handle -> write.run());
+        assertThat(others.get(ann.id()).version()).isEqualTo(2);
+    }
+
+    /** The thread's handle is in the chunk's transaction: repositories are part of it, and no other can be committed in it. */
+    @Test
+    void batchWriter_checkpointOnTheSameHandle() {
+        Database joined = VersionedJdbi.database(jdbi);
+        BatchWriter<Account, Long> writer =
+                BatchWriter.of(joined, Account.TABLE).withRowsPerChunk(1);
+
+        BatchReport report = writer.withCheckpoint((transaction, chunk) -> {
+                    Account unused = accounts.insert(Account.of("checkpoint " + chunk.end(), 1));
+                })
+                .updateAll(Stream.of(ann));
+        assertThatThrownBy(() -> writer.withCheckpoint((transaction, chunk) -> {
+                            Account unused = accounts.insert(Account.of("lost", 1));
+                            assertThatThrownBy(() -> joined.useTransaction(inner -> {}))
+                                    .isInstanceOf(IllegalStateException.class);
+                            throw new IllegalStateException("mine");
+                        })
+                        .updateAll(Stream.of(bob)))
+                .isInstanceOf(BatchStoppedException.class);
+
+        assertThat(report.written()).isEqualTo(1);
+        assertThat(owners()).containsExactly("Ann", "Bob", "checkpoint 1");
+    }
+
+    /** A part that failed cannot be committed with the rest, also if its exception is caught. */
+    @Test
+    void inTransaction_nestedFailureSwallowed() {
+        Database joined = VersionedJdbi.database(jdbi);
+        AtomicInteger attempts = new AtomicInteger();
+
+        assertThatThrownBy(() -> joined.useTransaction(outer -> {
+                    assertThatThrownBy(() -> joined.useTransaction(inner -> {
+                                Account unused = inner.rows(Account.TABLE).update(ann.withOwner("Anne"));
+                                throw new IllegalArgumentException("mine");
+                            }))
+                            .hasMessage("mine");
+                }))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("the transaction can only be rolled back: a part of it failed"
+                        + " (java.lang.IllegalArgumentException)");
+        assertThat(owners()).containsExactly("Ann", "Bob");
+
+        Account renamed = joined.inTransaction(
+                Retry.upTo(3),
+                outer -> joined.inTransaction(Retry.upTo(3), inner -> {
+                    Account read = inner.rows(Account.TABLE).get(ann.id());
+                    if (attempts.incrementAndGet() == 1) {
+                        others.touch(read);
+                    }
+                    return inner.rows(Account.TABLE).update(read.withOwner("Anne"));
+                }));
+        assertThat(renamed.version()).isEqualTo(3);
+        assertThat(attempts).hasValue(2);
     }
 }

@@ -251,4 +251,97 @@ public abstract class AggregateContract {
         }
         return all;
     }
+
+    private void assertRootRefused(ChangeSet changes) {
+        assertThatThrownBy(() -> database.apply(changes))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("1 change was refused: order: Conflict[purchase_orders " + order.id()
+                        + ", expected version 1, current version 2]. Nothing of the change set was written.");
+        assertThat(lines.get(chair.id())).isEqualTo(chair);
+    }
+
+    /** What is saved is what was shown: all of it, the root included. */
+    @Test
+    void root_staleThoughNothingChanges() {
+        orders.touch(order);
+
+        assertRootRefused(underRoot());
+        assertRootRefused(underRoot().patch("lines[0]", LINES, chair, chair));
+        assertRootRefused(underRoot().patch("order", ORDERS, order, order));
+    }
+
+    @Test
+    void root_missingThoughNothingChanges() {
+        Order gone = orders.insert(new Order(0, "Bob", 0));
+        orders.delete(gone);
+
+        assertThatThrownBy(() -> database.apply(ChangeSet.under("order", ORDERS, gone)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("1 change was refused: order: Missing[purchase_orders " + gone.id()
+                        + "]. Nothing of the change set was written.");
+    }
+
+    /** The set is under the row as it was first read, though one of its changes holds a later one. */
+    @Test
+    void root_staleThoughItsChangeIsNot() {
+        Order fresh = orders.touch(order);
+
+        assertRootRefused(underRoot().update("header", ORDERS, fresh.withCustomer("Anne")));
+        assertRootRefused(underRoot().update("order", ORDERS, fresh.withCustomer("Anne")));
+        assertThat(orders.get(order.id())).isEqualTo(fresh);
+    }
+
+    @Test
+    void root_isInTheResult() {
+        assertThat(database.apply(underRoot()).row("order", Order.class)).isEqualTo(order);
+        assertThat(database.apply(underRoot().patch("lines[0]", LINES, chair, chair))
+                        .row("order", Order.class))
+                .isEqualTo(order);
+        assertThat(database.apply(underRoot().patch("header", ORDERS, order, order))
+                        .row("order", Order.class))
+                .isEqualTo(order);
+
+        ChangeSet.Result renamed = database.apply(underRoot().update("header", ORDERS, order.withCustomer("Anne")));
+
+        Order anne = order.withCustomer("Anne").withVersion(2);
+        assertThat(renamed.row("order", Order.class)).isEqualTo(anne);
+        assertThat(renamed.row("header", Order.class)).isEqualTo(anne);
+        assertThat(database.apply(ChangeSet.under("order", ORDERS, anne)
+                                .delete("header", ORDERS, anne)
+                                .delete("lines[0]", LINES, chair)
+                                .delete("lines[1]", LINES, table))
+                        .row("order", Order.class))
+                .isEqualTo(anne);
+    }
+
+    private record Sold(long id, int quantity, long version) {}
+
+    /** Two declarations of one table, under two of its names, are locked as the one table that they are. */
+    @Test
+    void apply_oneTableDeclaredTwice() throws Exception {
+        String schema = tested.query("SELECT current_schema()").get(0);
+        Table<Sold, Long> sold = Table.of(Sold.class, Long.class).named(schema + ".order_lines");
+        VersionedRepository<Sold, Long> counted = database.repository(sold);
+
+        Crowd.of(THREADS, thread -> {
+            for (int applied = 0; applied < TIMES; ) {
+                boolean isEven = thread % 2 == 0;
+                Line line = lines.get(isEven ? chair.id() : table.id());
+                Sold other = counted.get(isEven ? table.id() : chair.id());
+                try {
+                    database.apply(ChangeSet.empty()
+                            .update("line", LINES, line.withQuantity(line.quantity() + 1))
+                            .update("sold", sold, new Sold(other.id(), other.quantity() + 1, other.version())));
+                    applied++;
+                } catch (RefusedException e) {
+                    assertThat(e.refused()).isNotEmpty();
+                }
+            }
+            return true;
+        });
+
+        assertThat(lines.findAll(List.of(chair.id(), table.id())))
+                .extracting(Line::quantity)
+                .containsOnly(1 + THREADS * TIMES);
+    }
 }

@@ -5,7 +5,9 @@ import static io.github.ifmatch.testkit.Orders.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
@@ -13,14 +15,18 @@ import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.RefusedException;
+import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Orders.Line;
 import io.github.ifmatch.testkit.Orders.Order;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The changes of one edit form: all of them, or none and every reason why. */
 public abstract class ChangeSetContract {
@@ -245,5 +251,155 @@ public abstract class ChangeSetContract {
                 .hasMessage("1 change was refused: line: Conflict[order_lines "
                         + stored.get(0).id()
                         + ", expected version 1, current version 2]. Nothing of the change set was written.");
+    }
+
+    private ChangeSet halfWay(Function<ChangeSet.Result, Line> last) {
+        return ChangeSet.under("order", ORDERS, order)
+                .insert("new", LINES, new Line(0, order.id(), "vase", 5, 0))
+                .insertFrom("last", LINES, last);
+    }
+
+    /** What its own function throws ends it half-way; the work cannot commit that half. */
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, AssertionError.class})
+    void apply_functionThrowsSwallowed(Class<? extends Throwable> failure) {
+        ChangeSet changes = halfWay(made -> {
+            if (failure == AssertionError.class) {
+                throw new AssertionError("mine");
+            }
+            throw new IllegalStateException("mine");
+        });
+
+        assertThatThrownBy(() -> database.useTransaction(transaction -> {
+                    assertThatThrownBy(() -> transaction.apply(changes))
+                            .isInstanceOf(failure)
+                            .hasMessage("mine");
+                    assertThatThrownBy(() -> transaction.rows(LINES).touch(stored.get(0)))
+                            .isInstanceOf(DatabaseException.class);
+                }))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("the transaction can only be rolled back: a change set failed half-way ("
+                        + failure.getName() + ")")
+                .cause()
+                .hasMessage("mine");
+        assertNothingWritten();
+    }
+
+    /** Whoever began the transaction is told that it cannot be committed. */
+    @Test
+    void apply_functionThrowsSwallowed_joined() throws Exception {
+        ThreadTransactions transactions = new ThreadTransactions(tested.dataSource());
+        Database joining = Database.of(transactions).withDialect(tested.dialect());
+        ChangeSet changes = halfWay(made -> {
+            throw new IllegalStateException("mine");
+        });
+
+        transactions.bind(false, connection -> {
+            assertThatThrownBy(() -> joining.useTransaction(transaction ->
+                            assertThatThrownBy(() -> transaction.apply(changes)).hasMessage("mine")))
+                    .isInstanceOf(DatabaseException.class);
+            assertThat(transactions.drain()).contains("ROLLBACK ONLY");
+        });
+        assertNothingWritten();
+    }
+
+    /** Nothing was written by then, so the work may go on. */
+    @Test
+    void apply_functionThrowsBeforeAnyWrite() {
+        ChangeSet changes = ChangeSet.empty()
+                .insertFrom("first", LINES, made -> {
+                    throw new IllegalStateException("mine");
+                })
+                .update("line", LINES, stored.get(0).withQuantity(2));
+
+        database.useTransaction(transaction -> {
+            assertThatThrownBy(() -> transaction.apply(changes)).hasMessage("mine");
+            transaction.rows(ORDERS).touch(order);
+        });
+
+        assertThat(linesNow()).isEqualTo(stored);
+        assertThat(orders.get(order.id())).isEqualTo(order.withVersion(2));
+    }
+
+    @Test
+    void apply_statementRefusedSwallowed() {
+        ChangeSet changes = halfWay(made -> new Line(0, -1, "orphan", 5, 0));
+
+        assertThatThrownBy(() -> database.useTransaction(transaction ->
+                        assertThatThrownBy(() -> transaction.apply(changes)).isInstanceOf(DatabaseException.class)))
+                .isInstanceOf(DatabaseException.class);
+        assertNothingWritten();
+    }
+
+    /** A trigger drops the update after the insert was made. */
+    @Test
+    void apply_suppressedSwallowed() {
+        assumeTrue(tested.has(TestDatabase.Feature.SQL_TRIGGERS));
+        tested.execute(
+                "CREATE OR REPLACE FUNCTION drop_write() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+                "CREATE TRIGGER drop_write BEFORE UPDATE ON order_lines FOR EACH ROW EXECUTE FUNCTION drop_write()");
+        ChangeSet update = ChangeSet.empty().update("line", LINES, stored.get(0).withQuantity(2));
+        ChangeSet insertToo = update.insert("new", LINES, new Line(0, order.id(), "vase", 5, 0));
+
+        assertThatThrownBy(() -> database.useTransaction(transaction -> {
+                    transaction.rows(ORDERS).touch(order);
+                    assertThatThrownBy(() -> transaction.apply(insertToo)).isInstanceOf(SuppressedWriteException.class);
+                }))
+                .isInstanceOf(SuppressedWriteException.class);
+        assertNothingWritten();
+    }
+
+    /** A row that may be read and not updated cannot be locked: it looks absent under the lock, and is not missing. */
+    @Test
+    void apply_policyShowsTheRow() throws Exception {
+        assumeTrue(tested.has(TestDatabase.Feature.ROW_SECURITY));
+        tested.execute(
+                "DO 'BEGIN CREATE ROLE clerk; EXCEPTION WHEN duplicate_object THEN NULL; END'",
+                "GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk",
+                "GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO clerk",
+                "ALTER TABLE order_lines ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY reading ON order_lines FOR SELECT USING (true)",
+                "CREATE POLICY changing ON order_lines FOR UPDATE USING (product <> 'table') WITH CHECK (true)");
+        Line theirs = lines.touch(stored.get(1));
+        Line gone = lines.touch(stored.get(2));
+        lines.delete(gone);
+
+        try (HikariDataSource pool = tested.pool(config -> {
+            config.setMaximumPoolSize(1);
+            config.setMinimumIdle(0);
+            config.setConnectionInitSql("SET ROLE clerk");
+        })) {
+            Database clerk = tested.database(pool);
+            ChangeSet locked = ChangeSet.empty()
+                    .update("chair", LINES, stored.get(0).withQuantity(2))
+                    .update("table", LINES, theirs.withQuantity(2));
+            clerk.useTransaction(transaction -> {
+                assertThatThrownBy(() -> transaction.apply(locked))
+                        .isInstanceOf(SuppressedWriteException.class)
+                        .hasMessage("order_lines " + theirs.id()
+                                + ": the row can be read and not locked. Nothing was written."
+                                + " A row-level policy does not let it be changed.");
+                transaction.rows(ORDERS).touch(order);
+            });
+            assertThatThrownBy(() -> clerk.apply(ChangeSet.empty()
+                            .update("table", LINES, stored.get(1).withQuantity(2))
+                            .update("lamp", LINES, gone)))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            e -> assertThat(e.refused())
+                                    .containsExactly(
+                                            entry(
+                                                    "table",
+                                                    new Conflict<>(
+                                                            LINES,
+                                                            theirs.id(),
+                                                            1,
+                                                            stored.get(1).withQuantity(2),
+                                                            theirs)),
+                                            entry("lamp", new Missing<>(LINES, gone.id()))));
+        }
+
+        assertThat(orders.get(order.id())).isEqualTo(order.withVersion(2));
+        assertThat(lines.get(stored.get(0).id())).isEqualTo(stored.get(0));
     }
 }

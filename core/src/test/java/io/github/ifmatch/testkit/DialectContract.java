@@ -324,6 +324,20 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class BatchWriterJoin extends BatchWriterJoinContract {
+        BatchWriterJoin() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class BatchWriterStop extends BatchWriterStopContract {
+        BatchWriterStop() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class BatchRace extends BatchRaceContract {
         BatchRace() {
             super(DialectContract.this.database);

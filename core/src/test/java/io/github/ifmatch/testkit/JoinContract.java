@@ -13,11 +13,15 @@ import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.SerializationException;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,5 +292,35 @@ public abstract class JoinContract extends AccountContract {
 
         assertThat(winners).isEqualTo(1);
         assertThat(stored().get(0).version()).isEqualTo(2);
+    }
+
+    /** A row that cannot be made of what a trigger stores. */
+    private record Lower(long id, String owner, BigDecimal balance, long version) {
+        private Lower {
+            if (owner.equals("BAD")) {
+                throw new AssertionError("mine");
+            }
+        }
+    }
+
+    /** The row's constructor throws when the stored row is read: the write is there, and must not be committed as if it were not. */
+    @Test
+    void inTransaction_errorOfTheRowSwallowed() {
+        database.execute(database.trigger(Meddling.EDITS_OWNER, "accounts"));
+        Table<Lower, Long> lower = Table.of(Lower.class, Long.class).named("accounts");
+        Lower bad = new Lower(0, "bad", BigDecimal.ONE, 0);
+        List<Database.VoidWork<RuntimeException>> works = List.of(
+                transaction -> assertThatThrownBy(() -> transaction.rows(lower).insert(bad)),
+                transaction -> assertThatThrownBy(() -> transaction.rows(lower).insertAll(List.of(bad, bad))));
+
+        for (Database.VoidWork<RuntimeException> work : works) {
+            try {
+                database.database().useTransaction(work);
+            } catch (VersionedException e) {
+                assertThat(e).hasRootCauseMessage("mine");
+            }
+        }
+
+        assertThat(stored()).containsExactly(ann, bob);
     }
 }

@@ -15,7 +15,10 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.Resolver;
 import io.github.ifmatch.Retry;
+import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.VersionedRows;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -272,5 +275,173 @@ public abstract class ListenerContract {
         assertThat(snapshot.hotRows()).isEqualTo(Map.of("accounts " + ann.id(), 2L, "accounts " + bob.id(), 1L));
         assertThat(snapshot.hotFields()).isEqualTo(Map.of("accounts.owner", 2L, "accounts.balance", 2L));
         assertThat(snapshot.conflictRate("accounts")).isEqualTo(0.75);
+    }
+
+    private static List<String> brief(List<Event> told) {
+        return told.stream()
+                .map(event -> event.getClass().getSimpleName() + " " + event.table())
+                .toList();
+    }
+
+    @Test
+    void on_inTransaction_toldWhenItIsCommitted() {
+        Account bob = others.insert(Account.of("Bob", 1));
+        Account cid = others.insert(Account.of("Cid", 1));
+
+        database.useTransaction(transaction -> {
+            VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
+            Account anne = rows.update(ann.withOwner("Anne"));
+            Account overwritten = rows.overwrite(anne, "ticket");
+            assertThat(rows.updateAll(List.of(overwritten, bob))).hasSize(2);
+            assertThat(rows.updateWhere(Map.of("owner", "x"), "id = ?", cid.id()))
+                    .isEqualTo(1);
+            assertThat(events).isEmpty();
+        });
+
+        assertThat(events)
+                .containsExactly(
+                        new Event.Written("accounts", "update", ann.id(), true),
+                        new Event.Written("accounts", "overwrite", ann.id(), true),
+                        new Event.Overwritten("accounts", ann.id(), 2, 3, "ticket", true),
+                        new Event.Written("accounts", "update", ann.id(), true),
+                        new Event.Written("accounts", "update", bob.id(), true),
+                        new Event.UpdatedWhere("accounts", 1, true));
+    }
+
+    /** What was refused is a fact, whatever becomes of the transaction; what was written is not. */
+    @Test
+    void on_inTransaction_rolledBack() {
+        Account theirs = others.touch(ann);
+
+        assertThatThrownBy(() -> database.useTransaction(transaction -> {
+                    VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
+                    Account unused = rows.insert(Account.of("Bob", 1));
+                    refused(rows.tryUpdate(ann));
+                    refused(rows.tryUpdate(theirs.withId(-1)));
+                    assertThat(brief(events)).containsExactly("Conflicted accounts", "Missed accounts");
+                    throw new IllegalStateException("the caller's");
+                }))
+                .hasMessage("the caller's");
+
+        assertThat(brief(events)).containsExactly("Conflicted accounts", "Missed accounts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void on_inTransaction_unknownOutcome(boolean isCommitted) {
+        Database unlucky = tested.database(LostCommits.of(tested.dataSource(), isCommitted))
+                .withListener(events::add);
+
+        assertThatThrownBy(() -> unlucky.inTransaction(
+                        transaction -> transaction.rows(Account.TABLE).touch(ann)))
+                .isInstanceOf(UnknownOutcomeException.class);
+        assertThatThrownBy(() -> unlucky.apply(ChangeSet.empty().touch("ann", Account.TABLE, others.get(ann.id()))))
+                .isInstanceOf(UnknownOutcomeException.class);
+
+        assertThat(events).isEmpty();
+    }
+
+    /** Only whoever ends the transaction knows whether it is committed. */
+    @Test
+    void on_somebodysTransaction_toldAsSent() throws Exception {
+        Account bob = others.insert(Account.of("Bob", 1));
+        Account theirs = others.touch(bob);
+
+        try (Connection connection = tested.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            VersionedRows<Account, Long> rows = accounts.on(connection);
+            Account anne = rows.overwrite(ann.withOwner("Anne"), "ticket");
+            refused(rows.tryUpdate(bob));
+            assertThat(rows.tryUpdateAll(List.of(anne, bob))).hasSize(2);
+            assertThat(rows.updateWhere(Map.of("owner", "x"), "id = ?", ann.id()))
+                    .isEqualTo(1);
+            connection.rollback();
+            connection.setAutoCommit(true);
+            Account touched = rows.touch(theirs);
+            assertThat(touched.version()).isEqualTo(3);
+        }
+
+        assertThat(events)
+                .containsExactly(
+                        new Event.Written("accounts", "overwrite", ann.id(), false),
+                        new Event.Overwritten("accounts", ann.id(), 1, 2, "ticket", false),
+                        new Event.Conflicted("accounts", "update", bobsConflict(bob, theirs)),
+                        new Event.Written("accounts", "update", ann.id(), false),
+                        new Event.Conflicted("accounts", "update", bobsConflict(bob, theirs)),
+                        new Event.UpdatedWhere("accounts", 1, false),
+                        new Event.Written("accounts", "touch", bob.id(), true));
+    }
+
+    private static Conflict<Account> bobsConflict(Account bob, Account theirs) {
+        return new Conflict<>(Account.TABLE, bob.id(), 1, bob, theirs);
+    }
+
+    /** Through a framework: its transaction, and where it has none, one of the operation's own. */
+    @Test
+    void on_joinedTransaction_toldAsSent() throws Exception {
+        ThreadTransactions transactions = new ThreadTransactions(tested.dataSource());
+        Database joining =
+                Database.of(transactions).withDialect(tested.dialect()).withListener(events::add);
+        VersionedRepository<Account, Long> rows = joining.repository(Account.TABLE);
+
+        transactions.bind(false, connection -> {
+            Account theirs = others.update(ann.withOwner("Anne"));
+            Account merged = rows.update(ann.withBalance(2), Account.TABLE.mergeFrom(ann));
+            assertThat(merged.version()).isEqualTo(3);
+            assertThat(theirs.version()).isEqualTo(2);
+            joining.useTransaction(transaction -> {
+                Account unused = transaction.rows(Account.TABLE).touch(merged);
+            });
+        });
+        transactions.bind(true, connection -> {
+            Account unused = rows.touch(others.get(ann.id()));
+        });
+
+        assertThat(brief(events))
+                .containsExactly(
+                        "Conflicted accounts",
+                        "Written accounts",
+                        "Resolved accounts",
+                        "Written accounts",
+                        "Written accounts");
+        assertThat(events.get(1)).isEqualTo(new Event.Written("accounts", "update", ann.id(), false));
+        assertThat(((Event.Resolved) events.get(2)).isCommitted()).isFalse();
+        assertThat(events.get(3)).isEqualTo(new Event.Written("accounts", "touch", ann.id(), false));
+        assertThat(events.get(4)).isEqualTo(new Event.Written("accounts", "touch", ann.id(), true));
+    }
+
+    /** Rows on the connection of a transaction of ours are part of it. */
+    @Test
+    void on_connectionOfOurTransaction() {
+        assertThatThrownBy(() -> database.useTransaction(transaction -> {
+                    Account unused = accounts.on(transaction.connection()).touch(ann);
+                    throw new IllegalStateException("the caller's");
+                }))
+                .hasMessage("the caller's");
+        assertThat(events).isEmpty();
+
+        database.useTransaction(transaction -> {
+            Account unused = database.repository(Account.TABLE)
+                    .on(transaction.connection())
+                    .touch(ann);
+            assertThat(events).isEmpty();
+        });
+        assertThat(events).containsExactly(new Event.Written("accounts", "touch", ann.id(), true));
+    }
+
+    @Test
+    void counts_writtenAndSent() throws Exception {
+        Counts counts = new Counts();
+        Database counted = tested.database().withListener(counts);
+        Account anne = counted.inTransaction(
+                transaction -> transaction.rows(Account.TABLE).update(ann.withOwner("Anne")));
+        try (Connection connection = tested.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            Account unused = counted.repository(Account.TABLE).on(connection).overwrite(anne, "ticket");
+            connection.rollback();
+        }
+
+        assertThat(counts.snapshot().events())
+                .isEqualTo(Map.of("accounts written", 1L, "accounts sent", 1L, "accounts overwritten sent", 1L));
     }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ifmatch.ChangeSet;
+import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.MissingRowException;
+import io.github.ifmatch.RefusedBatchException;
+import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
@@ -224,5 +228,75 @@ public abstract class RetryContract {
     private static void assertOneWasRunAgain(List<Integer> attempts) {
         assertThat(attempts).containsOnlyOnce(1);
         assertThat(attempts).anyMatch(made -> made > 1);
+    }
+
+    /** The rows of a batch that others changed are a conflict like any other. */
+    @Test
+    void inTransaction_batchRefused() throws Exception {
+        List<Account> stored = database.inTransaction(attempts(2), transaction -> {
+            VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
+            List<Account> both = rows.findAll(List.of(ann.id(), bob.id()));
+            if (calls.incrementAndGet() == 1) {
+                elsewhere(() -> accounts.touch(both.get(1)));
+            }
+            return rows.updateAll(both.stream().map(RetryContract::deposit).toList());
+        });
+
+        assertThat(calls).hasValue(2);
+        assertThat(stored)
+                .containsExactly(deposit(ann).withVersion(2), deposit(bob).withVersion(3));
+    }
+
+    @Test
+    void inTransaction_changeSetRefused() throws Exception {
+        database.inTransaction(attempts(2), transaction -> {
+            Account read = transaction.rows(Account.TABLE).get(ann.id());
+            if (calls.incrementAndGet() == 1) {
+                elsewhere(() -> accounts.touch(read));
+            }
+            return transaction.apply(ChangeSet.empty().update("ann", Account.TABLE, deposit(read)));
+        });
+
+        assertThat(calls).hasValue(2);
+        assertThat(accounts.get(ann.id())).isEqualTo(deposit(ann).withVersion(3));
+    }
+
+    @Test
+    void inTransaction_refusedEachTime() {
+        Account theirs = accounts.touch(bob);
+
+        assertThatThrownBy(() -> database.inTransaction(attempts(3), transaction -> {
+                    calls.incrementAndGet();
+                    return transaction.rows(Account.TABLE).updateAll(List.of(ann, bob));
+                }))
+                .isInstanceOfSatisfying(
+                        RefusedBatchException.class,
+                        e -> assertThat(e.outcomes().get(1))
+                                .isEqualTo(new Conflict<>(Account.TABLE, bob.id(), 1, bob, theirs)))
+                .hasMessage("1 of 2 changes were refused: [1]: Conflict[accounts " + bob.id()
+                        + ", expected version 1, current version 2]. Nothing of the batch was written. (3 attempts)");
+        assertThat(calls).hasValue(3);
+
+        assertThatThrownBy(() -> database.inTransaction(
+                        attempts(2),
+                        transaction -> transaction.apply(ChangeSet.empty().update("bob", Account.TABLE, bob))))
+                .isExactlyInstanceOf(RefusedException.class)
+                .hasMessage("1 change was refused: bob: Conflict[accounts " + bob.id()
+                        + ", expected version 1, current version 2]. Nothing of the change set was written."
+                        + " (2 attempts)");
+    }
+
+    /** A row that is missing is not there the next time either. */
+    @Test
+    void inTransaction_refusedForMissingRows() {
+        accounts.touch(ann);
+        accounts.delete(bob);
+
+        assertThatThrownBy(() -> database.inTransaction(attempts(3), transaction -> {
+                    calls.incrementAndGet();
+                    return transaction.rows(Account.TABLE).updateAll(List.of(ann, bob));
+                }))
+                .isInstanceOf(RefusedBatchException.class);
+        assertThat(calls).hasValue(1);
     }
 }

@@ -1,0 +1,49 @@
+package io.github.ifmatch;
+
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactions of ours that this thread is in, by their connections.
+ *
+ * <p>A source that binds connections to threads gives the connection of such a transaction to every operation inside it: the
+ * operation is then part of that transaction, and shares its end. For one thread at a time.
+ */
+final class Underway {
+
+    private static final ThreadLocal<@Nullable Underway> INNERMOST = new ThreadLocal<>();
+
+    private final Connection connection;
+    private final Transaction transaction;
+    private final @Nullable Underway outer;
+
+    private Underway(Connection connection, Transaction transaction, @Nullable Underway outer) {
+        this.connection = connection;
+        this.transaction = transaction;
+        this.outer = outer;
+    }
+
+    static Underway enter(Connection connection, Transaction transaction) {
+        Underway entered = new Underway(connection, transaction, INNERMOST.get());
+        INNERMOST.set(entered);
+        return entered;
+    }
+
+    /** The transaction of ours that the connection is in, if it is in one. */
+    static @Nullable Transaction on(Connection connection) {
+        for (Underway at = INNERMOST.get(); at != null; at = at.outer) {
+            if (at.connection == connection) {
+                return at.transaction;
+            }
+        }
+        return null;
+    }
+
+    void leave() {
+        if (outer == null) {
+            INNERMOST.remove();
+        } else {
+            INNERMOST.set(outer);
+        }
+    }
+}
