@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.github.ifmatch.ChangeSet.Entry;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -77,10 +77,11 @@ final class ChangeSetRun {
 
     private <R, ID> void lockTable(Table<R, ID> table, List<Entry<?, ?>> ofName) {
         List<Entry<R, ID>> ofTable = ofTable(table, ofName);
-        List<ID> ids = ofTable.stream().map(Entry::id).sorted(ascending()).toList();
-        Map<ID, R> current = rows(table).lockAll(ids);
-        for (Entry<R, ID> entry : ofTable) {
-            R found = current.get(entry.id());
+        List<Optional<R>> current =
+                rows(table).lockAll(ofTable.stream().map(Entry::id).toList());
+        for (int place = 0; place < ofTable.size(); place++) {
+            Entry<R, ID> entry = ofTable.get(place);
+            R found = current.get(place).orElse(null);
             long expected = table.version(entry.known());
             if (found == null) {
                 refuse(entry, new Missing<>(table, entry.id()));
@@ -102,14 +103,6 @@ final class ChangeSetRun {
                 .filter(entry -> entry.table().equals(table))
                 .map(entry -> (Entry<R, ID>) entry)
                 .toList();
-    }
-
-    /** By the ids' own order where they have one, else by their text: the same in every client. */
-    @SuppressWarnings("unchecked")
-    private static <ID> Comparator<ID> ascending() {
-        return (one, other) -> one instanceof Comparable<?> comparable && one.getClass() == other.getClass()
-                ? ((Comparable<Object>) comparable).compareTo(other)
-                : one.toString().compareTo(other.toString());
     }
 
     private void write() {

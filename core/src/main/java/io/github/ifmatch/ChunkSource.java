@@ -55,11 +55,11 @@ final class ChunkSource<R, ID> {
     /** The next chunk; empty if there are no more rows. */
     List<Edit<R>> next() {
         List<Edit<R>> chunk = new ArrayList<>();
-        Set<ID> ids = new HashSet<>();
+        Set<IdKey> ids = new HashSet<>();
         while (chunk.size() < size && (held != null || source.hasNext())) {
             Edit<R> edit = held == null ? reading.apply(source.next()) : held;
             R row = edit.before();
-            if (!id.isUnset(row) && !ids.add(id.of(row))) {
+            if (!id.isUnset(row) && !ids.add(IdKey.of(id.values(id.of(row))))) {
                 held = edit;
                 return chunk;
             }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +85,24 @@ final class Statements<R, ID> {
                     }
                     return true;
                 }));
+    }
+
+    /** The rows of some ids, each with the place of its id: as often as it is the row of one. */
+    void findPlaces(List<@Nullable Object[]> ids, BiConsumer<Integer, ? super R> found) throws Refusal {
+        int columns = sql.mapping().columns().size();
+        guarded(
+                false,
+                () -> query(sql.selectPlaces(ids.size()), statement -> bind(statement, ids), rows -> {
+                    while (rows.next()) {
+                        found.accept(rows.getInt(columns + 1), sql.mapping().read(rows));
+                    }
+                    return true;
+                }));
+    }
+
+    /** The table's name, as messages show it. */
+    String table() {
+        return sql.mapping().declaration().name();
     }
 
     /**
@@ -230,6 +249,20 @@ final class Statements<R, ID> {
                     stage = Refusal.Stage.ANSWERED;
                     return reading.read(answer);
                 });
+    }
+
+    /** The id of the transaction, if the database tells it: for writes that do not answer it. */
+    Optional<String> transactionId() throws Refusal {
+        Optional<String> expression = sql.dialect().transactionId();
+        if (expression.isEmpty()) {
+            return Optional.empty();
+        }
+        return guarded(
+                false,
+                () -> query(
+                        "SELECT " + expression.get(),
+                        statement -> {},
+                        answer -> answer.next() ? Optional.ofNullable(answer.getString(1)) : Optional.empty()));
     }
 
     private <T> T query(String text, Sender.Values values, Reading<T> reading) throws SQLException {

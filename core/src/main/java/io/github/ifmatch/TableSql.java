@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -174,13 +175,20 @@ final class TableSql<R, ID> {
     }
 
     /**
-     * The same write for many rows at once, where the dialect has a statement for it.
+     * Whether a dialect may have a statement that makes the same write for many rows at once.
      *
      * <p>Where the table's id is not known to be unique, or the database is to give it, there is none.
      */
-    Optional<BatchStatement> batch(Connection connection, Sql one) throws SQLException {
-        boolean isPossible = idIsUnique && !one.plain().equals(insertUnset.plain());
-        return isPossible ? batches.of(connection, one) : Optional.empty();
+    boolean mayBatch(Sql one) {
+        return idIsUnique
+                && dialect != Dialect.STANDARD
+                && !batchesRowByRow()
+                && !one.plain().equals(insertUnset.plain());
+    }
+
+    /** The statements that do so. */
+    BatchStatements batches() {
+        return batches;
     }
 
     /** An update of these columns in every row that meets a condition. */
@@ -199,6 +207,13 @@ final class TableSql<R, ID> {
     /** The same query, which locks the rows in the order of the ids. */
     String selectAllLocking(int ids) {
         return dialect.locking(selectAll(ids) + " ORDER BY " + names(keyed));
+    }
+
+    /** A query of several ids, whose rows come with the place of the id that they answer: equal as the database sees it. */
+    String selectPlaces(int ids) {
+        return IntStream.range(0, ids)
+                .mapToObj(place -> "SELECT " + columns + ", " + place + " FROM " + table + " WHERE " + condition(false))
+                .collect(Collectors.joining(" UNION ALL "));
     }
 
     private String insertOf(List<Column> into) {

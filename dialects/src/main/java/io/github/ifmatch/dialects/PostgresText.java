@@ -1,5 +1,6 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.BatchStatement.Untyped;
 import java.math.BigDecimal;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -42,6 +43,9 @@ final class PostgresText {
                 || value instanceof UUID) {
             return Optional.of(value.toString());
         }
+        if (value instanceof Untyped untyped) {
+            return Optional.of(untyped.text());
+        }
         if (value instanceof BigDecimal decimal) {
             return Optional.of(decimal.scale() >= 0 ? decimal.toPlainString() : decimal.toString());
         }
@@ -72,21 +76,23 @@ final class PostgresText {
         return isSure ? Optional.of(temporal.toString()) : Optional.empty();
     }
 
-    /** The wall clock of this JVM, with its offset for columns that keep a zone. */
+    /** The wall clock of this JVM with its offset, which columns without a zone ignore. */
     private static Optional<String> ofDate(Object value) {
         if (value instanceof Timestamp timestamp && timestamp.toLocalDateTime().getYear() >= GREGORIAN) {
             return ofTemporal(timestamp.toLocalDateTime().atOffset(offset(timestamp)));
         }
         if (value instanceof java.sql.Date date && date.toLocalDate().getYear() >= GREGORIAN) {
-            return ofTemporal(date.toLocalDate());
+            return ofTemporal(date.toLocalDate()).map(text -> text + " " + offset(date));
         }
         return value instanceof Time time
-                ? ofTemporal(time.toLocalTime().with(ChronoField.MILLI_OF_SECOND, Math.floorMod(time.getTime(), 1000L)))
+                ? ofTemporal(time.toLocalTime()
+                        .with(ChronoField.MILLI_OF_SECOND, Math.floorMod(time.getTime(), 1000L))
+                        .atOffset(offset(time)))
                 : Optional.empty();
     }
 
     /** As java.util's time zone has it, which before about 1900 is not what java.time's has. */
-    private static ZoneOffset offset(Timestamp timestamp) {
-        return ZoneOffset.ofTotalSeconds(TimeZone.getDefault().getOffset(timestamp.getTime()) / 1_000);
+    private static ZoneOffset offset(java.util.Date date) {
+        return ZoneOffset.ofTotalSeconds(TimeZone.getDefault().getOffset(date.getTime()) / 1_000);
     }
 }
