@@ -142,8 +142,8 @@ final class CapturedValue {
     }
 
     private @Nullable Object capture(String method, Object @Nullable [] arguments) throws SQLException {
-        boolean isFirst = bound == null && arguments != null && arguments.length >= 2;
-        if (!isFirst || !SETTERS.contains(method) || !Integer.valueOf(1).equals(arguments[0])) {
+        boolean isSetter = arguments != null && arguments.length >= 2 && SETTERS.contains(method);
+        if (!isSetter || arguments == null || bound != null || !Integer.valueOf(1).equals(arguments[0])) {
             isForeign = true;
             throw new SQLFeatureNotSupportedException(method);
         }
