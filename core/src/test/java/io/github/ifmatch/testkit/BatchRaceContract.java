@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
+import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Edit;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +201,92 @@ public abstract class BatchRaceContract extends AccountContract {
         assertThat(stored.stream().mapToInt(Token::uses).sum())
                 .isEqualTo(applied.stream().mapToInt(count -> count).sum());
         assertThat(stored).allSatisfy(token -> assertThat(token.version()).isEqualTo(token.uses() + 1));
+    }
+
+    private record Part<ID>(ID id, String name, int stock, long version) {
+
+        /** The name fits its column, and differs from what it was. */
+        Part<ID> shortened() {
+            return name.length() < 10 ? this : new Part<>(id, "c", stock, version);
+        }
+    }
+
+    private record Shelf(String room, UUID box) {}
+
+    /** Names that databases sort otherwise than Java does. */
+    private static String name(int i) {
+        return List.of("Zebra", "apple", "\u00E4ther", "Apple", "_", "zebra", "-", "Z").get(i % 8) + i;
+    }
+
+    @Test
+    void updatesAgainstEditsAgainstChangeSets_uuidIds() throws Exception {
+        assertNoDeadlock("id uuid PRIMARY KEY", UUID.class, i -> new UUID(i * 0x9E3779B97F4A7C15L, i));
+    }
+
+    @Test
+    void updatesAgainstEditsAgainstChangeSets_textIds() throws Exception {
+        assertNoDeadlock("id varchar(20) PRIMARY KEY", String.class, BatchRaceContract::name);
+    }
+
+    @Test
+    void updatesAgainstEditsAgainstChangeSets_compositeIds() throws Exception {
+        assertNoDeadlock(
+                "room varchar(20), box uuid, PRIMARY KEY (room, box)",
+                Shelf.class,
+                i -> new Shelf(name(i % 3), new UUID(i * 0x9E3779B97F4A7C15L, i)));
+    }
+
+    /** Batches of each kind and change sets, in opposite orders: all lock in one order, so nobody is a deadlock's victim. */
+    private <ID> void assertNoDeadlock(String key, Class<ID> idType, IntFunction<ID> id) throws Exception {
+        database.execute(
+                "DROP TABLE IF EXISTS parts",
+                "CREATE TABLE parts (" + key + ", name varchar(20), stock integer NOT NULL, version bigint NOT NULL)");
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Table<Part<ID>, ID> table =
+                (Table<Part<ID>, ID>) (Table) Table.of((Class) Part.class, idType).named("parts");
+        VersionedRepository<Part<ID>, ID> parts = database.repository(table);
+        List<ID> ids = IntStream.range(0, 24).mapToObj(id).toList();
+        parts.insertAll(ids.stream().map(each -> new Part<>(each, "a", 0, 0)).toList());
+
+        List<Integer> applied = Crowd.of(6, thread -> {
+            int written = 0;
+            for (int i = 0; i < 12; i++) {
+                List<Part<ID>> read = new ArrayList<>(parts.findAll(ids));
+                if (thread % 2 == 1) {
+                    Collections.reverse(read);
+                }
+                written += written(parts, table, read, thread / 2);
+            }
+            return written;
+        });
+
+        assertThat(parts.findAll(ids).stream()
+                        .mapToLong(part -> part.version() - 1)
+                        .sum())
+                .isEqualTo(applied.stream().mapToInt(count -> count).sum());
+    }
+
+    private <ID> int written(
+            VersionedRepository<Part<ID>, ID> parts, Table<Part<ID>, ID> table, List<Part<ID>> read, int kind) {
+        List<Edit<Part<ID>>> edits = new ArrayList<>();
+        ChangeSet changes = ChangeSet.empty();
+        for (Part<ID> part : read) {
+            boolean isEven = edits.size() % 2 == 0;
+            Part<ID> after = new Part<>(
+                    part.id(), isEven ? part.name() + "b" : part.name(), part.stock() + (isEven ? 0 : 1), part.version());
+            edits.add(new Edit<>(part, isEven ? after.shortened() : after));
+            changes = changes.touch("part " + edits.size(), table, part);
+        }
+        if (kind == 2) {
+            try {
+                database.database().apply(changes);
+                return read.size();
+            } catch (RefusedException e) {
+                return 0;
+            }
+        }
+        List<Outcome<Part<ID>>> outcomes = kind == 0 ? parts.tryUpdateAll(read) : parts.tryPatchAll(edits);
+        return (int) outcomes.stream().filter(Outcome::isApplied).count();
     }
 
     /** Batches of random rows beside single writers: each applied increment counts once. */
