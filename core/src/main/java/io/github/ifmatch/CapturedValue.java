@@ -143,7 +143,10 @@ final class CapturedValue {
 
     private @Nullable Object capture(String method, Object @Nullable [] arguments) throws SQLException {
         boolean isSetter = arguments != null && arguments.length >= 2 && SETTERS.contains(method);
-        if (!isSetter || arguments == null || bound != null || !Integer.valueOf(1).equals(arguments[0])) {
+        if (!isSetter
+                || arguments == null
+                || bound != null
+                || !Integer.valueOf(1).equals(arguments[0])) {
             isForeign = true;
             throw new SQLFeatureNotSupportedException(method);
         }

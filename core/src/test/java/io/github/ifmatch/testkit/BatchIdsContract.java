@@ -58,8 +58,8 @@ public abstract class BatchIdsContract {
     void tryInsertAll_twoIdsAreOne_firstIsStored() {
         VersionedRepository<Padded, String> rows = padded();
 
-        List<Outcome<Padded>> outcomes = rows.tryInsertAll(List.of(
-                new Padded("a", "first", 0), new Padded("a ", "second", 0), new Padded("b", "third", 0)));
+        List<Outcome<Padded>> outcomes = rows.tryInsertAll(
+                List.of(new Padded("a", "first", 0), new Padded("a ", "second", 0), new Padded("b", "third", 0)));
 
         assertThat(kinds(outcomes)).containsExactly(Applied.class, Conflict.class, Applied.class);
         assertThat(((Conflict<Padded>) outcomes.get(1)).current().label()).isEqualTo("first");
@@ -82,8 +82,7 @@ public abstract class BatchIdsContract {
     void insertAll_twoIdsAreOne_nothingIsWritten() {
         VersionedRepository<Padded, String> rows = padded();
 
-        assertThatThrownBy(() ->
-                        rows.insertAll(List.of(new Padded("a", "first", 0), new Padded("a ", "second", 0))))
+        assertThatThrownBy(() -> rows.insertAll(List.of(new Padded("a", "first", 0), new Padded("a ", "second", 0))))
                 .isInstanceOf(RefusedBatchException.class);
         assertThat(stored()).isEmpty();
     }
@@ -92,8 +91,8 @@ public abstract class BatchIdsContract {
     void tryInsertAll_someExist_eachHasItsOwn() {
         VersionedRepository<Padded, String> rows = padded("'b', 'theirs', 3");
 
-        List<Outcome<Padded>> outcomes = rows.tryInsertAll(List.of(
-                new Padded("c", "mine", 0), new Padded("b", "mine", 0), new Padded("a ", "mine", 0)));
+        List<Outcome<Padded>> outcomes = rows.tryInsertAll(
+                List.of(new Padded("c", "mine", 0), new Padded("b", "mine", 0), new Padded("a ", "mine", 0)));
 
         assertThat(kinds(outcomes)).containsExactly(Applied.class, Conflict.class, Applied.class);
         assertThat(outcomes.get(2).orElseThrow().id().trim()).isEqualTo("a");
@@ -190,8 +189,8 @@ public abstract class BatchIdsContract {
     void bytes_twice_refused() {
         VersionedRepository<Binary, byte[]> rows = binaries();
 
-        assertThatThrownBy(() -> rows.insertAll(
-                        List.of(new Binary(new byte[] {1}, "a", 0), new Binary(new byte[] {1}, "b", 0))))
+        assertThatThrownBy(() ->
+                        rows.insertAll(List.of(new Binary(new byte[] {1}, "a", 0), new Binary(new byte[] {1}, "b", 0))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a row must be written once: rows[0] and rows[1] are both binaries 0x01");
     }
@@ -204,13 +203,13 @@ public abstract class BatchIdsContract {
                 "DROP TABLE IF EXISTS prices",
                 "CREATE TABLE prices (id numeric(10, 2) PRIMARY KEY, label varchar(20), version bigint NOT NULL)",
                 "INSERT INTO prices VALUES (7, 'a', 1), (8, 'a', 1)");
-        Table<Price, BigDecimal> prices = Table.of(Price.class, BigDecimal.class).named("prices");
+        Table<Price, BigDecimal> prices =
+                Table.of(Price.class, BigDecimal.class).named("prices");
         VersionedRepository<Price, BigDecimal> rows = database.repository(prices);
         Price seven = new Price(new BigDecimal("7"), "b", 1);
 
         database.database().apply(ChangeSet.empty().update("row", prices, seven));
-        List<Outcome<Price>> deleted =
-                rows.tryDeleteAll(List.of(new Price(new BigDecimal("8.000"), "b", 1), seven));
+        List<Outcome<Price>> deleted = rows.tryDeleteAll(List.of(new Price(new BigDecimal("8.000"), "b", 1), seven));
 
         assertThat(kinds(deleted)).containsExactly(Applied.class, Conflict.class);
     }
@@ -231,8 +230,8 @@ public abstract class BatchIdsContract {
                 database.repository(Table.of(Reading.class, Instant.class).named("readings"));
         Instant at = Instant.parse("2026-03-01T10:00:00.123456789Z");
 
-        List<Reading> inserted = rows.insertAll(
-                List.of(new Reading(at, "a", 0), new Reading(at.plusSeconds(1), "b", 0)));
+        List<Reading> inserted =
+                rows.insertAll(List.of(new Reading(at, "a", 0), new Reading(at.plusSeconds(1), "b", 0)));
 
         assertThat(inserted).extracting(Reading::label).containsExactly("a", "b");
         assertThat(inserted.get(0).id()).isEqualTo(Instant.parse("2026-03-01T10:00:00.123Z"));
@@ -291,7 +290,8 @@ public abstract class BatchIdsContract {
         VersionedRepository<Node, Long> nodes = nodes("");
         List<Node> many = nodes.insertAll(chain(VersionedBatches.ROWS_PER_STATEMENT + 5));
         List<Node> children = reversed(many);
-        database.execute("DELETE FROM nodes WHERE id = 1", "UPDATE nodes SET version = 2, parent = NULL WHERE id = 1003");
+        database.execute(
+                "DELETE FROM nodes WHERE id = 1", "UPDATE nodes SET version = 2, parent = NULL WHERE id = 1003");
 
         List<Outcome<Node>> outcomes = nodes.tryDeleteAll(children);
 

@@ -203,59 +203,102 @@ public abstract class BatchRaceContract extends AccountContract {
         assertThat(stored).allSatisfy(token -> assertThat(token.version()).isEqualTo(token.uses() + 1));
     }
 
-    private record Part<ID>(ID id, String name, int stock, long version) {
+    private interface Part<R> {
 
-        /** The name fits its column, and differs from what it was. */
-        Part<ID> shortened() {
-            return name.length() < 10 ? this : new Part<>(id, "c", stock, version);
+        String name();
+
+        int stock();
+
+        long version();
+
+        R with(String name, int stock);
+
+        /** Half of the edits change one column, half another: two statements. */
+        default R edited(boolean isNamed) {
+            String other = name().equals("a") ? "b" : "a";
+            return isNamed ? with(other, stock()) : with(name(), stock() + 1);
+        }
+    }
+
+    private record TokenPart(UUID id, String name, int stock, long version) implements Part<TokenPart> {
+
+        @Override
+        public TokenPart with(String newName, int newStock) {
+            return new TokenPart(id, newName, newStock, version);
+        }
+    }
+
+    private record NamedPart(String id, String name, int stock, long version) implements Part<NamedPart> {
+
+        @Override
+        public NamedPart with(String newName, int newStock) {
+            return new NamedPart(id, newName, newStock, version);
         }
     }
 
     private record Shelf(String room, UUID box) {}
 
+    private record StoredPart(Shelf shelf, String name, int stock, long version) implements Part<StoredPart> {
+
+        @Override
+        public StoredPart with(String newName, int newStock) {
+            return new StoredPart(shelf, newName, newStock, version);
+        }
+    }
+
     /** Names that databases sort otherwise than Java does. */
     private static String name(int i) {
-        return List.of("Zebra", "apple", "\u00E4ther", "Apple", "_", "zebra", "-", "Z").get(i % 8) + i;
+        return List.of("Zebra", "apple", "\u00E4ther", "Apple", "_", "zebra", "-", "Z")
+                        .get(i % 8)
+                + i;
+    }
+
+    private static UUID uuid(int i) {
+        return new UUID(i * 0x9E3779B97F4A7C15L, i);
     }
 
     @Test
-    void updatesAgainstEditsAgainstChangeSets_uuidIds() throws Exception {
-        assertNoDeadlock("id uuid PRIMARY KEY", UUID.class, i -> new UUID(i * 0x9E3779B97F4A7C15L, i));
+    void updatesEditsChangeSets_uuidIds() throws Exception {
+        assertNoDeadlock(
+                "id uuid PRIMARY KEY", Table.of(TokenPart.class, UUID.class), i -> new TokenPart(uuid(i), "a", 0, 0));
     }
 
     @Test
-    void updatesAgainstEditsAgainstChangeSets_textIds() throws Exception {
-        assertNoDeadlock("id varchar(20) PRIMARY KEY", String.class, BatchRaceContract::name);
+    void updatesEditsChangeSets_textIds() throws Exception {
+        assertNoDeadlock(
+                "id varchar(20) PRIMARY KEY",
+                Table.of(NamedPart.class, String.class),
+                i -> new NamedPart(name(i), "a", 0, 0));
     }
 
     @Test
-    void updatesAgainstEditsAgainstChangeSets_compositeIds() throws Exception {
+    void updatesEditsChangeSets_compositeIds() throws Exception {
         assertNoDeadlock(
                 "room varchar(20), box uuid, PRIMARY KEY (room, box)",
-                Shelf.class,
-                i -> new Shelf(name(i % 3), new UUID(i * 0x9E3779B97F4A7C15L, i)));
+                Table.of(StoredPart.class, Shelf.class).id("shelf"),
+                i -> new StoredPart(new Shelf(name(i % 3), uuid(i)), "a", 0, 0));
     }
 
     /** Batches of each kind and change sets, in opposite orders: all lock in one order, so nobody is a deadlock's victim. */
-    private <ID> void assertNoDeadlock(String key, Class<ID> idType, IntFunction<ID> id) throws Exception {
+    private <R extends Part<R>, ID> void assertNoDeadlock(String key, Table<R, ID> declared, IntFunction<R> make)
+            throws Exception {
         database.execute(
                 "DROP TABLE IF EXISTS parts",
                 "CREATE TABLE parts (" + key + ", name varchar(20), stock integer NOT NULL, version bigint NOT NULL)");
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        Table<Part<ID>, ID> table =
-                (Table<Part<ID>, ID>) (Table) Table.of((Class) Part.class, idType).named("parts");
-        VersionedRepository<Part<ID>, ID> parts = database.repository(table);
-        List<ID> ids = IntStream.range(0, 24).mapToObj(id).toList();
-        parts.insertAll(ids.stream().map(each -> new Part<>(each, "a", 0, 0)).toList());
+        Table<R, ID> table = declared.named("parts");
+        VersionedRepository<R, ID> parts = database.repository(table);
+        List<ID> ids = parts.insertAll(IntStream.range(0, 24).mapToObj(make).toList()).stream()
+                .map(table::id)
+                .toList();
 
         List<Integer> applied = Crowd.of(6, thread -> {
             int written = 0;
             for (int i = 0; i < 12; i++) {
-                List<Part<ID>> read = new ArrayList<>(parts.findAll(ids));
+                List<R> read = new ArrayList<>(parts.findAll(ids));
                 if (thread % 2 == 1) {
                     Collections.reverse(read);
                 }
-                written += written(parts, table, read, thread / 2);
+                written += written(parts, read, thread / 2);
             }
             return written;
         });
@@ -266,27 +309,24 @@ public abstract class BatchRaceContract extends AccountContract {
                 .isEqualTo(applied.stream().mapToInt(count -> count).sum());
     }
 
-    private <ID> int written(
-            VersionedRepository<Part<ID>, ID> parts, Table<Part<ID>, ID> table, List<Part<ID>> read, int kind) {
-        List<Edit<Part<ID>>> edits = new ArrayList<>();
+    /** How many rows were written: by a batch of updates, of edits, or by a change set. */
+    private <R extends Part<R>, ID> int written(VersionedRepository<R, ID> parts, List<R> read, int kind) {
+        List<Edit<R>> edits = new ArrayList<>();
         ChangeSet changes = ChangeSet.empty();
-        for (Part<ID> part : read) {
-            boolean isEven = edits.size() % 2 == 0;
-            Part<ID> after = new Part<>(
-                    part.id(), isEven ? part.name() + "b" : part.name(), part.stock() + (isEven ? 0 : 1), part.version());
-            edits.add(new Edit<>(part, isEven ? after.shortened() : after));
-            changes = changes.touch("part " + edits.size(), table, part);
+        for (R part : read) {
+            edits.add(new Edit<>(part, part.edited(edits.size() % 2 == 0)));
+            changes = changes.touch("part " + edits.size(), parts.table(), part);
         }
-        if (kind == 2) {
-            try {
-                database.database().apply(changes);
-                return read.size();
-            } catch (RefusedException e) {
-                return 0;
-            }
+        if (kind < 2) {
+            List<Outcome<R>> outcomes = kind == 0 ? parts.tryUpdateAll(read) : parts.tryPatchAll(edits);
+            return (int) outcomes.stream().filter(Outcome::isApplied).count();
         }
-        List<Outcome<Part<ID>>> outcomes = kind == 0 ? parts.tryUpdateAll(read) : parts.tryPatchAll(edits);
-        return (int) outcomes.stream().filter(Outcome::isApplied).count();
+        try {
+            database.database().apply(changes);
+            return read.size();
+        } catch (RefusedException e) {
+            return 0;
+        }
     }
 
     /** Batches of random rows beside single writers: each applied increment counts once. */

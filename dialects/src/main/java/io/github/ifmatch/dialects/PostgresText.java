@@ -98,8 +98,7 @@ final class PostgresText {
     /** The wall clock of this JVM with its offset, to the letter as the driver writes them: a text column shows it. */
     private static Optional<String> ofDate(Object value) {
         if (value instanceof Timestamp timestamp && timestamp.toLocalDateTime().getYear() >= GREGORIAN) {
-            LocalDateTime rounded =
-                    timestamp.toLocalDateTime().plusNanos(500).truncatedTo(ChronoUnit.MICROS);
+            LocalDateTime rounded = timestamp.toLocalDateTime().plusNanos(500).truncatedTo(ChronoUnit.MICROS);
             OffsetDateTime moment = rounded.atOffset(offset(timestamp.getTime()));
             return of(moment, moment.getYear(), moment.toLocalTime()).map(text -> MOMENT.format(moment));
         }

@@ -30,7 +30,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -226,8 +225,8 @@ class PostgresBatchTest {
                 .isEqualTo(updates);
         assertThat(stores(() -> rows.insertAll(List.of(new Row(4, given.value(), 0)))))
                 .isEqualTo(inserts);
-        assertThat(DATABASE.query("SELECT DISTINCT COALESCE(val::text, 'is null') FROM " + name
-                        + " WHERE version > 1 OR id > 2"))
+        assertThat(DATABASE.query(
+                        "SELECT DISTINCT COALESCE(val::text, 'is null') FROM " + name + " WHERE version > 1 OR id > 2"))
                 .hasSizeLessThan(2);
     }
 
@@ -259,8 +258,9 @@ class PostgresBatchTest {
         VersionedRepository<Row, Long> rows = DATABASE.repository(given.table());
         List<Row> read = rows.findAll(List.of(1L, 2L));
         for (int i = 0; i < 8; i++) { // as often as makes the driver keep the statement
-            read = rows.updateAll(
-                    read.stream().map(row -> new Row(row.id(), null, row.version())).toList());
+            read = rows.updateAll(read.stream()
+                    .map(row -> new Row(row.id(), null, row.version()))
+                    .toList());
         }
 
         DATABASE.execute("ALTER TABLE alike ALTER COLUMN val TYPE " + after);
@@ -372,8 +372,9 @@ class PostgresBatchTest {
         CountingDataSource counting = CountingDataSource.of(DATABASE.dataSource());
         VersionedRepository<Row, Long> rows = DATABASE.repository(counting.dataSource(), table(String.class));
         String text = "x".repeat(100_000);
-        List<Row> given =
-                IntStream.rangeClosed(1, 200).mapToObj(i -> new Row(i, text + i, 0)).toList();
+        List<Row> given = IntStream.rangeClosed(1, 200)
+                .mapToObj(i -> new Row(i, text + i, 0))
+                .toList();
         counting.drain();
 
         List<Row> inserted = rows.insertAll(given);
@@ -384,7 +385,9 @@ class PostgresBatchTest {
         assertThat(inserts).filteredOn(sql -> sql.startsWith("WITH")).hasSize(3);
         assertThat(updates).hasSize(3 + 1).endsWith("COMMIT");
         assertThat(updated)
-                .isEqualTo(given.stream().map(row -> new Row(row.id(), row.val(), 2)).toList());
+                .isEqualTo(given.stream()
+                        .map(row -> new Row(row.id(), row.val(), 2))
+                        .toList());
     }
 
     /** What is refused is one row's fault: the others are sent as before. */
@@ -483,6 +486,8 @@ class PostgresBatchTest {
 
         rows.insertAll(List.of(new Row(0, "a", 0), new Row(0, "b", 0)));
 
-        assertThat(sent(counting)).filteredOn(sql -> sql.contains("pg_current_xact_id()")).hasSize(1);
+        assertThat(sent(counting))
+                .filteredOn(sql -> sql.contains("pg_current_xact_id()"))
+                .hasSize(1);
     }
 }
