@@ -3,19 +3,29 @@ package io.github.ifmatch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a batch until it is decided: again as a whole after a serialization failure, if the transaction is its own; row by
- * row where the driver does not count, and where the database refused, so that the row can be named. For one thread at a time.
+ * Runs a batch until it is decided: again as a whole after a serialization failure or a deadlock, if the transaction is its
+ * own; row by row where the driver does not count; and again, with the chunk that the database refused row by row, so that the
+ * row can be named. For one thread at a time.
  */
 final class BatchAttempts<R, ID> {
 
     private final BatchUnit unit;
     private final BatchRun<R, ID> run;
     private final Batch<R> batch;
+    /** PostgreSQL's state for the victim of a deadlock; other databases call it a serialization failure. */
+    private static final String DEADLOCK = "40P01";
+
+    /** If so many chunks were refused, it is not for a row of theirs. */
+    private static final int REFUSED_CHUNKS = 3;
+
     private final TableSql<R, ID> sql;
+    private final Set<Integer> refusedChunks = new HashSet<>();
     private boolean rowByRow;
     private int attempts;
 
@@ -39,21 +49,33 @@ final class BatchAttempts<R, ID> {
             try {
                 return once();
             } catch (Uncounted e) {
-                sql.distrustBatches();
-                rowByRow = true;
-                requireUndone();
+                requireUndone(e);
+                if (e.isTheDrivers()) {
+                    rowByRow = true;
+                } else {
+                    sendRowByRow();
+                }
             } catch (Refusal refusal) {
                 decide(refusal, Duration.ofNanos(System.nanoTime() - start));
             }
         }
     }
 
-    private void requireUndone() {
-        if (!unit.isWhole()) {
-            throw new DatabaseException(
-                    batch.where() + ": the driver does not say which rows it changed. " + unit.owner().carriedOut,
-                    null);
+    private void requireUndone(Uncounted e) {
+        if (e.isTheDrivers()) {
+            sql.distrustBatches();
         }
+        if (!unit.isWhole()) {
+            String unknown = e.isTheDrivers()
+                    ? ": the driver does not say which rows it changed. "
+                    : ": which row made which cannot be told. The column, or a trigger, changes ids. ";
+            throw new DatabaseException(batch.where() + unknown + unit.owner().carriedOut, null);
+        }
+    }
+
+    private void sendRowByRow() {
+        refusedChunks.add(run.chunk());
+        rowByRow = refusedChunks.size() > REFUSED_CHUNKS;
     }
 
     private List<Outcome<R>> once() throws Refusal, SQLException, Uncounted {
@@ -76,7 +98,7 @@ final class BatchAttempts<R, ID> {
 
     private List<Outcome<R>> written() throws Refusal, SQLException, Uncounted {
         try {
-            return run.write(rowByRow);
+            return run.write(rowByRow, refusedChunks);
         } catch (Refusal refusal) {
             throw unit.proven(refusal);
         }
@@ -98,7 +120,8 @@ final class BatchAttempts<R, ID> {
 
     /** Returns if the batch is to be sent once more. */
     private void decide(Refusal refusal, Duration elapsed) {
-        boolean isSerialization = refusal.fault() == Fault.SERIALIZATION;
+        boolean isSerialization = refusal.fault() == Fault.SERIALIZATION
+                || DEADLOCK.equals(refusal.failure().getSQLState());
         if (isSerialization && unit.mayRunAgain()) {
             attempts++;
             if (attempts < OwnTransaction.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed)) {
@@ -111,7 +134,7 @@ final class BatchAttempts<R, ID> {
                 && run.last().isEmpty()
                 && unit.isWhole()
                 && refusal.stage() != Refusal.Stage.COMMITTING) {
-            rowByRow = true;
+            sendRowByRow();
             return;
         }
         throw failure(refusal);

@@ -8,11 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a batch once, inside a transaction: by id, ascending; some rows at a time; each chunk in one statement where the
- * dialect has one, else as a JDBC batch; or row by row, where the driver sends a JDBC batch so.
+ * Sends a batch once, inside a transaction, some rows at a time; each chunk in one statement where the dialect has one, else
+ * as a JDBC batch; or row by row, where the driver sends a JDBC batch so.
+ *
+ * <p>Updates are sent in the order of their ids. Inserts keep the order given, and so do deletes, once their rows are locked:
+ * a foreign key may hold in no other.
  *
  * <p>What the answer of a chunk does not decide (a write that was suppressed, or overtaken) is written by itself, and gets
  * the {@link Verdict} of a single write. For one thread at a time, like the connection.
@@ -23,14 +28,18 @@ final class BatchRun<R, ID> {
     private final TableSql<R, ID> sql;
     private final Batch<R> batch;
     private final Owner owner;
+    private final BatchLocks<R, ID> locks;
+    private List<@Nullable Outcome<R>> outcomes = List.of();
     private @Nullable String transactionId;
     private @Nullable Change<R> last;
+    private int chunk;
 
     BatchRun(Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch, Owner owner) {
         this.statements = statements;
         this.sql = sql;
         this.batch = batch;
         this.owner = owner;
+        this.locks = new BatchLocks<>(statements, sql.mapping().id(), batch.changes());
     }
 
     @Nullable
@@ -43,22 +52,53 @@ final class BatchRun<R, ID> {
         return Optional.ofNullable(last);
     }
 
-    /** The outcomes, in the order of the changes. */
-    List<Outcome<R>> write(boolean rowByRow) throws Refusal, SQLException, Uncounted {
+    /** The chunk that was sent last, by the number of rows before it. */
+    int chunk() {
+        return chunk;
+    }
+
+    /**
+     * The outcomes, in the order of the changes.
+     *
+     * @param rowByRow whether to write all of them so
+     * @param chunksRowByRow or these chunks
+     */
+    List<Outcome<R>> write(boolean rowByRow, Set<Integer> chunksRowByRow) throws Refusal, SQLException, Uncounted {
         last = null;
-        List<Change<R>> changes = batch.changes();
-        List<@Nullable Outcome<R>> outcomes = Arrays.asList(newOutcomes(changes.size()));
-        List<Integer> ascending =
-                IdOrder.ascending(changes.stream().map(Change::idValues).toList());
-        if (rowByRow || sql.batchesRowByRow()) {
-            writeRowByRow(ascending, outcomes);
-            return decided(outcomes);
+        outcomes = Arrays.asList(newOutcomes(batch.changes().size()));
+        locks.forget();
+        boolean isByRow = rowByRow || (sql.batchesRowByRow() && !(isDelete() && sql.countsBatches()));
+        List<Integer> order = order();
+        if (isDelete() && (isByRow || !chunksRowByRow.isEmpty() || !isOneStatement(order))) {
+            order = lockDeletes(order);
         }
-        for (int from = 0; from < ascending.size(); from += VersionedBatches.ROWS_PER_STATEMENT) {
-            int to = Math.min(ascending.size(), from + VersionedBatches.ROWS_PER_STATEMENT);
-            write(ascending.subList(from, to), outcomes);
+        for (chunk = 0; chunk < order.size(); chunk += VersionedBatches.ROWS_PER_STATEMENT) {
+            int end = Math.min(order.size(), chunk + VersionedBatches.ROWS_PER_STATEMENT);
+            if (isByRow || chunksRowByRow.contains(chunk)) {
+                writeRowByRow(order.subList(chunk, end));
+            } else {
+                write(order.subList(chunk, end));
+            }
         }
-        return decided(outcomes);
+        askTransactionId();
+        return decided();
+    }
+
+    private boolean isDelete() {
+        return batch.act() == Act.DELETE;
+    }
+
+    /** Whether one statement can delete all: it locks the rows by itself, and a foreign key is checked at its end. */
+    private boolean isOneStatement(List<Integer> order) {
+        return order.size() <= VersionedBatches.ROWS_PER_STATEMENT
+                && sql.mayBatch(batch.changes().get(0).sql());
+    }
+
+    private List<Integer> order() {
+        return batch.act() == Act.INSERT || isDelete()
+                ? IntStream.range(0, batch.changes().size()).boxed().toList()
+                : IdOrder.ascending(
+                        batch.changes().stream().map(Change::idValues).toList());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -67,98 +107,142 @@ final class BatchRun<R, ID> {
     }
 
     @SuppressWarnings("NullAway") // each was set: a row that is not decided throws
-    private static <R> List<Outcome<R>> decided(List<@Nullable Outcome<R>> outcomes) {
+    private List<Outcome<R>> decided() {
         return Collections.unmodifiableList(outcomes);
     }
 
-    private void writeRowByRow(List<Integer> places, List<@Nullable Outcome<R>> outcomes) throws Refusal, SQLException {
+    /** Locks the rows, and decides those that are not to be deleted; answers the others. */
+    private List<Integer> lockDeletes(List<Integer> places) throws Refusal {
+        List<Integer> absent = locks.lock(places);
+        List<Optional<R>> unlocked = locks.read(absent);
+        for (int i = 0; i < absent.size(); i++) {
+            if (unlocked.get(i).isEmpty()) { // else a policy hides it from those who would write it
+                Verdict<R, ID> verdict = verdict(absent.get(i));
+                outcomes.set(absent.get(i), verdict.logged(verdict.missing()));
+            }
+        }
+        for (int place : places) {
+            Verdict<R, ID> verdict = verdict(place);
+            locks.row(place)
+                    .filter(verdict::isAgainst)
+                    .ifPresent(row -> outcomes.set(place, verdict.logged(verdict.conflict(row))));
+        }
+        return places.stream().filter(place -> outcomes.get(place) == null).toList();
+    }
+
+    private Verdict<R, ID> verdict(int place) {
+        return new Verdict<>(statements, batch.changes().get(place), owner);
+    }
+
+    /** Where only the database knows the order, it locks. */
+    private void lockUpdates(List<Integer> places) throws Refusal {
+        boolean isSorted = places.stream()
+                .allMatch(place ->
+                        IdOrder.isTheDatabases(batch.changes().get(place).idValues()));
+        if (!isSorted && batch.act() != Act.INSERT && !isDelete()) {
+            List<Integer> unused = locks.lock(places);
+        }
+    }
+
+    private void writeRowByRow(List<Integer> places) throws Refusal, SQLException {
+        lockUpdates(places);
         statements.queries().keep();
         try {
             for (int place : places) {
-                outcomes.set(place, write(batch.changes().get(place)));
+                outcomes.set(place, writeByItself(place));
             }
         } finally {
             statements.queries().closeKept();
         }
     }
 
-    private Outcome<R> write(Change<R> change) throws Refusal, SQLException {
+    private Outcome<R> writeByItself(int place) throws Refusal, SQLException {
+        Change<R> change = batch.changes().get(place);
         last = change;
         JoinedWrite<R, ID> write = new JoinedWrite<>(statements, sql, change, owner);
         Outcome<R> outcome = write.run();
         transactionId = write.transactionId() == null ? transactionId : write.transactionId();
         last = null;
-        return outcome;
+        Optional<R> locked = isDelete() && outcome instanceof Missing ? locks.row(place) : Optional.empty();
+        return locked.isPresent() ? verdict(place).applied(locked.get()) : outcome;
     }
 
-    private void write(List<Integer> places, List<@Nullable Outcome<R>> outcomes)
-            throws Refusal, SQLException, Uncounted {
+    private void write(List<Integer> places) throws Refusal, SQLException, Uncounted {
         Map<String, List<Integer>> bySql = new LinkedHashMap<>();
         places.forEach(
                 place -> bySql.computeIfAbsent(batch.changes().get(place).sql().plain(), key -> new ArrayList<>())
                         .add(place));
-        if (bySql.size() > 1 && batch.act() != Act.INSERT) {
-            lock(places);
+        if (bySql.size() > 1 && batch.act() != Act.INSERT) { // one after the other would not lock in order
+            List<Integer> unused = locks.lock(places);
         }
         for (List<Integer> group : bySql.values()) {
-            Chunk<R, ID> chunk = new Chunk<>(
-                    statements,
-                    sql.mapping().id(),
-                    group.stream().map(batch.changes()::get).toList());
-            write(chunk);
-            for (int i = 0; i < group.size(); i++) {
-                outcomes.set(group.get(i), chunk.outcome(i).orElseThrow());
-            }
+            writeGroup(group);
         }
     }
 
-    /** Statements one after the other would not take their locks in order. */
-    private void lock(List<Integer> places) throws Refusal {
-        List<@Nullable Object[]> ids = places.stream()
-                .map(place -> batch.changes().get(place).idValues())
-                .toList();
-        Map<ID, R> unused = Chunk.find(statements, sql.mapping().id(), ids, true);
+    private void writeGroup(List<Integer> places) throws Refusal, SQLException, Uncounted {
+        Chunk<R, ID> set = chunk(places);
+        if (writeSet(set)) {
+            decide(places, set);
+            return;
+        }
+        boolean mustLock = isDelete() && !locks.isLocked();
+        List<Integer> open = mustLock ? lockDeletes(places) : places;
+        lockUpdates(open);
+        Chunk<R, ID> plain = chunk(open);
+        if (!open.isEmpty() && sql.countsBatches()) {
+            new JdbcBatch<>(statements, sql, plain, owner).write();
+        }
+        decide(open, plain);
     }
 
-    private void write(Chunk<R, ID> chunk) throws Refusal, SQLException, Uncounted {
-        if (!writeSet(chunk) && sql.countsBatches()) {
-            new JdbcBatch<>(statements, sql, chunk, owner).write();
-        }
-        for (int place : chunk.open(open -> true)) {
-            chunk.decide(place, write(chunk.change(place)));
+    private Chunk<R, ID> chunk(List<Integer> places) {
+        return new Chunk<>(
+                statements,
+                sql.mapping().id(),
+                places.stream().map(batch.changes()::get).toList(),
+                isDelete() && locks.isLocked() ? places.stream().map(locks::row).toList() : List.of());
+    }
+
+    private void decide(List<Integer> places, Chunk<R, ID> chunk) throws Refusal, SQLException {
+        for (int i = 0; i < places.size(); i++) {
+            Optional<Outcome<R>> outcome = chunk.outcome(i);
+            outcomes.set(places.get(i), outcome.isPresent() ? outcome.get() : writeByItself(places.get(i)));
         }
     }
 
-    private boolean writeSet(Chunk<R, ID> chunk) throws Refusal, SQLException {
-        Optional<BatchStatement> statement =
-                sql.batch(statements.connection(), chunk.change(0).sql());
-        if (statement.isEmpty()) {
-            return false;
+    private boolean writeSet(Chunk<R, ID> chunk) throws Refusal, SQLException, Uncounted {
+        SetBatch<R, ID> set = new SetBatch<>(statements, sql, chunk, owner);
+        boolean isSent = set.write();
+        if (isSent) {
+            transactionId = set.transactionId() == null ? transactionId : set.transactionId();
+            decideUnanswered(chunk);
         }
-        SetBatch<R, ID> set = new SetBatch<>(statements, sql, statement.get());
-        if (!set.write(chunk, owner)) {
-            return false;
-        }
-        transactionId = set.transactionId() == null ? transactionId : set.transactionId();
-        decideUnanswered(chunk);
-        return true;
+        return isSent;
     }
 
     /** Rows that the statement did not answer are mostly missing; one query tells of all. */
     private void decideUnanswered(Chunk<R, ID> chunk) throws Refusal {
-        List<Integer> unanswered = chunk.open(place -> true);
-        if (unanswered.isEmpty()) {
-            return;
-        }
-        Chunk<R, ID>.Found found = chunk.find(unanswered);
-        for (int place : unanswered) {
+        List<Integer> unanswered = chunk.open();
+        List<Optional<R>> found = chunk.find(unanswered);
+        for (int i = 0; i < unanswered.size(); i++) {
+            int place = unanswered.get(i);
             Verdict<R, ID> verdict = new Verdict<>(statements, chunk.change(place), owner);
-            Optional<R> row = found.row(place);
-            if (row.isEmpty() && batch.act() != Act.INSERT) {
+            Optional<R> row = found.get(i);
+            if (row.isEmpty() && chunk.locked(place).isPresent()) { // gone with a row that the batch has deleted
+                chunk.decide(place, verdict.applied(chunk.locked(place).get()));
+            } else if (row.isEmpty() && batch.act() != Act.INSERT) {
                 chunk.decide(place, verdict.logged(verdict.missing()));
             } else if (row.isPresent() && batch.act() == Act.INSERT) {
                 chunk.decide(place, verdict.logged(verdict.conflict(row.get())));
             }
+        }
+    }
+
+    /** A JDBC batch does not answer it. */
+    private void askTransactionId() throws Refusal {
+        if (transactionId == null && outcomes.stream().anyMatch(outcome -> outcome instanceof Applied)) {
+            transactionId = statements.transactionId();
         }
     }
 }

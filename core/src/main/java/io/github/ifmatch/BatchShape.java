@@ -14,6 +14,8 @@ import java.util.List;
  * @param version the column of the version
  * @param adoptsNullVersions whether a NULL version counts as 0
  * @param columns the columns to answer, in order
+ * @param types the classes of the values, in the order of {@link BatchStatement#values}: one that JDBC 4.2 (table B-4) knows,
+ *     an array of such, {@link BatchStatement.Untyped}, or {@link Void} where all values are null and have no type
  */
 public record BatchShape(
         WriteKind kind,
@@ -22,12 +24,14 @@ public record BatchShape(
         List<String> id,
         String version,
         boolean adoptsNullVersions,
-        List<String> columns) {
+        List<String> columns,
+        List<Class<?>> types) {
 
     /** Keeps copies of the lists. */
     public BatchShape {
         set = List.copyOf(set);
         id = List.copyOf(id);
         columns = List.copyOf(columns);
+        types = List.copyOf(types);
     }
 }

@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The dialect's statements for many rows of one table, one for each set of columns; looked for once. Thread-safe. */
+/**
+ * The dialect's statements for many rows of one table, one for each set of columns and classes of values; looked for once.
+ * Thread-safe.
+ */
 final class BatchStatements {
 
     private final Dialect dialect;
     private final Identifiers identifiers;
     private final Mapping<?, ?> mapping;
-    private final Map<String, Optional<BatchStatement>> known = new ConcurrentHashMap<>();
+    private final Map<Key, Optional<BatchStatement>> known = new ConcurrentHashMap<>();
 
     BatchStatements(Dialect dialect, Identifiers identifiers, Mapping<?, ?> mapping) {
         this.dialect = dialect;
@@ -21,19 +24,31 @@ final class BatchStatements {
         this.mapping = mapping;
     }
 
+    private record Key(String plain, List<Class<?>> types) {}
+
     /** The statement that makes the same write for many rows; empty if the dialect has none. */
-    Optional<BatchStatement> of(Connection connection, Sql one) throws SQLException {
-        Optional<BatchStatement> found = known.get(one.plain());
+    Optional<BatchStatement> of(Connection connection, Sql one, List<Class<?>> types) throws SQLException {
+        Key key = new Key(one.plain(), types);
+        Optional<BatchStatement> found = known.get(key);
         if (found == null) {
-            found = dialect.batch(connection, shape(one));
-            if (known.size() < TableSql.KEPT_PATCHES) {
-                known.put(one.plain(), found);
-            }
+            found = dialect.batch(connection, shape(one, types));
+            keep(key, found);
         }
         return found;
     }
 
-    private BatchShape shape(Sql one) {
+    /** The database does not take the statement, though it may take the same write of one row: it is not sent again. */
+    void distrust(Sql one, List<Class<?>> types) {
+        keep(new Key(one.plain(), types), Optional.empty());
+    }
+
+    private void keep(Key key, Optional<BatchStatement> statement) {
+        if (known.size() < TableSql.KEPT_PATCHES) {
+            known.put(key, statement);
+        }
+    }
+
+    private BatchShape shape(Sql one, List<Class<?>> types) {
         List<Column> set = one.bound().stream()
                 .filter(column -> column.role() == Column.Role.VERSIONED || column.role() == Column.Role.UNVERSIONED)
                 .toList();
@@ -44,7 +59,8 @@ final class BatchStatements {
                 names(mapping.id().columns()),
                 identifiers.sql(mapping.versionColumn().name()),
                 mapping.declaration().adoptsNullVersions(),
-                names(mapping.columns()));
+                names(mapping.columns()),
+                types);
     }
 
     private List<String> names(List<Column> columns) {

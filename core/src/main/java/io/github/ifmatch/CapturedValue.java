@@ -2,22 +2,26 @@ package io.github.ifmatch;
 
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLType;
+import java.sql.Types;
 import java.time.temporal.Temporal;
-import java.util.Calendar;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The value that a column binds, for statements that take many of them at once. */
+/**
+ * The value that a column binds, for statements that take many of them at once.
+ *
+ * <p>Only where the column's type calls one setter, and nothing else of the statement, it is known. For one thread at a time.
+ */
 final class CapturedValue {
 
     private static final Set<String> SETTERS = Set.of(
-            "setArray",
             "setBigDecimal",
             "setBoolean",
             "setByte",
@@ -35,91 +39,154 @@ final class CapturedValue {
             "setTime",
             "setTimestamp");
 
-    private final Connection connection;
-    private final PreparedStatement statement;
-    private @Nullable Object bound;
-    private boolean isKnown;
+    /** What a setter binds where it is given null. */
+    private static final Map<String, Class<?>> NULLS = Map.of(
+            "setBigDecimal", BigDecimal.class,
+            "setBytes", byte[].class,
+            "setNString", String.class,
+            "setString", String.class);
 
-    CapturedValue(Connection connection) {
-        this.connection = connection;
+    /** What a null of a type is a null of: as {@link BuiltInTypes} binds it. */
+    private static final Map<Integer, Class<?>> CLASSES = Map.ofEntries(
+            Map.entry(Types.BOOLEAN, Boolean.class),
+            Map.entry(Types.BIT, Boolean.class),
+            Map.entry(Types.TINYINT, Byte.class),
+            Map.entry(Types.SMALLINT, Short.class),
+            Map.entry(Types.INTEGER, Integer.class),
+            Map.entry(Types.BIGINT, Long.class),
+            Map.entry(Types.REAL, Float.class),
+            Map.entry(Types.DOUBLE, Double.class),
+            Map.entry(Types.NUMERIC, BigDecimal.class),
+            Map.entry(Types.DECIMAL, BigDecimal.class),
+            Map.entry(Types.CHAR, String.class),
+            Map.entry(Types.VARCHAR, String.class),
+            Map.entry(Types.LONGVARCHAR, String.class),
+            Map.entry(Types.BINARY, byte[].class),
+            Map.entry(Types.VARBINARY, byte[].class));
+
+    private final PreparedStatement statement;
+    private @Nullable Bound bound;
+    private boolean isForeign;
+
+    CapturedValue() {
         this.statement = (PreparedStatement) Proxy.newProxyInstance(
                 CapturedValue.class.getClassLoader(),
                 new Class<?>[] {PreparedStatement.class},
-                (self, method, arguments) -> {
-                    return capture(method.getName(), arguments);
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "toString" -> "a statement that captures what is bound";
+                    case "hashCode" -> System.identityHashCode(self);
+                    case "equals" -> arguments != null && self == arguments[0];
+                    default -> capture(method.getName(), arguments);
                 });
     }
 
-    /** One value of a column; {@code isKnown} is false where only its type knows how it is bound. */
-    record Bound(boolean isKnown, @Nullable Object value) {
+    /**
+     * One value of a column.
+     *
+     * @param isKnown false where only the column's type knows how it is bound
+     * @param type the value's class; of null, the class that it is a null of, {@link Void} where it has none
+     */
+    record Bound(boolean isKnown, @Nullable Object value, Class<?> type) {
 
-        private static final Bound UNKNOWN = new Bound(false, null);
+        private static final Bound UNKNOWN = new Bound(false, null, Void.class);
+
+        static Bound of(Object value) {
+            return new Bound(true, value, value.getClass());
+        }
+
+        static Bound ofNull(Class<?> type) {
+            return new Bound(true, null, type);
+        }
     }
 
-    Bound of(Column column, @Nullable Object value) throws SQLException {
+    Bound of(Column column, Object value) {
         return of(column.type(), value);
     }
 
-    private Bound of(ColumnType<Object> type, @Nullable Object value) throws SQLException {
-        if (value == null) {
-            return new Bound(true, null);
-        }
+    /** What a null of this column is bound as. */
+    Bound ofNull(Column column) {
+        return captured(column.type(), null);
+    }
+
+    private Bound of(ColumnType<Object> type, Object value) {
         if (BuiltInTypes.isBoundAsItIs(type)) {
-            return new Bound(true, value);
+            return Bound.of(value);
         }
         if ((ColumnType<?>) type instanceof EnumType) {
-            return new Bound(true, ((Enum<?>) value).name());
+            return Bound.of(((Enum<?>) value).name());
         }
-        Optional<Bound> stored = stored(type, value);
-        return stored.isPresent() ? stored.get() : captured(type, value);
+        return stored(type, value).orElseGet(() -> captured(type, value));
     }
 
     @SuppressWarnings("unchecked")
-    private Optional<Bound> stored(ColumnType<Object> type, Object value) throws SQLException {
-        return (ColumnType<?>) type instanceof ConvertedType<?, ?> converted
-                ? Optional.of(of(
-                        (ColumnType<Object>) converted.stored(),
-                        ((ConvertedType<Object, Object>) (ColumnType<?>) converted)
-                                .binding()
-                                .apply(value)))
-                : Optional.empty();
+    private Optional<Bound> stored(ColumnType<Object> type, Object value) {
+        if (!((ColumnType<?>) type instanceof ConvertedType<?, ?> converted)) {
+            return Optional.empty();
+        }
+        ColumnType<Object> storedType = (ColumnType<Object>) converted.stored();
+        Object stored = ((ConvertedType<Object, Object>) (ColumnType<?>) converted)
+                .binding()
+                .apply(value);
+        return Optional.of(stored == null ? captured(storedType, null) : of(storedType, stored));
     }
 
-    private Bound captured(ColumnType<Object> type, Object value) throws SQLException {
-        isKnown = false;
+    private Bound captured(ColumnType<Object> type, @Nullable Object value) {
+        isForeign = false;
         bound = null;
-        type.bind(statement, 1, value);
-        return isKnown && isPlain(bound) ? new Bound(true, bound) : Bound.UNKNOWN;
+        try {
+            type.bind(statement, 1, value);
+        } catch (SQLException | RuntimeException e) {
+            return Bound.UNKNOWN; // the real statement may take it, or tells the same
+        }
+        return bound == null || isForeign ? Bound.UNKNOWN : bound;
     }
 
     private @Nullable Object capture(String method, Object @Nullable [] arguments) throws SQLException {
-        if (method.equals("getConnection")) {
-            return connection;
+        boolean isSetter = arguments != null && arguments.length >= 2 && SETTERS.contains(method);
+        if (!isSetter
+                || arguments == null
+                || bound != null
+                || !Integer.valueOf(1).equals(arguments[0])) {
+            isForeign = true;
+            throw new SQLFeatureNotSupportedException(method);
         }
-        isKnown = false;
-        if (arguments != null && arguments.length >= 2 && SETTERS.contains(method)) {
-            isKnown = !(arguments[arguments.length - 1] instanceof Calendar);
-            bound = method.equals("setNull") ? null : elements(arguments[1]);
-        }
+        bound = method.equals("setNull") ? nullOf(arguments[1]) : set(method, arguments);
         return null;
     }
 
-    private static @Nullable Object elements(@Nullable Object value) throws SQLException {
-        return value instanceof Array array ? array.getArray() : value;
+    private static Bound set(String method, Object[] arguments) {
+        Object value = arguments[1];
+        if (arguments.length == 2) {
+            return value == null ? Bound.ofNull(NULLS.getOrDefault(method, Void.class)) : plain(value);
+        }
+        if (!method.equals("setObject") || arguments.length > 3) {
+            return Bound.UNKNOWN; // a calendar, a length
+        }
+        return typed(value, arguments[2] instanceof SQLType type ? type.getVendorTypeNumber() : arguments[2]);
     }
 
-    private static boolean isPlain(@Nullable Object value) {
-        return value == null
-                || value instanceof String
-                || value instanceof Boolean
+    private static Bound typed(@Nullable Object value, Object type) {
+        if (value == null) {
+            return nullOf(type);
+        }
+        if (type.equals(Types.OTHER) && value instanceof String text) {
+            return Bound.of(new BatchStatement.Untyped(text));
+        }
+        return CLASSES.get(type) == value.getClass() ? Bound.of(value) : Bound.UNKNOWN;
+    }
+
+    private static Bound nullOf(Object type) {
+        return Bound.ofNull(CLASSES.getOrDefault(type, Void.class));
+    }
+
+    private static Bound plain(Object value) {
+        boolean isPlain = value instanceof String
                 || value instanceof UUID
+                || value instanceof BigDecimal
+                || value instanceof byte[]
                 || value instanceof Temporal
                 || value instanceof java.util.Date
-                || (value instanceof Number number && isPlainNumber(number))
-                || value.getClass().isArray();
-    }
-
-    private static boolean isPlainNumber(Number number) {
-        return number instanceof BigDecimal || Primitives.isWrapper(number.getClass());
+                || Primitives.isWrapper(value.getClass());
+        return isPlain ? Bound.of(value) : Bound.UNKNOWN;
     }
 }

@@ -74,15 +74,11 @@ final class ChangeSetLock {
         JdbcRows<R, ID> rows = transaction.jdbcRows(table);
         List<Entry<R, ID>> ofTable = new ArrayList<>();
         places.forEach(place -> ofTable.add((Entry<R, ID>) entries.get(place)));
-        List<Optional<R>> locked = locked(rows, ofTable.stream().map(Entry::id).toList());
+        List<Optional<R>> locked =
+                rows.lockAll(ofTable.stream().map(Entry::id).toList());
         for (int i = 0; i < places.size(); i++) {
             outcomes.set(places.get(i), outcome(rows, ofTable.get(i), locked.get(i)));
         }
-    }
-
-    private static <R, ID> List<Optional<R>> locked(JdbcRows<R, ID> rows, List<ID> ids) {
-        Map<ID, R> found = rows.lockAll(ids);
-        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     /** What became of an entry before anything is written; a row that could not be locked is looked at by itself. */

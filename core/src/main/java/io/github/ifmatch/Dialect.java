@@ -78,7 +78,7 @@ public interface Dialect {
      * One statement that makes the same write for many rows, each with its own id, version and values. Default: empty, a
      * JDBC batch is sent and the rows are selected.
      *
-     * <p>Asked once for each table and set of columns.
+     * <p>Asked once for each table, set of columns and classes of values.
      *
      * @param connection for a look at the catalogue; in the middle of a transaction, which must be left as it is
      */

@@ -2,32 +2,51 @@ package io.github.ifmatch;
 
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids by what they hold: arrays by their elements, numbers by their value whatever their scale. Two that a database holds to be
- * one by a rule of its own, such as a collation, differ here. Immutable.
+ * An id as far as Java can compare it: bytes and arrays by content, decimals by number, moments whatever their offset. Ids
+ * with one key are one to every database; whether two with different keys are, mostly only the database knows. Immutable.
  */
 record IdKey(List<@Nullable Object> values) {
 
     static IdKey of(@Nullable Object[] idValues) {
-        return new IdKey(keys(idValues));
+        List<@Nullable Object> values = new ArrayList<>(idValues.length);
+        for (@Nullable Object value : idValues) {
+            values.add(comparable(value));
+        }
+        return new IdKey(values);
     }
 
-    private static List<@Nullable Object> keys(Object array) {
-        List<@Nullable Object> keys = new ArrayList<>();
+    private static @Nullable Object comparable(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            return ByteBuffer.wrap(bytes.clone());
+        }
+        if (value instanceof BigDecimal decimal) {
+            return decimal.stripTrailingZeros();
+        }
+        if (value instanceof OffsetDateTime moment) {
+            return moment.toInstant();
+        }
+        return value != null && value.getClass().isArray() ? elements(value) : value;
+    }
+
+    private static List<@Nullable Object> elements(Object array) {
+        List<@Nullable Object> elements = new ArrayList<>();
         for (int i = 0; i < Array.getLength(array); i++) {
-            keys.add(key(Array.get(array, i)));
+            elements.add(comparable(Array.get(array, i)));
         }
-        return keys;
+        return elements;
     }
 
-    private static @Nullable Object key(@Nullable Object value) {
-        if (value instanceof BigDecimal number) {
-            return number.stripTrailingZeros();
-        }
-        return value != null && value.getClass().isArray() ? keys(value) : value;
+    /** Whether ids with different keys differ to every database, too. */
+    boolean isExact() {
+        return values.stream()
+                .allMatch(value -> IdOrder.isIntegral(value) || value instanceof UUID || value instanceof ByteBuffer);
     }
 }

@@ -2,11 +2,13 @@ package io.github.ifmatch;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which ids are locked, the same in every client: column by column, by the values' own order where they have
- * one, else by their text. An id that the database is still to give, which has no values, comes first.
+ * The order in which ids are locked, the same in every client: column by column, UUIDs and bytes unsigned as databases sort
+ * them, other values by their own order where they have one, else by their text. An id that the database is still to give,
+ * which has no values, comes first.
  */
 final class IdOrder {
 
@@ -18,6 +20,15 @@ final class IdOrder {
         Arrays.setAll(places, number -> new Place(number, ids.get(number)));
         Arrays.sort(places);
         return Arrays.stream(places).map(place -> place.number).toList();
+    }
+
+    /** Whether every database sorts ids like this one as we do: what it makes of texts, say, no client can know. */
+    static boolean isTheDatabases(@Nullable Object[] id) {
+        return Arrays.stream(id).allMatch(value -> isIntegral(value) || value instanceof UUID);
+    }
+
+    static boolean isIntegral(@Nullable Object value) {
+        return value instanceof Long || value instanceof Integer || value instanceof Short;
     }
 
     /**
@@ -36,11 +47,7 @@ final class IdOrder {
             this.number = number;
             this.id = id;
             this.columns = id.length;
-            this.rank = columns > 0 && id[0] instanceof Number first && isIntegral(first) ? first.longValue() : 0;
-        }
-
-        private static boolean isIntegral(Number value) {
-            return value instanceof Long || value instanceof Integer || value instanceof Short;
+            this.rank = columns > 0 && isIntegral(id[0]) && id[0] instanceof Number first ? first.longValue() : 0;
         }
 
         @Override
@@ -58,8 +65,22 @@ final class IdOrder {
 
     @SuppressWarnings("unchecked")
     private static int compareValues(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof UUID id && other instanceof UUID otherId) {
+            return compareUnsigned(id, otherId);
+        }
+        if (one instanceof byte[] bytes && other instanceof byte[] otherBytes) {
+            return Arrays.compareUnsigned(bytes, otherBytes);
+        }
         return one instanceof Comparable<?> comparable && other != null && one.getClass() == other.getClass()
                 ? ((Comparable<Object>) comparable).compareTo(other)
                 : String.valueOf(one).compareTo(String.valueOf(other));
+    }
+
+    /** {@link UUID#compareTo} takes the halves as signed. */
+    private static int compareUnsigned(UUID one, UUID other) {
+        int order = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return order != 0
+                ? order
+                : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 }

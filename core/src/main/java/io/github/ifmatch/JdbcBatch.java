@@ -2,8 +2,8 @@ package io.github.ifmatch;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a chunk as a JDBC batch, and reads its rows with a query. For one thread at a time, like the connection.
@@ -25,7 +25,7 @@ final class JdbcBatch<R, ID> {
         this.owner = owner;
     }
 
-    /** Writes the chunk, and decides every row that the counts and the query tell of. */
+    /** Writes the chunk, and decides every row that the counts and the query tell of; of a delete, rows are locked before. */
     void write() throws Refusal, Uncounted {
         Change<R> first = chunk.change(0);
         switch (first.act()) {
@@ -42,61 +42,68 @@ final class JdbcBatch<R, ID> {
     }
 
     private void update() throws Refusal, Uncounted {
-        List<Integer> all = chunk.open(place -> true);
+        List<Integer> all = chunk.open();
         int[] counts = send(all);
-        Chunk<R, ID>.Found after = chunk.find(all);
-        for (int place : all) {
-            if (counts[place] == 1) {
-                applied(place, after.row(place));
+        List<Optional<R>> after = chunk.find(all);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                applied(all.get(i), after.get(i));
             } else {
-                refused(place, after);
+                refused(all.get(i), after.get(i));
             }
         }
     }
 
+    /** Those that were not there any more, the batch itself has deleted: with the rows that they refer to. */
     private void delete() throws Refusal, Uncounted {
-        List<Integer> all = chunk.open(place -> true);
-        Chunk<R, ID>.Found before = chunk.find(all);
+        List<Integer> all = chunk.open();
         int[] counts = send(all);
-        List<Integer> losers = chunk.open(place -> counts[place] == 0);
-        Chunk<R, ID>.Found after = chunk.find(losers);
-        for (int place : all) {
-            if (counts[place] == 1) {
-                applied(place, before.row(place));
+        List<Integer> losers = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                applied(all.get(i), chunk.locked(all.get(i)));
             } else {
-                refused(place, after);
+                losers.add(all.get(i));
+            }
+        }
+        List<Optional<R>> after = chunk.find(losers);
+        for (int i = 0; i < losers.size(); i++) {
+            if (after.get(i).isEmpty() && chunk.locked(losers.get(i)).isPresent()) {
+                applied(losers.get(i), chunk.locked(losers.get(i)));
             }
         }
     }
 
     /** An id that exists would fail the batch: it is looked for before. */
     private void insert() throws Refusal, Uncounted {
-        List<Integer> all = chunk.open(place -> true);
-        Chunk<R, ID>.Found existing = chunk.find(all);
-        for (int place : all) {
-            refused(place, existing);
+        List<Integer> all = chunk.open();
+        List<Optional<R>> existing = chunk.find(all);
+        for (int i = 0; i < existing.size(); i++) {
+            refused(all.get(i), existing.get(i));
         }
-        List<Integer> absent = chunk.open(place -> true);
+        List<Integer> absent = chunk.open();
         int[] counts = send(absent);
-        Chunk<R, ID>.Found after = chunk.find(absent);
+        List<Optional<R>> after = chunk.find(absent);
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
-                applied(absent.get(i), after.row(absent.get(i)));
+                applied(absent.get(i), after.get(i));
             }
         }
     }
 
     private void insertUnset() throws Refusal, Uncounted {
-        List<ID> ids = new ArrayList<>();
-        int[] counts = batch(chunk.changes(), sql.storedKeyNames, keys -> ids.add(statements.generatedId(keys)));
+        List<@Nullable Object[]> ids = new ArrayList<>();
+        int[] counts = batch(
+                chunk.changes(),
+                sql.storedKeyNames,
+                keys -> ids.add(sql.mapping().id().values(statements.generatedId(keys))));
         requireCounted(counts, chunk.changes().size());
         if (ids.size() != counts.length) {
             throw new Uncounted();
         }
-        List<Object[]> keys = ids.stream().map(sql.mapping().id()::values).toList();
-        Map<ID, R> rows = Chunk.find(statements, sql.mapping().id(), keys, false);
+        List<Optional<R>> rows = RowsByPlace.find(statements, sql.mapping().id(), ids, false);
         for (int place = 0; place < counts.length; place++) {
-            applied(place, Optional.ofNullable(rows.get(ids.get(place))));
+            applied(place, rows.get(place));
         }
     }
 
@@ -161,10 +168,9 @@ final class JdbcBatch<R, ID> {
     }
 
     /** Decides what a row read without a lock can prove. */
-    private void refused(int place, Chunk<R, ID>.Found rows) throws Refusal {
+    private void refused(int place, Optional<R> row) {
         Change<R> change = chunk.change(place);
         Verdict<R, ID> verdict = verdict(place);
-        Optional<R> row = rows.row(place);
         if (row.isPresent() && verdict.isAgainst(row.get()) && !verdict.isBelow(row.get())) {
             chunk.decide(place, verdict.logged(verdict.conflict(row.get())));
         } else if (row.isEmpty() && change.act() != Act.INSERT) {

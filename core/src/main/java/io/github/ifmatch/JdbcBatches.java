@@ -5,12 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -192,12 +191,13 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         return binding.journal().writeAll(table, act, isAllOrNothing, scope, at -> at.writeAll(binding, batch));
     }
 
+    /** As far as Java can tell; of ids that only the database holds to be one, one is written and the other is refused. */
     private void requireDistinct(String what, List<Item<R, ID>> items) {
-        Set<ID> ids = new HashSet<>(2 * items.size());
+        Map<IdKey, Integer> places = new HashMap<>(2 * items.size());
         for (int place = 0; place < items.size(); place++) {
             ID rowId = items.get(place).id();
-            if (rowId != null && !ids.add(rowId)) {
-                int other = items.stream().map(Item::id).toList().indexOf(rowId);
+            Integer other = rowId == null ? null : places.putIfAbsent(IdKey.of(id.values(rowId)), place);
+            if (rowId != null && other != null) {
                 throw new IllegalArgumentException("a row must be written once: " + what + "[" + other + "] and " + what
                         + "[" + place + "] are both " + RowName.of(table, rowId));
             }

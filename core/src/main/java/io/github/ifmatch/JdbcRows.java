@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,29 +59,21 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public List<R> findAll(Collection<? extends ID> ids) {
         requireNonNull(ids, "ids must not be null").forEach(id::check);
-        List<ID> distinct = new ArrayList<>(new LinkedHashSet<>(ids));
-        Map<ID, R> found = findEach(distinct, false);
-        return found.size() == distinct.stream().filter(found::containsKey).count()
-                ? distinct.stream().map(found::get).filter(Objects::nonNull).toList()
-                : oneByOne(distinct);
+        Map<IdKey, R> distinct = new LinkedHashMap<>();
+        findEach(ids, false)
+                .forEach(found -> found.ifPresent(row -> distinct.putIfAbsent(IdKey.of(id.values(id.of(row))), row)));
+        return List.copyOf(distinct.values());
     }
 
-    /** The newest committed rows with these ids, locked in the order of the ids until the transaction ends. */
-    final Map<ID, R> lockAll(List<ID> ids) {
+    /** The newest committed rows, one for each of these ids, locked in the order of the ids until the transaction ends. */
+    final List<Optional<R>> lockAll(List<ID> ids) {
         return findEach(ids, true);
     }
 
-    private Map<ID, R> findEach(List<ID> distinct, boolean locking) {
+    private List<Optional<R>> findEach(Collection<? extends ID> ids, boolean locking) {
         List<@Nullable Object[]> keys = new ArrayList<>();
-        distinct.forEach(rowId -> keys.add(id.values(rowId)));
-        return scope.read(binding, statements -> Chunk.find(statements, id, keys, locking));
-    }
-
-    /** Where the database holds an id to be equal to one of another form (a scale, padding, a collation) only it can tell. */
-    private List<R> oneByOne(List<ID> ids) {
-        Map<ID, R> found = new LinkedHashMap<>();
-        ids.forEach(rowId -> find(rowId).ifPresent(row -> found.putIfAbsent(id.of(row), row)));
-        return List.copyOf(found.values());
+        ids.forEach(rowId -> keys.add(id.values(rowId)));
+        return scope.read(binding, statements -> RowsByPlace.find(statements, id, keys, locking));
     }
 
     @Override

@@ -3,25 +3,33 @@ package io.github.ifmatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a chunk as one statement of the dialect's, which locks the rows first and answers them: one round trip. For one
- * thread at a time, like the connection.
+ * Sends a chunk as one statement of the dialect's, which locks the rows first and answers them: one round trip. If its texts
+ * are long, as several. For one thread at a time, like the connection.
  */
 final class SetBatch<R, ID> {
 
+    /** The database takes no value of such a class there: the same write of one row may yet be sent in another way. */
+    private static final Set<String> MISTYPED = Set.of("42804", "42846", "42883");
+
     private final Statements<R, ID> statements;
     private final TableSql<R, ID> sql;
-    private final BatchStatement batch;
+    private final Chunk<R, ID> chunk;
+    private final Owner owner;
     private @Nullable String transactionId;
 
-    SetBatch(Statements<R, ID> statements, TableSql<R, ID> sql, BatchStatement batch) {
+    SetBatch(Statements<R, ID> statements, TableSql<R, ID> sql, Chunk<R, ID> chunk, Owner owner) {
         this.statements = statements;
         this.sql = sql;
-        this.batch = batch;
+        this.chunk = chunk;
+        this.owner = owner;
     }
 
     @Nullable
@@ -32,65 +40,137 @@ final class SetBatch<R, ID> {
     /**
      * Writes the chunk, and decides every row that the answer tells of.
      *
-     * @return false if a value is of a type that the statement cannot take: then nothing was sent
+     * @return false if there is no such statement, or it cannot take a value: then nothing was sent
      */
-    boolean write(Chunk<R, ID> chunk, Owner owner) throws Refusal {
-        return statements.guarded(true, () -> {
-            List<@Nullable Object[]> columns = columns(chunk);
-            Optional<BatchStatement.Values> values = columns.isEmpty() ? Optional.empty() : batch.values(columns);
-            if (values.isEmpty()) {
+    boolean write() throws Refusal, SQLException, Uncounted {
+        Sql one = chunk.change(0).sql();
+        if (!sql.mayBatch(one)) {
+            return false;
+        }
+        SetValues values = SetValues.of(chunk.changes());
+        Optional<BatchStatement> batch =
+                values.isNone() ? Optional.empty() : sql.batches().of(statements.connection(), one, values.types());
+        return batch.isPresent() && write(batch.get(), values, one);
+    }
+
+    private boolean write(BatchStatement batch, SetValues values, Sql one) throws Refusal, Uncounted {
+        int rows = chunk.changes().size();
+        List<Integer> ends = new ArrayList<>();
+        for (int end = 0; end < rows; ends.add(end)) {
+            end += values.fitting(end, rows);
+        }
+        if (ends.size() > 1) {
+            return writeParts(batch, values, one, ends);
+        }
+        Optional<BatchStatement.Values> ready = batch.values(values.columns());
+        if (ready.isEmpty()) {
+            return false;
+        }
+        try {
+            send(batch, ready.get());
+        } catch (Refusal refusal) {
+            if (MISTYPED.contains(String.valueOf(refusal.failure().getSQLState()))) {
+                sql.batches().distrust(one, values.types());
+            }
+            throw refusal;
+        }
+        return true;
+    }
+
+    /** A part that the statement cannot take is left undecided. */
+    private boolean writeParts(BatchStatement batch, SetValues values, Sql one, List<Integer> ends)
+            throws Refusal, Uncounted {
+        int from = 0;
+        for (int to : ends) {
+            Chunk<R, ID> part = chunk.part(from, to);
+            SetBatch<R, ID> of = new SetBatch<>(statements, sql, part, owner);
+            if (!of.write(batch, values.part(from, to), one) && from == 0) {
                 return false;
             }
-            return statements.writingQuery(batch.tracked(), values.get()::bind, answer -> {
-                while (answer.next()) {
-                    decide(chunk, answer, owner);
-                }
-                return true;
-            });
-        });
-    }
-
-    /** The values by column; none if one of them cannot be told. */
-    private List<@Nullable Object[]> columns(Chunk<R, ID> chunk) throws SQLException {
-        CapturedValue bound = new CapturedValue(statements.connection());
-        List<Column> columns = chunk.change(0).sql().bound();
-        int rows = chunk.changes().size();
-        List<@Nullable Object[]> values = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            @Nullable Object[] column = new Object[rows];
-            for (int row = 0; row < rows; row++) {
-                CapturedValue.Bound value =
-                        bound.of(columns.get(i), chunk.change(row).values()[i]);
-                if (!value.isKnown()) {
-                    return List.of();
-                }
-                column[row] = value.value();
+            transactionId = of.transactionId == null ? transactionId : of.transactionId;
+            for (int place = 0; place < to - from; place++) {
+                int whole = from + place;
+                part.outcome(place).ifPresent(outcome -> chunk.decide(whole, outcome));
             }
-            values.add(column);
+            from = to;
         }
-        return values;
+        return true;
     }
 
-    private void decide(Chunk<R, ID> chunk, ResultSet answer, Owner owner) throws SQLException {
-        int columns = sql.mapping().columns().size();
-        int place = answer.getInt(columns + 1) - 1;
-        if (place < 0) {
-            throw new MappingException(chunk.change(0).table().name()
-                    + ": a row was written that was not given. A trigger changes the id. " + owner.carriedOut);
+    private void send(BatchStatement batch, BatchStatement.Values values) throws Refusal, Uncounted {
+        boolean isTracked = !batch.tracked().equals(batch.text());
+        List<R> unplaced = statements.guarded(
+                true, () -> statements.writingQuery(batch.tracked(), values::bind, answer -> read(answer, isTracked)));
+        if (!unplaced.isEmpty()) {
+            pair(unplaced);
         }
-        Change<R> change = chunk.change(place);
-        Verdict<R, ID> verdict = new Verdict<>(statements, change, owner);
+    }
+
+    /** Decides the rows that have a place; those without, which were inserted. */
+    private List<R> read(ResultSet answer, boolean isTracked) throws SQLException {
+        int columns = sql.mapping().columns().size();
+        List<R> unplaced = new ArrayList<>();
+        while (answer.next()) {
+            int place = answer.getInt(columns + 1) - 1;
+            Verdict<R, ID> verdict = verdict(Math.max(place, 0));
+            R row = verdict.reading(() -> sql.mapping().read(answer));
+            if (place < 0) {
+                unplaced.add(row);
+            } else {
+                decide(place, verdict, row, answer.getBoolean(columns + 2));
+            }
+            if (transactionId == null && isTracked) { // the same in every row
+                transactionId = answer.getString(columns + 3);
+            }
+        }
+        return unplaced;
+    }
+
+    private void decide(int place, Verdict<R, ID> verdict, R row, boolean isWritten) {
         if (chunk.outcome(place).isPresent()) {
             throw verdict.miscounted(2);
         }
-        R row = verdict.reading(() -> sql.mapping().read(answer));
-        if (answer.getBoolean(columns + 2)) {
+        if (isWritten) {
             chunk.decide(place, verdict.applied(row));
         } else if (verdict.isAgainst(row)) {
             chunk.decide(place, verdict.logged(verdict.conflict(row)));
         }
-        if (transactionId == null && !batch.tracked().equals(batch.text())) { // the same in every row
-            transactionId = answer.getString(columns + 3);
+    }
+
+    /** Of several ids that are one to the database, the first made the row; the others are its conflicts. */
+    private void pair(List<R> inserted) throws Refusal, Uncounted {
+        Map<IdKey, R> rows = new HashMap<>();
+        inserted.forEach(row -> rows.put(chunk.key(row), row));
+        List<IdKey> keys = chunk.changes().stream()
+                .map(change -> IdKey.of(change.idValues()))
+                .toList();
+        if (keys.stream().allMatch(IdKey::isExact)) {
+            for (int place = 0; place < keys.size(); place++) {
+                R row = rows.remove(keys.get(place));
+                if (row != null) {
+                    chunk.decide(place, verdict(place).applied(row));
+                }
+            }
+        } else {
+            pairAsTheDatabase(rows);
         }
+        if (!rows.isEmpty()) {
+            throw Uncounted.unpaired();
+        }
+    }
+
+    private void pairAsTheDatabase(Map<IdKey, R> inserted) throws Refusal, Uncounted {
+        List<Integer> places = chunk.open();
+        List<Optional<R>> stored = chunk.find(places);
+        for (int i = 0; i < places.size(); i++) {
+            R row = stored.get(i).orElseThrow(Uncounted::unpaired);
+            Verdict<R, ID> verdict = verdict(places.get(i));
+            R own = inserted.remove(chunk.key(row));
+            chunk.decide(places.get(i), own != null ? verdict.applied(own) : verdict.logged(verdict.conflict(row)));
+        }
+    }
+
+    private Verdict<R, ID> verdict(int place) {
+        return new Verdict<>(statements, chunk.change(place), owner);
     }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,6 +107,24 @@ final class Statements<R, ID> {
                     }
                     return true;
                 }));
+    }
+
+    /** The rows of some ids, each with the place of its id: as often as it is the row of one. */
+    void findPlaces(List<@Nullable Object[]> ids, BiConsumer<Integer, ? super R> found) throws Refusal {
+        int columns = sql.mapping().columns().size();
+        guarded(
+                false,
+                () -> rows(sql.selectPlaces(ids.size()), statement -> bind(statement, ids), rows -> {
+                    while (rows.next()) {
+                        found.accept(rows.getInt(columns + 1), sql.mapping().read(rows));
+                    }
+                    return true;
+                }));
+    }
+
+    /** The table's name, as messages show it. */
+    String table() {
+        return sql.mapping().declaration().name();
     }
 
     /**

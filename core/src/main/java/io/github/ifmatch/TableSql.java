@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -199,16 +200,23 @@ final class TableSql<R, ID> {
     }
 
     /**
-     * The same write for many rows at once, where the dialect has a statement for it.
+     * Whether a dialect may have a statement that makes the same write for many rows at once.
      *
      * <p>Where the table's id is not known to be unique, or no key can be named that an insert may break, or the database is
      * to give the id, or a trigger may change what was answered, there is none.
      */
-    Optional<BatchStatement> batch(Connection connection, Sql one) throws SQLException {
-        boolean isPossible = one.kind() == WriteKind.INSERT
+    boolean mayBatch(Sql one) {
+        if (dialect == Dialect.STANDARD || batchesRowByRow()) {
+            return false;
+        }
+        return one.kind() == WriteKind.INSERT
                 ? insertsIfAbsent && !readsBack && !one.plain().equals(insertUnset.plain())
                 : idIsUnique && (!readsBack || one.kind() == WriteKind.DELETE);
-        return isPossible ? batches.of(connection, one) : Optional.empty();
+    }
+
+    /** The statements that do so. */
+    BatchStatements batches() {
+        return batches;
     }
 
     /** An update of these columns in every row that meets a condition. */
@@ -236,6 +244,13 @@ final class TableSql<R, ID> {
     /** The same query, which locks the rows in the order of the ids. */
     String selectAllLocking(int ids) {
         return dialect.locking(selectAll(ids) + " ORDER BY " + names(keyed));
+    }
+
+    /** A query of several ids, whose rows come with the place of the id that they answer: equal as the database sees it. */
+    String selectPlaces(int ids) {
+        return IntStream.range(0, ids)
+                .mapToObj(place -> "SELECT " + columns + ", " + place + " FROM " + table + " WHERE " + condition(false))
+                .collect(Collectors.joining(" UNION ALL "));
     }
 
     private String insertOf(List<Column> into) {

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * written, and the {@link RefusedBatchException} holds every outcome.
  *
  * <p>One call is one transaction (in somebody's transaction, one savepoint): if it throws, nothing of it is written. The
- * rows are locked by id, ascending, so that two batches cannot deadlock, and sent {@value #ROWS_PER_STATEMENT} at a time:
- * one statement for each where the dialect has one, else a JDBC batch and one query. (Where a driver sends a JDBC batch row
- * by row, as H2's does, each row is a statement that answers it.) What a driver does not count is undone and written row by
- * row, and so is a batch that the database refuses, to name the row. A serialization failure runs a batch of its own
- * transaction again, at most 5 attempts in all.
+ * rows are locked in the order of their ids, as change sets lock them, so that batches cannot deadlock, and sent {@value
+ * #ROWS_PER_STATEMENT} at a time: one statement for each where the dialect has one, else a JDBC batch and one query. (Where a
+ * driver sends a JDBC batch row by row, as H2's does, each row is a statement that answers it.) Inserts and deletes are made in
+ * the order given, so that rows can refer to one another. What a driver does not count is undone and written row by row; of a
+ * batch that the database refuses, the chunk that it refused, to name the row. A serialization failure, or a deadlock, runs a
+ * batch of its own transaction again, at most 5 attempts in all.
  *
  * <p>All rows and all outcomes are in memory; for more than that, {@link BatchWriter}. Every method throws, besides what it
  * says itself, what {@link VersionedRows} says of every write, and {@link IllegalArgumentException} if two rows of one call

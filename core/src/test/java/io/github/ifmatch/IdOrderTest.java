@@ -38,6 +38,15 @@ class IdOrderTest {
         assertThat(ascending(id(two), id(one))).containsExactly(1, 0);
     }
 
+    /** As databases have it; {@link UUID#compareTo} takes the halves as signed. */
+    @Test
+    void uuidsAndBytes_unsigned() {
+        assertThat(ascending(id(new UUID(-1, 0)), id(new UUID(1, -1)), id(new UUID(1, 1))))
+                .containsExactly(2, 1, 0);
+        assertThat(ascending(id((Object) new byte[] {-1}), id((Object) new byte[] {1, 7}), id((Object) new byte[] {1})))
+                .containsExactly(2, 1, 0);
+    }
+
     @Test
     void withoutOrder_byTheirText() {
         assertThat(ascending(id(List.of(2)), id(List.of(10)), id(List.of(1)))).containsExactly(1, 2, 0);

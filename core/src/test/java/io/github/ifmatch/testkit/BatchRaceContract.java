@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
+import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Edit;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +201,132 @@ public abstract class BatchRaceContract extends AccountContract {
         assertThat(stored.stream().mapToInt(Token::uses).sum())
                 .isEqualTo(applied.stream().mapToInt(count -> count).sum());
         assertThat(stored).allSatisfy(token -> assertThat(token.version()).isEqualTo(token.uses() + 1));
+    }
+
+    private interface Part<R> {
+
+        String name();
+
+        int stock();
+
+        long version();
+
+        R with(String name, int stock);
+
+        /** Half of the edits change one column, half another: two statements. */
+        default R edited(boolean isNamed) {
+            String other = name().equals("a") ? "b" : "a";
+            return isNamed ? with(other, stock()) : with(name(), stock() + 1);
+        }
+    }
+
+    private record TokenPart(UUID id, String name, int stock, long version) implements Part<TokenPart> {
+
+        @Override
+        public TokenPart with(String newName, int newStock) {
+            return new TokenPart(id, newName, newStock, version);
+        }
+    }
+
+    private record NamedPart(String id, String name, int stock, long version) implements Part<NamedPart> {
+
+        @Override
+        public NamedPart with(String newName, int newStock) {
+            return new NamedPart(id, newName, newStock, version);
+        }
+    }
+
+    private record Shelf(String room, UUID box) {}
+
+    private record StoredPart(Shelf shelf, String name, int stock, long version) implements Part<StoredPart> {
+
+        @Override
+        public StoredPart with(String newName, int newStock) {
+            return new StoredPart(shelf, newName, newStock, version);
+        }
+    }
+
+    /** Names that databases sort otherwise than Java does. */
+    private static String name(int i) {
+        return List.of("Zebra", "apple", "\u00E4ther", "Apple", "_", "zebra", "-", "Z")
+                        .get(i % 8)
+                + i;
+    }
+
+    private static UUID uuid(int i) {
+        return new UUID(i * 0x9E3779B97F4A7C15L, i);
+    }
+
+    @Test
+    void updatesEditsChangeSets_uuidIds() throws Exception {
+        assertNoDeadlock(
+                "id uuid PRIMARY KEY", Table.of(TokenPart.class, UUID.class), i -> new TokenPart(uuid(i), "a", 0, 0));
+    }
+
+    @Test
+    void updatesEditsChangeSets_textIds() throws Exception {
+        assertNoDeadlock(
+                "id varchar(20) PRIMARY KEY",
+                Table.of(NamedPart.class, String.class),
+                i -> new NamedPart(name(i), "a", 0, 0));
+    }
+
+    @Test
+    void updatesEditsChangeSets_compositeIds() throws Exception {
+        assertNoDeadlock(
+                "room varchar(20), box uuid, PRIMARY KEY (room, box)",
+                Table.of(StoredPart.class, Shelf.class).id("shelf"),
+                i -> new StoredPart(new Shelf(name(i % 3), uuid(i)), "a", 0, 0));
+    }
+
+    /** Batches of each kind and change sets, in opposite orders: all lock in one order, so nobody is a deadlock's victim. */
+    private <R extends Part<R>, ID> void assertNoDeadlock(String key, Table<R, ID> declared, IntFunction<R> make)
+            throws Exception {
+        database.execute(
+                "DROP TABLE IF EXISTS parts",
+                "CREATE TABLE parts (" + key + ", name varchar(20), stock integer NOT NULL, version bigint NOT NULL)");
+        Table<R, ID> table = declared.named("parts");
+        VersionedRepository<R, ID> parts = database.repository(table);
+        List<ID> ids = parts.insertAll(IntStream.range(0, 24).mapToObj(make).toList()).stream()
+                .map(table::id)
+                .toList();
+
+        List<Integer> applied = Crowd.of(6, thread -> {
+            int written = 0;
+            for (int i = 0; i < 12; i++) {
+                List<R> read = new ArrayList<>(parts.findAll(ids));
+                if (thread % 2 == 1) {
+                    Collections.reverse(read);
+                }
+                written += written(parts, read, thread / 2);
+            }
+            return written;
+        });
+
+        assertThat(parts.findAll(ids).stream()
+                        .mapToLong(part -> part.version() - 1)
+                        .sum())
+                .isEqualTo(applied.stream().mapToInt(count -> count).sum());
+    }
+
+    /** How many rows were written: by a batch of updates, of edits, or by a change set. */
+    private <R extends Part<R>, ID> int written(VersionedRepository<R, ID> parts, List<R> read, int kind) {
+        List<Edit<R>> edits = new ArrayList<>();
+        ChangeSet changes = ChangeSet.empty();
+        for (R part : read) {
+            edits.add(new Edit<>(part, part.edited(edits.size() % 2 == 0)));
+            changes = changes.touch("part " + edits.size(), parts.table(), part);
+        }
+        if (kind < 2) {
+            List<Outcome<R>> outcomes = kind == 0 ? parts.tryUpdateAll(read) : parts.tryPatchAll(edits);
+            return (int) outcomes.stream().filter(Outcome::isApplied).count();
+        }
+        try {
+            database.database().apply(changes);
+            return read.size();
+        } catch (RefusedException e) {
+            return 0;
+        }
     }
 
     /** Batches of random rows beside single writers: each applied increment counts once. */

@@ -359,6 +359,13 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class BatchIds extends BatchIdsContract {
+        BatchIds() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class BatchRoundTrip extends BatchRoundTripContract {
         BatchRoundTrip() {
             super(DialectContract.this.database);

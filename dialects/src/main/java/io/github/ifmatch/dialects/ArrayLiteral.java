@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrayLiteral {
 
-    private final PostgresColumn column;
     private final StringBuilder text = new StringBuilder("{");
-
-    ArrayLiteral(PostgresColumn column) {
-        this.column = column;
-    }
 
     /** Adds an element; false if its class has no text of which we are sure. */
     boolean add(@Nullable Object value) {
@@ -27,14 +22,22 @@ final class ArrayLiteral {
         }
         if (value instanceof Long || value instanceof Integer || value instanceof Short) {
             text.append(((Number) value).longValue());
-            return column.takes(value);
+            return true;
         }
-        if (!column.takes(value)) {
-            return false;
-        }
-        Optional<String> element = column.isArray() ? nested(value) : PostgresText.of(value);
+        Optional<String> element = PostgresText.of(value);
         element.ifPresent(this::quote);
         return element.isPresent();
+    }
+
+    /** The array; empty if an element has no text of which we are sure. */
+    static Optional<String> of(Object elements) {
+        ArrayLiteral literal = new ArrayLiteral();
+        for (int i = 0; i < Array.getLength(elements); i++) {
+            if (!literal.add(Array.get(elements, i))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(literal.end());
     }
 
     String end() {
@@ -59,15 +62,5 @@ final class ArrayLiteral {
             }
             text.append(c);
         }
-    }
-
-    private Optional<String> nested(Object elements) {
-        ArrayLiteral literal = new ArrayLiteral(column.element());
-        for (int i = 0; i < Array.getLength(elements); i++) {
-            if (!literal.add(Array.get(elements, i))) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(literal.end());
     }
 }

@@ -46,22 +46,45 @@ final class PostgresBatch implements BatchStatement {
 
     @Override
     public Optional<Values> values(List<@Nullable Object[]> columns) {
-        List<String> literals = new ArrayList<>();
+        List<String> arrays = new ArrayList<>();
         for (int i = 0; i < bound.size(); i++) {
-            ArrayLiteral literal = new ArrayLiteral(bound.get(i));
-            for (@Nullable Object value : columns.get(i)) {
-                if (!literal.add(value)) {
+            if (!bound.get(i).isNull()) {
+                Optional<String> array =
+                        bound.get(i).isCut() ? cut(bound.get(i), columns.get(i)) : literal(columns.get(i));
+                if (array.isEmpty()) {
                     return Optional.empty();
                 }
+                arrays.add(array.get());
             }
-            literals.add(literal.end());
         }
-        return Optional.of(statement -> bind(statement, literals));
+        return Optional.of(statement -> bind(statement, arrays));
     }
 
-    private static void bind(PreparedStatement statement, List<String> literals) throws SQLException {
-        for (int i = 0; i < literals.size(); i++) {
-            statement.setObject(i + 1, literals.get(i), Types.OTHER);
+    private static Optional<String> literal(@Nullable Object[] values) {
+        ArrayLiteral literal = new ArrayLiteral();
+        for (@Nullable Object value : values) {
+            if (!literal.add(value)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(literal.end());
+    }
+
+    private static Optional<String> cut(PostgresColumn column, @Nullable Object[] values) {
+        CutText text = new CutText();
+        for (@Nullable Object value : values) {
+            Optional<String> element =
+                    value == null || !column.isArray() ? Optional.ofNullable((String) value) : ArrayLiteral.of(value);
+            if ((value != null && element.isEmpty()) || !text.add(element.orElse(null))) {
+                return Optional.empty();
+            }
+        }
+        return text.end();
+    }
+
+    private static void bind(PreparedStatement statement, List<String> arrays) throws SQLException {
+        for (int i = 0; i < arrays.size(); i++) {
+            statement.setObject(i + 1, arrays.get(i), Types.OTHER);
         }
     }
 }

@@ -34,6 +34,10 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
         return isOneInteger ? writeByKey() : writeByJoin();
     }
 
+    /**
+     * Rows are made, and answered, in the order given: if all are, each has its place; of some, only their ids tell which
+     * they are.
+     */
     private String insert() {
         List<String> into = new ArrayList<>(shape.id());
         into.addAll(shape.set());
@@ -44,9 +48,9 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
                 + ", _w AS (INSERT INTO " + shape.table() + " (" + String.join(", ", into) + ", "
                 + shape.version() + ") SELECT " + values + ", 1 FROM _v ORDER BY _v._o ON CONFLICT ("
                 + String.join(", ", shape.id()) + ") DO NOTHING RETURNING " + answered("") + ")"
-                + once + " SELECT " + kept("_w") + ", _v._o, TRUE" + more + " FROM _w" + from
-                + " LEFT JOIN _v ON "
-                + ids(i -> "_v._b" + i + " = _w." + answer(shape.id().get(i)));
+                + once + " SELECT " + kept("_w")
+                + ", CASE WHEN count(*) OVER () = (SELECT count(*) FROM _v) THEN row_number() OVER () END, TRUE" + more
+                + " FROM _w" + from;
     }
 
     /**
@@ -68,12 +72,12 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
                 + key + " = _cur." + answer(id) + from + " WHERE " + found() + " IS DISTINCT FROM " + expected("_v");
     }
 
-    /** Looks each row up by itself, in the order given, which for other ids is not the database's. */
+    /** Looks each row up by itself, and locks them in the order that the database has for their ids. */
     private String writeByJoin() {
         return "WITH " + input()
                 + ", _cur AS MATERIALIZED (SELECT " + answered("_t.") + ", _v.* FROM _v JOIN " + shape.table()
                 + " AS _t ON " + ids(i -> "_t." + shape.id().get(i) + " = _v._b" + (firstId() + i))
-                + " ORDER BY _v._o" + lock() + " OF _t)"
+                + " ORDER BY " + ids(", ", i -> "_t." + shape.id().get(i)) + lock() + " OF _t)"
                 + ", _w AS (" + write("_cur") + " WHERE "
                 + ids(i -> "_t." + shape.id().get(i) + " = _cur."
                         + answer(shape.id().get(i)))
@@ -112,7 +116,11 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
     }
 
     private String ids(IntFunction<String> condition) {
-        return IntStream.range(0, shape.id().size()).mapToObj(condition).collect(Collectors.joining(" AND "));
+        return ids(" AND ", condition);
+    }
+
+    private String ids(String between, IntFunction<String> each) {
+        return IntStream.range(0, shape.id().size()).mapToObj(each).collect(Collectors.joining(between));
     }
 
     private String expected(String values) {
@@ -127,12 +135,20 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
         return shape.adoptsNullVersions() ? "COALESCE(" + version + ", 0)" : version;
     }
 
+    /** Values without a type stand in arrays of the column's, where a setting can make texts of nulls: then there are none. */
     private String input() {
-        String arrays =
-                bound.stream().map(column -> "(SELECT " + column.array() + ")").collect(Collectors.joining(", "));
-        String names =
-                IntStream.range(0, bound.size()).mapToObj(i -> "_b" + i + ", ").collect(Collectors.joining());
-        return "_v AS (SELECT * FROM unnest(" + arrays + ") WITH ORDINALITY AS _v(" + names + "_o))";
+        List<Integer> sent = IntStream.range(0, bound.size())
+                .filter(i -> !bound.get(i).isNull())
+                .boxed()
+                .toList();
+        String arrays = sent.stream()
+                .map(i -> "(SELECT " + bound.get(i).array(shape.table()) + ")")
+                .collect(Collectors.joining(", "));
+        String names = sent.stream().map(i -> "_b" + i + ", ").collect(Collectors.joining());
+        String guard = bound.stream().anyMatch(PostgresColumn::isUntyped)
+                ? " WHERE current_setting('array_nulls')::boolean"
+                : "";
+        return "_v AS (SELECT * FROM unnest(" + arrays + ") WITH ORDINALITY AS _v(" + names + "_o)" + guard + ")";
     }
 
     private String answered(String of) {

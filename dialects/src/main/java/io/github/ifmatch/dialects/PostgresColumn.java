@@ -1,102 +1,122 @@
 package io.github.ifmatch.dialects;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.github.ifmatch.BatchStatement.Untyped;
+import java.math.BigDecimal;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
-import java.util.Locale;
+import java.time.OffsetTime;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
-/** A column as the catalogue has it. Immutable. */
-final class PostgresColumn {
+/**
+ * One column's values, all of one class, on their way into a statement: of the type that the driver gives to a single value
+ * of the class (pgjdbc, {@code PgPreparedStatement}). What the column makes of it is then the same as alone. Immutable.
+ *
+ * @param name the column, as SQL
+ * @param javaType the class
+ */
+record PostgresColumn(String name, Class<?> javaType) {
 
-    /** {@code format_type} with a modifier of -1 names a type without its length, even where the standard's name has one. */
-    private static final String QUERY = """
-            SELECT a.attname, format_type(a.atttypid, -1), t.typcategory = 'A'
-            FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
+    private static final Map<Class<?>, String> TYPES = Map.ofEntries(
+            Map.entry(Boolean.class, "boolean"),
+            Map.entry(Byte.class, "smallint"),
+            Map.entry(Short.class, "smallint"),
+            Map.entry(Integer.class, "integer"),
+            Map.entry(Long.class, "bigint"),
+            Map.entry(Float.class, "real"),
+            Map.entry(Double.class, "double precision"),
+            Map.entry(BigDecimal.class, "numeric"),
+            Map.entry(String.class, "varchar"),
+            Map.entry(UUID.class, "uuid"),
+            Map.entry(byte[].class, "bytea"),
+            Map.entry(LocalDate.class, "date"),
+            Map.entry(LocalTime.class, "time"),
+            Map.entry(OffsetTime.class, "timetz"),
+            Map.entry(LocalDateTime.class, "timestamp"),
+            Map.entry(OffsetDateTime.class, "timestamptz"));
 
-    private final String type;
-    private final boolean isArray;
-    private final boolean isInteger;
-    private final boolean takesMoments;
-    private final boolean takesFractions;
-    private final boolean takesArrays;
+    /** What elements of arrays are, as {@code ColumnType} gives them to the driver. */
+    private static final Map<Class<?>, String> ELEMENTS = Map.ofEntries(
+            Map.entry(boolean.class, "boolean"),
+            Map.entry(short.class, "smallint"),
+            Map.entry(int.class, "integer"),
+            Map.entry(long.class, "bigint"),
+            Map.entry(float.class, "real"),
+            Map.entry(double.class, "double precision"),
+            Map.entry(Boolean.class, "boolean"),
+            Map.entry(Short.class, "smallint"),
+            Map.entry(Integer.class, "integer"),
+            Map.entry(Long.class, "bigint"),
+            Map.entry(Float.class, "real"),
+            Map.entry(Double.class, "double precision"),
+            Map.entry(BigDecimal.class, "numeric"),
+            Map.entry(String.class, "varchar"),
+            Map.entry(UUID.class, "uuid"));
 
-    /**
-     * What is asked for each value is found out once.
-     *
-     * @param type its type, as SQL
-     * @param isArray whether its values are arrays
-     */
-    PostgresColumn(String type, boolean isArray) {
-        this.type = type;
-        this.isArray = isArray;
-        this.isInteger = type.equals("bigint") || type.equals("integer") || type.equals("smallint");
-        this.takesMoments = type.equals("timestamp with time zone");
-        this.takesFractions = type.equals("double precision") || type.equals("real");
-        this.takesArrays = isArray || type.equals("bytea");
+    /** The driver sends these as literals, whose type is the column's. */
+    private static final Set<Class<?>> UNTYPED =
+            Set.of(Untyped.class, Timestamp.class, java.sql.Date.class, Time.class);
+
+    /** Whether the driver's type for the class is known. */
+    boolean isKnown() {
+        return isNull() || isUntyped() || isArray() || TYPES.containsKey(javaType);
     }
 
-    /** The columns of a table, by name. */
-    static Map<String, PostgresColumn> of(Connection connection, String table) throws SQLException {
-        Map<String, PostgresColumn> columns = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-            statement.setString(1, table);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.put(rows.getString(1), new PostgresColumn(rows.getString(2), rows.getBoolean(3)));
-                }
-            }
-        }
-        return columns;
+    /** Whether there is nothing but nulls of no type. */
+    boolean isNull() {
+        return javaType == Void.class;
     }
 
-    /** The name that the catalogue has for a column, from its name in SQL. */
-    static String name(String sql) {
-        return sql.startsWith("\"")
-                ? sql.substring(1, sql.length() - 1).replace("\"\"", "\"")
-                : sql.toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether its values are integers, which every client sorts as the database does. */
-    boolean isInteger() {
-        return isInteger;
+    boolean isUntyped() {
+        return UNTYPED.contains(javaType);
     }
 
     /** Whether its values are arrays. */
     boolean isArray() {
-        return isArray;
+        return elementType().isPresent();
     }
 
-    /** The parameter. Arrays of arrays would be unnested to their elements, so they travel as text. */
-    String array() {
-        return isArray ? "?::text[]" : "?::" + type + "[]";
+    private Optional<String> elementType() {
+        return javaType == byte[].class || !javaType.isArray()
+                ? Optional.empty()
+                : Optional.ofNullable(ELEMENTS.get(javaType.getComponentType()));
     }
 
-    /** The type of an array's elements, which is no array: all dimensions are one type. */
-    PostgresColumn element() {
-        return new PostgresColumn(type.replace("[]", ""), false);
+    boolean isInteger() {
+        return javaType == Long.class || javaType == Integer.class || javaType == Short.class;
     }
 
-    /** What is read from the parameter, as the column takes it. */
-    String cast(String value) {
-        return isArray ? value + "::" + type : value;
+    /** Whether its values travel as one text, cut at a character, since a setting may take NULL in an array for a text. */
+    boolean isCut() {
+        return javaType == String.class || isArray();
     }
 
     /**
-     * Whether the text of a value means to this type what the value itself would. A time with an offset would keep its local
-     * time where there is no zone, and a binary fraction is rounded on its way to a decimal.
+     * The array of values. Arrays of arrays would be unnested to their elements, so they travel as texts.
+     *
+     * @param table the table, of whose column values without a type are
      */
-    boolean takes(Object value) {
-        if (value instanceof OffsetDateTime) {
-            return takesMoments;
+    String array(String table) {
+        if (isUntyped()) {
+            return "COALESCE(?, ARRAY(SELECT _t." + name + " FROM " + table + " AS _t WHERE FALSE))";
         }
-        if (value instanceof Double || value instanceof Float) {
-            return takesFractions;
+        if (isCut()) {
+            String texts = "string_to_array(?, chr(" + (int) CutText.END + "), chr(" + (int) CutText.NULL + "))";
+            return isArray() ? texts : texts + "::varchar[]";
         }
-        return value.getClass().isArray() == takesArrays;
+        return "?::" + TYPES.get(javaType) + "[]";
+    }
+
+    /** What is read from the array, as the driver would send it. */
+    String cast(String value) {
+        return isNull()
+                ? "NULL"
+                : elementType().map(type -> value + "::" + type + "[]").orElse(value);
     }
 }

@@ -13,9 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * PostgreSQL 13 and newer: RETURNING, ON CONFLICT, transaction ids, enum types.
@@ -74,21 +73,19 @@ public final class PostgresDialect implements Dialect {
         return PostgresCatalog.find(connection, name);
     }
 
-    /** One statement over {@code unnest}; the types of its arrays come from the catalogue. */
+    /** One statement over {@code unnest}, whose arrays are of the types that the driver gives to single values. */
     @Override
-    public Optional<BatchStatement> batch(Connection connection, BatchShape shape) throws SQLException {
-        Map<String, PostgresColumn> catalogue = PostgresColumn.of(connection, shape.table());
-        List<String> bound = new ArrayList<>(shape.kind() == WriteKind.INSERT ? shape.id() : shape.set());
-        bound.addAll(shape.kind() == WriteKind.INSERT ? shape.set() : shape.id());
+    public Optional<BatchStatement> batch(Connection connection, BatchShape shape) {
+        List<String> names = new ArrayList<>(shape.kind() == WriteKind.INSERT ? shape.id() : shape.set());
+        names.addAll(shape.kind() == WriteKind.INSERT ? shape.set() : shape.id());
         if (shape.kind() != WriteKind.INSERT) {
-            bound.add(shape.version());
+            names.add(shape.version());
         }
-        List<PostgresColumn> columns = bound.stream()
-                .map(column -> catalogue.get(PostgresColumn.name(column)))
-                .filter(Objects::nonNull)
+        List<PostgresColumn> bound = IntStream.range(0, names.size())
+                .mapToObj(i -> new PostgresColumn(names.get(i), shape.types().get(i)))
                 .toList();
-        return columns.size() == bound.size()
-                ? Optional.of(new PostgresBatch(shape, columns, PostgresTransactionId.EXPRESSION))
+        return bound.stream().allMatch(PostgresColumn::isKnown)
+                ? Optional.of(new PostgresBatch(shape, bound, PostgresTransactionId.EXPRESSION))
                 : Optional.empty();
     }
 

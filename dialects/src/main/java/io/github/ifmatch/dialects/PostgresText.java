@@ -1,5 +1,6 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.BatchStatement.Untyped;
 import java.math.BigDecimal;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -9,9 +10,13 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.UUID;
@@ -30,6 +35,21 @@ final class PostgresText {
     /** From this year on, java.sql's calendar and java.time's agree. */
     private static final int GREGORIAN = 1600;
 
+    private static final DateTimeFormatter OFFSET =
+            new DateTimeFormatterBuilder().appendOffset("+HH:mm:ss", "+00").toFormatter(Locale.ROOT);
+
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
+            .append(OFFSET)
+            .toFormatter(Locale.ROOT);
+
+    private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral(' ')
+            .append(TIME)
+            .toFormatter(Locale.ROOT);
+
     private PostgresText() {}
 
     /** The text; empty where it is not sure to mean the same. */
@@ -41,6 +61,9 @@ final class PostgresText {
                 || value instanceof Float
                 || value instanceof UUID) {
             return Optional.of(value.toString());
+        }
+        if (value instanceof Untyped untyped) {
+            return Optional.of(untyped.text());
         }
         if (value instanceof BigDecimal decimal) {
             return Optional.of(decimal.scale() >= 0 ? decimal.toPlainString() : decimal.toString());
@@ -72,21 +95,25 @@ final class PostgresText {
         return isSure ? Optional.of(temporal.toString()) : Optional.empty();
     }
 
-    /** The wall clock of this JVM, with its offset for columns that keep a zone. */
+    /** The wall clock of this JVM with its offset, to the letter as the driver writes them: a text column shows it. */
     private static Optional<String> ofDate(Object value) {
         if (value instanceof Timestamp timestamp && timestamp.toLocalDateTime().getYear() >= GREGORIAN) {
-            return ofTemporal(timestamp.toLocalDateTime().atOffset(offset(timestamp)));
+            LocalDateTime rounded = timestamp.toLocalDateTime().plusNanos(500).truncatedTo(ChronoUnit.MICROS);
+            OffsetDateTime moment = rounded.atOffset(offset(timestamp.getTime()));
+            return of(moment, moment.getYear(), moment.toLocalTime()).map(text -> MOMENT.format(moment));
         }
         if (value instanceof java.sql.Date date && date.toLocalDate().getYear() >= GREGORIAN) {
-            return ofTemporal(date.toLocalDate());
+            return ofTemporal(date.toLocalDate()).map(text -> text + " " + OFFSET.format(offset(date.getTime())));
         }
         return value instanceof Time time
-                ? ofTemporal(time.toLocalTime().with(ChronoField.MILLI_OF_SECOND, Math.floorMod(time.getTime(), 1000L)))
+                ? Optional.of(TIME.format(time.toLocalTime()
+                        .with(ChronoField.MILLI_OF_SECOND, Math.floorMod(time.getTime(), 1000L))
+                        .atOffset(offset(time.getTime()))))
                 : Optional.empty();
     }
 
     /** As java.util's time zone has it, which before about 1900 is not what java.time's has. */
-    private static ZoneOffset offset(Timestamp timestamp) {
-        return ZoneOffset.ofTotalSeconds(TimeZone.getDefault().getOffset(timestamp.getTime()) / 1_000);
+    private static ZoneOffset offset(long time) {
+        return ZoneOffset.ofTotalSeconds(TimeZone.getDefault().getOffset(time) / 1_000);
     }
 }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -78,12 +79,18 @@ class PostgresPlanTest {
 
     private static String plan(String table, WriteKind kind, List<String> set, List<@Nullable Object[]> columns)
             throws SQLException {
-        BatchShape shape =
-                new BatchShape(kind, table, set, List.of("id"), "version", false, List.of("id", "stock", "version"));
+        BatchShape shape = new BatchShape(
+                kind, table, set, List.of("id"), "version", false, List.of("id", "stock", "version"), types(columns));
         try (Connection connection = DATABASE.dataSource().getConnection()) {
             return plan(
                     connection, new PostgresDialect().batch(connection, shape).orElseThrow(), columns);
         }
+    }
+
+    private static List<Class<?>> types(List<@Nullable Object[]> columns) {
+        List<Class<?>> types = new ArrayList<>();
+        columns.forEach(values -> types.add(values[0].getClass()));
+        return types;
     }
 
     /** The plan for these values, as for the first few executions. */
