@@ -140,6 +140,7 @@ public abstract class AfterTriggerContract extends AccountContract {
                 .isEqualTo(ann.withOwner("Anne").withVersion(2));
 
         assertThat(counting.drain())
+                .filteredOn(sent -> !sent.startsWith("SELECT concat(")) // the transaction's id, where it has one
                 .containsExactly(
                         "AUTOCOMMIT false",
                         "UPDATE accounts SET owner = ?, balance = ?, version = version + 1 WHERE id = ? AND version = ?",
