@@ -86,7 +86,7 @@ final class ChangeSetRun {
                 refuse(entry, new Missing<>(table, entry.id()));
             } else if (table.version(found) != expected) {
                 R attempted = entry.after() == null ? entry.known() : entry.after();
-                refuse(entry, new Conflict<>(table, entry.id(), expected, attempted, found));
+                refuse(entry, new Conflict<>(table, entry.act().verb, entry.id(), expected, attempted, found));
             }
         }
     }
@@ -155,7 +155,18 @@ final class ChangeSetRun {
 
     private <R, ID> R made(Entry<R, ID> entry) {
         Function<ChangeSet.Result, R> made = entry.made();
-        return made == null ? entry.known() : made.apply(new ChangeSet.Result(stored));
+        return made == null ? entry.known() : made.apply(new ChangeSet.Result(shown()));
+    }
+
+    private Map<String, Object> shown() {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        for (Entry<?, ?> entry : entries) {
+            Object row = stored.get(entry.path());
+            if (row != null) {
+                shown.put(entry.path(), entry.shown(row));
+            }
+        }
+        return shown;
     }
 
     private <R, ID> JdbcRows<R, ID> rows(Table<R, ID> table) {

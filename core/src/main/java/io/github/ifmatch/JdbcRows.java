@@ -118,7 +118,13 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         }
         Outcome<R> refused = row.isEmpty()
                 ? new Missing<>(table, rowId)
-                : new Conflict<>(table, rowId, version, table.mapping().withVersion(row.get(), version), row.get());
+                : new Conflict<>(
+                        table,
+                        Act.PATCH.verb,
+                        rowId,
+                        version,
+                        table.mapping().withVersion(row.get(), version),
+                        row.get());
         binding.journal().refused(table, Act.PATCH.verb, refused);
         return refused;
     }
@@ -161,7 +167,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         long expected = table.version(row);
         return table.version(current.get()) == expected
                 ? new Applied<>(current.get())
-                : new Conflict<>(table, rowId, expected, row, current.get());
+                : new Conflict<>(table, "check", rowId, expected, row, current.get());
     }
 
     @Override
@@ -197,7 +203,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
                     "the row stands at the expected version",
                     "Something else in its WHERE does not hold, or a trigger, a rule or a row-level policy suppresses it.");
         }
-        return new Conflict<>(table, rowId, version, current.get(), current.get());
+        return new Conflict<>(table, "statement", rowId, version, current.get(), current.get());
     }
 
     @Override

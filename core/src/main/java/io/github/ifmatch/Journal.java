@@ -125,7 +125,7 @@ record Journal(Guarded listener) {
 
     private static <R> Event event(Table<R, ?> table, String verb, Outcome<R> outcome) {
         if (outcome instanceof Conflict<R> conflict) {
-            return new Event.Conflicted(table.name(), verb, conflict);
+            return new Event.Conflicted(table.name(), verb, conflict.shown());
         }
         return outcome instanceof Missing<R> missing
                 ? new Event.Missed(table.name(), verb, missing)
@@ -137,7 +137,7 @@ record Journal(Guarded listener) {
     }
 
     void resolved(Conflict<?> conflict) {
-        listener.on(new Event.Resolved(conflict.table().name(), conflict));
+        listener.on(new Event.Resolved(conflict.table().name(), conflict.shown()));
     }
 
     void overwritten(Table<?, ?> table, Object id, long held, long version, String reason) {

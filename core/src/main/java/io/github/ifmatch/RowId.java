@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,16 @@ record RowId<R, ID>(
                     + ((Object) id).getClass().getName());
         }
         return id;
+    }
+
+    /** Whether Java holds two ids to be one: bytes by content, decimals by number. Of other forms only the database knows. */
+    boolean same(Object one, Object other) {
+        if (!type.isInstance(one) || !type.isInstance(other)) {
+            return one.equals(other);
+        }
+        @Nullable Object[] mine = values(cast(one));
+        @Nullable Object[] theirs = values(cast(other));
+        return IntStream.range(0, mine.length).allMatch(i -> columns.get(i).same(mine[i], theirs[i]));
     }
 
     @SuppressWarnings("unchecked")

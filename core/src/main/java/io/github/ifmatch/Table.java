@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -295,6 +296,16 @@ public final class Table<R, ID> {
                     + ((Object) row).getClass().getName());
         }
         return row;
+    }
+
+    /** A row of the same values, which stay whatever is done to this one; the row itself if nothing can be done to it. */
+    R copy(R row) {
+        return mapping == null ? row : mapping.copy(row);
+    }
+
+    /** Whether Java holds two ids to be one: bytes by content, decimals by number. */
+    boolean isSameId(Object one, Object other) {
+        return mapping == null ? Objects.deepEquals(one, other) : mapping.id().same(one, other);
     }
 
     private static List<String> named(String[] components) {

@@ -90,7 +90,7 @@ class ProblemTest {
 
     @Test
     void conflict_ofInsert() {
-        Conflict<Account> exists = new Conflict<>(Account.TABLE, 7L, 0, MINE, THEIRS);
+        Conflict<Account> exists = new Conflict<>(Account.TABLE, "insert", 7L, 0, MINE, THEIRS);
 
         Problem problem = Problem.of(exists, proceed(AcceptableVersions.absence(), Source.HEADER));
 

@@ -240,6 +240,13 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class InPlace extends InPlaceContract {
+        InPlace() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class Resolve extends ResolveContract {
         Resolve() {
             super(DialectContract.this.database);
