@@ -16,6 +16,7 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         }
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
+        sql.requireGiven(key);
         return new Change<>(table, Act.INSERT, sql.insert, join(key, values), id, key, 0, to(row));
     }
 

@@ -140,21 +140,21 @@ public record Conflict<R>(
         return conflict.apply(this);
     }
 
-    /** Whether both are of the same row, the same versions and the same rows; the verb does not count. */
+    /** Whether both are of the same row and hold the same values, arrays by their elements; the verb does not count. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Conflict<?> that
                 && table.equals(that.table)
                 && table.isSameId(id, that.id)
                 && expectedVersion == that.expectedVersion
-                && attempted.equals(that.attempted)
-                && current.equals(that.current)
+                && table.isSameRow(attempted, that.attempted)
+                && table.isSameRow(current, that.current)
                 && clashes.equals(that.clashes);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(table, expectedVersion, attempted, current, clashes);
+        return Objects.hash(table, expectedVersion, clashes);
     }
 
     /** Names the table, the id and the two versions, never the rows' values. */

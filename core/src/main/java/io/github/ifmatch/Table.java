@@ -92,7 +92,8 @@ public final class Table<R, ID> {
      * Names the table, {@code accounts} or {@code sales.accounts}. Default: the record's name in snake_case.
      *
      * <p>A name, here and for columns, is quoted where the database needs it: reserved words, mixed case, other
-     * characters. In double quotes it is taken to the letter: {@code "\"Order\""}.
+     * characters. In double quotes it is taken to the letter: {@code "\"Order\""}. A name with a space in it must be
+     * written so: a space is more often a slip.
      *
      * @throws MappingException if it is no name
      */
@@ -306,6 +307,16 @@ public final class Table<R, ID> {
     /** Whether Java holds two ids to be one: bytes by content, decimals by number. */
     boolean isSameId(Object one, Object other) {
         return mapping == null ? Objects.deepEquals(one, other) : mapping.id().same(one, other);
+    }
+
+    /** Whether two rows of this table are equal, or hold the same in every column: a row need not have an equals. */
+    @SuppressWarnings("unchecked")
+    boolean isSameRow(Object one, Object other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        boolean areRows = rowType().isInstance(one) && rowType().isInstance(other);
+        return areRows && mapping != null && mapping.changed((R) one, (R) other).isEmpty();
     }
 
     private static List<String> named(String[] components) {

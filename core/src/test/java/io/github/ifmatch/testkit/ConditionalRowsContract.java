@@ -14,6 +14,7 @@ import io.github.ifmatch.http.Decision;
 import io.github.ifmatch.http.HeaderFields;
 import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.Problem;
+import io.github.ifmatch.http.Put;
 import io.github.ifmatch.http.RowTags;
 import java.sql.Connection;
 import java.util.HashSet;
@@ -138,6 +139,29 @@ public abstract class ConditionalRowsContract extends AccountContract {
         assertThatThrownBy(() -> conditional.tryPut(ann.withId(0), anything))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("row must have an id that is not 0");
+    }
+
+    /** RFC 9110 §9.3.4. A legacy row at version 0 is at version 1 once it is updated, as one that was created is. */
+    @Test
+    void put_saysWhetherItCreated() {
+        Account ann = Account.of("Ann", 10).withId(7);
+        AcceptableVersions anything = AcceptableVersions.anything();
+        Put<Account> created = conditional.tryCreateOrUpdate(ann, anything);
+        Put<Account> refused = conditional.tryCreateOrUpdate(ann, AcceptableVersions.absence());
+        database.execute("UPDATE accounts SET version = 0");
+
+        Put<Account> updated = conditional.tryCreateOrUpdate(ann, AcceptableVersions.only(0));
+
+        Applied<Account> stored = new Applied<>(ann.scaled().withVersion(1));
+        assertThat(created).isEqualTo(new Put<>(stored, true));
+        assertThat(updated).isEqualTo(new Put<>(stored, false));
+        assertThat(refused.outcome()).isInstanceOf(Conflict.class);
+        assertThat(refused.isCreated()).isFalse();
+        assertThat(conditional.tryCreateOrUpdate(ann, anything).isCreated()).isFalse();
+        assertThat(conditional
+                        .tryCreateOrUpdate(ann.withId(8), AcceptableVersions.absence())
+                        .isCreated())
+                .isTrue();
     }
 
     /** RFC 9110 §13.1.2: the client assumes that it creates the row, and at most one client does. */

@@ -240,6 +240,13 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class Wide extends WideContract {
+        Wide() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class InPlace extends InPlaceContract {
         InPlace() {
             super(DialectContract.this.database);
