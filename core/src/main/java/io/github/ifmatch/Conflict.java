@@ -36,7 +36,7 @@ public record Conflict<R>(
     public Conflict {
         requireNonNull(verb, "verb must not be null");
         clashes = List.copyOf(clashes);
-        attempted = attempted == current ? attempted : table.copy(attempted);
+        attempted = attempted == current ? attempted : table.kept(attempted);
     }
 
     /** A conflict of which no merge was tried. */
@@ -61,7 +61,7 @@ public record Conflict<R>(
 
     /** The same conflict for the caller's code, which may change the rows that it is shown. */
     Conflict<R> shown() {
-        R shown = table.copy(current);
+        R shown = table.kept(current);
         return shown == current
                 ? this
                 : new Conflict<>(

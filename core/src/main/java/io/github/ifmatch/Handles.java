@@ -141,7 +141,7 @@ final class Handles {
         return MethodHandles.permuteArguments(both, MethodType.methodType(Object[].class, parameter), 0, 0);
     }
 
-    private static @Nullable Object[] join(@Nullable Object[] one, @Nullable Object[] other) {
+    static @Nullable Object[] join(@Nullable Object[] one, @Nullable Object[] other) {
         @Nullable Object[] all = Arrays.copyOf(one, one.length + other.length);
         System.arraycopy(other, 0, all, one.length, other.length);
         return all;

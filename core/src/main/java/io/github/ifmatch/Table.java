@@ -217,6 +217,16 @@ public final class Table<R, ID> {
     }
 
     /**
+     * Whether a row can be at this version: whether the version's component can hold it.
+     *
+     * @throws MappingException if the declaration is incomplete
+     */
+    public boolean canHold(long version) {
+        long last = Versions.last(mapping().versionColumn().javaType());
+        return version <= last && version >= -last - 1;
+    }
+
+    /**
      * The values of an id: itself, or, where a record holds several columns, the value of each, in the declared order.
      *
      * @throws IllegalArgumentException if the id is of another class
@@ -302,6 +312,15 @@ public final class Table<R, ID> {
     /** A row of the same values, which stay whatever is done to this one; the row itself if nothing can be done to it. */
     R copy(R row) {
         return mapping == null ? row : mapping.copy(row);
+    }
+
+    /** The same, for what must be told all the same: a row of which the constructor makes no other stays itself. */
+    R kept(R row) {
+        try {
+            return copy(row);
+        } catch (MappingException e) {
+            return row;
+        }
     }
 
     /** Whether Java holds two ids to be one: bytes by content, decimals by number. */

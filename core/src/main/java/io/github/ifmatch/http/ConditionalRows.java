@@ -7,6 +7,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRows;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -103,13 +104,15 @@ public final class ConditionalRows<R, ID> {
         return new Put<>(tryUpdate(row, acceptable), false);
     }
 
-    private Outcome<R> write(String verb, ID id, AcceptableVersions acceptable, LongFunction<Outcome<R>> write) {
+    private Outcome<R> write(String verb, ID id, AcceptableVersions wanted, LongFunction<Outcome<R>> write) {
+        AcceptableVersions acceptable = possible(wanted);
         if (acceptable.single().isPresent()) {
             return write.apply(acceptable.single().getAsLong());
         }
         Optional<R> row = rows.find(id);
         if (acceptable.versions().filter(Set::isEmpty).isPresent()) {
-            return row.<Outcome<R>>map(current -> new Conflict<>(table, verb, id, 0, current, current))
+            long expected = wanted.single().orElse(0);
+            return row.<Outcome<R>>map(current -> new Conflict<>(table, verb, id, expected, current, current))
                     .orElseGet(() -> new Missing<>(table, id));
         }
         // If none is acceptable, one of them is tried all the same: the statement refuses it, and has the last word.
@@ -121,6 +124,15 @@ public final class ConditionalRows<R, ID> {
             outcome = write.apply(((Conflict<R>) outcome).currentVersion());
         }
         return outcome;
+    }
+
+    /** Without the versions that no row of the table can be at, whatever a client sends: the statement cannot ask for them. */
+    private AcceptableVersions possible(AcceptableVersions acceptable) {
+        NavigableSet<Long> versions = acceptable.versions().orElseGet(Collections::emptyNavigableSet);
+        return versions.stream().allMatch(table::canHold)
+                ? acceptable
+                : AcceptableVersions.oneOf(
+                        versions.stream().filter(table::canHold).toList());
     }
 
     private static boolean isAcceptable(Outcome<?> outcome, AcceptableVersions acceptable) {

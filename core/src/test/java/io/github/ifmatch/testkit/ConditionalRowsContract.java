@@ -7,6 +7,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.http.AcceptableVersions;
 import io.github.ifmatch.http.ConditionalRows;
@@ -93,6 +94,30 @@ public abstract class ConditionalRowsContract extends AccountContract {
                     .isInstanceOf(Conflict.class);
         }
         assertThat(stored()).containsExactly(row);
+    }
+
+    private record Narrow(long id, String owner, short version) {}
+
+    /** Whatever number a client sends, a row that cannot be at that version is not at it. */
+    @Test
+    void update_versionBeyondTheComponent() {
+        database.execute(
+                "DROP TABLE IF EXISTS narrow",
+                "CREATE TABLE narrow (id bigint PRIMARY KEY, owner varchar(9), version bigint NOT NULL)",
+                "INSERT INTO narrow VALUES (1, 'Ann', 3)");
+        ConditionalRows<Narrow, Long> rows =
+                ConditionalRows.of(database.repository(Table.of(Narrow.class, Long.class)));
+        Narrow mine = new Narrow(1, "Anne", (short) 0);
+
+        for (AcceptableVersions acceptable :
+                List.of(AcceptableVersions.only(65_539), AcceptableVersions.oneOf(List.of(65_539L, 70_000L)))) {
+            assertThat(rows.tryUpdate(mine, acceptable)).isInstanceOf(Conflict.class);
+            assertThat(rows.tryPatch(1L, acceptable, Map.of("owner", "Anne"))).isInstanceOf(Conflict.class);
+            assertThat(rows.tryDelete(1L, acceptable)).isInstanceOf(Conflict.class);
+            assertThat(rows.tryDelete(2L, acceptable)).isInstanceOf(Missing.class);
+        }
+        assertThat(rows.tryUpdate(mine, AcceptableVersions.oneOf(List.of(3L, 65_539L))))
+                .isEqualTo(new Applied<>(new Narrow(1, "Anne", (short) 4)));
     }
 
     @Test
