@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 /** Ids of several columns and of own types: what fits, and the whole message where it does not. */
+@SuppressWarnings("ArrayRecordComponent") // as a table may have them
 class TableIdTest {
 
     private record LineId(long orderId, int lineNo) {}
