@@ -229,6 +229,7 @@ public abstract class IdsContract {
                 .containsExactly(one);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // as a table may have them
     private record BytesRow(byte[] id, String name, long version) {
 
         @Override
