@@ -64,7 +64,7 @@ record ArrayType<A>(Class<A> javaType, String sqlName) implements ColumnType<A> 
             return null;
         }
         try {
-            return copy(stored.getArray());
+            return made(stored.getArray());
         } finally {
             stored.free();
         }
@@ -77,7 +77,7 @@ record ArrayType<A>(Class<A> javaType, String sqlName) implements ColumnType<A> 
                 : Objects.deepEquals(one, other);
     }
 
-    private A copy(Object elements) {
+    private A made(Object elements) {
         int length = Array.getLength(elements);
         Object copy = Array.newInstance(javaType.getComponentType(), length);
         for (int i = 0; i < length; i++) {

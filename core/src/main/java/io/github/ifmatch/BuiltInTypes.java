@@ -53,8 +53,23 @@ final class BuiltInTypes {
         put(BigDecimal.class, new Decimals());
         put(byte[].class, new Bytes());
         put(BigInteger.class, type(BigDecimal.class).as(BigDecimal::toBigIntegerExact, BigDecimal::new));
-        put(Instant.class, type(OffsetDateTime.class).as(OffsetDateTime::toInstant, at -> at.atOffset(ZoneOffset.UTC)));
+        put(Instant.class, type(OffsetDateTime.class).as(BuiltInTypes::instant, BuiltInTypes::offset));
         put(Character.class, type(String.class).as(text -> text.charAt(0), String::valueOf));
+    }
+
+    /** The ends of time stand for PostgreSQL's {@code infinity}; as an instant, too, they are the first and the last. */
+    private static Instant instant(OffsetDateTime at) {
+        if (at.equals(OffsetDateTime.MAX)) {
+            return Instant.MAX;
+        }
+        return at.equals(OffsetDateTime.MIN) ? Instant.MIN : at.toInstant();
+    }
+
+    private static OffsetDateTime offset(Instant at) {
+        if (at.equals(Instant.MAX)) {
+            return OffsetDateTime.MAX;
+        }
+        return at.equals(Instant.MIN) ? OffsetDateTime.MIN : at.atOffset(ZoneOffset.UTC);
     }
 
     /** The type for a class, which may be an enum or an array of a built-in type. */

@@ -76,13 +76,26 @@ public final class ChangeSet {
             return table.version(known());
         }
 
+        Entry<R, ID> withRow(R other) {
+            return new Entry<>(path, table, act, other, after, made);
+        }
+
+        /** What was stored, for the caller's code, which may change the row that it is shown. */
+        @SuppressWarnings("unchecked")
+        Object shown(Object stored) {
+            return table.copy((R) stored);
+        }
+
         /** The same row, whose version advances. */
         Entry<R, ID> touched() {
             return new Entry<>(path, table, Act.TOUCH, known(), null, null);
         }
 
         boolean isOfRow(Entry<?, ?> other) {
-            return act != Act.INSERT && other.act != Act.INSERT && table.equals(other.table) && id().equals(other.id());
+            return act != Act.INSERT
+                    && other.act != Act.INSERT
+                    && table.equals(other.table)
+                    && table.isSameId(id(), other.id());
         }
     }
 
@@ -150,9 +163,15 @@ public final class ChangeSet {
         return plus(entry(path, table, Act.UPDATE, row, null));
     }
 
-    /** Adds a patch; if the rows differ in nothing, the row is only checked. */
+    /**
+     * Adds a patch; if the rows differ in nothing, the row is only checked.
+     *
+     * @throws IllegalArgumentException if the two are one object that can be changed in place
+     */
     public <R, ID> ChangeSet patch(String path, Table<R, ID> table, R before, R after) {
-        return plus(entry(path, table, Act.PATCH, before, requireNonNull(after, "after must not be null")));
+        Entry<R, ID> given = entry(path, table, Act.PATCH, before, requireNonNull(after, "after must not be null"));
+        table.mapping().requireTwo(before, after);
+        return plus(given.withRow(table.copy(before)));
     }
 
     /** Adds a touch. */

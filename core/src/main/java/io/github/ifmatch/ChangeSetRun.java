@@ -144,6 +144,17 @@ final class ChangeSetRun {
 
     private <R, ID> R made(Entry<R, ID> entry) {
         Function<ChangeSet.Result, R> made = entry.made();
-        return made == null ? entry.known() : made.apply(new ChangeSet.Result(stored));
+        return made == null ? entry.known() : made.apply(new ChangeSet.Result(shown()));
+    }
+
+    private Map<String, Object> shown() {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        for (Entry<?, ?> entry : entries) {
+            Object row = stored.get(entry.path());
+            if (row != null) {
+                shown.put(entry.path(), entry.shown(row));
+            }
+        }
+        return shown;
     }
 }

@@ -16,6 +16,7 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         }
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
+        sql.requireGiven(key);
         return new Change<>(table, Act.INSERT, sql.insert, join(key, values), id, key, 0, to(row));
     }
 
@@ -88,7 +89,7 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     private void checkComponent(Act act, ID id, long version) {
         Class<?> type = sql.mapping().versionColumn().javaType();
         if (act != Act.DELETE && version == Versions.last(type) && version != Long.MAX_VALUE) {
-            throw new MappingException(table.name() + " " + id + ": version " + version
+            throw new MappingException(RowName.of(table, id) + ": version " + version
                     + " is the last that a component of type " + type.getName()
                     + " can hold; give the version a wider type. Nothing was written.");
         }

@@ -96,7 +96,7 @@ final class ChunkAttempt<R, ID> {
                 Edit<R> edit = edits.get(place);
                 Conflict<R> conflict = last.withAttempted(edit.after(), version(edit.before()));
                 Resolver<R> resolver = settings.resolver().apply(edit);
-                Optional<R> answer = resolver.resolve(conflict);
+                Optional<R> answer = resolver.resolve(conflict.shown());
                 outcomes.set(place, answer.isPresent() ? conflict : resolver.unresolved(conflict));
                 answer.ifPresent(row -> answers.put(place, conflict.onCurrent(row)));
             }

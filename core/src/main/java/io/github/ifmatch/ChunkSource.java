@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts what is to be written into chunks, none of which holds an id twice. Reads at most one row beyond a chunk. For one
- * thread at a time.
+ * Cuts what is to be written into chunks, none of which holds an id twice. Reads at most one row beyond a chunk, and takes
+ * its values at once: a source may give one object again and again. For one thread at a time.
  */
 final class ChunkSource<R, ID> {
 
@@ -42,7 +42,7 @@ final class ChunkSource<R, ID> {
     static <R, ID> ChunkSource<R, ID> ofRows(
             Table<R, ID> table, Iterator<? extends R> rows, BatchSettings<R> settings) {
         Function<Object, Edit<R>> reading = given -> {
-            R row = checked(table, given, "row");
+            R row = table.copy(checked(table, given, "row"));
             return new Edit<>(row, row);
         };
         return new ChunkSource<>(table.mapping().id(), rows, reading, Edit::before, settings.rowsPerChunk());
@@ -51,7 +51,10 @@ final class ChunkSource<R, ID> {
     static <R, ID> ChunkSource<R, ID> ofEdits(Table<R, ID> table, Iterator<Edit<R>> edits, BatchSettings<R> settings) {
         Function<Object, Edit<R>> reading = given -> {
             Edit<?> edit = (Edit<?>) requireNonNull(given, "edit must not be null");
-            return new Edit<>(checked(table, edit.before(), "before"), checked(table, edit.after(), "after"));
+            R before = checked(table, edit.before(), "before");
+            R after = checked(table, edit.after(), "after");
+            table.mapping().requireTwo(before, after);
+            return new Edit<>(table.copy(before), table.copy(after));
         };
         return new ChunkSource<>(table.mapping().id(), edits, reading, edit -> edit, settings.rowsPerChunk());
     }

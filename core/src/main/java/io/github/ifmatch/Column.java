@@ -104,6 +104,12 @@ record Column(
                 : ": declare it as " + Primitives.wrapper(javaType).getSimpleName();
     }
 
+    /** The value in an object of its own, if it can be changed in place. */
+    @Nullable
+    Object copy(@Nullable Object value) {
+        return value == null ? null : type.copy(value);
+    }
+
     boolean same(@Nullable Object one, @Nullable Object other) {
         return one == other || (one != null && other != null && type.same(one, other));
     }

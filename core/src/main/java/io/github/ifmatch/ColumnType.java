@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,22 @@ public interface ColumnType<T> {
     T read(ResultSet row, int index) throws SQLException;
 
     /**
-     * Whether two values that are not null mean the same to the column: by {@link Object#equals} as it comes, decimals
-     * by number.
+     * Whether two values that are not null mean the same to the column: by {@link Object#equals} as it comes, arrays by
+     * their elements, decimals by number.
      */
     default boolean same(T one, T other) {
-        return one.equals(other);
+        return Objects.deepEquals(one, other);
+    }
+
+    /**
+     * The same value in an object of its own, so that whatever is done to this one leaves that one as it is.
+     *
+     * <p>Rows are compared with what they were, and may be changed in place. Default: arrays and {@link java.util.Date}s
+     * are copied, and any other value is taken to be immutable: override this for a class of yours that is not. A view made
+     * by {@link #as} makes a copy by its two functions.
+     */
+    default T copy(T value) {
+        return Values.copy(value);
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For an insert, the row exists already: the expected version is then 0.
  *
- * <p>Immutable, if the row is.
+ * <p>Immutable, if the row is. Of rows that can be changed in place it keeps the attempted one as it was when the write was
+ * refused: a row of its own, made by the table's {@link Shape} or the record's constructor.
  *
  * @param table the table that refused the write
+ * @param verb the operation, such as {@code update}, {@code insert}, {@code check}; {@code statement} for one of the
+ *     caller's own
  * @param id the row's id
  * @param expectedVersion the version that the caller read; 0 for an insert
  * @param attempted what the caller tried to write, at the expected version; where only some columns were given (a patch),
@@ -25,37 +29,58 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the row
  */
 public record Conflict<R>(
-        Table<R, ?> table, Object id, long expectedVersion, R attempted, R current, List<String> clashes)
+        Table<R, ?> table, String verb, Object id, long expectedVersion, R attempted, R current, List<String> clashes)
         implements Outcome<R> {
 
-    /** Keeps a copy of the clashes. */
+    /** Keeps a copy of the clashes, and of an attempted row that can be changed in place. */
     public Conflict {
+        requireNonNull(verb, "verb must not be null");
         clashes = List.copyOf(clashes);
+        attempted = attempted == current ? attempted : table.kept(attempted);
     }
 
     /** A conflict of which no merge was tried. */
+    public Conflict(Table<R, ?> table, String verb, Object id, long expectedVersion, R attempted, R current) {
+        this(table, verb, id, expectedVersion, attempted, current, List.of());
+    }
+
+    /** A conflict of an update, of which no merge was tried. */
     public Conflict(Table<R, ?> table, Object id, long expectedVersion, R attempted, R current) {
-        this(table, id, expectedVersion, attempted, current, List.of());
+        this(table, Act.UPDATE.verb, id, expectedVersion, attempted, current);
     }
 
     /** The same conflict, after a merge that left these clashes. */
     public Conflict<R> withClashes(List<String> components) {
-        return new Conflict<>(table, id, expectedVersion, attempted, current, components);
+        return new Conflict<>(table, verb, id, expectedVersion, attempted, current, components);
     }
 
     /** The same conflict for another row of the caller's, which was read at this version. */
     Conflict<R> withAttempted(R row, long version) {
-        return new Conflict<>(table, id, version, row, current, clashes);
+        return new Conflict<>(table, verb, table.id(row), version, row, current, clashes);
+    }
+
+    /** The same conflict for the caller's code, which may change the rows that it is shown. */
+    Conflict<R> shown() {
+        R shown = table.kept(current);
+        return shown == current
+                ? this
+                : new Conflict<>(
+                        table, verb, id, expectedVersion, attempted == current ? shown : attempted, shown, clashes);
     }
 
     /** What a resolver answered, on the version of the current row; it must be this row. */
     R onCurrent(R resolved) {
         Object resolvedId = table.id(resolved);
-        if (!id.equals(resolvedId)) {
+        if (!isOf(resolvedId)) {
             throw new IllegalArgumentException(
                     "the resolved row must be " + RowName.of(table, id) + ": " + RowName.of(table, resolvedId));
         }
         return table.mapping().withVersion(resolved, currentVersion());
+    }
+
+    /** Whether the id is this row's, in the caller's form, or in the table's, which may pad it or give it a scale. */
+    boolean isOf(Object other) {
+        return table.isSameId(id, other) || table.isSameId(table.id(current), other);
     }
 
     /**
@@ -113,6 +138,23 @@ public record Conflict<R>(
             Function<? super Conflict<R>, ? extends T> conflict,
             Function<? super Missing<R>, ? extends T> missing) {
         return conflict.apply(this);
+    }
+
+    /** Whether both are of the same row and hold the same values, arrays by their elements; the verb does not count. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Conflict<?> that
+                && table.equals(that.table)
+                && table.isSameId(id, that.id)
+                && expectedVersion == that.expectedVersion
+                && table.isSameRow(attempted, that.attempted)
+                && table.isSameRow(current, that.current)
+                && clashes.equals(that.clashes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(table, expectedVersion, clashes);
     }
 
     /** Names the table, the id and the two versions, never the rows' values. */

@@ -102,7 +102,7 @@ public final class ConflictException extends VersionedException {
         String where = RowName.of(conflict.table(), conflict.id());
         String remedy = " Nothing was written; current("
                 + conflict.table().rowType().getSimpleName() + ".class) is the row as it now stands.";
-        return conflict.expectedVersion() == 0
+        return conflict.verb().equals(Act.INSERT.verb)
                 ? where + " exists already: expected version 0, current version " + conflict.currentVersion() + "."
                         + remedy
                 : where + " was changed by somebody else: expected version " + conflict.expectedVersion()

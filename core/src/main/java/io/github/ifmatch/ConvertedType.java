@@ -33,4 +33,9 @@ record ConvertedType<T, V>(
     public boolean same(V one, V other) {
         return one.equals(other) || stored.same(binding.apply(one), binding.apply(other));
     }
+
+    @Override
+    public V copy(V value) {
+        return FixedTypes.contains(value.getClass()) ? value : reading.apply(stored.copy(binding.apply(value)));
+    }
 }

@@ -29,9 +29,13 @@ record Declaration<R, ID>(
         boolean adoptsNullVersions,
         boolean readsBack) {
 
+    /** What the id is called where no line says so. */
+    private static final List<String> CONVENTION = List.of("id");
+
     static <R, ID> Declaration<R, ID> of(Class<R> rowType, Class<ID> idType) {
         if (!rowType.isRecord()) {
-            throw new MappingException(rowType.getName() + " is not a record: a table's rows are records");
+            throw new MappingException(rowType.getName() + " is not a record: a table's rows are records, or of a class"
+                    + " that a Shape describes: Table.of(Shape.of(…), …)");
         }
         return of(Shape.ofRecord(rowType), idType);
     }
@@ -42,7 +46,7 @@ record Declaration<R, ID>(
                 shape,
                 idType,
                 Names.snakeCase(shape.rowType().getSimpleName()),
-                List.of("id"),
+                CONVENTION,
                 "version",
                 Map.of(),
                 Map.of(),
@@ -124,6 +128,11 @@ record Declaration<R, ID>(
 
     Declaration<R, ID> adoptNullVersions() {
         return copy(name, idComponents, versionComponent, columns, roles, types, typeSources, true);
+    }
+
+    /** Whether a line names the components of the id; else it is {@code id} by convention. */
+    boolean namesId() {
+        return !idComponents.equals(CONVENTION);
     }
 
     /** The table and the row's class, as messages show them. */

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 /**
  * A change of one row: what differs between the two is written, if the row still stands at their version.
  *
+ * <p>The two must be two objects, if they can be changed in place: what was changed in one alone cannot be seen, so a patch
+ * of it is an {@link IllegalArgumentException}.
+ *
  * <p>Immutable, if the rows are.
  *
  * @param before the row as it was read

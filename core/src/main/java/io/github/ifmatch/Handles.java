@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,6 +30,12 @@ final class Handles {
     private static final MethodHandle NUMBER =
             find(Handles.class, "number", MethodType.methodType(long.class, Object.class), true);
 
+    private static final MethodHandle JOIN =
+            find(Handles.class, "join", MethodType.methodType(Object[].class, Object[].class, Object[].class), true);
+
+    /** A method takes 255 parameters at most (JVMS §4.11), a method handle a few less. */
+    private static final int AT_ONCE = 200;
+
     private Handles() {}
 
     /** The component's accessor, as {@code (Object) Object}. */
@@ -47,14 +54,34 @@ final class Handles {
                 .toArray(Class<?>[]::new);
         try {
             Constructor<?> constructor = recordType.getDeclaredConstructor(types);
-            return lookup(recordType)
-                    .unreflectConstructor(constructor)
-                    .asSpreader(Object[].class, types.length)
-                    .asType(CONSTRUCTOR);
+            return constructor(lookup(recordType), constructor);
         } catch (IllegalAccessException e) {
             throw closed(recordType, e);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(recordType.getName() + " has no canonical constructor", e);
+        }
+    }
+
+    private static MethodHandle constructor(MethodHandles.Lookup lookup, Constructor<?> constructor)
+            throws IllegalAccessException {
+        try {
+            return lookup.unreflectConstructor(constructor)
+                    .asSpreader(Object[].class, constructor.getParameterCount())
+                    .asType(CONSTRUCTOR);
+        } catch (IllegalArgumentException tooMany) { // a constructor takes a few more parameters than a handle
+            constructor.setAccessible(true);
+            Function<@Nullable Object[], Object> reflected = values -> newInstance(constructor, values);
+            return constructor(reflected);
+        }
+    }
+
+    private static Object newInstance(Constructor<?> constructor, @Nullable Object[] values) {
+        try {
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw unchecked(e.getTargetException());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -97,6 +124,30 @@ final class Handles {
         List<MethodHandle> handles = new ArrayList<>(some);
         handles.addAll(Collections.nCopies(
                 free, MethodHandles.dropArguments(MethodHandles.constant(Object.class, null), 0, parameter)));
+        return gatherAll(parameter, handles);
+    }
+
+    /** More than a method can have parameters are gathered in two halves. */
+    private static MethodHandle gatherAll(Class<?> parameter, List<MethodHandle> handles) {
+        if (handles.size() <= AT_ONCE) {
+            return gatherAtOnce(parameter, handles);
+        }
+        int half = handles.size() / 2;
+        MethodHandle both = MethodHandles.filterArguments(
+                JOIN,
+                0,
+                gatherAll(parameter, handles.subList(0, half)),
+                gatherAll(parameter, handles.subList(half, handles.size())));
+        return MethodHandles.permuteArguments(both, MethodType.methodType(Object[].class, parameter), 0, 0);
+    }
+
+    static @Nullable Object[] join(@Nullable Object[] one, @Nullable Object[] other) {
+        @Nullable Object[] all = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, all, one.length, other.length);
+        return all;
+    }
+
+    private static MethodHandle gatherAtOnce(Class<?> parameter, List<MethodHandle> handles) {
         MethodHandle collected = MethodHandles.identity(Object[].class).asCollector(Object[].class, handles.size());
         MethodHandle each = MethodHandles.filterArguments(collected, 0, handles.toArray(MethodHandle[]::new));
         MethodType one = MethodType.methodType(Object[].class, parameter);

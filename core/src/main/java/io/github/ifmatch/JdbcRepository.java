@@ -23,11 +23,15 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
         requireNonNull(resolver, "resolver must not be null");
         requireNonNull(retry, "retry must not be null");
         long expected = table().version(mine);
+        R given = table().copy(mine);
+        if (resolver instanceof Merge<R>.FromBase merge) {
+            merge.requireApart(mine);
+        }
         Outcome<R> outcome = tryUpdate(mine);
         long start = System.nanoTime();
         for (int made = 1; outcome instanceof Conflict<R> last; made++) {
-            Conflict<R> conflict = last.withAttempted(mine, expected);
-            Optional<R> resolved = resolver.resolve(conflict);
+            Conflict<R> conflict = last.withAttempted(given, expected);
+            Optional<R> resolved = resolver.resolve(conflict.shown());
             if (resolved.isEmpty()) {
                 return resolver.unresolved(conflict);
             }
@@ -46,7 +50,8 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
         requireNonNull(retry, "retry must not be null");
         return new Attempts(retry, binding().journal(), table().name()).run(() -> {
             R row = get(id);
-            return patch(row, change.apply(row));
+            R before = table().copy(row);
+            return patch(before, change.apply(row));
         });
     }
 

@@ -114,7 +114,13 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         }
         Outcome<R> refused = row.isEmpty()
                 ? new Missing<>(table, rowId)
-                : new Conflict<>(table, rowId, version, table.mapping().withVersion(row.get(), version), row.get());
+                : new Conflict<>(
+                        table,
+                        Act.PATCH.verb,
+                        rowId,
+                        version,
+                        table.mapping().withVersion(row.get(), version),
+                        row.get());
         binding.journal().refused(table, Act.PATCH.verb, refused);
         return refused;
     }
@@ -140,7 +146,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryCheck(R row) {
         requireRow(row);
-        Outcome<R> outcome = checked(id.of(row), row);
+        Outcome<R> outcome = checked("check", id.of(row), row);
         if (!outcome.isApplied()) {
             binding.journal().refused(table, "check", outcome);
         }
@@ -148,22 +154,22 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     }
 
     /** Whether the row stands at the version of this one, which the caller holds. */
-    final Outcome<R> checked(ID rowId, R held) {
-        return ruled(rowId, held, inspected(Ruling.Question.CHECK, rowId, table.version(held)));
+    final Outcome<R> checked(String verb, ID rowId, R held) {
+        return ruled(verb, rowId, held, inspected(Ruling.Question.CHECK, rowId, table.version(held)));
     }
 
     /** The same of a row that was locked. */
-    final Outcome<R> ruled(R locked, ID rowId, R held) {
+    final Outcome<R> ruled(R locked, String verb, ID rowId, R held) {
         Sight sight = Sight.locking(table.version(locked));
         Ruling ruling = Ruling.of(
                 Ruling.Question.CHECK, table.version(held), List.of(sight), Dialect.LockingRead.UNKNOWN);
-        return ruled(rowId, held, new Inspection.Found<>(ruling, Optional.of(locked)));
+        return ruled(verb, rowId, held, new Inspection.Found<>(ruling, Optional.of(locked)));
     }
 
-    private Outcome<R> ruled(ID rowId, R held, Inspection.Found<R> found) {
+    private Outcome<R> ruled(String verb, ID rowId, R held, Inspection.Found<R> found) {
         return switch (found.ruling()) {
             case CONFLICT ->
-                new Conflict<>(table, rowId, table.version(held), held, found.row().orElseThrow());
+                new Conflict<>(table, verb, rowId, table.version(held), held, found.row().orElseThrow());
             case MISSING -> new Missing<>(table, rowId);
             case HIDDEN ->
                 throw new SuppressedWriteException(
@@ -225,6 +231,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
             case CONFLICT ->
                 new Conflict<>(
                         table,
+                        "statement",
                         rowId,
                         version,
                         found.row().orElseThrow(),

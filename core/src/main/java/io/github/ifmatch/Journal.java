@@ -170,7 +170,7 @@ record Journal(Guarded listener) {
 
     private <R> void tellRefused(Table<R, ?> table, String verb, Outcome<R> outcome) {
         if (outcome instanceof Conflict<R> conflict) {
-            listener.on(new Event.Conflicted(table.name(), verb, conflict));
+            listener.on(new Event.Conflicted(table.name(), verb, conflict.shown()));
         } else if (outcome instanceof Missing<R> missing) {
             listener.on(new Event.Missed(table.name(), verb, missing));
         }
@@ -181,7 +181,7 @@ record Journal(Guarded listener) {
     }
 
     static Made resolved(Conflict<?> conflict) {
-        return isCommitted -> new Event.Resolved(conflict.table().name(), conflict, isCommitted);
+        return isCommitted -> new Event.Resolved(conflict.table().name(), conflict.shown(), isCommitted);
     }
 
     static Made overwritten(Table<?, ?> table, Object id, long held, long version, String reason) {

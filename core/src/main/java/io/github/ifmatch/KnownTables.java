@@ -103,9 +103,14 @@ final class KnownTables {
         Engine current = engine(connection);
         long now = now();
         Optional<CatalogTable> found = find(connection, current, typed);
-        return known != null && known.confirm(found, now)
-                ? known
-                : new KnownTable<>(new TableSql<>(current, typed.mapping(), found), found, now);
+        if (known != null && known.confirm(found, now)) {
+            return known;
+        }
+        TableSql<R, ID> sql = new TableSql<>(current, typed.mapping(), found);
+        if (found.isPresent()) {
+            sql.lookForGeneratedParts(connection);
+        }
+        return new KnownTable<>(sql, found, now);
     }
 
     /** What the catalogue says of the table now. */

@@ -31,6 +31,7 @@ final class Mapping<R, ID> {
     private final ChangedColumns changed;
     private final MethodHandle versionOf;
     private final @Nullable String gap;
+    private final boolean isFixed;
 
     Mapping(
             Declaration<R, ID> declaration,
@@ -54,6 +55,7 @@ final class Mapping<R, ID> {
                 Object.class, columns.stream().map(Column::accessor).toList());
         this.changed = ChangedColumns.of(columns);
         this.versionOf = Handles.number(version.accessor());
+        this.isFixed = FixedTypes.contains(declaration.rowType());
     }
 
     static <R, ID> Mapping<R, ID> of(Declaration<R, ID> declaration) throws IncompleteMapping {
@@ -119,6 +121,29 @@ final class Mapping<R, ID> {
         return construct(values);
     }
 
+    /** Whether nothing can change a row in place. */
+    boolean isFixed() {
+        return isFixed;
+    }
+
+    /** A row of the same values, which stay whatever is done to this one; the row itself if nothing can be done to it. */
+    R copy(R row) {
+        if (isFixed) {
+            return row;
+        }
+        @Nullable Object[] values = values(row);
+        Arrays.setAll(values, i -> columns.get(i).copy(values[i]));
+        return construct(values);
+    }
+
+    /** Two states of a row are two objects, unless nothing can change the one. */
+    void requireTwo(R before, R after) {
+        if (before == after && !isFixed) {
+            throw new IllegalArgumentException("before and after are one object, so what was changed in it cannot be"
+                    + " seen: copy the row before you change it, or use modify(…)");
+        }
+    }
+
     @Nullable
     Object[] values(R row) {
         return Handles.gathered(accessor, row);
@@ -126,7 +151,20 @@ final class Mapping<R, ID> {
 
     /** The columns in which two rows differ, by their places. */
     BitSet changed(R before, R after) {
-        return changed.between(before, after);
+        BitSet places = changed.between(before, after);
+        if (!isFixed && !places.isEmpty()) {
+            for (int i = places.nextSetBit(0); i >= 0; i = places.nextSetBit(i + 1)) {
+                places.set(i, !isAlike(columns.get(i), before, after));
+            }
+        }
+        return places;
+    }
+
+    /** A class that can be changed in place need not have an equals: what its column stores decides. */
+    private static boolean isAlike(Column column, Object before, Object after) {
+        return (ColumnType<?>) column.type() instanceof ConvertedType
+                && !FixedTypes.contains(column.javaType())
+                && column.same(column.value(before), column.value(after));
     }
 
     /** Reads a row whose columns stand in the mapping's order. */

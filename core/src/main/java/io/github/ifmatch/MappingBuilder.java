@@ -93,7 +93,7 @@ final class MappingBuilder<R, ID> {
         throw new IncompleteMapping(problem + "; if it has another name, say so with " + line + ": " + candidates);
     }
 
-    private void checkComposite() {
+    private void checkComposite() throws IncompleteMapping {
         boolean isWhole = declaration.idComponents().stream()
                 .anyMatch(name -> Primitives.wrapper(component(name).type()) == declaration.idType());
         if (isWhole && declaration.idComponents().size() > 1) {
@@ -106,9 +106,13 @@ final class MappingBuilder<R, ID> {
                 && !byName(Shape.ofRecord(declaration.idType()))
                         .keySet()
                         .equals(Map.copyOf(idComponents()).keySet())) {
-            throw new MappingException(declaration.where() + ": the id class "
+            String problem = declaration.where() + ": the id class "
                     + declaration.idType().getSimpleName() + " must have just the components "
-                    + String.join(", ", declaration.idComponents()));
+                    + String.join(", ", declaration.idComponents());
+            if (declaration.namesId()) {
+                throw new MappingException(problem);
+            }
+            throw new IncompleteMapping(problem + "; if the id has others, say so with id(…)");
         }
     }
 
@@ -207,6 +211,7 @@ final class MappingBuilder<R, ID> {
         List<Column> idColumns = columns.stream()
                 .filter(column -> column.role() == Column.Role.ID)
                 .toList();
+        idColumns.forEach(this::checkId);
         Class<ID> type = declaration.idType();
         Shape.Part first = component(declaration.idComponents().get(0));
         if (isIdNested) {
@@ -224,6 +229,15 @@ final class MappingBuilder<R, ID> {
             return new RowId<>(type, ordered, null, parts(shape, ordered), shape.constructor());
         }
         return new RowId<>(type, idColumns, idColumns.get(0).accessor(), List.of(), null);
+    }
+
+    /** Two arrays of the same elements are one id to the database, and two to Java. */
+    private void checkId(Column column) {
+        if (column.javaType().isArray() && column.javaType() != byte[].class) {
+            throw new MappingException(declaration.where() + ": the id " + column.component() + " is an array of "
+                    + column.javaType().getComponentType().getSimpleName()
+                    + "; byte[] is the only array that can be an id");
+        }
     }
 
     private static List<MethodHandle> parts(Shape<?> idShape, List<Column> idColumns) {

@@ -89,6 +89,10 @@ public final class Merge<R> {
      * The merge as a resolver for an update. A base that is another row, or another version, than the updated row was made of
      * is an {@link IllegalArgumentException} when a conflict is to be resolved.
      *
+     * <p>The base's values are taken now: a row that can be changed in place may be both the base and, changed after this, the
+     * row to update. One that holds nothing new since then is an {@link IllegalArgumentException} when it is updated, for a
+     * change that was made before would be lost.
+     *
      * @param base the row as the caller read it
      */
     public Resolver<R> from(R base) {
@@ -97,8 +101,9 @@ public final class Merge<R> {
     }
 
     /**
-     * Merges by hand. A column whose type only a database knows is compared by {@code equals} here: merge with {@code
-     * repository.table().merge()} where that is not how the type compares.
+     * Merges by hand, by the values that the rows hold now: a change that was made to the base in place, too, is none of mine. A
+     * column whose type only a database knows is compared by {@code equals} here: merge with {@code repository.table().merge()} where
+     * that is not how the type compares.
      *
      * @return the merged row, on their version; empty if anything clashes
      */
@@ -128,13 +133,25 @@ public final class Merge<R> {
         return typed;
     }
 
-    /** The resolver: the caller's base does not change, however often the row does. */
-    private final class FromBase implements Resolver<R> {
+    /** The resolver: the values of the caller's base are taken once, however often the row changes, and whoever changes it. */
+    final class FromBase implements Resolver<R> {
 
+        private final R given;
         private final R base;
 
-        FromBase(R base) {
-            this.base = base;
+        FromBase(R given) {
+            this.given = given;
+            this.base = table.copy(given);
+        }
+
+        /** What was changed in the base before its values were taken is lost. */
+        void requireApart(R mine) {
+            if (mine == given
+                    && !table.mapping().isFixed()
+                    && table.mapping().changed(base, mine).isEmpty()) {
+                throw new IllegalArgumentException("base and mine are one object, so what was changed in it cannot be"
+                        + " seen: copy the row before you change it, or call mergeFrom(base) before");
+            }
         }
 
         @Override
@@ -145,7 +162,7 @@ public final class Merge<R> {
 
         /** With any other base, what somebody else changed meanwhile would look unchanged, and be undone. */
         private void requireBaseOf(Conflict<R> conflict) {
-            boolean isBase = table.id(base).equals(conflict.id()) && table.version(base) == conflict.expectedVersion();
+            boolean isBase = conflict.isOf(table.id(base)) && table.version(base) == conflict.expectedVersion();
             if (!isBase) {
                 throw new IllegalArgumentException("base must be the row that mine was made of, "
                         + RowName.of(table, conflict.id()) + " at version " + conflict.expectedVersion() + ": "
@@ -168,9 +185,11 @@ public final class Merge<R> {
         private final @Nullable Object[] values;
         private final Mapping<R, ?> mapping;
 
-        Attempt(Table<R, ?> typed, R base, R mine, R theirs) {
+        /** The rules get values of their own: one that changes an array in place changes nothing else. */
+        Attempt(Table<R, ?> typed, R givenBase, R givenMine, R givenTheirs) {
             mapping = typed.mapping();
-            differences = Differences.between(mapping, base, mine, theirs);
+            R theirs = typed.copy(givenTheirs);
+            differences = Differences.between(mapping, typed.copy(givenBase), typed.copy(givenMine), theirs);
             values = mapping.values(theirs);
             List<Column> columns = mapping.columns();
             for (int i = 0; i < columns.size(); i++) {

@@ -29,6 +29,17 @@ public record Missing<R>(Table<R, ?> table, Object id) implements Outcome<R> {
         return missing.apply(this);
     }
 
+    /** Whether both are of the same row. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Missing<?> that && table.equals(that.table) && table.isSameId(id, that.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return table.hashCode();
+    }
+
     /** Names the table and the id. */
     @Override
     public String toString() {

@@ -21,8 +21,9 @@ record Patch(BitSet chosen, @Nullable Object[] values) {
         return chosen.isEmpty();
     }
 
-    /** What differs between two states of one row. */
+    /** What differs between two states of one row, two objects unless nothing can change the one. */
     static <R> Patch between(Mapping<R, ?> mapping, R before, R after) {
+        mapping.requireTwo(before, after);
         BitSet chosen = mapping.changed(before, after);
         List<Column> columns = mapping.columns();
         @Nullable Object[] values = new Object[chosen.cardinality()];

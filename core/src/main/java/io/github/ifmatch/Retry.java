@@ -17,7 +17,10 @@ public final class Retry {
 
     /** 5 attempts. */
     public static final Retry DEFAULT =
-            new Retry(5, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofDays(365));
+            new Retry(5, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(Long.MAX_VALUE));
+
+    /** The longest pause that is counted in nanoseconds, and has a next one. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE - 1);
 
     private final int attempts;
     private final Duration firstPause;
@@ -105,7 +108,12 @@ public final class Retry {
         int doublings = Math.min(made - 1, 20);
         boolean isLongest = firstPause.compareTo(longestPause.dividedBy(1L << doublings)) > 0;
         Duration bound = isLongest ? longestPause : firstPause.multipliedBy(1L << doublings);
-        return ThreadLocalRandom.current().nextLong(bound.toNanos() + 1);
+        return ThreadLocalRandom.current().nextLong(nanos(bound) + 1);
+    }
+
+    /** Longer than 292 years is as good as 292 years. */
+    private static long nanos(Duration bound) {
+        return bound.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : bound.toNanos();
     }
 
     /** Names the attempts and the pauses. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,17 @@ record RowId<R, ID>(
         if (id == null) {
             throw new IllegalArgumentException("row must have an id: " + columns.get(0) + " is null");
         }
-        return cast(id);
+        return whole(cast(id), "row must have a whole id: ");
+    }
+
+    /** No row is found by NULL: no part of an id may be. */
+    private ID whole(ID id, String rule) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (Handles.invoke(parts.get(i), id) == null) {
+                throw new IllegalArgumentException(rule + columns.get(i) + " is null");
+            }
+        }
+        return id;
     }
 
     private @Nullable Object idOrNull(R row) {
@@ -68,8 +79,12 @@ record RowId<R, ID>(
     }
 
     private boolean isNone(@Nullable Object id) {
-        return parts.isEmpty()
-                && (id == null || (id instanceof Number number && number.longValue() == 0 && isIntegral(number)));
+        return parts.isEmpty() && (id == null || isZero(id));
+    }
+
+    /** Whether a value stands for one that the database shall give. */
+    static boolean isZero(@Nullable Object value) {
+        return value instanceof Number number && isIntegral(number) && number.longValue() == 0;
     }
 
     /** The row's id; null if the database shall give it. */
@@ -83,7 +98,7 @@ record RowId<R, ID>(
         return number instanceof Long || number instanceof Integer || number instanceof Short;
     }
 
-    /** The id, if it is of the declared class. */
+    /** The id, if it is of the declared class, and no part of it is null. */
     @CanIgnoreReturnValue
     ID check(ID id) {
         requireNonNull(id, "id must not be null");
@@ -91,7 +106,17 @@ record RowId<R, ID>(
             throw new IllegalArgumentException("id must be a " + type.getName() + ": "
                     + ((Object) id).getClass().getName());
         }
-        return id;
+        return whole(id, "id must be whole: ");
+    }
+
+    /** Whether Java holds two ids to be one: bytes by content, decimals by number. Of other forms only the database knows. */
+    boolean same(Object one, Object other) {
+        if (!type.isInstance(one) || !type.isInstance(other)) {
+            return one.equals(other);
+        }
+        @Nullable Object[] mine = values(cast(one));
+        @Nullable Object[] theirs = values(cast(other));
+        return IntStream.range(0, mine.length).allMatch(i -> columns.get(i).same(mine[i], theirs[i]));
     }
 
     @SuppressWarnings("unchecked")

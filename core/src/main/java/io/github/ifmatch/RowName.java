@@ -1,6 +1,9 @@
 package io.github.ifmatch;
 
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A row as messages name it: the table and the id. */
 final class RowName {
@@ -16,7 +19,26 @@ final class RowName {
         return table.name() + " " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown);
     }
 
+    /** Bytes in hexadecimal digits, in an id of several columns too. */
     private static String text(Object id) {
-        return id instanceof byte[] bytes ? "0x" + HexFormat.of().formatHex(bytes) : id.toString();
+        if (id instanceof byte[] bytes) {
+            return "0x" + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN));
+        }
+        return id instanceof Record && hasArray(id.getClass()) ? parts(id) : Values.text(id);
+    }
+
+    private static boolean hasArray(Class<?> record) {
+        return List.of(record.getRecordComponents()).stream()
+                .anyMatch(part -> part.getType().isArray() || (part.getType().isRecord() && hasArray(part.getType())));
+    }
+
+    private static String parts(Object id) {
+        return Shape.ofRecord(id.getClass()).parts().stream()
+                .map(part -> part.name() + "=" + part(Handles.invoke(part.accessor(), id)))
+                .collect(Collectors.joining(", ", id.getClass().getSimpleName() + "[", "]"));
+    }
+
+    private static String part(@Nullable Object value) {
+        return value == null ? "null" : text(value);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,8 @@ public final class Table<R, ID> {
      * Names the table, {@code accounts} or {@code sales.accounts}. Default: the record's name in snake_case.
      *
      * <p>A name, here and for columns, is quoted where the database needs it: reserved words, mixed case, other
-     * characters. In double quotes it is taken to the letter: {@code "\"Order\""}.
+     * characters. In double quotes it is taken to the letter: {@code "\"Order\""}. A name with a space in it must be
+     * written so: a space is more often a slip.
      *
      * @throws MappingException if it is no name
      */
@@ -227,6 +229,16 @@ public final class Table<R, ID> {
     }
 
     /**
+     * Whether a row can be at this version: whether the version's component can hold it.
+     *
+     * @throws MappingException if the declaration is incomplete
+     */
+    public boolean canHold(long version) {
+        long last = Versions.last(mapping().versionColumn().javaType());
+        return version <= last && version >= -last - 1;
+    }
+
+    /**
      * The values of an id: itself, or, where a record holds several columns, the value of each, in the declared order.
      *
      * @throws IllegalArgumentException if the id is of another class
@@ -314,6 +326,35 @@ public final class Table<R, ID> {
                     + ((Object) row).getClass().getName());
         }
         return row;
+    }
+
+    /** A row of the same values, which stay whatever is done to this one; the row itself if nothing can be done to it. */
+    R copy(R row) {
+        return mapping == null ? row : mapping.copy(row);
+    }
+
+    /** The same, for what must be told all the same: a row of which the constructor makes no other stays itself. */
+    R kept(R row) {
+        try {
+            return copy(row);
+        } catch (MappingException e) {
+            return row;
+        }
+    }
+
+    /** Whether Java holds two ids to be one: bytes by content, decimals by number. */
+    boolean isSameId(Object one, Object other) {
+        return mapping == null ? Objects.deepEquals(one, other) : mapping.id().same(one, other);
+    }
+
+    /** Whether two rows of this table are equal, or hold the same in every column: a row need not have an equals. */
+    @SuppressWarnings("unchecked")
+    boolean isSameRow(Object one, Object other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        boolean areRows = rowType().isInstance(one) && rowType().isInstance(other);
+        return areRows && mapping != null && mapping.changed((R) one, (R) other).isEmpty();
     }
 
     private static List<String> named(String[] components) {

@@ -37,6 +37,7 @@ final class TableSql<R, ID> {
     private final String columns;
     private final Map<BitSet, Sql> patches = new ConcurrentHashMap<>();
     private final BatchStatements batches;
+    private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
     private volatile boolean countsBatches = true;
     private volatile boolean isDoubted;
 
@@ -97,7 +98,7 @@ final class TableSql<R, ID> {
         this.insertUnset = sql(WriteKind.INSERT, insertOf(inserted), inserted);
         this.update = updateOf(written, true, true);
         this.touch = updateOf(List.of(), true, true);
-        this.overwrite = updateOf(written, true, false);
+        this.overwrite = updateOf(written, guardedStep(), condition(false), join(written, keyed));
         this.delete = sql(WriteKind.DELETE, "DELETE FROM " + table + " WHERE " + condition(true), checked);
         this.select = "SELECT " + columns + " FROM " + table + " WHERE " + condition(false);
         this.selectLocking = dialect.locking(select);
@@ -121,6 +122,16 @@ final class TableSql<R, ID> {
         return mapping.id().columns().stream()
                 .map(column -> identifiers.stored(column.name()))
                 .collect(Collectors.toSet());
+    }
+
+    /** Looks which parts of the id the database would give. */
+    void lookForGeneratedParts(Connection connection) throws SQLException {
+        generatedParts = GeneratedParts.of(connection, select, mapping);
+    }
+
+    /** Refuses an id that is to be inserted and leaves a part to the database. */
+    void requireGiven(@Nullable Object[] idValues) {
+        generatedParts.requireGiven(keyed, idValues);
     }
 
     Dialect dialect() {
@@ -221,7 +232,7 @@ final class TableSql<R, ID> {
 
     /** An update of these columns in every row that meets a condition. */
     Sql updateWhere(BitSet chosen, String condition) {
-        return updateOf(chosen(chosen), true, "(" + condition + ")", chosen(chosen));
+        return updateOf(chosen(chosen), guardedStep(), "(" + condition + ")", chosen(chosen));
     }
 
     /** A query of the row that a statement of somebody's own named, rendered each time. */
@@ -259,13 +270,29 @@ final class TableSql<R, ID> {
     }
 
     private Sql updateOf(List<Column> set, boolean advances, boolean checks) {
-        return updateOf(set, advances, condition(checks), join(set, checks ? checked : keyed));
+        Stream<String> step = advances ? Stream.of(version() + " = " + next()) : Stream.empty();
+        return updateOf(set, step, condition(checks), join(set, checks ? checked : keyed));
     }
 
-    private Sql updateOf(List<Column> set, boolean advances, String condition, List<Column> binds) {
-        String version = identifiers.sql(mapping.versionColumn().name());
+    /**
+     * Advances a version that Java does not know: the database refuses one that the row's component, narrower than the column,
+     * could not be read into.
+     */
+    private Stream<String> guardedStep() {
+        String width = Versions.sqlType(mapping.versionColumn().javaType());
+        return Stream.of(version() + " = " + (width.isEmpty() ? next() : "CAST(" + next() + " AS " + width + ")"));
+    }
+
+    private String next() {
+        return stored(version()) + " + 1";
+    }
+
+    private String version() {
+        return identifiers.sql(mapping.versionColumn().name());
+    }
+
+    private Sql updateOf(List<Column> set, Stream<String> step, String condition, List<Column> binds) {
         Stream<String> assignments = set.stream().map(column -> identifiers.sql(column.name()) + " = ?");
-        Stream<String> step = advances ? Stream.of(version + " = " + stored(version) + " + 1") : Stream.empty();
         return sql(
                 WriteKind.UPDATE,
                 "UPDATE " + table + " SET " + Stream.concat(assignments, step).collect(Collectors.joining(", "))

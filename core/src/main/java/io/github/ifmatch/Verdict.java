@@ -287,6 +287,7 @@ final class Verdict<R, ID> {
     Conflict<R> conflict(R current) {
         return new Conflict<>(
                 change.table(),
+                change.act().verb,
                 id(),
                 change.expectedVersion(),
                 change.attempted().apply(current),

@@ -36,7 +36,8 @@ public interface VersionedRepository<R, ID> extends VersionedRows<R, ID> {
      * Updates the row; on a conflict the resolver says what to write instead, on the version of the row that it was shown.
      *
      * <p>That write is conditional too: if the row changes once more, the resolver is asked once more, with the caller's
-     * row and the new current one; at most 5 writes in all. Each is a transaction of its own.
+     * row and the new current one; at most 5 writes in all. Each is a transaction of its own. Rows that can be changed in place
+     * are shown as copies, made of the values that the caller's row has now.
      *
      * @return applied; missing; or the conflict that the resolver left, or the last one
      */
@@ -79,7 +80,8 @@ public interface VersionedRepository<R, ID> extends VersionedRows<R, ID> {
      * Reads the row, changes it and writes what differs; on a conflict, a serialization failure or a {@link BusyException}
      * once more, from the row as it then stands.
      *
-     * <p>A change that changes nothing writes nothing. Each attempt is a transaction of its own. An interrupt ends the
+     * <p>What differs is found by the values that were read: the change may make a new row, or change the row that it is
+     * passed in place, and give that. A change that changes nothing writes nothing. Each attempt is a transaction of its own. An interrupt ends the
      * pauses and is kept; the failure of the last attempt is thrown.
      *
      * @param change is called once for each attempt, so it should do nothing else than make the new row

@@ -82,10 +82,12 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
     /**
      * Writes the columns in which the two rows differ, if the row still stands at their version.
      *
-     * <p>If they differ in none, nothing is sent and the version stays: applied, with {@code before}.
+     * <p>If they differ in none, nothing is sent and the version stays: applied, with {@code before}. A value that can be
+     * changed in place, such as an array, is the same if both rows hold the very same one.
      *
      * @throws IllegalArgumentException if the rows have not the same id and version, or differ in a column that is
-     *     generated or unversioned
+     *     generated or unversioned; if they are one object, unless it is a record of nothing but numbers, texts, points in
+     *     time, enums, UUIDs and records of such, which nothing can have changed
      */
     Outcome<R> tryPatch(R before, R after);
 

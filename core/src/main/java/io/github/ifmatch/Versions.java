@@ -30,6 +30,11 @@ final class Versions {
                 : version == Integer.MAX_VALUE ? "INTEGER" : version == Short.MAX_VALUE ? "SMALLINT" : "";
     }
 
+    /** The SQL type of a component that is narrower than a column can be; empty for the widest. */
+    static String sqlType(Class<?> type) {
+        return last(type) == Long.MAX_VALUE ? "" : widthThatEndsAt(last(type));
+    }
+
     /** The version as the component's type. */
     static Object exactly(Class<?> type, long version) {
         if (type == long.class || type == Long.class) {

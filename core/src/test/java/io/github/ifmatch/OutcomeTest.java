@@ -47,6 +47,25 @@ class OutcomeTest {
         assertThat(MISSING.<String>fold(row -> "", lost -> "", gone -> null)).isNull();
     }
 
+    /** A row of which the constructor makes no other is told as it is: the conflict is what matters. */
+    @Test
+    void conflict_rowThatCannotBeCopied() {
+        Shape<StringBuilder> shape = Shape.of(
+                        StringBuilder.class,
+                        values -> {
+                            throw new IllegalStateException("no more of them");
+                        })
+                .with("id", Long.class, row -> 1L)
+                .with("version", Long.class, row -> 2L);
+        StringBuilder mine = new StringBuilder("mine");
+
+        Conflict<StringBuilder> conflict =
+                new Conflict<>(Table.of(shape, Long.class), 1L, 1, mine, new StringBuilder("theirs"));
+
+        assertThat(conflict.attempted()).isSameAs(mine);
+        assertThat(conflict.shown().attempted()).isSameAs(mine);
+    }
+
     @Test
     void isApplied_onlyApplied() {
         assertThat(APPLIED.isApplied()).isTrue();

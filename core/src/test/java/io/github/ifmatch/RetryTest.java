@@ -121,4 +121,23 @@ class RetryTest {
 
         assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("false, interrupted: true");
     }
+
+    /** No attempt begins beyond the deadline, so the failure itself is told. */
+    @Test
+    void pauses_ofCenturies() {
+        Duration century = Duration.ofDays(365 * 300);
+        Retry retry = Retry.upTo(3).withPauses(century, Duration.ofSeconds(Long.MAX_VALUE));
+
+        for (int made = 1; made < 100; made++) {
+            assertThat(retry.pauseNanos(made)).isNotNegative();
+        }
+        assertThat(retry.within(Duration.ofNanos(1)).pause(1, Duration.ZERO)).isFalse();
+        assertThat(UNPAUSED.within(Duration.ofSeconds(Long.MAX_VALUE)).pause(1, century.multipliedBy(100)))
+                .isTrue();
+    }
+
+    @Test
+    void deadline_noneByDefault() {
+        assertThat(UNPAUSED.pause(1, Duration.ofDays(365 * 1_000))).isTrue();
+    }
 }

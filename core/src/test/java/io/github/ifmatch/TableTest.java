@@ -53,7 +53,8 @@ class TableTest {
     void of_noRecord() {
         assertCertain(
                 () -> Table.of(String.class, Long.class),
-                "java.lang.String is not a record: a table's rows are records");
+                "java.lang.String is not a record: a table's rows are records, or of a class that a Shape describes:"
+                        + " Table.of(Shape.of(…), …)");
     }
 
     @Test

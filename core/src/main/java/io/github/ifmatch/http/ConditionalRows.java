@@ -7,6 +7,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRows;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -47,49 +48,71 @@ public final class ConditionalRows<R, ID> {
         ID id = table.id(row);
         return acceptable.versions().isEmpty()
                 ? rows.tryOverwrite(row, "the client accepts any version")
-                : write(id, acceptable, version -> rows.tryUpdate(table.withVersion(row, version)));
+                : write("update", id, acceptable, version -> rows.tryUpdate(table.withVersion(row, version)));
     }
 
     /** Writes the named columns, if the stored version is acceptable. */
     public Outcome<R> tryPatch(ID id, AcceptableVersions acceptable, Map<String, ?> changes) {
-        return write(id, acceptable, version -> rows.tryPatch(id, version, changes));
+        return write("patch", id, acceptable, version -> rows.tryPatch(id, version, changes));
     }
 
     /** Deletes the row, if the stored version is acceptable. */
     public Outcome<R> tryDelete(ID id, AcceptableVersions acceptable) {
-        return write(id, acceptable, version -> rows.tryDelete(id, version));
+        return write("delete", id, acceptable, version -> rows.tryDelete(id, version));
     }
 
     /**
-     * Updates the row as {@link #tryUpdate} does, or inserts it where absence is acceptable: for PUT.
+     * Updates the row as {@link #tryUpdate} does, or inserts it where absence is acceptable, and says which: for PUT.
      *
      * <p>With {@code If-None-Match: *} it is inserted, or nothing is done: of many at once, one creates it, and the others
-     * get a conflict. A row that was created is at version 1.
+     * get a conflict.
      *
      * @throws IllegalArgumentException if the row has no id, or 0: it is the request that names it
      */
-    public Outcome<R> tryPut(R row, AcceptableVersions acceptable) {
+    public Put<R> tryCreateOrUpdate(R row, AcceptableVersions acceptable) {
         if (table.id(row) instanceof Number number && number.doubleValue() == 0) {
             throw new IllegalArgumentException("row must have an id that is not 0");
         }
         if (!acceptable.acceptsAbsence()) {
-            return tryUpdate(row, acceptable);
+            return updated(row, acceptable);
         }
-        boolean mayUpdate = acceptable.versions().isEmpty();
-        Outcome<R> outcome = mayUpdate ? tryUpdate(row, acceptable) : rows.tryInsert(row);
-        for (int writes = 1; writes < WRITES && mayUpdate && !outcome.isApplied(); writes++) {
-            outcome = outcome instanceof Missing ? rows.tryInsert(row) : tryUpdate(row, acceptable);
+        if (acceptable.versions().isPresent()) {
+            return inserted(row);
         }
-        return outcome;
+        Put<R> put = updated(row, acceptable);
+        for (int writes = 1; writes < WRITES && !put.outcome().isApplied(); writes++) {
+            put = put.outcome() instanceof Missing ? inserted(row) : updated(row, acceptable);
+        }
+        return put;
     }
 
-    private Outcome<R> write(ID id, AcceptableVersions acceptable, LongFunction<Outcome<R>> write) {
+    /**
+     * Does as {@link #tryCreateOrUpdate}, for callers that need not tell a created row from an updated one.
+     *
+     * @throws IllegalArgumentException if the row has no id, or 0: it is the request that names it
+     */
+    public Outcome<R> tryPut(R row, AcceptableVersions acceptable) {
+        return tryCreateOrUpdate(row, acceptable).outcome();
+    }
+
+    private Put<R> inserted(R row) {
+        Outcome<R> outcome = rows.tryInsert(row);
+        return new Put<>(outcome, outcome.isApplied());
+    }
+
+    private Put<R> updated(R row, AcceptableVersions acceptable) {
+        return new Put<>(tryUpdate(row, acceptable), false);
+    }
+
+    private Outcome<R> write(String verb, ID id, AcceptableVersions wanted, LongFunction<Outcome<R>> write) {
+        AcceptableVersions acceptable = possible(wanted);
         if (acceptable.single().isPresent()) {
             return write.apply(acceptable.single().getAsLong());
         }
         Optional<R> row = rows.find(id);
         if (acceptable.versions().filter(Set::isEmpty).isPresent()) {
-            return row.<Outcome<R>>map(current -> new Conflict<>(table, id, 0, current, current))
+            long expected = wanted.single().orElse(0);
+            return row.<Outcome<R>>map(current -> new Conflict<>(table, verb, id, expected, current, current))
                     .orElseGet(() -> new Missing<>(table, id));
         }
         // If none is acceptable, one of them is tried all the same: the statement refuses it, and has the last word.
@@ -101,6 +124,15 @@ public final class ConditionalRows<R, ID> {
             outcome = write.apply(((Conflict<R>) outcome).currentVersion());
         }
         return outcome;
+    }
+
+    /** Without the versions that no row of the table can be at, whatever a client sends: the statement cannot ask for them. */
+    private AcceptableVersions possible(AcceptableVersions acceptable) {
+        NavigableSet<Long> versions = acceptable.versions().orElseGet(Collections::emptyNavigableSet);
+        return versions.stream().allMatch(table::canHold)
+                ? acceptable
+                : AcceptableVersions.oneOf(
+                        versions.stream().filter(table::canHold).toList());
     }
 
     private static boolean isAcceptable(Outcome<?> outcome, AcceptableVersions acceptable) {

@@ -115,7 +115,8 @@ public final class Problem {
     public static Problem of(Conflict<?> conflict, Decision.Proceed proceed) {
         boolean isPrecondition = proceed.source() == Decision.Source.HEADER
                 && !proceed.versions().accepts(conflict.currentVersion());
-        Problem problem = of(conflict, isPrecondition ? 412 : 409);
+        boolean exists = isInsert(conflict) || wantsAbsence(proceed, conflict.currentVersion());
+        Problem problem = of(conflict, isPrecondition ? 412 : 409, exists);
         return proceed.versions()
                 .versions()
                 .filter(versions -> versions.size() > 1)
@@ -123,15 +124,23 @@ public final class Problem {
                 .orElse(problem);
     }
 
-    /** A write that was refused, with the version not from a header field: 409. */
-    public static Problem of(Conflict<?> conflict) {
-        return of(conflict, 409);
+    /** {@code If-None-Match: *}, whatever was to be written. */
+    private static boolean wantsAbsence(Decision.Proceed proceed, long currentVersion) {
+        return proceed.versions().acceptsAbsence() && !proceed.versions().accepts(currentVersion);
     }
 
-    private static Problem of(Conflict<?> conflict, int status) {
-        boolean isInsert = conflict.expectedVersion() == 0;
+    private static boolean isInsert(Conflict<?> conflict) {
+        return conflict.verb().equals("insert");
+    }
+
+    /** A write that was refused, with the version not from a header field: 409. */
+    public static Problem of(Conflict<?> conflict) {
+        return of(conflict, 409, isInsert(conflict));
+    }
+
+    private static Problem of(Conflict<?> conflict, int status, boolean exists) {
         String current = "version " + conflict.currentVersion() + ". Nothing was written.";
-        Problem problem = isInsert
+        Problem problem = exists
                 ? of(status, Kind.EXISTS, "The row exists already, at " + current)
                 : of(
                         status,

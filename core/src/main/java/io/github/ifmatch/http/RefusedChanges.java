@@ -23,7 +23,7 @@ final class RefusedChanges {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("path", path);
         if (outcome instanceof Conflict<?> conflict) {
-            entry.put("kind", (conflict.expectedVersion() == 0 ? Kind.EXISTS : Kind.CONFLICT).member());
+            entry.put("kind", (conflict.verb().equals("insert") ? Kind.EXISTS : Kind.CONFLICT).member());
             entry.put("expectedVersion", conflict.expectedVersion());
             entry.put("currentVersion", conflict.currentVersion());
         } else {

@@ -4,10 +4,18 @@ import io.github.ifmatch.ColumnType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.Arguments;
+import org.jdbi.v3.core.generic.GenericTypes;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.mapper.ColumnMappers;
 import org.jdbi.v3.core.qualifier.QualifiedType;
@@ -52,5 +60,22 @@ record JdbiType(QualifiedType<?> type, Optional<ColumnType<Object>> builtIn, boo
     @Override
     public boolean same(Object one, Object other) {
         return builtIn.map(plain -> plain.same(one, other)).orElseGet(() -> Objects.deepEquals(one, other));
+    }
+
+    /** Collections by their elements, where any class of theirs will do. */
+    @Override
+    public Object copy(Object value) {
+        if (builtIn.isPresent()) {
+            return builtIn.get().copy(value);
+        }
+        Class<?> declared = GenericTypes.getErasedType(type.getType());
+        if (value instanceof Map<?, ?> map && declared == Map.class) {
+            return new LinkedHashMap<>(map);
+        }
+        if (value instanceof Set<?> set && declared == Set.class) {
+            return new LinkedHashSet<>(set);
+        }
+        boolean isList = declared == List.class || declared == Collection.class;
+        return value instanceof List<?> list && isList ? new ArrayList<>(list) : ColumnType.super.copy(value);
     }
 }

@@ -90,9 +90,37 @@ class ProblemTest {
 
     @Test
     void conflict_ofInsert() {
-        Conflict<Account> exists = new Conflict<>(Account.TABLE, 7L, 0, MINE, THEIRS);
+        Conflict<Account> exists = new Conflict<>(Account.TABLE, "insert", 7L, 0, MINE, THEIRS);
 
         Problem problem = Problem.of(exists, proceed(AcceptableVersions.absence(), Source.HEADER));
+
+        assertThat(problem.status()).isEqualTo(412);
+        assertThat(problem.toMap())
+                .containsEntry("kind", "exists")
+                .containsEntry("detail", "The row exists already, at version 6. Nothing was written.");
+    }
+
+    /** Legacy rows begin at version 0. */
+    @Test
+    void conflict_fromVersionZero() {
+        Conflict<Account> changed = new Conflict<>(Account.TABLE, "update", 7L, 0, MINE, THEIRS);
+
+        Problem problem = Problem.of(changed, proceed(AcceptableVersions.only(0), Source.HEADER));
+
+        assertThat(problem.toMap())
+                .containsEntry("kind", "conflict")
+                .containsEntry(
+                        "detail",
+                        "The row was changed by somebody else: expected version 0, current version 6. Nothing was"
+                                + " written.");
+    }
+
+    /** If-None-Match: * of a PATCH. */
+    @Test
+    void conflict_whereAbsenceIsWanted() {
+        Conflict<Account> there = new Conflict<>(Account.TABLE, "patch", 7L, 0, THEIRS, THEIRS);
+
+        Problem problem = Problem.of(there, proceed(AcceptableVersions.absence(), Source.HEADER));
 
         assertThat(problem.status()).isEqualTo(412);
         assertThat(problem.toMap())

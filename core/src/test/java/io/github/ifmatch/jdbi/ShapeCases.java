@@ -123,6 +123,28 @@ abstract class ShapeCases {
     }
 
     @Test
+    void shape_beanChangedInPlace() {
+        Table<Bean, Long> people =
+                Table.of(VersionedJdbi.shape(jdbi, Bean.class), Long.class).named("people");
+        VersionedRepository<Bean, Long> beans = VersionedJdbi.repository(jdbi, people);
+        Bean ann = new Bean();
+        ann.setId(1);
+        ann.setFullName("Ann");
+        Bean stored = beans.insert(ann);
+
+        beans.modify(1L, bean -> {
+            bean.setFullName("Anne");
+            return bean;
+        });
+
+        assertThat(beans.get(1L).getFullName()).isEqualTo("Anne");
+        assertThatThrownBy(() -> beans.patch(stored, stored))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("before and after are one object, so what was changed in it cannot be seen: copy the row"
+                        + " before you change it, or use modify(…)");
+    }
+
+    @Test
     void shape_registeredImmutable() {
         jdbi.getConfig(JdbiImmutables.class)
                 .registerImmutable(Person.class, ImmutablePerson.class, ImmutablePerson.Builder::new);

@@ -171,6 +171,21 @@ abstract class TypesCases {
     }
 
     @Test
+    void columns_changedInPlace() {
+        VersionedRepository<Machine, Long> machines = VersionedJdbi.repository(jdbi, MACHINES);
+        machines.insert(PRESS);
+
+        machines.modify(7L, machine -> {
+            machine.tags().add("new");
+            return machine;
+        });
+        machines.modify(7L, machine -> machine);
+
+        assertThat(machines.get(7L).tags()).containsExactly("loud", "old", "new");
+        assertThat(machines.get(7L).version()).isEqualTo(2);
+    }
+
+    @Test
     void columns_inBatches_andByCondition() {
         VersionedRepository<Machine, Long> machines = VersionedJdbi.repository(jdbi, MACHINES);
 

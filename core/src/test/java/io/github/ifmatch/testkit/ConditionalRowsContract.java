@@ -7,6 +7,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.http.AcceptableVersions;
 import io.github.ifmatch.http.ConditionalRows;
@@ -14,6 +15,7 @@ import io.github.ifmatch.http.Decision;
 import io.github.ifmatch.http.HeaderFields;
 import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.Problem;
+import io.github.ifmatch.http.Put;
 import io.github.ifmatch.http.RowTags;
 import java.sql.Connection;
 import java.util.HashSet;
@@ -94,6 +96,30 @@ public abstract class ConditionalRowsContract extends AccountContract {
         assertThat(stored()).containsExactly(row);
     }
 
+    private record Narrow(long id, String owner, short version) {}
+
+    /** Whatever number a client sends, a row that cannot be at that version is not at it. */
+    @Test
+    void update_versionBeyondTheComponent() {
+        database.execute(
+                "DROP TABLE IF EXISTS narrow",
+                "CREATE TABLE narrow (id bigint PRIMARY KEY, owner varchar(9), version bigint NOT NULL)",
+                "INSERT INTO narrow VALUES (1, 'Ann', 3)");
+        ConditionalRows<Narrow, Long> rows =
+                ConditionalRows.of(database.repository(Table.of(Narrow.class, Long.class)));
+        Narrow mine = new Narrow(1, "Anne", (short) 0);
+
+        for (AcceptableVersions acceptable :
+                List.of(AcceptableVersions.only(65_539), AcceptableVersions.oneOf(List.of(65_539L, 70_000L)))) {
+            assertThat(rows.tryUpdate(mine, acceptable)).isInstanceOf(Conflict.class);
+            assertThat(rows.tryPatch(1L, acceptable, Map.of("owner", "Anne"))).isInstanceOf(Conflict.class);
+            assertThat(rows.tryDelete(1L, acceptable)).isInstanceOf(Conflict.class);
+            assertThat(rows.tryDelete(2L, acceptable)).isInstanceOf(Missing.class);
+        }
+        assertThat(rows.tryUpdate(mine, AcceptableVersions.oneOf(List.of(3L, 65_539L))))
+                .isEqualTo(new Applied<>(new Narrow(1, "Anne", (short) 4)));
+    }
+
     @Test
     void update_anyVersion() {
         Account row = atVersion3();
@@ -138,6 +164,29 @@ public abstract class ConditionalRowsContract extends AccountContract {
         assertThatThrownBy(() -> conditional.tryPut(ann.withId(0), anything))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("row must have an id that is not 0");
+    }
+
+    /** RFC 9110 §9.3.4. A legacy row at version 0 is at version 1 once it is updated, as one that was created is. */
+    @Test
+    void put_saysWhetherItCreated() {
+        Account ann = Account.of("Ann", 10).withId(7);
+        AcceptableVersions anything = AcceptableVersions.anything();
+        Put<Account> created = conditional.tryCreateOrUpdate(ann, anything);
+        Put<Account> refused = conditional.tryCreateOrUpdate(ann, AcceptableVersions.absence());
+        database.execute("UPDATE accounts SET version = 0");
+
+        Put<Account> updated = conditional.tryCreateOrUpdate(ann, AcceptableVersions.only(0));
+
+        Applied<Account> stored = new Applied<>(ann.scaled().withVersion(1));
+        assertThat(created).isEqualTo(new Put<>(stored, true));
+        assertThat(updated).isEqualTo(new Put<>(stored, false));
+        assertThat(refused.outcome()).isInstanceOf(Conflict.class);
+        assertThat(refused.isCreated()).isFalse();
+        assertThat(conditional.tryCreateOrUpdate(ann, anything).isCreated()).isFalse();
+        assertThat(conditional
+                        .tryCreateOrUpdate(ann.withId(8), AcceptableVersions.absence())
+                        .isCreated())
+                .isTrue();
     }
 
     /** RFC 9110 §13.1.2: the client assumes that it creates the row, and at most one client does. */

@@ -282,6 +282,20 @@ public abstract class DialectContract {
     }
 
     @Nested
+    class Wide extends WideContract {
+        Wide() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
+    class InPlace extends InPlaceContract {
+        InPlace() {
+            super(DialectContract.this.database);
+        }
+    }
+
+    @Nested
     class Resolve extends ResolveContract {
         Resolve() {
             super(DialectContract.this.database);

@@ -2,16 +2,25 @@ package io.github.ifmatch.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.ColumnType;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Merge;
 import io.github.ifmatch.Missing;
+import io.github.ifmatch.Resolver;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Ids of every kind, through every verb: numbers, strings, UUIDs, types of one's own, several columns. */
@@ -218,5 +227,151 @@ public abstract class IdsContract {
         assertThat(decimals.find(new BigDecimal("1.0"))).contains(one);
         assertThat(decimals.findAll(List.of(new BigDecimal("2"), new BigDecimal("1.0"), new BigDecimal("1"))))
                 .containsExactly(one);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // as a table may have them
+    private record BytesRow(byte[] id, String name, long version) {
+
+        @Override
+        public String toString() {
+            return HexFormat.of().formatHex(id) + " " + name + " v" + version;
+        }
+    }
+
+    private record PaddedRow(String id, String name, long version) {}
+
+    private record DocId(@Nullable String tenant, @Nullable Long id) {}
+
+    private record DocRow(String tenant, Long id, String name, long version) {}
+
+    @Test
+    void bytes_everyVerb() {
+        String type = database.binaryType();
+        String ofKeys = type.equals("bytea") ? type : type + "(9)";
+        VersionedRepository<BytesRow, byte[]> rows = rows(Table.of(BytesRow.class, byte[].class), "id " + ofKeys, "id");
+        byte[] one = {1, (byte) 255};
+        BytesRow first = rows.insert(new BytesRow(one, "first", 0));
+        BytesRow copy = new BytesRow(one.clone(), "mine", 1);
+
+        assertThat(rows.get(one)).hasToString("01ff first v1");
+        assertThat(rows.tryInsert(copy)).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> rows.delete(one, 7))
+                .hasMessageStartingWith("named 0x01ff was changed by somebody else: expected version 7, current");
+        rows.touch(first);
+        Merge<BytesRow> merge = rows.table().merge();
+        assertThat(rows.update(copy, merge.from(first))).hasToString("01ff mine v3");
+        assertThat(rows.update(copy, Resolver.keepMine())).hasToString("01ff mine v4");
+        assertThat(rows.modify(one, row -> new BytesRow(row.id(), "again", row.version())))
+                .hasToString("01ff again v5");
+        assertThatThrownBy(() -> rows.get(new byte[] {2}))
+                .hasMessage("named 0x02: there is no such row (any more). Nothing was written.");
+    }
+
+    /** Base and mine may hold either form of the id: the caller's, or the one that the column makes of it. */
+    @Test
+    void merge_idInAnotherForm() {
+        VersionedRepository<DecimalRow, BigDecimal> rows =
+                rows(Table.of(DecimalRow.class, BigDecimal.class), "id numeric(8, 2)", "id");
+        DecimalRow base = rows.insert(new DecimalRow(new BigDecimal("7"), "base", 0));
+        DecimalRow mine = new DecimalRow(new BigDecimal("7"), "mine", 1);
+        rows.touch(base);
+
+        assertThat(rows.update(mine, rows.table().mergeFrom(base)).name()).isEqualTo("mine");
+        assertThat(rows.update(mine, rows.table().mergeFrom(new DecimalRow(new BigDecimal("7.0"), "base", 1))))
+                .isEqualTo(new DecimalRow(new BigDecimal("7.00"), "mine", 4));
+    }
+
+    @Test
+    void merge_paddedId() {
+        VersionedRepository<PaddedRow, String> rows = rows(Table.of(PaddedRow.class, String.class), "id char(3)", "id");
+        PaddedRow base = rows.insert(new PaddedRow("DE", "base", 0));
+        PaddedRow mine = new PaddedRow("DE", "mine", 1);
+        assumeTrue(!base.id().equals("DE"));
+        rows.touch(base);
+        AtomicInteger races = new AtomicInteger();
+        Resolver<PaddedRow> merge = rows.table().mergeFrom(base);
+
+        PaddedRow merged = rows.update(mine, conflict -> {
+            Optional<PaddedRow> answer = merge.resolve(conflict);
+            if (races.incrementAndGet() == 1) {
+                rows.touch(conflict.current());
+            }
+            return answer;
+        });
+
+        assertThat(merged).isEqualTo(new PaddedRow("DE ", "mine", 4));
+        assertThat(rows.update(mine, conflict -> Optional.of(conflict.attempted()))
+                        .version())
+                .isEqualTo(5);
+        assertThat(rows.update(mine, conflict -> Optional.of(conflict.current()))
+                        .version())
+                .isEqualTo(6);
+        assertThatThrownBy(() -> rows.update(mine, conflict -> Optional.of(new PaddedRow("FR", "x", 1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the resolved row must be named DE: named FR");
+    }
+
+    @Test
+    void composite_partNamedId() {
+        Table<DocRow, DocId> table = Table.of(DocRow.class, DocId.class).id("tenant", "id");
+        VersionedRepository<DocRow, DocId> rows = rows(table, "tenant varchar(9), id bigint", "tenant, id");
+        DocRow first = rows.insert(new DocRow("a", 0L, "first", 0));
+
+        assertThat(first).isEqualTo(new DocRow("a", 0L, "first", 1));
+        assertThat(rows.update(first)).isEqualTo(rows.get(new DocId("a", 0L)));
+    }
+
+    /** Such a row cannot be stored, and none is found by such an id. */
+    @Test
+    void composite_nullPart() {
+        Table<DocRow, DocId> table = Table.of(DocRow.class, DocId.class).id("tenant", "id");
+        VersionedRepository<DocRow, DocId> rows = rows(table, "tenant varchar(9), id bigint", "tenant, id");
+        DocRow row = new DocRow("a", null, "first", 1);
+        DocId id = new DocId(null, 1L);
+
+        for (ThrowingCallable write : List.<ThrowingCallable>of(
+                () -> rows.insert(row),
+                () -> rows.update(row),
+                () -> rows.touch(row),
+                () -> rows.delete(row),
+                () -> rows.check(row),
+                () -> rows.overwrite(row, "test"),
+                () -> rows.insertAll(List.of(row)),
+                () -> rows.updateAll(List.of(row)),
+                () -> rows.table().id(row))) {
+            assertThatThrownBy(write)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("row must have a whole id: named.id is null");
+        }
+        for (ThrowingCallable read : List.<ThrowingCallable>of(
+                () -> rows.find(id),
+                () -> rows.findAll(List.of(id)),
+                () -> rows.delete(id, 1),
+                () -> rows.patch(id, 1, Map.of("name", "x")),
+                () -> rows.updateVersions(Map.of(id, 1L), Map.of("name", "x")))) {
+            assertThatThrownBy(read)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("id must be whole: named.tenant is null");
+        }
+    }
+
+    /** A 0 there would be stored, where the database would have counted. */
+    @Test
+    void composite_generatedPart() {
+        Table<FlatRow, LineId> table = Table.of(FlatRow.class, LineId.class).id("orderId", "lineNo");
+        VersionedRepository<FlatRow, LineId> rows =
+                rows(table, "order_id bigint, line_no integer GENERATED BY DEFAULT AS IDENTITY", "order_id, line_no");
+        String message =
+                "row must have a whole id: named.line_no is 0, and the database gives a number only to an id of"
+                        + " one column; give it one, or declare the id as that column alone";
+
+        assertThatThrownBy(() -> rows.insert(new FlatRow("first", 0, 7, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> rows.tryInsertAll(List.of(new FlatRow("a", 1, 7, 0), new FlatRow("b", 0, 7, 0))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+        assertThat(database.query("SELECT name FROM named")).isEmpty();
+        assertThat(rows.insert(new FlatRow("first", 4, 0, 0))).isEqualTo(new FlatRow("first", 4, 0, 1));
     }
 }

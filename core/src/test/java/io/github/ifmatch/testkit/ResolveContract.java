@@ -72,7 +72,8 @@ public abstract class ResolveContract {
         Outcome<Account> outcome = accounts.tryUpdate(mine, Account.TABLE.mergeFrom(ann));
 
         assertThat(outcome)
-                .isEqualTo(new Conflict<>(Account.TABLE, ann.id(), 1, mine, theirs, List.of("owner", "balance")));
+                .isEqualTo(new Conflict<>(Account.TABLE, ann.id(), 1, mine, theirs)
+                        .withClashes(List.of("owner", "balance")));
         assertThatThrownBy(outcome::orElseThrow)
                 .isInstanceOf(ConflictException.class)
                 .hasMessage("accounts " + ann.id() + " was changed by somebody else: expected version 1, current"

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Resolver;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
@@ -274,6 +276,76 @@ public abstract class VerdictContract extends AccountContract {
                         "legacy 1: version 32767 is the last that a component of type short can hold; give the version"
                                 + " a wider type. Nothing was written.");
         assertThat(rows.get(1L)).isEqualTo(ann);
+    }
+
+    /** Nobody knows the version before: the database refuses the one that could not be read. */
+    @Test
+    void overwrite_versionOverflowsComponent() {
+        createLegacy("bigint NOT NULL");
+        database.execute("INSERT INTO legacy VALUES (1, 'Ann', 32767)", "INSERT INTO legacy VALUES (2, 'Bob', 7)");
+        VersionedRepository<Narrow, Long> rows = database.repository(Narrow.TABLE);
+        Narrow ann = rows.get(1L);
+        Narrow bob = rows.get(2L);
+
+        assertThatThrownBy(() -> rows.overwrite(new Narrow(1, "Anne", (short) 1), "test"))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageMatching("legacy 1: overwrite failed \\(SQLSTATE 2200[34]\\).*\\. Nothing was written\\.");
+        assertThatThrownBy(() -> rows.updateWhere(Map.of("owner", "Eve"), "id > ?", 0L))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("Nothing was written.");
+        assertThat(rows.findAll(List.of(1L, 2L))).containsExactly(ann, bob);
+        assertThat(rows.updateWhere(Map.of("owner", "Eve"), "id = ?", 2L)).isEqualTo(1);
+        assertThat(rows.overwrite(new Narrow(2, "Eva", (short) 1), "test")).isEqualTo(new Narrow(2, "Eva", (short) 9));
+    }
+
+    /** Legacy columns begin at 0, as Hibernate's and Rails' do: that says nothing of an insert. */
+    @Test
+    void conflict_fromVersionZero() {
+        createLegacy("bigint DEFAULT 0 NOT NULL");
+        database.execute("INSERT INTO legacy VALUES (1, 'Ann', 0)");
+        VersionedRepository<Legacy, Long> rows = database.repository(Legacy.TABLE);
+        Legacy ann = rows.get(1L);
+        rows.update(ann);
+        String changed = "legacy 1 was changed by somebody else: expected version 0, current version 1. Nothing was"
+                + " written; current(Legacy.class) is the row as it now stands.";
+
+        assertThatThrownBy(() -> rows.update(ann)).hasMessage(changed);
+        assertThatThrownBy(() -> rows.patch(1L, 0, Map.of("owner", "Eve"))).hasMessage(changed);
+        assertThatThrownBy(() -> rows.delete(ann)).hasMessage(changed);
+        assertThatThrownBy(() -> rows.check(ann)).hasMessage(changed);
+        assertThatThrownBy(() -> rows.insert(ann))
+                .hasMessage("legacy 1 exists already: expected version 0, current version 1. Nothing was written;"
+                        + " current(Legacy.class) is the row as it now stands.");
+    }
+
+    @Test
+    void conflict_namesTheVerb() {
+        createLegacy("bigint NOT NULL");
+        database.execute("INSERT INTO legacy VALUES (1, 'Ann', 2)");
+        VersionedRepository<Legacy, Long> rows = database.repository(Legacy.TABLE);
+        Legacy stale = new Legacy(1, "Eve", 1);
+
+        assertThat(verb(rows.tryInsert(stale))).isEqualTo("insert");
+        assertThat(verb(rows.tryUpdate(stale))).isEqualTo("update");
+        assertThat(verb(rows.tryUpdate(stale, Resolver.keepTheirs()))).isEqualTo("update");
+        assertThat(verb(rows.tryPatch(stale, new Legacy(1, "Eva", 1)))).isEqualTo("patch");
+        assertThat(verb(rows.tryPatch(1L, 1, Map.of("owner", "Eva")))).isEqualTo("patch");
+        assertThat(verb(rows.tryPatch(1L, 1, Map.of()))).isEqualTo("patch");
+        assertThat(verb(rows.tryTouch(stale))).isEqualTo("touch");
+        assertThat(verb(rows.tryDelete(stale))).isEqualTo("delete");
+        assertThat(verb(rows.tryDelete(1L, 1))).isEqualTo("delete");
+        assertThat(verb(rows.tryCheck(stale))).isEqualTo("check");
+        assertThat(verb(rows.tryInsertAll(List.of(stale)).get(0))).isEqualTo("insert");
+        assertThat(verb(rows.tryUpdateAll(List.of(stale)).get(0))).isEqualTo("update");
+        assertThat(verb(rows.tryDeleteAll(List.of(stale)).get(0))).isEqualTo("delete");
+        assertThatThrownBy(() -> rows.confirm(1L, 1, 0))
+                .isInstanceOfSatisfying(
+                        ConflictException.class,
+                        e -> assertThat(e.conflict().verb()).isEqualTo("statement"));
+    }
+
+    private static String verb(Outcome<Legacy> refused) {
+        return ((Conflict<Legacy>) refused).verb();
     }
 
     private void createLegacy(String versionType) {

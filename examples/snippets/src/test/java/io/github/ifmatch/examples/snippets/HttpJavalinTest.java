@@ -1,13 +1,13 @@
 package io.github.ifmatch.examples.snippets;
 
 import io.github.ifmatch.Applied;
-import io.github.ifmatch.Outcome;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.http.ConditionalRows;
 import io.github.ifmatch.http.Decision;
 import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.Problem;
+import io.github.ifmatch.http.Put;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -48,11 +48,11 @@ class HttpJavalinTest extends HttpRoundTrips {
             Product edited = http.bodyAsClass(ProductEdit.class).of(id(http));
             Decision decision = decide(http);
             if (decision instanceof Decision.Proceed proceed) {
-                Outcome<Product> outcome = ConditionalRows.of(rows).tryPut(edited, proceed.versions());
-                if (outcome instanceof Applied<Product> applied) {
-                    ok(http, applied.row().version() == 1 ? 201 : 200, applied.row());
+                Put<Product> put = ConditionalRows.of(rows).tryCreateOrUpdate(edited, proceed.versions());
+                if (put.outcome() instanceof Applied<Product> applied) {
+                    ok(http, put.isCreated() ? 201 : 200, applied.row());
                 } else {
-                    problem(http, Problem.of(outcome, proceed));
+                    problem(http, Problem.of(put.outcome(), proceed));
                 }
             } else {
                 answer(http, (Decision.Answer) decision);

@@ -7,6 +7,7 @@ import io.github.ifmatch.http.ConditionalRows;
 import io.github.ifmatch.http.Decision;
 import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.Problem;
+import io.github.ifmatch.http.Put;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -68,10 +69,10 @@ class HttpJaxRsTest extends HttpRoundTrips {
         public Response put(@PathParam("id") long id, @Context HttpHeaders headers, ProductEdit edit) {
             Decision decision = preconditions.evaluate("PUT", headers::getRequestHeader, id, () -> products.find(id));
             if (decision instanceof Decision.Proceed proceed) {
-                return ConditionalRows.of(products)
-                        .tryPut(edit.of(id), proceed.versions())
+                Put<Product> put = ConditionalRows.of(products).tryCreateOrUpdate(edit.of(id), proceed.versions());
+                return put.outcome()
                         .fold(
-                                stored -> ok(stored.version() == 1 ? 201 : 200, stored),
+                                stored -> ok(put.isCreated() ? 201 : 200, stored),
                                 conflict -> problem(Problem.of(conflict, proceed)),
                                 missing -> problem(Problem.of(missing)));
             }

@@ -6,6 +6,7 @@ import io.github.ifmatch.http.ConditionalRows;
 import io.github.ifmatch.http.Decision;
 import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.Problem;
+import io.github.ifmatch.http.Put;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,10 +61,10 @@ class HttpSpringTest extends HttpRoundTrips {
                 @PathVariable("id") long id, @RequestHeader HttpHeaders headers, @RequestBody ProductEdit edit) {
             Decision decision = preconditions.evaluate("PUT", headers::get, id, () -> products.find(id));
             if (decision instanceof Decision.Proceed proceed) {
-                return ConditionalRows.of(products)
-                        .tryPut(edit.of(id), proceed.versions())
+                Put<Product> put = ConditionalRows.of(products).tryCreateOrUpdate(edit.of(id), proceed.versions());
+                return put.outcome()
                         .<ResponseEntity<?>>fold(
-                                stored -> ok(stored.version() == 1 ? 201 : 200, stored),
+                                stored -> ok(put.isCreated() ? 201 : 200, stored),
                                 conflict -> problem(Problem.of(conflict, proceed)),
                                 missing -> problem(Problem.of(missing)));
             }
