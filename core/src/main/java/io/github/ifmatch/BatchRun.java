@@ -242,7 +242,7 @@ final class BatchRun<R, ID> {
     /** A JDBC batch does not answer it. */
     private void askTransactionId() throws Refusal {
         if (transactionId == null && outcomes.stream().anyMatch(outcome -> outcome instanceof Applied)) {
-            transactionId = statements.transactionId();
+            transactionId = statements.transactionId().orElse(null);
         }
     }
 }

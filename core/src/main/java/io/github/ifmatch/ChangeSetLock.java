@@ -74,8 +74,7 @@ final class ChangeSetLock {
         JdbcRows<R, ID> rows = transaction.jdbcRows(table);
         List<Entry<R, ID>> ofTable = new ArrayList<>();
         places.forEach(place -> ofTable.add((Entry<R, ID>) entries.get(place)));
-        List<Optional<R>> locked =
-                rows.lockAll(ofTable.stream().map(Entry::id).toList());
+        List<Optional<R>> locked = rows.lockAll(ofTable.stream().map(Entry::id).toList());
         for (int i = 0; i < places.size(); i++) {
             outcomes.set(places.get(i), outcome(rows, ofTable.get(i), locked.get(i)));
         }

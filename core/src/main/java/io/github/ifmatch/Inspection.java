@@ -45,8 +45,8 @@ final class Inspection<R, ID> {
      * @param expected the version; without meaning where none is checked
      * @throws Refusal if the database refused a look; as a serialization failure, if an old snapshot is all there is to see
      */
-    static <R, ID> Found<R> of(
-            Statements<R, ID> statements, Question question, long expected, @Nullable Object[] id) throws Refusal {
+    static <R, ID> Found<R> of(Statements<R, ID> statements, Question question, long expected, @Nullable Object[] id)
+            throws Refusal {
         return of(
                 statements,
                 question,

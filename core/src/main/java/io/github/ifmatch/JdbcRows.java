@@ -161,15 +161,21 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     /** The same of a row that was locked. */
     final Outcome<R> ruled(R locked, String verb, ID rowId, R held) {
         Sight sight = Sight.locking(table.version(locked));
-        Ruling ruling = Ruling.of(
-                Ruling.Question.CHECK, table.version(held), List.of(sight), Dialect.LockingRead.UNKNOWN);
+        Ruling ruling =
+                Ruling.of(Ruling.Question.CHECK, table.version(held), List.of(sight), Dialect.LockingRead.UNKNOWN);
         return ruled(verb, rowId, held, new Inspection.Found<>(ruling, Optional.of(locked)));
     }
 
     private Outcome<R> ruled(String verb, ID rowId, R held, Inspection.Found<R> found) {
         return switch (found.ruling()) {
             case CONFLICT ->
-                new Conflict<>(table, verb, rowId, table.version(held), held, found.row().orElseThrow());
+                new Conflict<>(
+                        table,
+                        verb,
+                        rowId,
+                        table.version(held),
+                        held,
+                        found.row().orElseThrow());
             case MISSING -> new Missing<>(table, rowId);
             case HIDDEN ->
                 throw new SuppressedWriteException(
@@ -191,7 +197,11 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public void confirm(ID rowId, long version, long count) {
         @Nullable Object[] values = id.values(id.check(rowId));
-        confirm(rowId, version, count, statements -> Inspection.of(statements, Ruling.Question.EXPECTED, version, values));
+        confirm(
+                rowId,
+                version,
+                count,
+                statements -> Inspection.of(statements, Ruling.Question.EXPECTED, version, values));
     }
 
     /** Confirms a statement whose id is known only as it was bound. */
@@ -201,10 +211,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
                 version,
                 count,
                 statements -> Inspection.of(
-                        statements,
-                        Ruling.Question.EXPECTED,
-                        version,
-                        isLocking -> statements.find(bound, isLocking)));
+                        statements, Ruling.Question.EXPECTED, version, isLocking -> statements.find(bound, isLocking)));
     }
 
     private void confirm(Object named, long version, long count, Scope.Reading<R, ID, Inspection.Found<R>> inspecting) {

@@ -101,7 +101,7 @@ final class JoinedTransaction implements Scope {
         try {
             Outcome<R> outcome = write.run();
             if (outcome.isApplied() && begun != null && transactionId == null && write.transactionId() == null) {
-                transactionId = statements.transactionId();
+                transactionId = statements.transactionId().orElse(null);
             }
             return outcome;
         } catch (Refusal refusal) {
@@ -162,7 +162,9 @@ final class JoinedTransaction implements Scope {
         try {
             Statements<R, ID> statements = statements(binding.sql(connection));
             long rows = updating.update(statements);
-            transactionId = transactionId == null && begun != null ? statements.transactionId() : transactionId;
+            transactionId = transactionId == null && begun != null
+                    ? statements.transactionId().orElse(null)
+                    : transactionId;
             return rows;
         } catch (Refusal refusal) {
             throw doomed(Failures.ofUpdateWhere(proven(refusal), binding.table(), Owner.CALLER, null));

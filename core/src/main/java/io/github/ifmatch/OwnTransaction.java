@@ -53,7 +53,7 @@ final class OwnTransaction implements Scope {
                             ? updating.update(statements)
                             : inTransaction(boundary, dialect, () -> {
                                 long rows = updating.update(statements);
-                                transactionId.set(statements.transactionId());
+                                transactionId.set(statements.transactionId().orElse(null));
                                 return rows;
                             });
                 } catch (Refusal refusal) {

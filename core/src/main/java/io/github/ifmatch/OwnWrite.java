@@ -58,7 +58,9 @@ final class OwnWrite<R, ID> {
             Optional<Outcome<R>> outcome = sending.send();
             if (outcome.isPresent()) {
                 if (outcome.get().isApplied()) {
-                    transactionId = verdict.transactionId() == null ? statements.transactionId() : verdict.transactionId();
+                    transactionId = verdict.transactionId() == null
+                            ? statements.transactionId().orElse(null)
+                            : verdict.transactionId();
                     boundary.commit(dialect);
                 } else {
                     boundary.endRefused();

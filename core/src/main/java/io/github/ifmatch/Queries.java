@@ -28,7 +28,7 @@ final class Queries {
     }
 
     /** Reads what a statement that was executed answers. */
-    interface Reading<T extends @Nullable Object> {
+    interface Reading<T> {
         T read(PreparedStatement executed) throws SQLException;
     }
 
@@ -37,8 +37,7 @@ final class Queries {
      *
      * @param keys the columns whose values are to be returned as generated keys; mostly none
      */
-    <T extends @Nullable Object> T send(String text, List<String> keys, Sender.Values values, Reading<T> reading)
-            throws SQLException {
+    <T> T send(String text, List<String> keys, Sender.Values values, Reading<T> reading) throws SQLException {
         LOG.trace("{}", text);
         PreparedStatement open = keep(text, keys);
         if (open != null) {
@@ -49,10 +48,10 @@ final class Queries {
         }
     }
 
-    private static <T extends @Nullable Object> T send(
-            PreparedStatement statement, Sender.Values values, Reading<T> reading) throws SQLException {
+    private static <T> T send(PreparedStatement statement, Sender.Values values, Reading<T> reading)
+            throws SQLException {
         values.bind(statement);
-        boolean hasRows = statement.execute();
+        boolean unused = statement.execute();
         return reading.read(statement);
     }
 

@@ -54,7 +54,7 @@ final class Statements<R, ID> {
     }
 
     /** Sends something. */
-    interface Sending<T extends @Nullable Object> {
+    interface Sending<T> {
         T send() throws SQLException;
     }
 
@@ -133,7 +133,7 @@ final class Statements<R, ID> {
      * @param waits whether it can wait for a lock
      */
     @CanIgnoreReturnValue
-    <T extends @Nullable Object> T guarded(boolean waits, Sending<T> sending) throws Refusal {
+    <T> T guarded(boolean waits, Sending<T> sending) throws Refusal {
         long start = waits ? System.nanoTime() : 0;
         stage = Refusal.Stage.PREPARING;
         try {
@@ -199,8 +199,8 @@ final class Statements<R, ID> {
                 }));
     }
 
-    private <T extends @Nullable Object> T send(
-            String text, List<String> keys, Sender.Values values, Queries.Reading<T> reading) throws SQLException {
+    private <T> T send(String text, List<String> keys, Sender.Values values, Queries.Reading<T> reading)
+            throws SQLException {
         Sender sender = sql.sender();
         if (sender == null) {
             return queries.send(text, keys, values, reading);
@@ -211,16 +211,18 @@ final class Statements<R, ID> {
         }
     }
 
-    /** The id of the transaction, asked for by a query; null where the database has none. */
-    @Nullable
-    String transactionId() throws Refusal {
+    /** The id of the transaction, asked for by a query, where the database has one: for writes that do not answer it. */
+    Optional<String> transactionId() throws Refusal {
         Optional<String> expression = sql.dialect().transactionId();
         if (expression.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         return guarded(
                 false,
-                () -> rows("SELECT " + expression.get(), nothing -> {}, id -> id.next() ? id.getString(1) : null));
+                () -> rows(
+                        "SELECT " + expression.get(),
+                        nothing -> {},
+                        id -> id.next() ? Optional.ofNullable(id.getString(1)) : Optional.empty()));
     }
 
     /** A JDBC batch; to be {@link #guarded}. */
@@ -292,7 +294,7 @@ final class Statements<R, ID> {
     }
 
     /** Reads an answer. */
-    interface Reading<T extends @Nullable Object> {
+    interface Reading<T> {
         T read(ResultSet answer) throws SQLException;
     }
 
@@ -310,8 +312,7 @@ final class Statements<R, ID> {
                 });
     }
 
-    private <T extends @Nullable Object> T rows(String text, Sender.Values values, Reading<T> reading)
-            throws SQLException {
+    private <T> T rows(String text, Sender.Values values, Reading<T> reading) throws SQLException {
         return send(text, List.of(), values, executed -> {
             try (ResultSet answer = executed.getResultSet()) {
                 if (answer == null) {

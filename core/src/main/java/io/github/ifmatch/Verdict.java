@@ -96,7 +96,8 @@ final class Verdict<R, ID> {
         Statements.Answer<R, ID> answer = sending.send();
         return switch (answer.count()) {
             case 0 -> {
-                if (isLocked) { // by this transaction, at the expected version: whatever changed it since is the delete's own doing
+                if (isLocked) { // by this transaction, at the expected version: whatever changed it since is the
+                    // delete's own doing
                     throw suppressed("the database changed no row, though " + standing());
                 }
                 yield refused.send();

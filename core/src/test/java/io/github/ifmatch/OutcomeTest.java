@@ -50,11 +50,9 @@ class OutcomeTest {
     /** A row of which the constructor makes no other is told as it is: the conflict is what matters. */
     @Test
     void conflict_rowThatCannotBeCopied() {
-        Shape<StringBuilder> shape = Shape.of(
-                        StringBuilder.class,
-                        values -> {
-                            throw new IllegalStateException("no more of them");
-                        })
+        Shape<StringBuilder> shape = Shape.of(StringBuilder.class, values -> {
+                    throw new IllegalStateException("no more of them");
+                })
                 .with("id", Long.class, row -> 1L)
                 .with("version", Long.class, row -> 2L);
         StringBuilder mine = new StringBuilder("mine");

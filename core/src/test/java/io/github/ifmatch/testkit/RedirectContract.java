@@ -63,13 +63,15 @@ public abstract class RedirectContract extends AccountContract {
 
         assertThatThrownBy(() -> accounts.insert(Account.of("Ann", 10)))
                 .isInstanceOf(SuppressedWriteException.class)
-                .hasMessage("accounts (new row): the database changed no row, though nothing stands against it. Nothing was"
-                        + " written: it was rolled back. A trigger, a rule or a row-level policy suppresses the write.");
+                .hasMessage(
+                        "accounts (new row): the database changed no row, though nothing stands against it. Nothing was"
+                                + " written: it was rolled back. A trigger, a rule or a row-level policy suppresses the write.");
         assertThatThrownBy(() -> accounts.tryInsert(BOB))
                 .isInstanceOf(SuppressedWriteException.class)
-                .hasMessage("accounts 77: the database changed no row of the table itself, and yet a row just like this one was"
-                        + " made. Nothing was written: it was rolled back. A trigger, a rule or a row-level policy suppresses"
-                        + " the write.");
+                .hasMessage(
+                        "accounts 77: the database changed no row of the table itself, and yet a row just like this one was"
+                                + " made. Nothing was written: it was rolled back. A trigger, a rule or a row-level policy suppresses"
+                                + " the write.");
         assertThat(stored()).isEmpty();
     }
 
@@ -91,14 +93,13 @@ public abstract class RedirectContract extends AccountContract {
     /** A trigger that makes the row by a statement of its own: the insert itself made none. */
     @Test
     void insert_madeByTheTrigger_isNoConflictWithItself() {
-        trigger(
-                "INSERT",
-                "IF pg_trigger_depth() > 1 THEN RETURN new; END IF; INSERT INTO accounts VALUES (new.*);");
+        trigger("INSERT", "IF pg_trigger_depth() > 1 THEN RETURN new; END IF; INSERT INTO accounts VALUES (new.*);");
 
         assertThatThrownBy(() -> accounts.tryInsert(BOB))
                 .isInstanceOf(SuppressedWriteException.class)
-                .hasMessage("accounts 77: the database changed no row of the table itself, and yet a row just like this one was"
-                        + " made." + left() + " A trigger, a rule or a row-level policy suppresses the write.");
+                .hasMessage(
+                        "accounts 77: the database changed no row of the table itself, and yet a row just like this one was"
+                                + " made." + left() + " A trigger, a rule or a row-level policy suppresses the write.");
 
         assertThat(stored()).hasSize(returnsRow() ? 1 : 0);
     }
@@ -109,8 +110,8 @@ public abstract class RedirectContract extends AccountContract {
 
         assertThatThrownBy(() -> accounts.tryInsert(Account.of("Ann", 10)))
                 .isInstanceOf(SuppressedWriteException.class)
-                .hasMessage("accounts (new row): the database changed no row, though nothing stands against it." + left()
-                        + " A trigger, a rule or a row-level policy suppresses the write.");
+                .hasMessage("accounts (new row): the database changed no row, though nothing stands against it."
+                        + left() + " A trigger, a rule or a row-level policy suppresses the write.");
         assertThatThrownBy(() -> accounts.tryInsert(BOB))
                 .isInstanceOf(SuppressedWriteException.class)
                 .hasMessage("accounts 77: the database changed no row, though no row of this id exists." + left()
