@@ -34,6 +34,7 @@ public abstract class InPlaceContract {
             "before and after are one object, so what was changed in it cannot be seen:"
                     + " copy the row before you change it, or use modify(…)";
 
+    @SuppressWarnings("ArrayRecordComponent") // as a table may have them
     private record Tagged(long id, String[] tags, long version) {
         static final Table<Tagged, Long> TABLE = Table.of(Tagged.class, Long.class);
     }

@@ -50,7 +50,7 @@ class PostgresInfinityTest {
     }
 
     private static List<String> stored(String version) {
-        String ever = ("infinity ").repeat(6) + version;
+        String ever = "infinity ".repeat(6) + version;
         return List.of(ever, ever.replace("infinity", "-infinity"));
     }
 
