@@ -13,6 +13,9 @@ final class DriverFacts {
     /** A rollback can remove a row that another transaction has inserted and committed meanwhile. */
     private static final Set<String> ROLLS_BACK_OTHERS = Set.of("H2 JDBC Driver");
 
+    /** They say autocommit in a branch of an XA transaction (PostgreSQL's since 42.7.13). */
+    private static final Set<String> AUTOCOMMIT_IN_XA = Set.of("PostgreSQL JDBC Driver");
+
     /** "Object not in prerequisite state". */
     static final String NOT_NOW = "55000";
 
@@ -27,6 +30,9 @@ final class DriverFacts {
     static boolean isSomebodys(Connection connection) throws SQLException {
         if (!connection.getAutoCommit()) {
             return true;
+        }
+        if (!isDriver(connection, AUTOCOMMIT_IN_XA)) {
+            return false;
         }
         try {
             connection.setAutoCommit(true);

@@ -28,6 +28,7 @@ class ArchitectureTest {
             "BatchReport",
             "BatchShape",
             "BatchStatement",
+            "BatchStatement.Untyped",
             "BatchStatement.Values",
             "BatchStoppedException",
             "BatchWriter",
@@ -51,7 +52,9 @@ class ArchitectureTest {
             "Database.VoidWork",
             "Database.Work",
             "DatabaseException",
+            "DatabaseException.Kind",
             "Dialect",
+            "Dialect.LockingRead",
             "Difference",
             "Difference.Kind",
             "Differences",
@@ -113,6 +116,7 @@ class ArchitectureTest {
             "Preconditions",
             "Problem",
             "Problem.Kind",
+            "Put",
             "RowTags");
 
     @ArchTest

@@ -50,7 +50,7 @@ class StandardSqlTest {
                         "INSERT INTO accounts (id, owner, balance, version) VALUES (?, ?, ?, 1)",
                         "ROLLBACK",
                         "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
-                        "ROLLBACK",
+                        "COMMIT",
                         "AUTOCOMMIT true");
     }
 
@@ -108,7 +108,7 @@ class StandardSqlTest {
                         "UPDATE accounts SET owner = ?, balance = ?, version = version + 1 WHERE id = ?"
                                 + " AND version = ?",
                         "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
-                        "ROLLBACK",
+                        "COMMIT",
                         "AUTOCOMMIT true");
     }
 
@@ -172,7 +172,7 @@ class StandardSqlTest {
         assertThat(sent.delete())
                 .containsExactly(
                         "AUTOCOMMIT false",
-                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ? FOR UPDATE",
                         "DELETE FROM accounts WHERE id = ? AND version = ?",
                         "COMMIT",
                         "AUTOCOMMIT true");
@@ -183,7 +183,7 @@ class StandardSqlTest {
         assertThat(sent.deleteById())
                 .containsExactly(
                         "AUTOCOMMIT false",
-                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ? FOR UPDATE",
                         "DELETE FROM accounts WHERE id = ? AND version = ?",
                         "COMMIT",
                         "AUTOCOMMIT true");
@@ -194,10 +194,8 @@ class StandardSqlTest {
         assertThat(sent.deleteStale())
                 .containsExactly(
                         "AUTOCOMMIT false",
-                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
-                        "DELETE FROM accounts WHERE id = ? AND version = ?",
-                        "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
-                        "ROLLBACK",
+                        "SELECT id, owner, balance, version FROM accounts WHERE id = ? FOR UPDATE",
+                        "COMMIT",
                         "AUTOCOMMIT true");
     }
 }

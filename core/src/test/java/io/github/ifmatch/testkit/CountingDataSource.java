@@ -55,7 +55,11 @@ public final class CountingDataSource implements InvocationHandler {
         switch (method.getName()) {
             case "commit" -> sent.add("COMMIT");
             case "rollback" -> sent.add("ROLLBACK");
-            case "setAutoCommit" -> sent.add("AUTOCOMMIT " + arguments[0]);
+            case "setAutoCommit" -> {
+                if (!arguments[0].equals(connection.getAutoCommit())) { // else JDBC says that nothing is done
+                    sent.add("AUTOCOMMIT " + arguments[0]);
+                }
+            }
             default -> {}
         }
         Object result = call(connection, method, arguments);
