@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Statements<R, ID> {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.ifmatch.sql");
+
+    /** Cardinality, data and integrity errors, and values of another type than the column's: they say nothing of the catalogue. */
+    private static final Pattern OF_VALUES = Pattern.compile("2[123].*|42804|42846|42883");
 
     private final Connection connection;
     private final TableSql<R, ID> sql;
@@ -140,7 +144,8 @@ final class Statements<R, ID> {
             return sending.send();
         } catch (SQLException e) {
             Fault fault = classify(e, waits, start);
-            if (fault == Fault.OTHER && !String.valueOf(e.getSQLState()).matches("2[123].*")) {
+            if (fault == Fault.OTHER
+                    && !OF_VALUES.matcher(String.valueOf(e.getSQLState())).matches()) {
                 sql.doubt(); // neither the row nor another transaction was at fault: the table, perhaps
             }
             throw new Refusal(fault, e, stage);

@@ -256,7 +256,8 @@ final class Verdict<R, ID> {
     /** The row that was written, if it can be read. */
     R readable(Optional<R> row) {
         return row.orElseThrow(() -> new MappingException(change.where()
-                + ": the row that was written cannot be read back; a policy or a view hides it. " + owner.carriedOut));
+                + ": the row that was written cannot be read back; a policy or a view hides it, or a column rounds the id. "
+                + owner.carriedOut));
     }
 
     private Optional<R> readBack(@Nullable Object[] idValues) throws Refusal {

@@ -7,6 +7,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Edit;
+import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.RefusedBatchException;
@@ -216,6 +217,12 @@ public abstract class BatchIdsContract {
 
     private record Reading(Instant id, String label, long version) {}
 
+    /** Whether many rows are one JDBC batch though the dialect would write them one by one: Jdbi's loggers are to see a batch. */
+    private static boolean sendsBatches(TestDatabase database) {
+        return database.dialect().batchesRowByRow()
+                && database.getClass().getPackageName().endsWith(".jdbi");
+    }
+
     /** The column keeps milliseconds; which row made which is known by their places. */
     @Test
     void insertAll_columnRoundsIds() {
@@ -223,15 +230,20 @@ public abstract class BatchIdsContract {
                 "DROP TABLE IF EXISTS readings",
                 "CREATE TABLE readings (id timestamp(3) with time zone PRIMARY KEY, label varchar(20),"
                         + " version bigint NOT NULL)");
-        if (!database.has(TestDatabase.Feature.ROW_RETURNED)) {
-            return; // standard SQL reads back by the id given
-        }
         VersionedRepository<Reading, Instant> rows =
                 database.repository(Table.of(Reading.class, Instant.class).named("readings"));
         Instant at = Instant.parse("2026-03-01T10:00:00.123456789Z");
+        List<Reading> given = List.of(new Reading(at, "a", 0), new Reading(at.plusSeconds(1), "b", 0));
+        boolean isReadBack = !database.has(TestDatabase.Feature.ROW_RETURNED) || sendsBatches(database);
+        if (isReadBack) { // by the id given: refused, and nothing is left
+            assertThatThrownBy(() -> rows.insertAll(given))
+                    .isInstanceOf(MappingException.class)
+                    .hasMessageContaining("or a column rounds the id. Nothing was written");
+            assertThat(database.query("SELECT id FROM readings")).isEmpty();
+            return;
+        }
 
-        List<Reading> inserted =
-                rows.insertAll(List.of(new Reading(at, "a", 0), new Reading(at.plusSeconds(1), "b", 0)));
+        List<Reading> inserted = rows.insertAll(given);
 
         assertThat(inserted).extracting(Reading::label).containsExactly("a", "b");
         assertThat(inserted.get(0).id()).isEqualTo(Instant.parse("2026-03-01T10:00:00.123Z"));

@@ -93,10 +93,15 @@ public final class FaultyDataSource {
     private Connection connection(Connection connection) {
         return proxy(Connection.class, (self, method, arguments) -> {
             Call real = () -> invoke(connection, method, arguments);
-            String event = event(method, arguments);
+            String event = isIdle(connection, method, arguments) ? null : event(method, arguments);
             Object result = event == null ? real.call() : faulted(event, real);
             return result instanceof PreparedStatement statement ? statement(statement, (String) arguments[0]) : result;
         });
+    }
+
+    /** JDBC says that nothing is done where autocommit is set to what it is. */
+    private static boolean isIdle(Connection connection, Method method, Object[] arguments) throws SQLException {
+        return method.getName().equals("setAutoCommit") && arguments[0].equals(connection.getAutoCommit());
     }
 
     private static String event(Method method, Object[] arguments) {
