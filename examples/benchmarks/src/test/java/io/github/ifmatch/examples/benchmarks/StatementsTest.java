@@ -6,7 +6,10 @@ import io.github.ifmatch.testkit.CountingDataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Statements per operation: one for each that succeeds, two for a conflict with its row; no commit, no rollback. */
+/**
+ * Statements per operation: one for each that succeeds, two for a conflict with its row; no commit, no rollback. A delete on H2 is a
+ * transaction: its row is read first, with a lock.
+ */
 class StatementsTest {
 
     @ParameterizedTest
@@ -33,7 +36,13 @@ class StatementsTest {
             assertThat(counting.drain()).hasSize(1);
 
             assertThat(products.delete(patched)).isEqualTo(patched);
-            assertThat(counting.drain()).hasSize(1);
+            if (database.equals("h2")) {
+                assertThat(counting.drain())
+                        .hasSize(5)
+                        .containsSubsequence("AUTOCOMMIT false", "COMMIT", "AUTOCOMMIT true");
+            } else {
+                assertThat(counting.drain()).hasSize(1);
+            }
         }
     }
 }
