@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Raised at REPEATABLE READ and above (SQLSTATE 40001), by a write or by the commit; where all that can be seen of a row may be
  * older than the write; and in a transaction when the table was altered after a statement had been prepared. What to do: roll back,
- * and run the <em>whole</em> transaction again, reads included. Nothing more may be sent in it: PostgreSQL refuses every statement; H2 has rolled back already and would run what follows in
- * a new transaction.
+ * and run the <em>whole</em> transaction again, reads included. Nothing more may be sent in it: PostgreSQL refuses every statement; H2
+ * has rolled back already and would run what follows in a new transaction.
  */
 public final class SerializationException extends VersionedException {
 
