@@ -15,7 +15,7 @@ public sealed interface Event {
     /** The table's name, or {@code transaction} for a transaction that is run again. */
     String table();
 
-    /** Whether something was written, and only whoever ends its transaction will know if it is committed. */
+    /** Whether something was written, and only the one who ends its transaction will know if it is committed. */
     default boolean isSent() {
         return false;
     }

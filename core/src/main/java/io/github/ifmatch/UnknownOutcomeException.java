@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The connection was lost while the write was being committed: it may stand, or may not.
  *
- * <p>What to do: ask {@link #resolve()}. Where that answers unknown, a write that checks the version, or an insert with an id
+ * <p>Also thrown where a failure does not prove that nothing was written: most failures of a COMMIT, and failures of a write in
+ * autocommit that are no error of the statement. What to do: ask {@link #resolve()}. Where that answers unknown, a write that checks the version, or an insert with an id
  * of the caller's, can simply be sent again: it is conditional, so it cannot be made twice; if it had been made, the answer
  * is a {@link Conflict} that {@linkplain Conflict#looksApplied() looks applied} (after a delete: {@link Missing}). An insert
  * without an id, an overwrite, unversioned values and {@code updateWhere} could be made twice: look first.

@@ -1,6 +1,9 @@
 package io.github.ifmatch.examples.benchmarks;
 
-/** The statements that hand-written JDBC and Jdbi send: per database, what answers the stored row in one round trip. */
+/**
+ * The statements that hand-written JDBC and Jdbi send: per database, what answers the stored row in one round trip. H2 does not undo its
+ * delta tables when they fail.
+ */
 record Sql(String find, String insert, String update, String patch, String delete) {
 
     private static final String COLUMNS = "id, sku, name, price, stock, active, changed_at, version";

@@ -41,15 +41,13 @@ class ConflictReportTest {
                            -- Ann reads version 1, and thinks
                            SELECT sku, name, category, price, stock, edited_by, edits, version FROM products WHERE sku = ?
                            -- writes, expected version 1: refused
-                           SELECT sku, name, category, price, stock, edited_by, edits, version FROM FINAL TABLE
-                               (UPDATE products SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?,
-                               edits = ?, version = version + 1 WHERE sku = ? AND version = ?)
+                           UPDATE products SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?, edits = ?,
+                               version = version + 1 WHERE sku = ? AND version = ?
                            -- the conflict brings the row as it now stands: current version 2, by the job
                            SELECT sku, name, category, price, stock, edited_by, edits, version FROM products WHERE sku = ?
                            -- writes the merge of the two, expected version 2: applied
-                           SELECT sku, name, category, price, stock, edited_by, edits, version FROM FINAL TABLE
-                               (UPDATE products SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?,
-                               edits = ?, version = version + 1 WHERE sku = ? AND version = ?)
+                           UPDATE products SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?, edits = ?,
+                               version = version + 1 WHERE sku = ? AND version = ?
 
                            field        read    mine      theirs   written   changed by
                            ------------------------------------------------------------

@@ -95,12 +95,20 @@ class HowItWorksTest {
         Table<Thing, Long> table = Table.of(Thing.class, Long.class).named("things");
         CountingDataSource counting = CountingDataSource.of(database.dataSource());
 
-        Database.of(counting.dataSource()).repository(table).touch(new Thing(1, 1));
+        touch(counting, table, new Thing(1, 1));
         assertThat(counting.drain()).hasSize(4).contains("AUTOCOMMIT false", "COMMIT", "AUTOCOMMIT true");
 
         database.execute("ALTER TABLE things ADD PRIMARY KEY (id)");
-        Database.of(counting.dataSource()).repository(table).touch(new Thing(1, 2));
+        touch(counting, table, new Thing(1, 2));
         assertThat(counting.drain()).hasSize(1);
+    }
+
+    /** As the second operation on the table: the first one asks the catalogue. */
+    private static <R> void touch(CountingDataSource counting, Table<R, Long> table, R row) {
+        VersionedRepository<R, Long> rows = Database.of(counting.dataSource()).repository(table);
+        assertThat(rows.get(1L)).isEqualTo(row);
+        assertThat(counting.drain()).isNotEmpty();
+        assertThat(rows.touch(row)).isNotEqualTo(row);
     }
 
     @Test

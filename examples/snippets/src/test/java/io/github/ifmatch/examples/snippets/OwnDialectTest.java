@@ -8,7 +8,6 @@ import io.github.ifmatch.WriteKind;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class OwnDialectTest {
 
     // region dialects-own
-    static final class DeltaTableDialect implements Dialect {
+    static final class GeneratedKeysDialect implements Dialect {
 
         @Override
         public boolean speaks(String productName) {
@@ -25,18 +24,17 @@ class OwnDialectTest {
         }
 
         @Override
-        public Optional<String> returning(WriteKind kind, String write, String columns) {
-            String state = kind == WriteKind.DELETE ? "OLD" : "FINAL";
-            return Optional.of("SELECT " + columns + " FROM " + state + " TABLE (" + write + ")");
+        public boolean returnsByKeys(WriteKind kind) {
+            return kind != WriteKind.DELETE;
         }
     }
     // endregion
 
     // region dialects-contract
-    static final class DeltaTableDatabase extends TestDatabase {
+    static final class GeneratedKeysDatabase extends TestDatabase {
 
-        DeltaTableDatabase() {
-            super(new DeltaTableDialect());
+        GeneratedKeysDatabase() {
+            super(new GeneratedKeysDialect());
         }
 
         @Override
@@ -58,7 +56,7 @@ class OwnDialectTest {
     @Nested
     class Rows extends RowsContract {
         Rows() {
-            super(new DeltaTableDatabase());
+            super(new GeneratedKeysDatabase());
         }
     }
     // endregion
@@ -66,7 +64,7 @@ class OwnDialectTest {
     @Test
     void withDialect_namesOne() {
         // region dialects-named
-        Database database = Database.of(Databases.H2.dataSource()).withDialect(new DeltaTableDialect());
+        Database database = Database.of(Databases.H2.dataSource()).withDialect(new GeneratedKeysDialect());
         // endregion
         Databases.createProducts(Databases.H2);
 
