@@ -48,6 +48,7 @@ final class OwnTransaction implements Scope {
             Statements<R, ID> statements = boundary.statements(sql, isOneStatement);
             AtomicReference<@Nullable String> transactionId = new AtomicReference<>();
             for (int attempt = 1; ; attempt++) {
+                transactionId.set(null);
                 try {
                     return isOneStatement
                             ? updating.update(statements)

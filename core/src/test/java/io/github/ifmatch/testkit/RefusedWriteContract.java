@@ -92,6 +92,7 @@ public abstract class RefusedWriteContract {
         }
 
         private final Kind kind;
+
         @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
         private final Sending sending;
 
