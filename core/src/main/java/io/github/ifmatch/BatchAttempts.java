@@ -121,7 +121,8 @@ final class BatchAttempts<R, ID> {
     /** Returns if the batch is to be sent once more. */
     private void decide(Refusal refusal, Duration elapsed) {
         boolean isSerialization = refusal.fault() == Fault.SERIALIZATION
-                || DEADLOCK.equals(refusal.failure().getSQLState());
+                || (refusal.fault() != Fault.DISCONNECTED
+                        && DEADLOCK.equals(refusal.failure().getSQLState()));
         if (isSerialization && unit.mayRunAgain()) {
             attempts++;
             if (attempts < OwnTransaction.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed)) {

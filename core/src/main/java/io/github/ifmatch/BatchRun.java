@@ -65,6 +65,7 @@ final class BatchRun<R, ID> {
      */
     List<Outcome<R>> write(boolean rowByRow, Set<Integer> chunksRowByRow) throws Refusal, SQLException, Uncounted {
         last = null;
+        transactionId = null; // that of another attempt tells nothing of this one
         outcomes = Arrays.asList(newOutcomes(batch.changes().size()));
         locks.forget();
         boolean isByRow = rowByRow || (sql.batchesRowByRow() && !(isDelete() && sql.countsBatches()));
@@ -116,7 +117,10 @@ final class BatchRun<R, ID> {
         List<Integer> absent = locks.lock(places);
         List<Optional<R>> unlocked = locks.read(absent);
         for (int i = 0; i < absent.size(); i++) {
-            if (unlocked.get(i).isEmpty()) { // else a policy hides it from those who would write it
+            Change<R> change = batch.changes().get(absent.get(i));
+            Ruling ruling = Inspection.ofManyLockedOut(
+                    statements, change.act().question(), change.expectedVersion(), unlocked.get(i));
+            if (ruling == Ruling.MISSING && unlocked.get(i).isEmpty()) {
                 Verdict<R, ID> verdict = verdict(absent.get(i));
                 outcomes.set(absent.get(i), verdict.logged(verdict.missing()));
             }
@@ -227,14 +231,12 @@ final class BatchRun<R, ID> {
         List<Optional<R>> found = chunk.find(unanswered);
         for (int i = 0; i < unanswered.size(); i++) {
             int place = unanswered.get(i);
-            Verdict<R, ID> verdict = new Verdict<>(statements, chunk.change(place), owner);
             Optional<R> row = found.get(i);
             if (row.isEmpty() && chunk.locked(place).isPresent()) { // gone with a row that the batch has deleted
+                Verdict<R, ID> verdict = new Verdict<>(statements, chunk.change(place), owner);
                 chunk.decide(place, verdict.applied(chunk.locked(place).get()));
-            } else if (row.isEmpty() && batch.act() != Act.INSERT) {
-                chunk.decide(place, verdict.logged(verdict.missing()));
-            } else if (row.isPresent() && batch.act() == Act.INSERT) {
-                chunk.decide(place, verdict.logged(verdict.conflict(row.get())));
+            } else {
+                chunk.decideUnlocked(place, row, owner);
             }
         }
     }

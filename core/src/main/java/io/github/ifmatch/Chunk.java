@@ -51,6 +51,18 @@ final class Chunk<R, ID> {
         outcomes.set(place, outcome);
     }
 
+    /** Decides what a row proves, or none, that was read without a lock; what it leaves open is to be written by itself. */
+    void decideUnlocked(int place, Optional<R> row, Owner owner) throws Refusal {
+        Change<R> change = change(place);
+        Ruling ruling = Inspection.ofMany(statements, change.act().question(), change.expectedVersion(), row);
+        Verdict<R, ID> verdict = new Verdict<>(statements, change, owner);
+        if (ruling == Ruling.MISSING) {
+            decide(place, verdict.logged(verdict.missing()));
+        } else if (ruling == Ruling.CONFLICT) {
+            decide(place, verdict.logged(verdict.conflict(row.orElseThrow())));
+        }
+    }
+
     /** The places of which nothing is known yet. */
     List<Integer> open() {
         return IntStream.range(0, changes.size())

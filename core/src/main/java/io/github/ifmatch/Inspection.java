@@ -60,10 +60,30 @@ final class Inspection<R, ID> {
         return new Inspection<>(statements, question, expected, looking).run();
     }
 
+    /** The ruling on one row of many that were read by one query, without a lock: what it leaves open, the row tells by itself. */
+    static <R, ID> Ruling ofMany(Statements<R, ID> statements, Question question, long expected, Optional<R> row)
+            throws Refusal {
+        Inspection<R, ID> one = new Inspection<>(statements, question, expected, isLocking -> row);
+        one.sights.add(one.sight(row, false, false));
+        return one.ruling();
+    }
+
+    /** The same of a row that could not be locked before, for there was none. */
+    static <R, ID> Ruling ofManyLockedOut(
+            Statements<R, ID> statements, Question question, long expected, Optional<R> row) throws Refusal {
+        Inspection<R, ID> one = new Inspection<>(statements, question, expected, isLocking -> row);
+        one.sights.add(one.sight(Optional.empty(), true, false));
+        one.sights.add(one.sight(row, false, false));
+        return one.ruling();
+    }
+
+    private Ruling ruling() {
+        return Ruling.of(question, expected, sights, statements.dialect().lockingRead());
+    }
+
     private Found<R> run() throws Refusal {
         while (true) {
-            Ruling ruling =
-                    Ruling.of(question, expected, sights, statements.dialect().lockingRead());
+            Ruling ruling = ruling();
             switch (ruling) {
                 case LOOK -> look(looking.look(false), false);
                 case LOOK_LOCKING -> look(looking.look(true), true);
@@ -77,17 +97,17 @@ final class Inspection<R, ID> {
 
     private void look(Optional<R> row, boolean isLocking) throws Refusal {
         row.ifPresent(found -> seen = found);
-        sights.add(sight(row, isLocking));
+        sights.add(sight(row, isLocking, sights.isEmpty()));
     }
 
-    private Sight sight(Optional<R> row, boolean isLocking) throws Refusal {
+    private Sight sight(Optional<R> row, boolean isLocking, boolean isFirstRead) throws Refusal {
         if (row.isPresent() && isLocking) {
             return Sight.locking(version(row.get()));
         }
         if (row.isPresent() && proves(row.get())) {
             return Sight.plain(true, version(row.get()));
         }
-        boolean isNewest = statements.isNewest(sights.isEmpty())
+        boolean isNewest = statements.isNewest(isFirstRead)
                 || (isLocking && statements.dialect().lockingRead() == Dialect.LockingRead.NEWEST);
         return row.isPresent()
                 ? Sight.plain(isNewest, version(row.get()))

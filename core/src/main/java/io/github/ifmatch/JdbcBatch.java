@@ -49,7 +49,7 @@ final class JdbcBatch<R, ID> {
             if (counts[i] == 1) {
                 applied(all.get(i), after.get(i));
             } else {
-                refused(all.get(i), after.get(i));
+                chunk.decideUnlocked(all.get(i), after.get(i), owner);
             }
         }
     }
@@ -78,10 +78,14 @@ final class JdbcBatch<R, ID> {
     private void insert() throws Refusal, Uncounted {
         List<Integer> all = chunk.open();
         List<Optional<R>> existing = chunk.find(all);
+        List<Integer> absent = new ArrayList<>();
         for (int i = 0; i < existing.size(); i++) {
-            refused(all.get(i), existing.get(i));
+            if (existing.get(i).isPresent()) {
+                chunk.decideUnlocked(all.get(i), existing.get(i), owner);
+            } else {
+                absent.add(all.get(i));
+            }
         }
-        List<Integer> absent = chunk.open();
         int[] counts = send(absent);
         List<Optional<R>> after = chunk.find(absent);
         for (int i = 0; i < counts.length; i++) {
@@ -165,17 +169,6 @@ final class JdbcBatch<R, ID> {
     private void applied(int place, Optional<R> row) {
         Verdict<R, ID> verdict = verdict(place);
         chunk.decide(place, verdict.applied(verdict.readable(row)));
-    }
-
-    /** Decides what a row read without a lock can prove. */
-    private void refused(int place, Optional<R> row) {
-        Change<R> change = chunk.change(place);
-        Verdict<R, ID> verdict = verdict(place);
-        if (row.isPresent() && verdict.isAgainst(row.get()) && !verdict.isBelow(row.get())) {
-            chunk.decide(place, verdict.logged(verdict.conflict(row.get())));
-        } else if (row.isEmpty() && change.act() != Act.INSERT) {
-            chunk.decide(place, verdict.logged(verdict.missing()));
-        }
     }
 
     private Verdict<R, ID> verdict(int place) {

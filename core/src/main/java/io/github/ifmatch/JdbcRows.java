@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,21 +109,13 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     /** A patch that names nothing still answers whether the row stands as expected. */
     private Outcome<R> unpatched(ID rowId, long version) {
-        Optional<R> row = find(rowId);
-        if (row.isPresent() && table.version(row.get()) == version) {
-            return new Applied<>(row.get());
+        Inspection.Found<R> found = inspected(Ruling.Question.CHECK, rowId, version);
+        Outcome<R> outcome =
+                ruled(Act.PATCH.verb, rowId, version, row -> table.mapping().withVersion(row, version), found);
+        if (!outcome.isApplied()) {
+            binding.journal().refused(table, Act.PATCH.verb, outcome);
         }
-        Outcome<R> refused = row.isEmpty()
-                ? new Missing<>(table, rowId)
-                : new Conflict<>(
-                        table,
-                        Act.PATCH.verb,
-                        rowId,
-                        version,
-                        table.mapping().withVersion(row.get(), version),
-                        row.get());
-        binding.journal().refused(table, Act.PATCH.verb, refused);
-        return refused;
+        return outcome;
     }
 
     @Override
@@ -155,7 +148,8 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     /** Whether the row stands at the version of this one, which the caller holds. */
     final Outcome<R> checked(String verb, ID rowId, R held) {
-        return ruled(verb, rowId, held, inspected(Ruling.Question.CHECK, rowId, table.version(held)));
+        long version = table.version(held);
+        return ruled(verb, rowId, version, row -> held, inspected(Ruling.Question.CHECK, rowId, version));
     }
 
     /** The same of a row that was locked. */
@@ -163,18 +157,20 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         Sight sight = Sight.locking(table.version(locked));
         Ruling ruling =
                 Ruling.of(Ruling.Question.CHECK, table.version(held), List.of(sight), Dialect.LockingRead.UNKNOWN);
-        return ruled(verb, rowId, held, new Inspection.Found<>(ruling, Optional.of(locked)));
+        return ruled(
+                verb, rowId, table.version(held), row -> held, new Inspection.Found<>(ruling, Optional.of(locked)));
     }
 
-    private Outcome<R> ruled(String verb, ID rowId, R held, Inspection.Found<R> found) {
+    private Outcome<R> ruled(
+            String verb, ID rowId, long version, UnaryOperator<R> attempted, Inspection.Found<R> found) {
         return switch (found.ruling()) {
             case CONFLICT ->
                 new Conflict<>(
                         table,
                         verb,
                         rowId,
-                        table.version(held),
-                        held,
+                        version,
+                        attempted.apply(found.row().orElseThrow()),
                         found.row().orElseThrow());
             case MISSING -> new Missing<>(table, rowId);
             case HIDDEN ->

@@ -1,5 +1,7 @@
 package io.github.ifmatch;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +50,7 @@ final class OwnTransaction implements Scope {
             Statements<R, ID> statements = boundary.statements(sql, isOneStatement);
             AtomicReference<@Nullable String> transactionId = new AtomicReference<>();
             for (int attempt = 1; ; attempt++) {
+                transactionId.set(null);
                 try {
                     return isOneStatement
                             ? updating.update(statements)
@@ -131,9 +134,13 @@ final class OwnTransaction implements Scope {
 
     private <R, ID, T> T run(Binding<R, ID> binding, Work<R, ID, T> work) {
         return connections.use(connection -> {
-            TableSql<R, ID> sql = binding.sql(connection);
-            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation, sql.dialect())) {
-                return work.with(boundary, sql);
+            AtomicReference<@Nullable TableSql<R, ID>> found = new AtomicReference<>();
+            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation, () -> {
+                TableSql<R, ID> sql = binding.sql(connection);
+                found.set(sql);
+                return sql.dialect();
+            })) {
+                return work.with(boundary, requireNonNull(found.get()));
             }
         });
     }

@@ -52,6 +52,7 @@ final class OwnWrite<R, ID> {
     }
 
     private Optional<Outcome<R>> inTransaction(Sending<R> sending) throws Refusal {
+        transactionId = null; // that of another attempt tells nothing of this one
         boundary.begin(dialect);
         boolean isDone = false;
         try {

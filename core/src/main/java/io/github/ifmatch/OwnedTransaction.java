@@ -104,8 +104,9 @@ record OwnedTransaction(
 
     private TransactionBoundary begin(Connection connection) {
         try {
+            TransactionBoundary boundary = TransactionBoundary.on(
+                    connection, isolation, () -> database.engine(connection).dialect());
             Dialect dialect = database.engine(connection).dialect();
-            TransactionBoundary boundary = TransactionBoundary.on(connection, isolation, dialect);
             try {
                 boundary.begin(dialect);
                 return boundary;

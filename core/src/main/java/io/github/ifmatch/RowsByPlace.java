@@ -67,7 +67,9 @@ final class RowsByPlace<R, ID> {
     }
 
     private List<Optional<R>> find(boolean locking) throws Refusal {
-        query(ids, locking).forEach(this::keep);
+        for (R row : query(ids, locking)) {
+            keep(row);
+        }
         keys.forEach(key -> found.add(Optional.ofNullable(stored.get(key))));
         List<Integer> left = places(0, ids.size()).stream()
                 .filter(place -> found.get(place).isEmpty())
@@ -78,14 +80,10 @@ final class RowsByPlace<R, ID> {
         return found;
     }
 
-    private void keep(R row) {
+    private void keep(R row) throws Refusal {
         if (stored.put(key(row), row) != null) {
-            throw twoRows();
+            throw statements.twins(statements.table() + ": ");
         }
-    }
-
-    private MappingException twoRows() {
-        return new MappingException(statements.table() + ": two rows have the same id; an id must be unique");
     }
 
     private IdKey key(R row) {
@@ -108,12 +106,16 @@ final class RowsByPlace<R, ID> {
         for (int from = 0; from < left.size(); from += PLACES_PER_QUERY) {
             List<Integer> some = left.subList(from, Math.min(left.size(), from + PLACES_PER_QUERY));
             Map<Integer, R> answered = new LinkedHashMap<>();
+            Set<Integer> twins = new HashSet<>();
             statements.findPlaces(padded(some.stream().map(ids::get).toList()), (place, row) -> {
                 R other = answered.put(place, row);
                 if (other != null && !key(other).equals(key(row))) {
-                    throw twoRows();
+                    twins.add(place);
                 }
             });
+            if (!twins.isEmpty()) {
+                throw statements.twins(statements.table() + ": ");
+            }
             answered.forEach((place, row) -> {
                 if (place < some.size()) {
                     found.set(some.get(place), Optional.of(stored.getOrDefault(key(row), row)));

@@ -368,17 +368,22 @@ final class Statements<R, ID> {
             }
             R row = sql.mapping().read(answer);
             if (answer.next()) {
-                throw twins();
+                throw twinsOf("");
             }
             return Optional.of(row);
         });
     }
 
+    /** What two rows of one id are, among many; {@code where} begins the message. */
+    MappingException twins(String where) throws Refusal {
+        return guarded(false, () -> twinsOf(where));
+    }
+
     /** A snapshot shows a row that somebody else has deleted beside the one that was inserted here in its place. */
-    private MappingException twins() throws SQLException {
+    private MappingException twinsOf(String where) throws SQLException {
         if (!snapshot.readsCommitted()) {
             throw new SQLException("an old snapshot shows two rows of one id", "40001");
         }
-        return new MappingException("two rows have the same id; an id must be unique");
+        return new MappingException(where + "two rows have the same id; an id must be unique");
     }
 }

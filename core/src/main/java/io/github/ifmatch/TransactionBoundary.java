@@ -21,30 +21,58 @@ final class TransactionBoundary implements AutoCloseable {
     private static final String FAILED = "25P02";
 
     private final Connection connection;
-    private final boolean autocommit;
-    private final @Nullable String isolate;
+    private boolean autocommit = true;
+    private @Nullable String isolate;
     private int isolation = Connection.TRANSACTION_NONE;
     private boolean isInTransaction;
     private boolean isBroken;
 
-    private TransactionBoundary(Connection connection, boolean autocommit, @Nullable String isolate) {
+    private TransactionBoundary(Connection connection) {
         this.connection = connection;
-        this.autocommit = autocommit;
-        this.isolate = isolate;
     }
 
-    /** On a connection that is in no transaction, or has only read the catalogue in one: its isolation could not be changed any more. */
-    static TransactionBoundary on(Connection connection, @Nullable Isolation isolation, Dialect dialect)
+    /** Finds how to speak to the database, by the catalogue. */
+    interface Finding<T> {
+        T find() throws SQLException;
+    }
+
+    /**
+     * On a connection that is in no transaction.
+     *
+     * @param dialect finds the dialect, and may read the catalogue for it: on whatever fails, what was begun so is ended, and a connection
+     *     that was lost is given up
+     */
+    static TransactionBoundary on(Connection connection, @Nullable Isolation isolation, Finding<Dialect> dialect)
             throws SQLException {
-        String isolate = isolation == null ? null : dialect.isolate(isolation).orElse(null);
-        TransactionBoundary boundary = new TransactionBoundary(connection, connection.getAutoCommit(), isolate);
-        if (isolation != null && !boundary.autocommit) {
+        TransactionBoundary boundary = new TransactionBoundary(connection);
+        try {
+            boundary.autocommit = connection.getAutoCommit();
+            boundary.isolate(isolation, dialect.find());
+            return boundary;
+        } catch (SQLException e) {
+            boundary.isBroken = Faults.of(e.getCause() instanceof SQLException cause ? cause : e) == Fault.DISCONNECTED;
+            boundary.rollback();
+            boundary.close();
+            throw e;
+        } catch (RuntimeException e) {
+            boundary.rollback();
+            boundary.close();
+            throw e;
+        }
+    }
+
+    /** The isolation of a transaction that has read the catalogue could not be changed any more. */
+    private void isolate(@Nullable Isolation wanted, Dialect dialect) throws SQLException {
+        if (wanted == null) {
+            return;
+        }
+        if (!autocommit) {
             connection.commit();
         }
-        if (isolation != null && isolate == null) {
-            boundary.isolate(isolation.level);
+        isolate = dialect.isolate(wanted).orElse(null);
+        if (isolate == null) {
+            isolate(wanted.level);
         }
-        return boundary;
     }
 
     private void isolate(int level) throws SQLException {
@@ -68,6 +96,10 @@ final class TransactionBoundary implements AutoCloseable {
 
     /** A connection on which none could be begun may be in one all the same: it is given up. */
     void begin(Dialect dialect) throws Refusal {
+        if (isBroken) { // what could not be rolled back must not be committed with what follows
+            SQLException givenUp = new SQLException("the connection was given up", "08003");
+            throw new Refusal(Fault.DISCONNECTED, givenUp, Refusal.Stage.PREPARING);
+        }
         try {
             if (autocommit && !isInTransaction) {
                 connection.setAutoCommit(false);
@@ -174,20 +206,19 @@ final class TransactionBoundary implements AutoCloseable {
         isBroken |= refusal.fault() == Fault.DISCONNECTED;
     }
 
-    /** Gives autocommit and isolation back as they were found. */
+    /** Gives autocommit and isolation back as they were found; a connection that does not take them is given up. */
     @Override
     public void close() {
+        if (!isBroken && autocommit && isInTransaction) {
+            isBroken = !quietly("autocommit", () -> connection.setAutoCommit(true));
+        }
+        if (!isBroken && isolation != Connection.TRANSACTION_NONE) {
+            isBroken = !quietly("isolation", () -> connection.setTransactionIsolation(isolation));
+        }
         if (isBroken) {
             // switching to autocommit, as Jdbi does when it closes a handle, would commit what could not be rolled back
             quietly("abort", () -> connection.abort(Runnable::run));
             quietly("close", connection::close); // H2 has no abort
-            return;
-        }
-        if (autocommit && isInTransaction) {
-            quietly("autocommit", () -> connection.setAutoCommit(true));
-        }
-        if (isolation != Connection.TRANSACTION_NONE) {
-            quietly("isolation", () -> connection.setTransactionIsolation(isolation));
         }
     }
 

@@ -281,11 +281,6 @@ final class Verdict<R, ID> {
                 || (change.act().checksVersion() && change.table().mapping().version(row) != change.expectedVersion());
     }
 
-    /** Whether this row, read without a lock, may come from an old snapshot. */
-    boolean isBelow(R row) {
-        return change.act().checksVersion() && change.table().mapping().version(row) < change.expectedVersion();
-    }
-
     Conflict<R> conflict(R current) {
         return new Conflict<>(
                 change.table(),

@@ -14,12 +14,15 @@ import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import io.github.ifmatch.VersionedRepository;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -332,5 +335,70 @@ public abstract class LostConnectionContract extends AccountContract {
             fails.set(true);
             assertThat(e.resolve()).isEqualTo(Resolution.COMMITTED);
         }
+    }
+
+    /** Connections in which the driver's metadata cannot be asked; the calls that end something are written down. */
+    private DataSource withoutMetaData(String state, boolean autocommit, List<String> ends) {
+        DataSource target = database.dataSource();
+        ClassLoader loader = LostConnectionContract.class.getClassLoader();
+        return (DataSource) Proxy.newProxyInstance(loader, new Class<?>[] {DataSource.class}, (self, asked, none) -> {
+            Connection connection = target.getConnection();
+            connection.setAutoCommit(autocommit);
+            return Proxy.newProxyInstance(
+                    loader, new Class<?>[] {Connection.class}, (same, method, arguments) -> switch (method.getName()) {
+                        case "getMetaData" -> throw new SQLException("injected", state);
+                        case "abort", "rollback" -> {
+                            ends.add(method.getName());
+                            connection.close();
+                            yield null;
+                        }
+                        default -> method.invoke(connection, arguments);
+                    });
+        });
+    }
+
+    /** Nothing was begun yet, and the connection is lost: no pool may lend it again. */
+    @Test
+    void lostBeforeItBegins_isGivenUp() {
+        List<String> ends = new ArrayList<>();
+        DataSource lost = withoutMetaData("08006", true, ends);
+
+        assertThatThrownBy(() -> accounts(lost).find(1L)).isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> database.database(lost).inTransaction(transaction -> 1))
+                .isInstanceOf(DatabaseException.class);
+
+        assertThat(ends).containsExactly("abort", "abort");
+    }
+
+    /** Reading the catalogue has begun a transaction, where the pool's connections are not in autocommit. */
+    @Test
+    void refusedBeforeItBegins_leavesNoTransaction() {
+        List<String> ends = new ArrayList<>();
+        DataSource refusing = withoutMetaData("42501", false, ends);
+
+        assertThatThrownBy(() -> accounts(refusing).find(1L)).isInstanceOf(DatabaseException.class);
+
+        assertThat(ends).containsExactly("rollback");
+    }
+
+    /** A connection whose autocommit cannot be given back would leave what follows uncommitted. */
+    @Test
+    void updateAll_autocommitNotGivenBack() throws SQLException {
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        try (Connection connection = faulty.dataSource().getConnection()) {
+            AtomicBoolean isBegun = new AtomicBoolean();
+            faulty.inject((event, real) -> {
+                isBegun.compareAndSet(false, event.equals("AUTOCOMMIT false"));
+                if (isBegun.get() && event.equals("AUTOCOMMIT true")) {
+                    throw new SQLException("injected", "HY000");
+                }
+                return real.call();
+            });
+
+            accounts(faulty.dataSource()).on(connection).updateAll(List.of(ann.withBalance(20)));
+
+            assertThat(connection.isClosed()).isTrue();
+        }
+        assertThat(stored()).containsExactly(ann.withBalance(20).withVersion(2).scaled());
     }
 }
