@@ -62,12 +62,34 @@ final class HandWrittenProducts implements Products {
 
     @Override
     public Product delete(Product row) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql.delete())) {
-            bindCondition(statement, 1, row);
-            return required(answer(statement));
+        try (Connection connection = dataSource.getConnection()) {
+            return sql.lock().isEmpty() ? deleted(connection, row) : lockedAndDeleted(connection, row);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private Product deleted(Connection connection, Product row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.delete())) {
+            bindCondition(statement, 1, row);
+            return required(answer(statement));
+        }
+    }
+
+    /** What fails is rolled back by the pool. */
+    private Product lockedAndDeleted(Connection connection, Product row) throws SQLException {
+        connection.setAutoCommit(false);
+        try (PreparedStatement lock = connection.prepareStatement(sql.lock());
+                PreparedStatement delete = connection.prepareStatement(sql.delete())) {
+            lock.setLong(1, row.id());
+            Product stored = required(answer(lock));
+            bindCondition(delete, 1, row);
+            if (delete.executeUpdate() != 1) {
+                throw new IllegalStateException("not deleted");
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+            return stored;
         }
     }
 

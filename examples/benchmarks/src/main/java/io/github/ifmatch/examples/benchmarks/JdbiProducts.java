@@ -49,11 +49,28 @@ final class JdbiProducts implements Products {
 
     @Override
     public Product delete(Product row) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql.delete())
+        return sql.lock().isEmpty()
+                ? jdbi.withHandle(handle -> handle.createQuery(sql.delete())
+                        .bind("id", row.id())
+                        .bind("version", row.version())
+                        .mapTo(Product.class)
+                        .one())
+                : jdbi.inTransaction(handle -> lockedAndDeleted(handle, row));
+    }
+
+    private Product lockedAndDeleted(Handle handle, Product row) {
+        Product stored = handle.createQuery(sql.lock())
+                .bind("id", row.id())
+                .mapTo(Product.class)
+                .one();
+        int deleted = handle.createUpdate(sql.delete())
                 .bind("id", row.id())
                 .bind("version", row.version())
-                .mapTo(Product.class)
-                .one());
+                .execute();
+        if (deleted != 1) {
+            throw new IllegalStateException("not deleted");
+        }
+        return stored;
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.github.ifmatch.examples.benchmarks;
 /**
  * The statements that hand-written JDBC and Jdbi send: per database, what answers the stored row in one round trip. H2 does not undo its
  * delta tables when they fail.
+ *
+ * @param lock reads the row before a delete that does not answer it, in one transaction; empty where the delete answers it
  */
-record Sql(String find, String insert, String update, String patch, String delete) {
+record Sql(String find, String insert, String update, String patch, String lock, String delete) {
 
     private static final String COLUMNS = "id, sku, name, price, stock, active, changed_at, version";
     private static final String FIND = "SELECT " + COLUMNS + " FROM products WHERE id = :id";
@@ -16,21 +18,18 @@ record Sql(String find, String insert, String update, String patch, String delet
     private static final String PATCH = "UPDATE products SET price = :price, version = version + 1" + CONDITION;
     private static final String DELETE = "DELETE FROM products" + CONDITION;
 
-    static final Sql H2 = new Sql(FIND, finalTable(INSERT), finalTable(UPDATE), finalTable(PATCH), oldTable(DELETE));
+    static final Sql H2 =
+            new Sql(FIND, finalTable(INSERT), finalTable(UPDATE), finalTable(PATCH), FIND + " FOR UPDATE", DELETE);
     static final Sql POSTGRESQL =
-            new Sql(FIND, returning(INSERT), returning(UPDATE), returning(PATCH), returning(DELETE));
+            new Sql(FIND, returning(INSERT), returning(UPDATE), returning(PATCH), "", returning(DELETE));
 
     /** The same with a question mark for each named parameter, as JDBC has them. */
     Sql positional() {
-        return new Sql(marked(find), marked(insert), marked(update), marked(patch), marked(delete));
+        return new Sql(marked(find), marked(insert), marked(update), marked(patch), marked(lock), marked(delete));
     }
 
     private static String finalTable(String write) {
         return "SELECT " + COLUMNS + " FROM FINAL TABLE (" + write + ")";
-    }
-
-    private static String oldTable(String write) {
-        return "SELECT " + COLUMNS + " FROM OLD TABLE (" + write + ")";
     }
 
     private static String returning(String write) {
