@@ -17,7 +17,7 @@ final class Inspection<R, ID> {
     private final Question question;
     private final long expected;
     private final Looking<R> looking;
-    private final List<Sight> sights = new ArrayList<>();
+    private final List<Sight> sights = new ArrayList<>(3);
     private @Nullable R seen;
 
     private Inspection(Statements<R, ID> statements, Question question, long expected, Looking<R> looking) {

@@ -31,9 +31,9 @@ final class HandWrittenProducts implements Products {
     @Override
     public Product insert(Product row) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql.insert())) {
+                PreparedStatement statement = prepareWrite(connection, sql.insert())) {
             bindColumns(statement, row);
-            return required(answer(statement));
+            return required(written(statement));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -51,10 +51,10 @@ final class HandWrittenProducts implements Products {
     @Override
     public Product patch(Product before, Product after) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql.patch())) {
+                PreparedStatement statement = prepareWrite(connection, sql.patch())) {
             statement.setBigDecimal(1, after.price());
             bindCondition(statement, 2, before);
-            return required(answer(statement));
+            return required(written(statement));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -113,10 +113,26 @@ final class HandWrittenProducts implements Products {
     }
 
     private @Nullable Product updated(Connection connection, Product row) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.update())) {
+        try (PreparedStatement statement = prepareWrite(connection, sql.update())) {
             bindColumns(statement, row);
             bindCondition(statement, 7, row);
+            return written(statement);
+        }
+    }
+
+    private PreparedStatement prepareWrite(Connection connection, String text) throws SQLException {
+        return sql.answersByKeys() ? connection.prepareStatement(text, Sql.keys()) : connection.prepareStatement(text);
+    }
+
+    private @Nullable Product written(PreparedStatement statement) throws SQLException {
+        if (!sql.answersByKeys()) {
             return answer(statement);
+        }
+        if (statement.executeUpdate() == 0) {
+            return null;
+        }
+        try (ResultSet keys = statement.getGeneratedKeys()) {
+            return keys.next() ? read(keys) : null;
         }
     }
 

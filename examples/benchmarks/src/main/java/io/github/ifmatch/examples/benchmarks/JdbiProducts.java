@@ -39,12 +39,23 @@ final class JdbiProducts implements Products {
 
     @Override
     public Product patch(Product before, Product after) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql.patch())
-                .bind("price", after.price())
-                .bind("id", before.id())
-                .bind("version", before.version())
-                .mapTo(Product.class)
-                .one());
+        return jdbi.withHandle(handle -> {
+            if (sql.answersByKeys()) {
+                return handle.createUpdate(sql.patch())
+                        .bind("price", after.price())
+                        .bind("id", before.id())
+                        .bind("version", before.version())
+                        .executeAndReturnGeneratedKeys(Sql.keys())
+                        .mapTo(Product.class)
+                        .one();
+            }
+            return handle.createQuery(sql.patch())
+                    .bind("price", after.price())
+                    .bind("id", before.id())
+                    .bind("version", before.version())
+                    .mapTo(Product.class)
+                    .one();
+        });
     }
 
     @Override
@@ -90,7 +101,16 @@ final class JdbiProducts implements Products {
                 .one();
     }
 
-    private static Optional<Product> written(Handle handle, String write, Product row) {
-        return handle.createQuery(write).bindMethods(row).mapTo(Product.class).findOne();
+    private Optional<Product> written(Handle handle, String write, Product row) {
+        return sql.answersByKeys()
+                ? handle.createUpdate(write)
+                        .bindMethods(row)
+                        .executeAndReturnGeneratedKeys(Sql.keys())
+                        .mapTo(Product.class)
+                        .findOne()
+                : handle.createQuery(write)
+                        .bindMethods(row)
+                        .mapTo(Product.class)
+                        .findOne();
     }
 }

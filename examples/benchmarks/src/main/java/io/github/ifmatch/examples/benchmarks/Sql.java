@@ -1,12 +1,19 @@
 package io.github.ifmatch.examples.benchmarks;
 
+import java.util.List;
+
 /**
- * The statements that hand-written JDBC and Jdbi send: per database, what answers the stored row in one round trip. H2 does not undo its
- * delta tables when they fail.
+ * The statements that hand-written JDBC and Jdbi send: per database, what answers the stored row in one round trip, and leaves nothing
+ * when it fails. (H2 does not undo its delta tables, {@code SELECT … FROM FINAL TABLE}, when they fail.)
  *
+ * @param answersByKeys whether inserts and updates answer the row as generated keys, not as rows
  * @param lock reads the row before a delete that does not answer it, in one transaction; empty where the delete answers it
  */
-record Sql(String find, String insert, String update, String patch, String lock, String delete) {
+record Sql(String find, String insert, String update, String patch, String lock, String delete, boolean answersByKeys) {
+
+    /** The columns as H2 names them, in the order in which rows are read. */
+    private static final List<String> KEYS =
+            List.of("ID", "SKU", "NAME", "PRICE", "STOCK", "ACTIVE", "CHANGED_AT", "VERSION");
 
     private static final String COLUMNS = "id, sku, name, price, stock, active, changed_at, version";
     private static final String FIND = "SELECT " + COLUMNS + " FROM products WHERE id = :id";
@@ -18,18 +25,24 @@ record Sql(String find, String insert, String update, String patch, String lock,
     private static final String PATCH = "UPDATE products SET price = :price, version = version + 1" + CONDITION;
     private static final String DELETE = "DELETE FROM products" + CONDITION;
 
-    static final Sql H2 =
-            new Sql(FIND, finalTable(INSERT), finalTable(UPDATE), finalTable(PATCH), FIND + " FOR UPDATE", DELETE);
+    static final Sql H2 = new Sql(FIND, INSERT, UPDATE, PATCH, FIND + " FOR UPDATE", DELETE, true);
     static final Sql POSTGRESQL =
-            new Sql(FIND, returning(INSERT), returning(UPDATE), returning(PATCH), "", returning(DELETE));
+            new Sql(FIND, returning(INSERT), returning(UPDATE), returning(PATCH), "", returning(DELETE), false);
+
+    static String[] keys() {
+        return KEYS.toArray(String[]::new);
+    }
 
     /** The same with a question mark for each named parameter, as JDBC has them. */
     Sql positional() {
-        return new Sql(marked(find), marked(insert), marked(update), marked(patch), marked(lock), marked(delete));
-    }
-
-    private static String finalTable(String write) {
-        return "SELECT " + COLUMNS + " FROM FINAL TABLE (" + write + ")";
+        return new Sql(
+                marked(find),
+                marked(insert),
+                marked(update),
+                marked(patch),
+                marked(lock),
+                marked(delete),
+                answersByKeys);
     }
 
     private static String returning(String write) {

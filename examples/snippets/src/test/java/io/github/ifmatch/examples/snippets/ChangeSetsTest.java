@@ -77,7 +77,11 @@ class ChangeSetsTest {
         assertThat(saved.version()).isEqualTo(2);
         assertThat(result.row("lines[2]", Line.class).version()).isEqualTo(1);
         assertThat(database.repository(LINES).find(2L)).isEmpty();
-        assertThat(sent).hasSize(6); // a lock for each of the two tables, and four writes
+        // a lock for each of the two tables, and four writes, of which H2's delete reads its row before
+        assertThat(sent).filteredOn(statement -> statement.contains(" IN (")).hasSize(2);
+        assertThat(sent)
+                .filteredOn(statement -> !statement.startsWith("SELECT"))
+                .hasSize(4);
         assertThat(sent.subList(0, 2)).allMatch(statement -> statement.contains("ORDER BY id FOR "));
     }
 
