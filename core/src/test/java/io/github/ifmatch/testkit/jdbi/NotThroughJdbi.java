@@ -17,6 +17,7 @@ public final class NotThroughJdbi implements ExecutionCondition {
 
     /** Where the handle is the application's, or the SQL object's. */
     private static final Map<String, String> REASONS_OF_HANDLES = Map.ofEntries(
+            Map.entry("refusedBeforeItBegins_leavesNoTransaction", ENDS),
             Map.entry("ours_changedWhenCommitFails", ENDS),
             Map.entry("ours_serializationFailsAtCommit", ENDS),
             Map.entry("write_poolOfOne false", ENDS),
