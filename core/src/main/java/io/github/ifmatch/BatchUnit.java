@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import java.sql.Connection;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch is undone with: the transaction that is its own, or a savepoint in somebody's. */
@@ -78,12 +79,15 @@ interface BatchUnit {
 
         private final Connection connection;
         private final Dialect dialect;
+        private final UnaryOperator<Refusal> proving;
         private @Nullable Mark mark;
         private boolean isWhole = true;
 
-        SavepointUnit(Connection connection, Dialect dialect) {
+        /** {@code proving} tells what a refusal proves of the transaction. */
+        SavepointUnit(Connection connection, Dialect dialect, UnaryOperator<Refusal> proving) {
             this.connection = connection;
             this.dialect = dialect;
+            this.proving = proving;
         }
 
         @Override
@@ -111,7 +115,7 @@ interface BatchUnit {
 
         @Override
         public Refusal proven(Refusal refusal) {
-            return refusal;
+            return proving.apply(refusal);
         }
 
         @Override

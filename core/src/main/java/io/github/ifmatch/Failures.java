@@ -21,7 +21,10 @@ final class Failures {
                 owner == Owner.CALLER
                         ? serialization(what, refusal.failure())
                         : unordered(what, refusal.failure(), ATTEMPTED);
-            case BUSY -> busy(what, refusal.failure(), owner);
+            case BUSY ->
+                isUnproven(refusal, owner)
+                        ? disconnected(what, refusal, owner, change.again(), null)
+                        : busy(what, refusal.failure(), left(refusal, owner));
             case DISCONNECTED -> disconnected(what, refusal, owner, change.again(), null);
             case DUPLICATE ->
                 new DatabaseException(
@@ -51,7 +54,10 @@ final class Failures {
         return switch (refusal.fault()) {
             case SERIALIZATION ->
                 owner == Owner.CALLER ? serialization(what, failure) : unordered(what, failure, ATTEMPTED);
-            case BUSY -> busy(what, failure, owner);
+            case BUSY ->
+                isUnproven(refusal, owner)
+                        ? disconnected(what, refusal, owner, again, null)
+                        : busy(what, failure, left(refusal, owner));
             case DISCONNECTED -> disconnected(what, refusal, owner, again, null);
             default ->
                 isUnproven(refusal, owner)
@@ -93,7 +99,7 @@ final class Failures {
         String what = "the transaction";
         return switch (refusal.fault()) {
             case SERIALIZATION -> unordered(what, failure, ". Nothing was written: run all of it again.");
-            case BUSY -> busy(what, failure, Owner.OURS);
+            case BUSY -> busy(what, failure, Owner.OURS.refused);
             default ->
                 new DatabaseException(what + " could not be begun" + state(failure) + ". Nothing was sent.", failure);
         };
@@ -118,7 +124,7 @@ final class Failures {
         SQLException failure = refusal.failure();
         return switch (refusal.fault()) {
             case SERIALIZATION -> unordered(what, failure, unordered);
-            case BUSY -> busy(what, failure, Owner.OURS);
+            case BUSY -> busy(what, failure, Owner.OURS.refused);
             case DISCONNECTED -> disconnected(what, refusal, Owner.OURS, again, inquiry);
             default ->
                 new DatabaseException(
@@ -146,8 +152,8 @@ final class Failures {
                 what + " could not be ordered with the other transactions" + state(failure) + then, failure);
     }
 
-    private static BusyException busy(String what, SQLException failure, Owner owner) {
-        return new BusyException(what + " gave up waiting" + state(failure) + ". " + owner.refused, failure);
+    private static BusyException busy(String what, SQLException failure, String left) {
+        return new BusyException(what + " gave up waiting" + state(failure) + ". " + left, failure);
     }
 
     private static VersionedException disconnected(

@@ -53,11 +53,10 @@ final class JoinedTransaction implements Scope {
     }
 
     private Refusal proven(Refusal refusal) {
-        if (begun == null) {
-            return refusal;
+        if (begun != null) {
+            begun.refused(refusal);
         }
-        begun.refused(refusal);
-        return begun.proven(refusal);
+        return TransactionBoundary.proven(connection, refusal);
     }
 
     /** Why the transaction can only be rolled back, if so. */
@@ -130,7 +129,7 @@ final class JoinedTransaction implements Scope {
     }
 
     private <R, ID> List<Outcome<R>> writeAll(TableSql<R, ID> sql, Batch<R> batch) throws SQLException {
-        BatchUnit.SavepointUnit unit = new BatchUnit.SavepointUnit(connection, sql.dialect());
+        BatchUnit.SavepointUnit unit = new BatchUnit.SavepointUnit(connection, sql.dialect(), this::proven);
         BatchAttempts<R, ID> attempts = new BatchAttempts<>(unit, statements(sql), sql, batch);
         try {
             List<Outcome<R>> outcomes = attempts.make();

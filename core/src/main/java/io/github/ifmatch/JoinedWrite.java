@@ -91,8 +91,18 @@ final class JoinedWrite<R, ID> {
             if (isApplied) {
                 mark.keep();
             } else {
-                boolean unused = mark.undo();
+                requireUndone(mark.undo());
             }
+        }
+    }
+
+    /** Else what a trigger did may stand twice: the transaction must not be committed. */
+    private void requireUndone(boolean isUndone) {
+        if (!isUndone) {
+            throw new DatabaseException(
+                    change.where() + ": a second attempt to " + change.act().verb + " it could not be undone. "
+                            + Owner.CALLER.carriedOut,
+                    null);
         }
     }
 }

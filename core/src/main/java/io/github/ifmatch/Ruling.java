@@ -84,9 +84,8 @@ enum Ruling {
 
     private static Ruling ofRow(
             Question question, long expected, Sight last, boolean wasLockedOut, LockingRead lockingRead) {
-        boolean isAgainst = question == Question.ABSENT
-                ? last.isLocking() || last.isNewest()
-                : question != Question.ANY && last.version() > expected;
+        boolean isAgainst =
+                question == Question.ABSENT ? last.isNewest() : question != Question.ANY && last.version() > expected;
         if (isAgainst) {
             return CONFLICT;
         }

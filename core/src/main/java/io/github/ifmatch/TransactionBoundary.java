@@ -154,13 +154,18 @@ final class TransactionBoundary implements AutoCloseable {
      * transaction is there that could refuse a savepoint.
      */
     Refusal proven(Refusal refusal) {
-        boolean mayHaveHitBegin = CANCELLED.equals(refusal.failure().getSQLState())
-                && refusal.stage() != Refusal.Stage.COMMITTING
-                && DriverFacts.isSentApart(connection);
-        return mayHaveHitBegin && !isFailed() ? refusal.unproven() : refusal;
+        return proven(connection, refusal);
     }
 
-    private boolean isFailed() {
+    /** The same of a transaction that the caller began: its first statement carries the BEGIN, too. */
+    static Refusal proven(Connection connection, Refusal refusal) {
+        boolean mayHaveHitBegin = CANCELLED.equals(refusal.failure().getSQLState())
+                && (refusal.stage() == Refusal.Stage.SENT || refusal.stage() == Refusal.Stage.ANSWERED)
+                && DriverFacts.isSentApart(connection);
+        return mayHaveHitBegin && !isFailed(connection) ? refusal.unproven() : refusal;
+    }
+
+    private static boolean isFailed(Connection connection) {
         try {
             Savepoint unused = connection.setSavepoint();
             return false;

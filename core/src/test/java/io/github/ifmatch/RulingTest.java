@@ -78,6 +78,8 @@ class RulingTest {
                 .isEqualTo(MISSING);
         assertThat(rule(Question.EXPECTED, any, newest(5), LOCKED_OUT, NEW_ABSENT))
                 .isEqualTo(MISSING);
+        assertThat(rule(Question.EXPECTED, any, newest(5), LOCKED_OUT, OLD_ABSENT))
+                .isEqualTo(OLD_SNAPSHOT);
     }
 
     @ParameterizedTest

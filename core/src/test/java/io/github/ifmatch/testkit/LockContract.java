@@ -17,6 +17,7 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -131,6 +132,27 @@ public abstract class LockContract extends AccountContract {
             assertThatThrownBy(() -> accounts(faulty.dataSource()).update(ann.withBalance(20)))
                     .isInstanceOf(UnknownOutcomeException.class);
         }
+    }
+
+    /** Not even whether it was sent is known of a failure that says nothing. */
+    @Test
+    void update_timeoutWithoutSqlState() {
+        assumeTrue(returnsRow());
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        faulty.inject((event, real) -> {
+            Object answer = real.call();
+            if (event.contains("UPDATE accounts")) {
+                throw new SQLTimeoutException();
+            }
+            return answer;
+        });
+
+        assertThatThrownBy(() -> accounts(faulty.dataSource()).tryUpdate(ann.withBalance(20)))
+                .isInstanceOf(UnknownOutcomeException.class)
+                .hasMessage("accounts " + ann.id()
+                        + ": update failed while it was being committed. It may stand or not: ask"
+                        + " resolve(); if that is unknown, send it again, it cannot be made twice.");
+        assertThat(stored()).containsExactly(ann.withBalance(20).withVersion(2).scaled());
     }
 
     @Test
