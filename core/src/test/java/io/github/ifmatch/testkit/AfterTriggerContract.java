@@ -61,8 +61,8 @@ public abstract class AfterTriggerContract extends AccountContract {
         List<Account> rows = accounts.insertAll(List.of(Account.of("Ann", 10), Account.of("Bob", 20)));
         rows.forEach(row -> assertStored(row, row.balance().intValue() == 10 ? "ANN" : "BOB"));
         List<Account> given = accounts.insertAll(
-                List.of(new Account(77, "Cid", BigDecimal.ONE, 0), new Account(78, "Dan", BigDecimal.ONE, 0)));
-        assertThat(given).extracting(Account::owner).containsExactly("CID", "DAN");
+                List.of(new Account(77, "Tod", BigDecimal.ONE, 0), new Account(78, "Dan", BigDecimal.ONE, 0)));
+        assertThat(given).extracting(Account::owner).containsExactly("TOD", "DAN");
         rows = accounts.updateAll(rows.stream().map(row -> row.withOwner("Eve")).toList());
         rows.forEach(row -> assertStored(row, "EVE"));
         rows = accounts.patchAll(
