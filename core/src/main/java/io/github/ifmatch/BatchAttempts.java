@@ -27,6 +27,7 @@ final class BatchAttempts<R, ID> {
     private final TableSql<R, ID> sql;
     private final Set<Integer> refusedChunks = new HashSet<>();
     private boolean rowByRow;
+    private boolean hasBegun;
     private int attempts;
 
     BatchAttempts(BatchUnit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
@@ -79,7 +80,9 @@ final class BatchAttempts<R, ID> {
     }
 
     private List<Outcome<R>> once() throws Refusal, SQLException, Uncounted {
+        hasBegun = false;
         unit.begin();
+        hasBegun = true;
         boolean isDone = false;
         try {
             List<Outcome<R>> outcomes = written();
@@ -131,6 +134,8 @@ final class BatchAttempts<R, ID> {
         }
         boolean isOfOneRow = refusal.fault() == Fault.OTHER || refusal.fault() == Fault.DUPLICATE;
         if (isOfOneRow
+                && hasBegun
+                && !refusedChunks.contains(run.chunk())
                 && !rowByRow
                 && run.last().isEmpty()
                 && unit.isWhole()

@@ -226,4 +226,22 @@ public abstract class TransactionContract extends AccountContract {
             assertThat(connection.isClosed()).isFalse();
         }
     }
+
+    /** A statement of the caller's failed before: the batch is refused at its savepoint, once. */
+    @Test
+    void updateAll_transactionFailedBefore() {
+        org.junit.jupiter.api.Assumptions.assumeFalse(database.has(TestDatabase.Feature.SURVIVES_ERRORS));
+        Account ann = accounts.insert(Account.of("Ann", 10));
+
+        assertThatThrownBy(() -> database.database().useTransaction(transaction -> {
+                    try (java.sql.Statement statement = transaction.connection().createStatement()) {
+                        assertThatThrownBy(() -> statement.execute("SELECT 1 / 0")).isInstanceOf(SQLException.class);
+                    }
+                    transaction.rows(Account.TABLE).updateAll(java.util.List.of(ann.withOwner("Anne")));
+                }))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("25P02")
+                .hasMessageContaining("roll this transaction back");
+        assertThat(accounts.get(ann.id())).isEqualTo(ann);
+    }
 }
