@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,14 +231,15 @@ public abstract class TransactionContract extends AccountContract {
     /** A statement of the caller's failed before: the batch is refused at its savepoint, once. */
     @Test
     void updateAll_transactionFailedBefore() {
-        org.junit.jupiter.api.Assumptions.assumeFalse(database.has(TestDatabase.Feature.SURVIVES_ERRORS));
+        assumeFalse(database.has(TestDatabase.Feature.SURVIVES_ERRORS));
         Account ann = accounts.insert(Account.of("Ann", 10));
 
         assertThatThrownBy(() -> database.database().useTransaction(transaction -> {
-                    try (java.sql.Statement statement = transaction.connection().createStatement()) {
-                        assertThatThrownBy(() -> statement.execute("SELECT 1 / 0")).isInstanceOf(SQLException.class);
+                    try (Statement statement = transaction.connection().createStatement()) {
+                        assertThatThrownBy(() -> statement.execute("SELECT 1 / 0"))
+                                .isInstanceOf(SQLException.class);
                     }
-                    transaction.rows(Account.TABLE).updateAll(java.util.List.of(ann.withOwner("Anne")));
+                    transaction.rows(Account.TABLE).updateAll(List.of(ann.withOwner("Anne")));
                 }))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("25P02")
