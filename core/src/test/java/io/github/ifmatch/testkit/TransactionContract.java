@@ -234,7 +234,9 @@ public abstract class TransactionContract extends AccountContract {
         assumeFalse(database.has(TestDatabase.Feature.SURVIVES_ERRORS));
         Account ann = accounts.insert(Account.of("Ann", 10));
 
-        assertThatThrownBy(() -> database.database().useTransaction(transaction -> {
+        var known = database.database();
+        assertThat(known.repository(Account.TABLE).get(ann.id())).isEqualTo(ann); // the catalogue was read
+        assertThatThrownBy(() -> known.useTransaction(transaction -> {
                     try (Statement statement = transaction.connection().createStatement()) {
                         assertThatThrownBy(() -> statement.execute("SELECT 1 / 0"))
                                 .isInstanceOf(SQLException.class);
