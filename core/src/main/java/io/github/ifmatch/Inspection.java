@@ -47,11 +47,17 @@ final class Inspection<R, ID> {
      */
     static <R, ID> Found<R> of(Statements<R, ID> statements, Question question, long expected, @Nullable Object[] id)
             throws Refusal {
-        return of(
+        Found<R> found = of(
                 statements,
                 question,
                 expected,
                 isLocking -> isLocking ? statements.findLocking(id) : statements.find(id));
+        return question == Question.ABSENT && found.ruling() == Ruling.UNOPPOSED
+                ? statements
+                        .findRounded(id)
+                        .map(row -> new Found<>(Ruling.CONFLICT, Optional.of(row)))
+                        .orElse(found)
+                : found;
     }
 
     /** Looks at the row in this way. */

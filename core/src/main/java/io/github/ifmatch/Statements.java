@@ -90,6 +90,14 @@ final class Statements<R, ID> {
         return guarded(false, () -> select(sql.select, idValues));
     }
 
+    /** The row whose id is what the columns make of this one; empty if they do not round. */
+    Optional<R> findRounded(@Nullable Object[] idValues) throws Refusal {
+        return guarded(false, () -> {
+            RoundedId rounded = RoundedId.of(connection, sql.select, sql.mapping());
+            return rounded.rounds() ? select(sql.selectRounded(rounded), idValues) : Optional.empty();
+        });
+    }
+
     /** The row that a statement of somebody's own names; locked or not. */
     Optional<R> find(BoundId bound, boolean isLocking) throws Refusal {
         return guarded(isLocking, () -> select(sql.select(bound, isLocking), bound.binding()));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -244,6 +245,11 @@ final class TableSql<R, ID> {
         return locking ? dialect.locking(text) : text;
     }
 
+    /** A query of the row whose id is what the columns make of the one that is bound. */
+    String selectRounded(RoundedId rounded) {
+        return "SELECT " + columns + " FROM " + table + " WHERE " + condition(rounded::value);
+    }
+
     /** A query of several ids at once. */
     String selectAll(int ids) {
         String id = keyed.size() == 1 ? "?" : "(" + marks(keyed.size()) + ")";
@@ -301,12 +307,16 @@ final class TableSql<R, ID> {
     }
 
     private String condition(boolean checks) {
-        String id = keyed.stream()
-                .map(column -> identifiers.sql(column.name()) + " = ?")
-                .collect(Collectors.joining(" AND "));
+        String id = condition(index -> "?");
         return checks
                 ? id + " AND " + stored(identifiers.sql(mapping.versionColumn().name())) + " = ?"
                 : id;
+    }
+
+    private String condition(IntFunction<String> value) {
+        return IntStream.range(0, keyed.size())
+                .mapToObj(i -> identifiers.sql(keyed.get(i).name()) + " = " + value.apply(i))
+                .collect(Collectors.joining(" AND "));
     }
 
     private String stored(String version) {

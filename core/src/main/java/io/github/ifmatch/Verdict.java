@@ -201,7 +201,7 @@ final class Verdict<R, ID> {
     }
 
     private Outcome<R> existing() throws Refusal {
-        return statements.find(change.idValues()).map(this::conflict).orElseThrow(this::redirected);
+        return inspected().row().map(this::conflict).orElseThrow(this::redirected);
     }
 
     private SuppressedWriteException suppressed(String found) {

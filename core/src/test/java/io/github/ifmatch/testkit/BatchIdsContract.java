@@ -230,8 +230,7 @@ public abstract class BatchIdsContract {
                 "DROP TABLE IF EXISTS readings",
                 "CREATE TABLE readings (id timestamp(3) with time zone PRIMARY KEY, label varchar(20),"
                         + " version bigint NOT NULL)");
-        VersionedRepository<Reading, Instant> rows =
-                database.repository(Table.of(Reading.class, Instant.class).named("readings"));
+        VersionedRepository<Reading, Instant> rows = database.repository(READINGS);
         Instant at = Instant.parse("2026-03-01T10:00:00.123456789Z");
         List<Reading> given = List.of(new Reading(at, "a", 0), new Reading(at.plusSeconds(1), "b", 0));
         boolean isReadBack = !database.has(TestDatabase.Feature.ROW_RETURNED) || sendsBatches(database);
@@ -247,6 +246,46 @@ public abstract class BatchIdsContract {
 
         assertThat(inserted).extracting(Reading::label).containsExactly("a", "b");
         assertThat(inserted.get(0).id()).isEqualTo(Instant.parse("2026-03-01T10:00:00.123Z"));
+    }
+
+    private static final Table<Reading, Instant> READINGS =
+            Table.of(Reading.class, Instant.class).named("readings");
+
+    /** The row that exists is found by what the column makes of the id, and no trigger is blamed. */
+    @Test
+    void inserts_columnRoundsTheIdOfARowThatExists_conflict() {
+        database.execute(
+                "DROP TABLE IF EXISTS readings",
+                "CREATE TABLE readings (id timestamp(3) with time zone PRIMARY KEY, label varchar(20),"
+                        + " version bigint NOT NULL)",
+                "INSERT INTO readings VALUES (TIMESTAMP WITH TIME ZONE '2026-03-01 10:00:00.123+00', 'theirs', 5)",
+                "DROP TABLE IF EXISTS prices",
+                "CREATE TABLE prices (id numeric(10, 2) PRIMARY KEY, label varchar(20), version bigint NOT NULL)",
+                "INSERT INTO prices VALUES (7, 'theirs', 5)");
+        VersionedRepository<Reading, Instant> readings = database.repository(READINGS);
+        Reading reading = new Reading(Instant.parse("2026-03-01T10:00:00.123456789Z"), "mine", 0);
+        Table<Price, BigDecimal> prices =
+                Table.of(Price.class, BigDecimal.class).named("prices");
+        Price price = new Price(new BigDecimal("7.0012"), "mine", 0);
+
+        List<Outcome<?>> outcomes = new ArrayList<>();
+        outcomes.add(readings.tryInsert(reading));
+        outcomes.addAll(readings.tryInsertAll(List.of(reading)));
+        outcomes.add(database.repository(prices).tryInsert(price));
+        database.database().inTransaction(transaction -> {
+            outcomes.add(transaction.rows(READINGS).tryInsert(reading));
+            return outcomes.addAll(transaction.rows(prices).tryInsertAll(List.of(price)));
+        });
+
+        assertThat(outcomes)
+                .hasSize(5)
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Conflict.class,
+                                conflict ->
+                                        assertThat(conflict.currentVersion()).isEqualTo(5)));
+        assertThat(database.query("SELECT label FROM readings UNION ALL SELECT label FROM prices"))
+                .containsExactly("theirs", "theirs");
     }
 
     private record Node(long id, Long parent, long version) {}
