@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ final class BatchRun<R, ID> {
     private @Nullable String transactionId;
     private @Nullable Change<R> last;
     private int chunk;
+    private boolean areAllLocked;
 
     BatchRun(Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch, Owner owner) {
         this.statements = statements;
@@ -68,10 +70,13 @@ final class BatchRun<R, ID> {
         transactionId = null; // that of another attempt tells nothing of this one
         outcomes = Arrays.asList(newOutcomes(batch.changes().size()));
         locks.forget();
+        areAllLocked = false;
         boolean isByRow = rowByRow || (sql.batchesRowByRow() && !(isDelete() && sql.countsBatches()));
         List<Integer> order = order();
         if (isDelete() && (isByRow || !chunksRowByRow.isEmpty() || !isOneStatement(order))) {
             order = lockDeletes(order);
+        } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT) {
+            areAllLocked = lockUpdates(order); // for the chunks are in an order of ours
         }
         for (chunk = 0; chunk < order.size(); chunk += VersionedBatches.ROWS_PER_STATEMENT) {
             int end = Math.min(order.size(), chunk + VersionedBatches.ROWS_PER_STATEMENT);
@@ -138,14 +143,17 @@ final class BatchRun<R, ID> {
         return new Verdict<>(statements, batch.changes().get(place), owner);
     }
 
-    /** Where only the database knows the order, it locks. */
-    private void lockUpdates(List<Integer> places) throws Refusal {
+    /** Where only the database knows the order, it locks; whether it did. */
+    @CanIgnoreReturnValue
+    private boolean lockUpdates(List<Integer> places) throws Refusal {
         boolean isSorted = places.stream()
                 .allMatch(place ->
                         IdOrder.isTheDatabases(batch.changes().get(place).idValues()));
-        if (!isSorted && batch.act() != Act.INSERT && !isDelete()) {
-            List<Integer> unused = locks.lock(places);
+        if (isSorted || areAllLocked || batch.act() == Act.INSERT || isDelete()) {
+            return false;
         }
+        List<Integer> unused = locks.lock(places);
+        return true;
     }
 
     private void writeRowByRow(List<Integer> places) throws Refusal, SQLException {
@@ -176,7 +184,9 @@ final class BatchRun<R, ID> {
         places.forEach(
                 place -> bySql.computeIfAbsent(batch.changes().get(place).sql().plain(), key -> new ArrayList<>())
                         .add(place));
-        if (bySql.size() > 1 && batch.act() != Act.INSERT) { // one after the other would not lock in order
+        if (bySql.size() > 1
+                && batch.act() != Act.INSERT
+                && !areAllLocked) { // one after the other would not lock in order
             List<Integer> unused = locks.lock(places);
         }
         for (List<Integer> group : bySql.values()) {

@@ -20,6 +20,9 @@ final class RowsByPlace<R, ID> {
     /** How many ids one query asks for. */
     static final int IDS_PER_QUERY = 512;
 
+    /** How many values one query binds at most: PostgreSQL's driver sends 65,535, and a last id is repeated up to a power of two. */
+    private static final int VALUES_PER_QUERY = 32_768;
+
     /** How many ids one query asks for where it names the place of each. */
     private static final int PLACES_PER_QUERY = 64;
 
@@ -46,8 +49,9 @@ final class RowsByPlace<R, ID> {
         Optional<R>[] found = new Optional[ids.size()];
         Arrays.fill(found, Optional.empty());
         List<Integer> order = locking ? IdOrder.ascending(ids) : places(0, ids.size());
-        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-            List<Integer> places = order.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
+        int perQuery = locking ? idsPerLock(ids) : IDS_PER_QUERY;
+        for (int from = 0; from < ids.size(); from += perQuery) {
+            List<Integer> places = order.subList(from, Math.min(ids.size(), from + perQuery));
             List<Optional<R>> some = new RowsByPlace<>(
                             statements, rowId, places.stream().map(ids::get).toList())
                     .find(locking);
@@ -56,6 +60,13 @@ final class RowsByPlace<R, ID> {
             }
         }
         return List.of(found);
+    }
+
+    /** Where only the database knows the order of the ids, it locks as many at once as a query can name. */
+    private static int idsPerLock(List<@Nullable Object[]> ids) {
+        return ids.stream().allMatch(IdOrder::isTheDatabases)
+                ? IDS_PER_QUERY
+                : Integer.highestOneBit(VALUES_PER_QUERY / ids.get(0).length);
     }
 
     private static List<Integer> places(int from, int to) {

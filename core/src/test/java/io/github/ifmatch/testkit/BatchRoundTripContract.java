@@ -3,8 +3,10 @@ package io.github.ifmatch.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.BatchWriter;
+import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Edit;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.VersionedRepository;
 import java.util.ArrayList;
@@ -112,6 +114,46 @@ public abstract class BatchRoundTripContract extends AccountContract {
                 .isEqualTo(2);
 
         assertThat(statements(counting)).isEqualTo(byRepository);
+    }
+
+    private record Word(String id, String meaning, long version) {}
+
+    /** Only the database knows the order of texts: what is locked by two queries could be locked the other way by somebody else. */
+    @Test
+    void textIds_areLockedByOneQuery() {
+        database.execute(
+                "DROP TABLE IF EXISTS words",
+                "CREATE TABLE words (id varchar(20) PRIMARY KEY, meaning varchar(20), version bigint NOT NULL)");
+        Table<Word, String> words = Table.of(Word.class, String.class).named("words");
+        CountingDataSource sources = CountingDataSource.of(database.dataSource());
+        Database counted = database.database(sources.dataSource());
+        int many = VersionedBatches.ROWS_PER_STATEMENT + 50;
+        List<Word> stored = counted.repository(words)
+                .insertAll(IntStream.range(0, many)
+                        .mapToObj(i -> new Word("word " + i, "old", 0))
+                        .toList());
+        ChangeSet changes = ChangeSet.empty();
+        for (Word word : stored) {
+            changes = changes.update(word.id(), words, new Word(word.id(), "newest", 2));
+        }
+        sources.drain();
+
+        assertThat(counted.repository(words)
+                        .updateAll(stored.stream()
+                                .map(word -> new Word(word.id(), "new", word.version()))
+                                .toList()))
+                .hasSize(many);
+        assertThat(locking(sources)).hasSize(1);
+        counted.apply(changes);
+        assertThat(locking(sources)).hasSize(1);
+        assertThat(database.query("SELECT DISTINCT meaning, version FROM words"))
+                .hasSize(1);
+    }
+
+    private static List<String> locking(CountingDataSource sources) {
+        return statements(sources).stream()
+                .filter(sql -> sql.startsWith("SELECT") && sql.contains(" FOR "))
+                .toList();
     }
 
     @Test
