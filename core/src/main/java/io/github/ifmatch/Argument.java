@@ -41,7 +41,7 @@ final class Argument {
     /** Services are looked for where nothing else knows the class: that takes time. */
     private static Optional<? extends ColumnType<?>> find(Declaration<?, ?> table, Class<?> javaType) {
         return first(table.typeSources(), javaType)
-                .or(() -> BuiltInTypes.find(javaType).map(Argument::cast))
+                .or(() -> ColumnType.find(javaType).map(Argument::cast))
                 .or(() -> first(Services.load(ColumnTypes.class), javaType));
     }
 

@@ -24,11 +24,17 @@ import org.jspecify.annotations.Nullable;
 record ArrayType<A>(Class<A> javaType, String sqlName) implements ColumnType<A> {
 
     private static final Map<Class<?>, String> SQL_NAMES = Map.ofEntries(
+            Map.entry(boolean.class, "boolean"),
             Map.entry(Boolean.class, "boolean"),
+            Map.entry(short.class, "smallint"),
             Map.entry(Short.class, "smallint"),
+            Map.entry(int.class, "integer"),
             Map.entry(Integer.class, "integer"),
+            Map.entry(long.class, "bigint"),
             Map.entry(Long.class, "bigint"),
+            Map.entry(float.class, "float4"),
             Map.entry(Float.class, "float4"),
+            Map.entry(double.class, "float8"),
             Map.entry(Double.class, "float8"),
             Map.entry(BigDecimal.class, "numeric"),
             Map.entry(String.class, "varchar"),
@@ -39,7 +45,7 @@ record ArrayType<A>(Class<A> javaType, String sqlName) implements ColumnType<A> 
 
     static <A> Optional<ArrayType<A>> find(Class<A> javaType) {
         return Optional.ofNullable(javaType.getComponentType())
-                .map(element -> SQL_NAMES.get(Primitives.wrapper(element)))
+                .map(SQL_NAMES::get)
                 .map(name -> new ArrayType<>(javaType, name));
     }
 
@@ -83,7 +89,7 @@ record ArrayType<A>(Class<A> javaType, String sqlName) implements ColumnType<A> 
         for (int i = 0; i < length; i++) {
             Object element = Array.get(elements, i);
             if (element == null && javaType.getComponentType().isPrimitive()) {
-                throw new MappingException("element " + (i + 1) + " of the array is NULL, which "
+                throw new UnreadableException("element " + (i + 1) + " of the array is NULL, which "
                         + javaType.getSimpleName() + " cannot hold: declare an array of the wrapper class");
             }
             Array.set(copy, i, narrowed(element));
@@ -93,7 +99,8 @@ record ArrayType<A>(Class<A> javaType, String sqlName) implements ColumnType<A> 
 
     /** A SMALLINT is an Integer to JDBC (4.2, table B-3), and so to the arrays of some drivers. */
     private @Nullable Object narrowed(@Nullable Object element) {
-        return element instanceof Integer number && Primitives.wrapper(javaType.getComponentType()) == Short.class
+        Class<?> wanted = javaType.getComponentType();
+        return element instanceof Integer number && (wanted == short.class || wanted == Short.class)
                 ? (Object) BigInteger.valueOf(number).shortValueExact()
                 : element;
     }

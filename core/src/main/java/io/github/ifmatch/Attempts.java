@@ -46,7 +46,7 @@ final class Attempts {
     /** Pauses before the next attempt, or throws the last failure with the earlier ones suppressed. */
     private void failed(VersionedException failure) {
         failures.add(failure);
-        if (failure.hasEndedTransaction()
+        if (EndedTransaction.isBehind(failure)
                 || !retry.pause(failures.size(), Duration.ofNanos(System.nanoTime() - start))) {
             throw last();
         }

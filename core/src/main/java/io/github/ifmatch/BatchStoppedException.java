@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A sink that throws loses no refused row, and is given none twice: the chunk is committed and reported, the other refused
  * rows of it are passed first, and those that it threw on are {@link #untold()}. Rows are not serialised.
  */
-public final class BatchStoppedException extends VersionedException {
+public final class BatchStoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

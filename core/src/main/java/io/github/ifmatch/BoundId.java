@@ -3,7 +3,6 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a row as a statement of one's own had it: its conditions, and what was bound to them.
@@ -27,38 +26,5 @@ public record BoundId(String alias, String condition, Sender.Values binding, Lis
         requireNonNull(condition, "condition must not be null");
         requireNonNull(binding, "binding must not be null");
         values = List.copyOf(values);
-    }
-
-    /**
-     * Confirms that the statement, with this version in its WHERE, changed one row, as {@link VersionedRows#confirm} does.
-     *
-     * <p>A conflict has the id of the row that was found; a missing row is called as it was bound.
-     *
-     * @param rows of a {@link Database}
-     * @param count how many rows the statement changed, as the driver says
-     * @throws IllegalArgumentException if the rows are of another make
-     */
-    public void confirm(VersionedRows<?, ?> rows, long version, long count) {
-        if (!(rows instanceof JdbcRows<?, ?> known)) {
-            throw new IllegalArgumentException(
-                    "rows must be of a Database: " + rows.getClass().getName());
-        }
-        known.confirm(this, version, count);
-    }
-
-    /** The id, where the built-in column types bind it as it is; else what was bound. */
-    Object shown(Table<?, ?> table) {
-        boolean isPlain =
-                table.mapping().id().columns().stream().allMatch(column -> BuiltInTypes.contains(column.type()));
-        Object id = isPlain ? idOrNull(table) : null;
-        return id != null ? id : values.size() == 1 ? values.get(0) : values;
-    }
-
-    private @Nullable Object idOrNull(Table<?, ?> table) {
-        try {
-            return table.idOf(values);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

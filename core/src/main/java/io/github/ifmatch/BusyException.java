@@ -14,12 +14,17 @@ public final class BusyException extends VersionedException {
 
     private static final long serialVersionUID = 1L;
 
-    BusyException(String message, @Nullable Throwable cause) {
+    /**
+     * Says where, what was found, and what state is left; never a column's value.
+     *
+     * @param cause the driver's exception, if there is one
+     */
+    public BusyException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
     @Override
-    VersionedException after(int attempts) {
+    public VersionedException after(int attempts) {
         return new BusyException(counted(getMessage(), attempts), getCause());
     }
 }

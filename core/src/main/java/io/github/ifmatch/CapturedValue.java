@@ -9,7 +9,6 @@ import java.sql.SQLType;
 import java.sql.Types;
 import java.time.temporal.Temporal;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class CapturedValue {
             "setNString", String.class,
             "setString", String.class);
 
-    /** What a null of a type is a null of: as {@link BuiltInTypes} binds it. */
+    /** What a null of a type is a null of: as the built-in {@link ColumnType}s bind it. */
     private static final Map<Integer, Class<?>> CLASSES = Map.ofEntries(
             Map.entry(Types.BOOLEAN, Boolean.class),
             Map.entry(Types.BIT, Boolean.class),
@@ -109,25 +108,7 @@ final class CapturedValue {
     }
 
     private Bound of(ColumnType<Object> type, Object value) {
-        if (BuiltInTypes.isBoundAsItIs(type)) {
-            return Bound.of(value);
-        }
-        if ((ColumnType<?>) type instanceof EnumType) {
-            return Bound.of(((Enum<?>) value).name());
-        }
-        return stored(type, value).orElseGet(() -> captured(type, value));
-    }
-
-    @SuppressWarnings("unchecked")
-    private Optional<Bound> stored(ColumnType<Object> type, Object value) {
-        if (!((ColumnType<?>) type instanceof ConvertedType<?, ?> converted)) {
-            return Optional.empty();
-        }
-        ColumnType<Object> storedType = (ColumnType<Object>) converted.stored();
-        Object stored = ((ConvertedType<Object, Object>) (ColumnType<?>) converted)
-                .binding()
-                .apply(value);
-        return Optional.of(stored == null ? captured(storedType, null) : of(storedType, stored));
+        return type.plain(value).map(Bound::of).orElseGet(() -> captured(type, value));
     }
 
     private Bound captured(ColumnType<Object> type, @Nullable Object value) {

@@ -38,6 +38,6 @@ record Change<R>(
 
     /** The table and the id, as messages show them. */
     String where() {
-        return id == null ? table.name() + " (new row)" : RowName.of(table, id);
+        return id == null ? table.name() + " (new row)" : table.nameOf(id);
     }
 }

@@ -37,63 +37,52 @@ public final class ChangeSet {
         this.root = root;
     }
 
+    /** What is done to a row. Immutable. */
+    public enum Kind {
+        /** The row is new. */
+        INSERT,
+        /** Every versioned column is written. */
+        UPDATE,
+        /** What differs between two states of the row is written; the row is only checked, if nothing does. */
+        PATCH,
+        /** The version advances alone. */
+        TOUCH,
+        /** The row is removed. */
+        DELETE
+    }
+
     /**
-     * One change. For PATCH, {@code row} is the row before, {@code after} the one after; for an INSERT of a row that is made
-     * later, {@code made} makes it.
+     * One change.
+     *
+     * <p>Immutable, if the rows are.
+     *
+     * @param path under which it is told
+     * @param row the row; the one before, for a patch; null where it is made later
+     * @param after the row after a patch; else null
+     * @param made makes the row of an insert when the earlier inserts are done; else null
      */
-    record Entry<R, ID>(
+    public record Entry<R, ID>(
             String path,
             Table<R, ID> table,
-            Act act,
+            Kind kind,
             @Nullable R row,
             @Nullable R after,
             @Nullable Function<Result, R> made) {
 
-        R known() {
-            return requireNonNull(row);
+        /** The row, where it is known by now. */
+        public R known() {
+            return requireNonNull(row, "row must be known");
         }
 
-        ID id() {
+        /** The id of the row. */
+        public ID id() {
             return table.id(known());
         }
 
-        /** Whether it checks its row and writes nothing. */
-        boolean isIdle() {
-            return after != null
-                    && Patch.between(table.mapping(), known(), after).isEmpty();
-        }
-
-        /** The same row, which is checked and not written. */
-        Entry<R, ID> checked() {
-            return new Entry<>(path, table, act, known(), known(), null);
-        }
-
-        boolean isAtVersionOf(Entry<?, ?> other) {
-            return version() == other.version();
-        }
-
-        private long version() {
-            return table.version(known());
-        }
-
-        Entry<R, ID> withRow(R other) {
-            return new Entry<>(path, table, act, other, after, made);
-        }
-
-        /** What was stored, for the caller's code, which may change the row that it is shown. */
-        @SuppressWarnings("unchecked")
-        Object shown(Object stored) {
-            return table.copy((R) stored);
-        }
-
-        /** The same row, whose version advances. */
-        Entry<R, ID> touched() {
-            return new Entry<>(path, table, Act.TOUCH, known(), null, null);
-        }
-
-        boolean isOfRow(Entry<?, ?> other) {
-            return act != Act.INSERT
-                    && other.act != Act.INSERT
+        /** Whether both change the same row. */
+        public boolean isOfRow(Entry<?, ?> other) {
+            return kind != Kind.INSERT
+                    && other.kind != Kind.INSERT
                     && table.equals(other.table)
                     && table.isSameId(id(), other.id());
         }
@@ -108,7 +97,8 @@ public final class ChangeSet {
 
         private final Map<String, Object> rows;
 
-        Result(Map<String, Object> rows) {
+        /** Keeps a copy of the rows, by their paths. */
+        public Result(Map<String, Object> rows) {
             this.rows = new LinkedHashMap<>(rows);
         }
 
@@ -139,12 +129,12 @@ public final class ChangeSet {
      * <p>The root is checked to stand at its version even if nothing changes, and {@link Result#row} has it under its path.
      */
     public static <R, ID> ChangeSet under(String path, Table<R, ID> table, R root) {
-        return new ChangeSet(List.of(), entry(path, table, Act.TOUCH, root, null));
+        return new ChangeSet(List.of(), entry(path, table, Kind.TOUCH, root, null));
     }
 
     /** Adds an insert. */
     public <R, ID> ChangeSet insert(String path, Table<R, ID> table, R row) {
-        return plus(entry(path, table, Act.INSERT, row, null));
+        return plus(entry(path, table, Kind.INSERT, row, null));
     }
 
     /** Adds an insert of a row that is made when the earlier inserts are done: for a child of a parent without an id yet. */
@@ -152,7 +142,7 @@ public final class ChangeSet {
         return plus(new Entry<>(
                 requireNonNull(path, "path must not be null"),
                 requireNonNull(table, "table must not be null"),
-                Act.INSERT,
+                Kind.INSERT,
                 null,
                 null,
                 requireNonNull(row, "row must not be null")));
@@ -160,7 +150,7 @@ public final class ChangeSet {
 
     /** Adds an update of every versioned column. */
     public <R, ID> ChangeSet update(String path, Table<R, ID> table, R row) {
-        return plus(entry(path, table, Act.UPDATE, row, null));
+        return plus(entry(path, table, Kind.UPDATE, row, null));
     }
 
     /**
@@ -169,26 +159,30 @@ public final class ChangeSet {
      * @throws IllegalArgumentException if the two are one object that can be changed in place
      */
     public <R, ID> ChangeSet patch(String path, Table<R, ID> table, R before, R after) {
-        Entry<R, ID> given = entry(path, table, Act.PATCH, before, requireNonNull(after, "after must not be null"));
-        table.mapping().requireTwo(before, after);
-        return plus(given.withRow(table.copy(before)));
+        Entry<R, ID> given = entry(path, table, Kind.PATCH, before, requireNonNull(after, "after must not be null"));
+        R kept = table.copy(before);
+        if (before == after && kept != before) {
+            throw new IllegalArgumentException("before and after are one object, so what was changed in it cannot be"
+                    + " seen: copy the row before you change it, or use modify(…)");
+        }
+        return plus(new Entry<>(path, table, Kind.PATCH, kept, given.after(), null));
     }
 
     /** Adds a touch. */
     public <R, ID> ChangeSet touch(String path, Table<R, ID> table, R row) {
-        return plus(entry(path, table, Act.TOUCH, row, null));
+        return plus(entry(path, table, Kind.TOUCH, row, null));
     }
 
     /** Adds a delete. */
     public <R, ID> ChangeSet delete(String path, Table<R, ID> table, R row) {
-        return plus(entry(path, table, Act.DELETE, row, null));
+        return plus(entry(path, table, Kind.DELETE, row, null));
     }
 
-    private static <R, ID> Entry<R, ID> entry(String path, Table<R, ID> table, Act act, R row, @Nullable R after) {
+    private static <R, ID> Entry<R, ID> entry(String path, Table<R, ID> table, Kind kind, R row, @Nullable R after) {
         return new Entry<>(
                 requireNonNull(path, "path must not be null"),
                 requireNonNull(table, "table must not be null"),
-                act,
+                kind,
                 requireNonNull(row, "row must not be null"),
                 after,
                 null);
@@ -204,7 +198,7 @@ public final class ChangeSet {
             }
             if (entry.isOfRow(added)) {
                 throw new IllegalArgumentException("a row must be changed once: " + entry.path() + " and "
-                        + added.path() + " are both " + RowName.of(added.table(), added.id()));
+                        + added.path() + " are both " + added.table().nameOf(added.id()));
             }
         }
         List<Entry<?, ?>> more = new ArrayList<>(entries);
@@ -212,36 +206,13 @@ public final class ChangeSet {
         return new ChangeSet(more, root);
     }
 
-    /**
-     * The changes, the root's own included: first, unless it is among them already; then it is made to advance. Where nothing
-     * changes, or the root is among the changes at another version, it is checked.
-     */
-    List<Entry<?, ?>> entries() {
-        Entry<?, ?> top = root;
-        if (top == null) {
-            return entries;
-        }
-        boolean isIdle = entries.stream().allMatch(Entry::isIdle);
-        List<Entry<?, ?>> all = new ArrayList<>(entries);
-        if (!isIdle) {
-            all.replaceAll(entry -> entry.isOfRow(top) && entry.isIdle() ? entry.touched() : entry);
-        }
-        Optional<Entry<?, ?>> ofRoot = changeOf(top);
-        if (ofRoot.isEmpty()) {
-            all.add(0, isIdle ? top.checked() : top);
-        } else if (!ofRoot.get().isAtVersionOf(top)) {
-            all.add(0, top.checked());
-        }
-        return all;
+    /** The changes, in the order given; the root is not among them, unless it was added. */
+    public List<Entry<?, ?>> entries() {
+        return entries;
     }
 
-    private Optional<Entry<?, ?>> changeOf(Entry<?, ?> top) {
-        return entries.stream().filter(entry -> entry.isOfRow(top)).findFirst();
-    }
-
-    /** Under which paths the root is told, and which change stored it, where that has another path. */
-    Optional<Map.Entry<String, String>> aliasOfRoot() {
-        Entry<?, ?> top = root;
-        return top == null ? Optional.empty() : changeOf(top).map(change -> Map.entry(top.path(), change.path()));
+    /** The root of the aggregate, as the row that is to advance. */
+    public Optional<Entry<?, ?>> root() {
+        return Optional.ofNullable(root);
     }
 }

@@ -83,7 +83,7 @@ final class ChangeSetLock {
     /** What became of an entry before anything is written; a row that could not be locked is looked at by itself. */
     private static <R, ID> Outcome<R> outcome(JdbcRows<R, ID> rows, Entry<R, ID> entry, Optional<R> locked) {
         R attempted = entry.after() == null ? entry.known() : entry.after();
-        String verb = entry.act().verb;
+        String verb = ChangeSetPlan.verb(entry);
         return locked.isPresent()
                 ? rows.ruled(locked.get(), verb, entry.id(), attempted)
                 : rows.checked(verb, entry.id(), attempted);

@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ifmatch.ChangeSet.Entry;
+import io.github.ifmatch.ChangeSet.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 final class ChangeSetRun {
 
     private final Transaction transaction;
-    private final ChangeSet changes;
+    private final ChangeSetPlan plan;
     private final List<Entry<?, ?>> entries;
     private final Map<String, Outcome<?>> refused = new LinkedHashMap<>();
     private final Map<String, Object> stored = new LinkedHashMap<>();
@@ -27,8 +28,8 @@ final class ChangeSetRun {
 
     ChangeSetRun(Transaction transaction, ChangeSet changes) {
         this.transaction = transaction;
-        this.changes = changes;
-        this.entries = changes.entries();
+        this.plan = new ChangeSetPlan(changes);
+        this.entries = plan.entries();
     }
 
     /** Whatever ends it after its first write, the transaction can only be rolled back: half of a set must not be committed. */
@@ -42,13 +43,13 @@ final class ChangeSetRun {
             }
             throw e;
         }
-        changes.aliasOfRoot().ifPresent(alias -> stored.put(alias.getKey(), stored.get(alias.getValue())));
+        plan.aliasOfRoot().ifPresent(alias -> stored.put(alias.getKey(), stored.get(alias.getValue())));
         return new ChangeSet.Result(stored);
     }
 
     private void lock() {
         List<Entry<?, ?>> existing =
-                entries.stream().filter(entry -> entry.act() != Act.INSERT).toList();
+                entries.stream().filter(entry -> entry.kind() != Kind.INSERT).toList();
         List<Outcome<?>> found = new ChangeSetLock(transaction, existing).lock();
         for (int place = 0; place < existing.size(); place++) {
             decide(existing.get(place), found.get(place));
@@ -62,7 +63,7 @@ final class ChangeSetRun {
     private void decide(Entry<?, ?> entry, Outcome<?> outcome) {
         if (!outcome.isApplied()) {
             refuse(entry, outcome);
-        } else if (entry.isIdle()) {
+        } else if (ChangeSetPlan.isIdle(entry)) {
             stored.put(entry.path(), outcome.orElseThrow());
         }
     }
@@ -70,7 +71,7 @@ final class ChangeSetRun {
     @SuppressWarnings("unchecked")
     private <R> void refuse(Entry<R, ?> entry, Outcome<?> outcome) {
         refused.put(entry.path(), outcome);
-        transaction.journal().refused(entry.table(), entry.act().verb, (Outcome<R>) outcome);
+        transaction.journal().refused(entry.table(), ChangeSetPlan.verb(entry), (Outcome<R>) outcome);
     }
 
     /** Others of the set may have been written by now: the transaction must not be committed. */
@@ -88,15 +89,16 @@ final class ChangeSetRun {
 
     private void write() {
         entries.stream()
-                .filter(entry -> entry.act() == Act.INSERT)
+                .filter(entry -> entry.kind() == Kind.INSERT)
                 .filter(this::canBeMade)
                 .forEach(this::write);
         doomIfRefused();
         entries.stream()
-                .filter(entry -> entry.act() != Act.INSERT && entry.act() != Act.DELETE && !entry.isIdle())
+                .filter(entry ->
+                        entry.kind() != Kind.INSERT && entry.kind() != Kind.DELETE && !ChangeSetPlan.isIdle(entry))
                 .forEach(this::write);
         List<Entry<?, ?>> deletes = new ArrayList<>(
-                entries.stream().filter(entry -> entry.act() == Act.DELETE).toList());
+                entries.stream().filter(entry -> entry.kind() == Kind.DELETE).toList());
         Collections.reverse(deletes);
         deletes.forEach(this::write);
         doomIfRefused();
@@ -133,7 +135,7 @@ final class ChangeSetRun {
 
     private <R, ID> Outcome<R> send(Entry<R, ID> entry, R row) {
         JdbcRows<R, ID> rows = transaction.jdbcRows(entry.table());
-        return switch (entry.act()) {
+        return switch (entry.kind()) {
             case INSERT -> rows.tryInsert(row);
             case PATCH -> rows.tryPatch(row, requireNonNull(entry.after()));
             case TOUCH -> rows.tryTouch(row);
@@ -152,9 +154,15 @@ final class ChangeSetRun {
         for (Entry<?, ?> entry : entries) {
             Object row = stored.get(entry.path());
             if (row != null) {
-                shown.put(entry.path(), entry.shown(row));
+                shown.put(entry.path(), shown(entry, row));
             }
         }
         return shown;
+    }
+
+    /** What was stored, for the caller's code, which may change the row that it is shown. */
+    @SuppressWarnings("unchecked")
+    private static <R> Object shown(Entry<R, ?> entry, Object stored) {
+        return entry.table().copy((R) stored);
     }
 }

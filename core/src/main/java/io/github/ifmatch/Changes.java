@@ -89,7 +89,7 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     private void checkComponent(Act act, ID id, long version) {
         Class<?> type = sql.mapping().versionColumn().javaType();
         if (act != Act.DELETE && version == Versions.last(type) && version != Long.MAX_VALUE) {
-            throw new MappingException(RowName.of(table, id) + ": version " + version
+            throw new MappingException(table.nameOf(id) + ": version " + version
                     + " is the last that a component of type " + type.getName()
                     + " can hold; give the version a wider type. Nothing was written.");
         }

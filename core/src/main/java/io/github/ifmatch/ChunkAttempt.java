@@ -94,7 +94,7 @@ final class ChunkAttempt<R, ID> {
         for (int place : places) {
             if (outcomes.get(place) instanceof Conflict<R> last) {
                 Edit<R> edit = edits.get(place);
-                Conflict<R> conflict = last.withAttempted(edit.after(), version(edit.before()));
+                Conflict<R> conflict = JdbcRepository.retried(last, edit.after(), version(edit.before()));
                 Resolver<R> resolver = settings.resolver().apply(edit);
                 Optional<R> answer = resolver.resolve(conflict.shown());
                 outcomes.set(place, answer.isPresent() ? conflict : resolver.unresolved(conflict));

@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import io.github.ifmatch.Difference.Kind;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -88,7 +89,7 @@ record Column(
     private @Nullable Object readAny(ResultSet row, int index) throws SQLException {
         try {
             return type.read(row, index);
-        } catch (MappingException e) {
+        } catch (UnreadableException | MappingException e) {
             throw new MappingException(this + ": " + e.getMessage(), e.getCause());
         } catch (RuntimeException e) {
             throw new MappingException(
@@ -112,6 +113,28 @@ record Column(
 
     boolean same(@Nullable Object one, @Nullable Object other) {
         return one == other || (one != null && other != null && type.same(one, other));
+    }
+
+    /** How the component stands in three rows; {@code base} is null where it is not known. */
+    Difference difference(@Nullable Object base, Object mine, Object theirs) {
+        Object was = base == null ? null : value(base);
+        Object wanted = value(mine);
+        Object found = value(theirs);
+        Kind kind = base == null ? twoWay(wanted, found) : threeWay(was, wanted, found);
+        return new Difference(component, kind, was, wanted, found);
+    }
+
+    private Kind twoWay(@Nullable Object mine, @Nullable Object theirs) {
+        return same(mine, theirs) ? Kind.SAME : Kind.CLASH;
+    }
+
+    private Kind threeWay(@Nullable Object base, @Nullable Object mine, @Nullable Object theirs) {
+        boolean isMine = !same(base, mine);
+        boolean isTheirs = !same(base, theirs);
+        if (isMine && isTheirs) {
+            return same(mine, theirs) ? Kind.SAME : Kind.CLASH;
+        }
+        return isMine ? Kind.MINE : isTheirs ? Kind.THEIRS : Kind.UNCHANGED;
     }
 
     /** Whether the component can take the value: its class fits, and null only where the component can be null. */

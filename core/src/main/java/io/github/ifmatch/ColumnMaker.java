@@ -118,7 +118,7 @@ final class ColumnMaker {
         AnnotatedElement annotations = part.annotations();
         Optional<ColumnType<?>> found =
                 first(source -> source.find(javaType, annotations).map(Function.identity()));
-        return found.isPresent() ? found : BuiltInTypes.find(Primitives.wrapper(part.type()));
+        return found.isPresent() ? found : ColumnType.find(Primitives.wrapper(part.type()));
     }
 
     private <T> Optional<T> first(Function<ColumnTypes, Optional<T>> question) {

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,31 @@ public interface ColumnType<T> {
         return Values.copy(value);
     }
 
+    /** Whether this is a built-in type, which a dialect may bind in another way; never so one of the caller's own. */
+    default boolean isBuiltIn() {
+        return BuiltInTypes.contains(this);
+    }
+
+    /**
+     * What {@link #bind} gives to JDBC, of a class that JDBC knows (4.2, table B-4): for statements that take many values at
+     * once. Default: empty, only {@link #bind} tells.
+     */
+    default Optional<Object> plain(T value) {
+        return BuiltInTypes.isBoundAsItIs(this) ? Optional.of(value) : Optional.empty();
+    }
+
+    /** The built-in type for a class, which may be an enum or an array of such; empty if there is none. */
+    static <T> Optional<ColumnType<T>> find(Class<T> javaType) {
+        return BuiltInTypes.find(requireNonNull(javaType, "javaType must not be null"));
+    }
+
     /**
      * The built-in type for a class.
      *
      * @throws IllegalArgumentException if there is none
      */
     static <T> ColumnType<T> of(Class<T> javaType) {
-        return BuiltInTypes.find(requireNonNull(javaType, "javaType must not be null"))
+        return find(javaType)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "javaType must be one of the built-in column types: " + javaType.getName()));
     }

@@ -36,7 +36,7 @@ public record Conflict<R>(
     public Conflict {
         requireNonNull(verb, "verb must not be null");
         clashes = List.copyOf(clashes);
-        attempted = attempted == current ? attempted : table.kept(attempted);
+        attempted = attempted == current ? attempted : kept(table, attempted);
     }
 
     /** A conflict of which no merge was tried. */
@@ -46,7 +46,7 @@ public record Conflict<R>(
 
     /** A conflict of an update, of which no merge was tried. */
     public Conflict(Table<R, ?> table, Object id, long expectedVersion, R attempted, R current) {
-        this(table, Act.UPDATE.verb, id, expectedVersion, attempted, current);
+        this(table, "update", id, expectedVersion, attempted, current);
     }
 
     /** The same conflict, after a merge that left these clashes. */
@@ -54,28 +54,36 @@ public record Conflict<R>(
         return new Conflict<>(table, verb, id, expectedVersion, attempted, current, components);
     }
 
-    /** The same conflict for another row of the caller's, which was read at this version. */
-    Conflict<R> withAttempted(R row, long version) {
-        return new Conflict<>(table, verb, table.id(row), version, row, current, clashes);
-    }
-
-    /** The same conflict for the caller's code, which may change the rows that it is shown. */
-    Conflict<R> shown() {
-        R shown = table.kept(current);
+    /** The same conflict with rows of its own, for code that may change the rows that it is shown. */
+    public Conflict<R> shown() {
+        R shown = kept(table, current);
         return shown == current
                 ? this
                 : new Conflict<>(
                         table, verb, id, expectedVersion, attempted == current ? shown : attempted, shown, clashes);
     }
 
-    /** What a resolver answered, on the version of the current row; it must be this row. */
-    R onCurrent(R resolved) {
+    /** A row of which the constructor makes no other stays itself: a conflict must be told all the same. */
+    private static <R> R kept(Table<R, ?> table, R row) {
+        try {
+            return table.copy(row);
+        } catch (MappingException e) {
+            return row;
+        }
+    }
+
+    /**
+     * What a resolver answered, on the version of the current row.
+     *
+     * @throws IllegalArgumentException if it is another row
+     */
+    public R onCurrent(R resolved) {
         Object resolvedId = table.id(resolved);
         if (!isOf(resolvedId)) {
             throw new IllegalArgumentException(
-                    "the resolved row must be " + RowName.of(table, id) + ": " + RowName.of(table, resolvedId));
+                    "the resolved row must be " + table.nameOf(id) + ": " + table.nameOf(resolvedId));
         }
-        return table.mapping().withVersion(resolved, currentVersion());
+        return table.withVersion(resolved, currentVersion());
     }
 
     /** Whether the id is this row's, in the caller's form, or in the table's, which may pad it or give it a scale. */
@@ -89,17 +97,17 @@ public record Conflict<R>(
      * @param base the row as the caller read it
      */
     public Differences differences(R base) {
-        return Differences.between(table.mapping(), requireNonNull(base, "base must not be null"), attempted, current);
+        return table.differences(requireNonNull(base, "base must not be null"), attempted, current);
     }
 
     /** In what the attempted and the current row differ; without a base, who changed it is not known. */
     public Differences differences() {
-        return Differences.between(table.mapping(), null, attempted, current);
+        return table.differences(null, attempted, current);
     }
 
     /** The version of the current row. */
     public long currentVersion() {
-        return table.mapping().version(current);
+        return table.version(current);
     }
 
     /**
@@ -109,7 +117,7 @@ public record Conflict<R>(
      * is a conflict again. What the other side changed is lost; to keep it, make the change again on {@link #current()}.
      */
     public R rebased() {
-        return table.mapping().withVersion(attempted, currentVersion());
+        return table.withVersion(attempted, currentVersion());
     }
 
     /**
@@ -123,7 +131,7 @@ public record Conflict<R>(
     public boolean looksApplied() {
         return attempted != current
                 && currentVersion() == expectedVersion + 1
-                && table.mapping().sameWritten(attempted, current);
+                && differences().of(Difference.Kind.CLASH).isEmpty();
     }
 
     @Override
@@ -160,7 +168,7 @@ public record Conflict<R>(
     /** Names the table, the id and the two versions, never the rows' values. */
     @Override
     public String toString() {
-        return "Conflict[" + RowName.of(table, id) + ", expected version " + expectedVersion + ", current version "
+        return "Conflict[" + table.nameOf(id) + ", expected version " + expectedVersion + ", current version "
                 + currentVersion() + "]";
     }
 }

@@ -80,7 +80,7 @@ public final class ConflictException extends VersionedException {
     }
 
     @Override
-    VersionedException after(int attempts) {
+    public VersionedException after(int attempts) {
         return conflict == null ? this : new ConflictException(conflict, counted(getMessage(), attempts));
     }
 
@@ -99,10 +99,10 @@ public final class ConflictException extends VersionedException {
     }
 
     private static String message(Conflict<?> conflict) {
-        String where = RowName.of(conflict.table(), conflict.id());
+        String where = conflict.table().nameOf(conflict.id());
         String remedy = " Nothing was written; current("
                 + conflict.table().rowType().getSimpleName() + ".class) is the row as it now stands.";
-        return conflict.verb().equals(Act.INSERT.verb)
+        return conflict.verb().equals("insert")
                 ? where + " exists already: expected version 0, current version " + conflict.currentVersion() + "."
                         + remedy
                 : where + " was changed by somebody else: expected version " + conflict.expectedVersion()

@@ -41,9 +41,7 @@ interface Connections {
 
         @Override
         public UnknownOutcomeException.@Nullable Inquiry inquiry(Dialect dialect, @Nullable String transactionId) {
-            return source == null || transactionId == null
-                    ? null
-                    : new UnknownOutcomeException.Inquiry(source, dialect, transactionId);
+            return source == null || transactionId == null ? null : new Asking(source, dialect, transactionId);
         }
     }
 
@@ -132,7 +130,7 @@ interface Connections {
 
         @Override
         public UnknownOutcomeException.@Nullable Inquiry inquiry(Dialect dialect, @Nullable String transactionId) {
-            return transactionId == null ? null : new UnknownOutcomeException.Inquiry(source, dialect, transactionId);
+            return transactionId == null ? null : new Asking(source, dialect, transactionId);
         }
     }
 }

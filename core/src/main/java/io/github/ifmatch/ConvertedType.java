@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ record ConvertedType<T, V>(
     @Override
     public void bind(PreparedStatement statement, int index, @Nullable V value) throws SQLException {
         stored.bind(statement, index, value == null ? null : binding.apply(value));
+    }
+
+    @Override
+    public Optional<Object> plain(V value) {
+        T bound = binding.apply(value);
+        return bound == null ? Optional.empty() : stored.plain(bound);
     }
 
     @Override

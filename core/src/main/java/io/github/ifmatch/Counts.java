@@ -33,7 +33,7 @@ public final class Counts implements Listener {
         count(events, name(event));
         if (event instanceof Event.Conflicted conflicted) {
             Conflict<?> conflict = conflicted.conflict();
-            count(rows, RowName.of(conflict.table(), conflict.id()));
+            count(rows, conflict.table().nameOf(conflict.id()));
             conflict.differences()
                     .of(Difference.Kind.CLASH)
                     .forEach(difference -> count(fields, event.table() + "." + difference.component()));

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>A dialect may change how many round trips a write takes, never what it means: {@link #STANDARD} is a full
  * implementation, and every method but {@link #speaks} has its answer as default. Dialects are found by
- * {@link java.util.ServiceLoader}; {@link Database#withDialect} names one.
+ * {@link java.util.ServiceLoader}; {@code Database.withDialect} names one.
  *
  * <p>Thread-safe: every implementation must be; it best holds no state.
  */
@@ -102,8 +102,10 @@ public interface Dialect {
     /**
      * The statement that sets the isolation of the transaction that was just begun. Default: none, it is the connection's, set before
      * ({@link Connection#setTransactionIsolation}); a pooler between client and server may lose that.
+     *
+     * @param level as SQL spells it, such as {@code REPEATABLE READ}
      */
-    default Optional<String> isolate(Isolation isolation) {
+    default Optional<String> isolate(String level) {
         return Optional.empty();
     }
 
@@ -129,7 +131,7 @@ public interface Dialect {
 
     /** What kind of failure this is. Default: by SQLSTATE (ISO/IEC 9075-2, subclause 24.1) and JDBC's exception classes. */
     default Fault fault(SQLException failure) {
-        return Faults.of(failure);
+        return Fault.of(failure);
     }
 
     /**
@@ -154,13 +156,12 @@ public interface Dialect {
     }
 
     /**
-     * What became of a transaction. Default: unknown.
+     * Whether a transaction was committed; false if it was rolled back. Default: empty, that is not known.
      *
      * @param connection a new connection, in autocommit
      * @param transactionId what {@link #transactionId()} gave, as text
      */
-    default UnknownOutcomeException.Resolution resolve(Connection connection, String transactionId)
-            throws SQLException {
-        return UnknownOutcomeException.Resolution.UNKNOWN;
+    default Optional<Boolean> isCommitted(Connection connection, String transactionId) throws SQLException {
+        return Optional.empty();
     }
 }

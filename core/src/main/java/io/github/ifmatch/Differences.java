@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import io.github.ifmatch.Difference.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,36 +22,15 @@ public final class Differences {
     private final List<Difference> all;
     private final boolean hasBase;
 
-    private Differences(List<Difference> all, boolean hasBase) {
+    /**
+     * What was found of each component.
+     *
+     * @param all in the record's order
+     * @param hasBase whether there was a base to compare with
+     */
+    public Differences(List<Difference> all, boolean hasBase) {
         this.all = List.copyOf(all);
         this.hasBase = hasBase;
-    }
-
-    static <R> Differences between(Mapping<R, ?> mapping, @Nullable R base, R mine, R theirs) {
-        List<Difference> all = new ArrayList<>();
-        for (Column column : mapping.columns()) {
-            if (column.role() == Column.Role.VERSIONED) {
-                Object was = base == null ? null : column.value(base);
-                Object wanted = column.value(mine);
-                Object found = column.value(theirs);
-                Kind kind = base == null ? twoWay(column, wanted, found) : threeWay(column, was, wanted, found);
-                all.add(new Difference(column.component(), kind, was, wanted, found));
-            }
-        }
-        return new Differences(all, base != null);
-    }
-
-    private static Kind twoWay(Column column, @Nullable Object mine, @Nullable Object theirs) {
-        return column.same(mine, theirs) ? Kind.SAME : Kind.CLASH;
-    }
-
-    private static Kind threeWay(Column column, @Nullable Object base, @Nullable Object mine, @Nullable Object theirs) {
-        boolean isMine = !column.same(base, mine);
-        boolean isTheirs = !column.same(base, theirs);
-        if (isMine && isTheirs) {
-            return column.same(mine, theirs) ? Kind.SAME : Kind.CLASH;
-        }
-        return isMine ? Kind.MINE : isTheirs ? Kind.THEIRS : Kind.UNCHANGED;
     }
 
     /** Every component, in the record's order. */
@@ -89,8 +69,14 @@ public final class Differences {
     /** The same sentence with the values; they may be secrets. */
     public String sentenceWithValues() {
         return sentence(difference -> difference.component() + " ("
-                + (hasBase ? "was " + Values.text(difference.base()) + ", " : "") + "yours "
-                + Values.text(difference.mine()) + ", theirs " + Values.text(difference.theirs()) + ")");
+                + (hasBase ? "was " + text(difference.base()) + ", " : "") + "yours "
+                + text(difference.mine()) + ", theirs " + text(difference.theirs()) + ")");
+    }
+
+    /** Arrays by their elements. */
+    private static String text(@Nullable Object value) {
+        String wrapped = Arrays.deepToString(new Object[] {value});
+        return wrapped.substring(1, wrapped.length() - 1);
     }
 
     private String sentence(Function<Difference, String> show) {

@@ -42,6 +42,11 @@ final class DriverFacts {
         }
     }
 
+    /** Whether there is a transaction to join. */
+    static boolean isInTransaction(ConnectionSource.Lease lease) throws SQLException {
+        return lease.joined() && isSomebodys(lease.connection());
+    }
+
     /** Whether BEGIN can fail, and the statement behind it be carried out all the same. */
     static boolean isSentApart(Connection connection) {
         return isDriver(connection, SENT_APART);

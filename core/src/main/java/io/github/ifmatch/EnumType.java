@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An enum by the name of its constant. Immutable. */
@@ -16,6 +17,11 @@ record EnumType<E extends Enum<E>>(Class<E> javaType) implements ColumnType<E> {
         } else {
             statement.setString(index, value.name());
         }
+    }
+
+    @Override
+    public Optional<Object> plain(E value) {
+        return Optional.of(value.name());
     }
 
     @Override

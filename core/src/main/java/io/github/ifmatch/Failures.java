@@ -182,7 +182,7 @@ final class Failures {
 
     /** Whether the connection is gone, as far as anyone can tell; a timeout, or an error without a SQLSTATE, is not that. */
     private static boolean isLoss(SQLException failure) {
-        return Faults.of(failure) == Fault.DISCONNECTED;
+        return Fault.of(failure) == Fault.DISCONNECTED;
     }
 
     private static VersionedException other(String what, Refusal refusal, Change<?> change, Owner owner) {

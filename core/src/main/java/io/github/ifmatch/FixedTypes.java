@@ -10,7 +10,19 @@ import java.util.UUID;
 /** The classes of which it is known that nothing can change an instance in place. */
 final class FixedTypes {
 
-    private static final Set<Class<?>> KNOWN = Set.of(String.class, BigDecimal.class, BigInteger.class, UUID.class);
+    private static final Set<Class<?>> KNOWN = Set.of(
+            Boolean.class,
+            Byte.class,
+            Character.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            String.class,
+            BigDecimal.class,
+            BigInteger.class,
+            UUID.class);
 
     private FixedTypes() {}
 
@@ -21,7 +33,7 @@ final class FixedTypes {
 
     /** A record may hold another of its own class: it does not decide. */
     private static boolean contains(Class<?> type, Set<Class<?>> seen) {
-        if (type.isPrimitive() || Primitives.isWrapper(type) || type.isEnum() || KNOWN.contains(type)) {
+        if (type.isPrimitive() || type.isEnum() || KNOWN.contains(type)) {
             return true;
         }
         if (type.getPackageName().equals("java.time")) {

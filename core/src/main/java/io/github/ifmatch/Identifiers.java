@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -70,6 +71,20 @@ record Identifiers(String quote, Fold fold) {
             case LOWER -> name.toLowerCase(Locale.ROOT);
             case NONE -> name;
         };
+    }
+
+    /** A table's name as the catalogue has it. On MySQL and MariaDB, which have no schemas, {@code db.table} names a catalog. */
+    CatalogName catalogName(DatabaseMetaData metaData, String declared) throws SQLException {
+        List<String> parts = Names.parse(declared).stream().map(this::stored).toList();
+        int last = parts.size() - 1;
+        String qualifier = last > 0 ? parts.get(last - 1) : null;
+        boolean isCatalog = last == 1
+                && !metaData.supportsSchemasInDataManipulation()
+                && metaData.supportsCatalogsInDataManipulation();
+        if (isCatalog) {
+            return new CatalogName(qualifier, null, parts.get(last));
+        }
+        return new CatalogName(last > 1 ? parts.get(last - 2) : null, qualifier, parts.get(last));
     }
 
     /** A table's name, each part by itself. */

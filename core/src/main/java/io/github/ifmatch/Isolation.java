@@ -15,9 +15,14 @@ public enum Isolation {
     /** As if one transaction ran after the other; the commit, too, can raise a {@link SerializationException}. */
     SERIALIZABLE(Connection.TRANSACTION_SERIALIZABLE);
 
-    final int level;
+    private final int level;
 
     Isolation(int level) {
         this.level = level;
+    }
+
+    /** The level as {@link Connection#setTransactionIsolation} takes it. */
+    public int level() {
+        return level;
     }
 }

@@ -147,7 +147,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         List<Item<R, ID>> items = new ArrayList<>();
         requireNonNull(versions, "versions must not be null").forEach((rowId, version) -> {
             id.check(rowId);
-            requireNonNull(version, () -> "version of " + RowName.of(table, rowId) + " must not be null");
+            requireNonNull(version, () -> "version of " + table.nameOf(rowId) + " must not be null");
             items.add(new Item<>(rowId, null, make -> make.patch(rowId, version, patch)));
         });
         return items;
@@ -199,7 +199,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
             Integer other = rowId == null ? null : places.putIfAbsent(IdKey.of(id.values(rowId)), place);
             if (rowId != null && other != null) {
                 throw new IllegalArgumentException("a row must be written once: " + what + "[" + other + "] and " + what
-                        + "[" + place + "] are both " + RowName.of(table, rowId));
+                        + "[" + place + "] are both " + table.nameOf(rowId));
             }
         }
     }

@@ -24,13 +24,11 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
         requireNonNull(retry, "retry must not be null");
         long expected = table().version(mine);
         R given = table().copy(mine);
-        if (resolver instanceof Merge<R>.FromBase merge) {
-            merge.requireApart(mine);
-        }
+        resolver.check(mine);
         Outcome<R> outcome = tryUpdate(mine);
         long start = System.nanoTime();
         for (int made = 1; outcome instanceof Conflict<R> last; made++) {
-            Conflict<R> conflict = last.withAttempted(given, expected);
+            Conflict<R> conflict = retried(last, given, expected);
             Optional<R> resolved = resolver.resolve(conflict.shown());
             if (resolved.isEmpty()) {
                 return resolver.unresolved(conflict);
@@ -42,6 +40,12 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
             outcome = tryUpdate(conflict.onCurrent(resolved.get()), conflict);
         }
         return outcome;
+    }
+
+    /** The conflict of the row that the caller gave, whatever row the resolver made of it since. */
+    static <R> Conflict<R> retried(Conflict<R> last, R row, long version) {
+        return new Conflict<>(
+                last.table(), last.verb(), last.table().id(row), version, row, last.current(), last.clashes());
     }
 
     @Override

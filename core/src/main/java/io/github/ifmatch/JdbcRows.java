@@ -176,7 +176,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
             case HIDDEN ->
                 throw new SuppressedWriteException(
                         table,
-                        RowName.of(table, rowId),
+                        table.nameOf(rowId),
                         rowId,
                         "the row can be read and not locked",
                         "Nothing was written.",
@@ -200,18 +200,33 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
                 statements -> Inspection.of(statements, Ruling.Question.EXPECTED, version, values));
     }
 
-    /** Confirms a statement whose id is known only as it was bound. */
-    final void confirm(BoundId bound, long version, long count) {
+    @Override
+    public void confirm(BoundId bound, long version, long count) {
+        requireNonNull(bound, "bound must not be null");
         confirm(
-                bound.shown(table),
+                shown(bound),
                 version,
                 count,
                 statements -> Inspection.of(
                         statements, Ruling.Question.EXPECTED, version, isLocking -> statements.find(bound, isLocking)));
     }
 
+    /** The id, where the built-in column types bind it as it is; else what was bound. */
+    private Object shown(BoundId bound) {
+        boolean isPlain = id.columns().stream().allMatch(column -> column.type().isBuiltIn());
+        List<?> values = bound.values();
+        try {
+            if (isPlain) {
+                return requireNonNull(table.idOf(values));
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.trace("an id is shown as it was bound", e);
+        }
+        return values.size() == 1 ? values.get(0) : values;
+    }
+
     private void confirm(Object named, long version, long count, Scope.Reading<R, ID, Inspection.Found<R>> inspecting) {
-        String where = RowName.of(table, named);
+        String where = table.nameOf(named);
         if (count < 0) {
             throw new DatabaseException(
                     where + ": the driver does not say how many rows it changed." + CARRIED_OUT, null);
@@ -243,7 +258,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
             default ->
                 throw new SuppressedWriteException(
                         table,
-                        RowName.of(table, rowId),
+                        table.nameOf(rowId),
                         rowId,
                         "the database changed no row, though the row stands at the expected version",
                         "The row was not written.",
@@ -265,7 +280,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         if (outcome instanceof Applied<R> applied) {
             LOG.warn(
                     "{} overwritten: held version {}, now version {}; reason: {}",
-                    RowName.of(table, id.of(row)),
+                    table.nameOf(id.of(row)),
                     table.version(row),
                     table.version(applied.row()),
                     reason.replaceAll("\\p{Cntrl}", " "));

@@ -68,7 +68,7 @@ final class JoinedTransaction implements Scope {
     /** Tells whoever will end the transaction, if it can only be rolled back. */
     void forbidCommit(Lease lease) {
         if (doom != null) {
-            doom.endTransaction(lease);
+            EndedTransaction.of(doom, lease);
         }
     }
 

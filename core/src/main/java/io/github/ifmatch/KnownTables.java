@@ -115,7 +115,7 @@ final class KnownTables {
 
     /** What the catalogue says of the table now. */
     static Optional<CatalogTable> find(Connection connection, Engine engine, Table<?, ?> table) throws SQLException {
-        CatalogName name = CatalogName.of(connection.getMetaData(), engine.identifiers(), table.name());
+        CatalogName name = engine.identifiers().catalogName(connection.getMetaData(), table.name());
         return engine.dialect().catalogTable(connection, name);
     }
 

@@ -41,7 +41,7 @@ record LeasedScope(Connections.Leased connections, @Nullable Isolation isolation
     private <T> T run(Function<Scope, T> operation) {
         Lease lease = connections.open();
         try {
-            return lease.isInTransaction() ? join(lease, operation) : operation.apply(own(lease));
+            return DriverFacts.isInTransaction(lease) ? join(lease, operation) : operation.apply(own(lease));
         } catch (SQLException e) {
             throw Failures.connection(e);
         } finally {

@@ -17,9 +17,19 @@ public interface Listener {
     /** Sees one event. */
     void on(Event event);
 
-    /** Tells several listeners, in order. */
+    /** Tells several listeners, in order; one that throws keeps none of the others from hearing. */
     static Listener all(Listener... listeners) {
-        List<Guarded> guarded = List.of(listeners).stream().map(Guarded::new).toList();
-        return event -> guarded.forEach(listener -> listener.on(event));
+        List<Listener> all = List.of(listeners);
+        return event -> tell(all, 0, event);
+    }
+
+    private static void tell(List<Listener> all, int next, Event event) {
+        if (next < all.size()) {
+            try {
+                all.get(next).on(event);
+            } finally {
+                tell(all, next + 1, event);
+            }
+        }
     }
 }

@@ -162,7 +162,7 @@ final class Mapping<R, ID> {
 
     /** A class that can be changed in place need not have an equals: what its column stores decides. */
     private static boolean isAlike(Column column, Object before, Object after) {
-        return (ColumnType<?>) column.type() instanceof ConvertedType
+        return !column.type().isBuiltIn()
                 && !FixedTypes.contains(column.javaType())
                 && column.same(column.value(before), column.value(after));
     }

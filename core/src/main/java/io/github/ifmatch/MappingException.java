@@ -12,11 +12,17 @@ public final class MappingException extends VersionedException {
 
     private static final long serialVersionUID = 1L;
 
-    MappingException(String message, @Nullable Throwable cause) {
+    /**
+     * Says where, what was found, and what state is left; never a column's value.
+     *
+     * @param cause the driver's exception, if there is one
+     */
+    public MappingException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    MappingException(String message) {
+    /** The same, without a cause. */
+    public MappingException(String message) {
         super(message, null);
     }
 }

@@ -112,11 +112,7 @@ public final class Merge<R> {
     }
 
     private static void requireWritable(Table<?, ?> of, String component) {
-        boolean isWritable = of.mapping().columns().stream()
-                .filter(column -> column.role() == Column.Role.VERSIONED)
-                .anyMatch(column -> column.component().equals(component)
-                        || (column.type() instanceof UntypedColumn untyped && untyped.mayHold(component)));
-        if (!isWritable) {
+        if (!of.mayWrite(component)) {
             throw new IllegalArgumentException(
                     "component must be one of " + of.name() + " that a caller may write: " + component);
         }
@@ -134,7 +130,7 @@ public final class Merge<R> {
     }
 
     /** The resolver: the values of the caller's base are taken once, however often the row changes, and whoever changes it. */
-    final class FromBase implements Resolver<R> {
+    private final class FromBase implements Resolver<R> {
 
         private final R given;
         private final R base;
@@ -145,10 +141,9 @@ public final class Merge<R> {
         }
 
         /** What was changed in the base before its values were taken is lost. */
-        void requireApart(R mine) {
-            if (mine == given
-                    && !table.mapping().isFixed()
-                    && table.mapping().changed(base, mine).isEmpty()) {
+        @Override
+        public void check(R mine) {
+            if (mine == given && base != given && table.isSameRow(base, mine)) {
                 throw new IllegalArgumentException("base and mine are one object, so what was changed in it cannot be"
                         + " seen: copy the row before you change it, or call mergeFrom(base) before");
             }
@@ -165,8 +160,8 @@ public final class Merge<R> {
             boolean isBase = conflict.isOf(table.id(base)) && table.version(base) == conflict.expectedVersion();
             if (!isBase) {
                 throw new IllegalArgumentException("base must be the row that mine was made of, "
-                        + RowName.of(table, conflict.id()) + " at version " + conflict.expectedVersion() + ": "
-                        + RowName.of(table, table.id(base)) + " at version " + table.version(base));
+                        + table.nameOf(conflict.id()) + " at version " + conflict.expectedVersion() + ": "
+                        + table.nameOf(table.id(base)) + " at version " + table.version(base));
             }
         }
 
@@ -181,31 +176,27 @@ public final class Merge<R> {
     private final class Attempt {
 
         private final List<String> clashes = new ArrayList<>();
+        private final Map<String, @Nullable Object> changes = new HashMap<>();
+        private final Table<R, ?> typed;
+        private final R theirs;
         private final Differences differences;
-        private final @Nullable Object[] values;
-        private final Mapping<R, ?> mapping;
 
         /** The rules get values of their own: one that changes an array in place changes nothing else. */
         Attempt(Table<R, ?> typed, R givenBase, R givenMine, R givenTheirs) {
-            mapping = typed.mapping();
-            R theirs = typed.copy(givenTheirs);
-            differences = Differences.between(mapping, typed.copy(givenBase), typed.copy(givenMine), theirs);
-            values = mapping.values(theirs);
-            List<Column> columns = mapping.columns();
-            for (int i = 0; i < columns.size(); i++) {
-                int place = i;
-                differences.find(columns.get(i).component()).ifPresent(difference -> put(place, difference));
-            }
+            this.typed = typed;
+            theirs = typed.copy(givenTheirs);
+            differences = typed.differences(typed.copy(givenBase), typed.copy(givenMine), theirs);
+            differences.all().forEach(this::put);
         }
 
-        private void put(int place, Difference difference) {
+        private void put(Difference difference) {
             boolean isTorn = difference.kind() != Kind.UNCHANGED && isTorn(difference.component());
             if (isTorn) {
                 clashes.add(difference.component());
             } else if (difference.kind() == Kind.MINE) {
-                values[place] = difference.mine();
+                changes.put(difference.component(), difference.mine());
             } else if (difference.kind() == Kind.CLASH || difference.kind() == Kind.SAME) {
-                values[place] = ruled(difference);
+                changes.put(difference.component(), ruled(difference));
             }
         }
 
@@ -242,7 +233,7 @@ public final class Merge<R> {
             if (!clashes.isEmpty()) {
                 return Optional.empty();
             }
-            R row = mapping.construct(values);
+            R row = typed.with(theirs, changes);
             validation.accept(row);
             return Optional.of(row);
         }

@@ -43,6 +43,6 @@ public record Missing<R>(Table<R, ?> table, Object id) implements Outcome<R> {
     /** Names the table and the id. */
     @Override
     public String toString() {
-        return "Missing[" + RowName.of(table, id) + "]";
+        return "Missing[" + table.nameOf(id) + "]";
     }
 }

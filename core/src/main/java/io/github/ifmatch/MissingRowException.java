@@ -14,8 +14,9 @@ public final class MissingRowException extends VersionedException {
     private final String table;
     private final transient @Nullable Object id;
 
-    MissingRowException(Table<?, ?> table, Object id) {
-        super(RowName.of(table, id) + ": there is no such row (any more). Nothing was written.", null);
+    /** Names the table and the id. */
+    public MissingRowException(Table<?, ?> table, Object id) {
+        super(table.nameOf(id) + ": there is no such row (any more). Nothing was written.", null);
         this.table = table.name();
         this.id = id;
     }

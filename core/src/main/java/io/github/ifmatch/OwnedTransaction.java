@@ -56,7 +56,7 @@ record OwnedTransaction(
 
     private static boolean isInTransaction(Lease lease) {
         try {
-            return lease.isInTransaction();
+            return DriverFacts.isInTransaction(lease);
         } catch (SQLException e) {
             throw Failures.connection(e);
         }
@@ -77,7 +77,7 @@ record OwnedTransaction(
             isDone = true;
             return result;
         } catch (VersionedException e) {
-            e.endTransaction(lease);
+            EndedTransaction.of(e, lease);
             isDone = true;
             throw e;
         } finally {

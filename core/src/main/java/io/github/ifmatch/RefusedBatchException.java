@@ -19,7 +19,8 @@ public final class RefusedBatchException extends RefusedException {
 
     private final transient List<? extends Outcome<?>> outcomes;
 
-    RefusedBatchException(List<? extends Outcome<?>> outcomes) {
+    /** Tells what became of each row, in the order given. */
+    public RefusedBatchException(List<? extends Outcome<?>> outcomes) {
         this(outcomes, message -> message);
     }
 
@@ -29,7 +30,7 @@ public final class RefusedBatchException extends RefusedException {
     }
 
     @Override
-    VersionedException after(int attempts) {
+    public VersionedException after(int attempts) {
         return new RefusedBatchException(outcomes, message -> counted(message, attempts));
     }
 

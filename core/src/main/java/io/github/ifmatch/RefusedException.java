@@ -22,7 +22,8 @@ public sealed class RefusedException extends VersionedException permits RefusedB
 
     private final transient Map<String, Outcome<?>> refused;
 
-    RefusedException(Map<String, Outcome<?>> refused) {
+    /** Tells every refusal by its path. */
+    public RefusedException(Map<String, Outcome<?>> refused) {
         super(message(refused, "", "Nothing of the change set was written."), null);
         this.refused = new LinkedHashMap<>(refused);
     }
@@ -33,12 +34,12 @@ public sealed class RefusedException extends VersionedException permits RefusedB
     }
 
     @Override
-    VersionedException after(int attempts) {
+    public VersionedException after(int attempts) {
         return new RefusedException(refused, counted(getMessage(), attempts));
     }
 
     /** Whether somebody else's changes were all that stood against it, so that it may succeed on the rows as they now are. */
-    boolean isConflict() {
+    public boolean isConflict() {
         return refused.values().stream().allMatch(Conflict.class::isInstance);
     }
 

@@ -19,6 +19,15 @@ public interface Resolver<R> {
      */
     Optional<R> resolve(Conflict<R> conflict);
 
+    /**
+     * Looks at the caller's row before it is sent for the first time. Default: nothing.
+     *
+     * @throws IllegalArgumentException if a conflict of this row could not be resolved
+     */
+    default void check(R mine) {
+        // any row will do
+    }
+
     /** The conflict that stands after {@link #resolve} gave nothing. Default: as it is. */
     default Conflict<R> unresolved(Conflict<R> conflict) {
         return conflict;

@@ -75,8 +75,13 @@ public final class Retry {
         return attempts;
     }
 
-    /** Whether there shall be a next attempt at once; false, too, if the thread is interrupted. */
-    boolean allows(int made, Duration elapsed) {
+    /**
+     * Whether there shall be a next attempt at once; false, too, if the thread is interrupted.
+     *
+     * @param made the attempts already made
+     * @param elapsed the time since the first one began
+     */
+    public boolean allows(int made, Duration elapsed) {
         return made < attempts
                 && elapsed.compareTo(deadline) <= 0
                 && !Thread.currentThread().isInterrupted();
@@ -89,7 +94,7 @@ public final class Retry {
      * @param elapsed the time since the first one began
      * @return whether there shall be a next attempt; false, too, if the thread is interrupted, whose flag stays set
      */
-    boolean pause(int made, Duration elapsed) {
+    public boolean pause(int made, Duration elapsed) {
         long pause = pauseNanos(made);
         if (!allows(made, elapsed.plusNanos(pause))) {
             return false;

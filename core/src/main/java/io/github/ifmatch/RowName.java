@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,9 +15,9 @@ final class RowName {
     private RowName() {}
 
     /** Ids come from clients too: control characters, which could forge a line of a log, are not shown. */
-    static String of(Table<?, ?> table, Object id) {
+    static String of(String table, Object id) {
         String shown = text(id).replaceAll("\\p{Cntrl}", "?");
-        return table.name() + " " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown);
+        return table + " " + (shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown);
     }
 
     /** Bytes in hexadecimal digits, in an id of several columns too. */
@@ -24,7 +25,12 @@ final class RowName {
         if (id instanceof byte[] bytes) {
             return "0x" + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, SHOWN));
         }
-        return id instanceof Record && hasArray(id.getClass()) ? parts(id) : Values.text(id);
+        return id instanceof Record && hasArray(id.getClass()) ? parts(id) : plain(id);
+    }
+
+    private static String plain(Object id) {
+        String wrapped = Arrays.deepToString(new Object[] {id});
+        return wrapped.substring(1, wrapped.length() - 1);
     }
 
     private static boolean hasArray(Class<?> record) {

@@ -14,12 +14,17 @@ public final class SerializationException extends VersionedException {
 
     private static final long serialVersionUID = 1L;
 
-    SerializationException(String message, @Nullable Throwable cause) {
+    /**
+     * Says where, what was found, and what state is left; never a column's value.
+     *
+     * @param cause the driver's exception, if there is one
+     */
+    public SerializationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
     @Override
-    VersionedException after(int attempts) {
+    public VersionedException after(int attempts) {
         return new SerializationException(counted(getMessage(), attempts), getCause());
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** The triggers of a table, by the information schema of ISO/IEC 9075-11, where the database has one. */
 final class StandardTriggers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.ifmatch.Database");
 
     private StandardTriggers() {}
 

@@ -22,7 +22,7 @@ public final class SuppressedWriteException extends VersionedException {
      *
      * @param found what the database did, and what stood beside it
      */
-    SuppressedWriteException(
+    public SuppressedWriteException(
             Table<?, ?> table, String where, @Nullable Object id, String found, String state, String why) {
         super(where + ": " + found + ". " + state + " " + why, null);
         this.table = table.name();

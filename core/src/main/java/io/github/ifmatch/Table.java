@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -317,6 +319,61 @@ public final class Table<R, ID> {
         return merge().from(base);
     }
 
+    /**
+     * What each side changed, component by component; of those that a caller may write.
+     *
+     * @param base the row as the caller read it; null if it is not known
+     * @param mine the row as the caller wants it
+     * @param theirs the row as the table has it
+     * @throws MappingException if the id or the version is not known
+     */
+    public Differences differences(@Nullable R base, R mine, R theirs) {
+        List<Difference> all = new ArrayList<>();
+        for (Column column : mapping().columns()) {
+            if (column.role() == Column.Role.VERSIONED) {
+                all.add(column.difference(base, mine, theirs));
+            }
+        }
+        return new Differences(all, base != null);
+    }
+
+    /**
+     * The same row with other values in some components, as the record's constructor makes it.
+     *
+     * @param values by component
+     * @throws IllegalArgumentException if there is no component of a name
+     * @throws MappingException if the constructor refuses the row, or the id or the version is not known
+     */
+    public R with(R row, Map<String, ? extends @Nullable Object> values) {
+        List<String> names = mapping().columns().stream().map(Column::component).toList();
+        @Nullable Object[] changed = mapping().values(check(row, "row"));
+        values.forEach((component, value) -> {
+            int place = names.indexOf(component);
+            if (place < 0) {
+                throw new IllegalArgumentException("component must be one of " + name() + ": " + component);
+            }
+            changed[place] = value;
+        });
+        return mapping().construct(changed);
+    }
+
+    /**
+     * Whether there is a component of this name that a caller may write; where its type is not known yet, it may be one.
+     *
+     * @throws MappingException if the id or the version is not known
+     */
+    public boolean mayWrite(String component) {
+        return mapping().columns().stream()
+                .filter(column -> column.role() == Column.Role.VERSIONED)
+                .anyMatch(column -> column.component().equals(component)
+                        || (column.type() instanceof UntypedColumn untyped && untyped.mayHold(component)));
+    }
+
+    /** The table and the id, as messages name a row: control characters, which could forge a line of a log, are not shown. */
+    public String nameOf(Object id) {
+        return RowName.of(name(), id);
+    }
+
     /** The row, if it is of the declared class; raw types and unchecked casts let others through. */
     @CanIgnoreReturnValue
     R check(R row, String name) {
@@ -328,28 +385,23 @@ public final class Table<R, ID> {
         return row;
     }
 
-    /** A row of the same values, which stay whatever is done to this one; the row itself if nothing can be done to it. */
-    R copy(R row) {
+    /**
+     * A row of the same values, which stay whatever is done to this one; the row itself if nothing can be done to it.
+     *
+     * @throws MappingException if the record's constructor refuses it
+     */
+    public R copy(R row) {
         return mapping == null ? row : mapping.copy(row);
     }
 
-    /** The same, for what must be told all the same: a row of which the constructor makes no other stays itself. */
-    R kept(R row) {
-        try {
-            return copy(row);
-        } catch (MappingException e) {
-            return row;
-        }
-    }
-
     /** Whether Java holds two ids to be one: bytes by content, decimals by number. */
-    boolean isSameId(Object one, Object other) {
+    public boolean isSameId(Object one, Object other) {
         return mapping == null ? Objects.deepEquals(one, other) : mapping.id().same(one, other);
     }
 
     /** Whether two rows of this table are equal, or hold the same in every column: a row need not have an equals. */
     @SuppressWarnings("unchecked")
-    boolean isSameRow(Object one, Object other) {
+    public boolean isSameRow(Object one, Object other) {
         if (one.equals(other)) {
             return true;
         }

@@ -113,9 +113,7 @@ final class TableSql<R, ID> {
     }
 
     private Column adapted(Column column) {
-        return BuiltInTypes.contains(column.type())
-                ? column.withType(dialect.adapt(column.javaType(), column.type()))
-                : column;
+        return column.type().isBuiltIn() ? column.withType(dialect.adapt(column.javaType(), column.type())) : column;
     }
 
     /** The columns of the id as the catalogue has them. */

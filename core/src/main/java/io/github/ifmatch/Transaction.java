@@ -57,7 +57,7 @@ public final class Transaction {
             scope.throwIfDoomed();
             return result;
         } catch (Throwable e) {
-            doom(e, "a part of it failed").doomed(this);
+            EndedTransaction.of(doom(e, "a part of it failed"), this, this::hasEnded);
             throw e;
         } finally {
             part.end();
@@ -92,7 +92,7 @@ public final class Transaction {
         } finally {
             VersionedException doom = scope.doom();
             if (doom != null) {
-                doom.doomed(this);
+                EndedTransaction.of(doom, this, this::hasEnded);
             }
         }
     }
@@ -123,7 +123,7 @@ public final class Transaction {
             Identifiers identifiers = database.engine(connection).identifiers();
             List<CatalogName> names = new ArrayList<>();
             for (String name : declared) {
-                names.add(CatalogName.of(connection.getMetaData(), identifiers, name));
+                names.add(identifiers.catalogName(connection.getMetaData(), name));
             }
             boolean isMixed =
                     names.stream().map(name -> name.schema() == null).distinct().count() > 1;

@@ -50,7 +50,7 @@ final class TransactionBoundary implements AutoCloseable {
             boundary.isolate(isolation, dialect.find());
             return boundary;
         } catch (SQLException e) {
-            boundary.isBroken = Faults.of(e.getCause() instanceof SQLException cause ? cause : e) == Fault.DISCONNECTED;
+            boundary.isBroken = Fault.of(e.getCause() instanceof SQLException cause ? cause : e) == Fault.DISCONNECTED;
             boundary.rollback();
             boundary.close();
             throw e;
@@ -69,9 +69,9 @@ final class TransactionBoundary implements AutoCloseable {
         if (!autocommit) {
             connection.commit();
         }
-        isolate = dialect.isolate(wanted).orElse(null);
+        isolate = dialect.isolate(wanted.name().replace('_', ' ')).orElse(null);
         if (isolate == null) {
-            isolate(wanted.level);
+            isolate(wanted.level());
         }
     }
 

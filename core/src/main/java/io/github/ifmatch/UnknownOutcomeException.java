@@ -1,11 +1,7 @@
 package io.github.ifmatch;
 
-import io.github.ifmatch.ConnectionSource.Lease;
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connection was lost while the write was being committed: it may stand, or may not.
@@ -20,11 +16,14 @@ public final class UnknownOutcomeException extends VersionedException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
     private final transient @Nullable Inquiry inquiry;
 
-    UnknownOutcomeException(String message, SQLException cause, @Nullable Inquiry inquiry) {
+    /**
+     * Says what is not known.
+     *
+     * @param inquiry asks the database later; null where nobody could
+     */
+    public UnknownOutcomeException(String message, @Nullable SQLException cause, @Nullable Inquiry inquiry) {
         super(message, cause);
         this.inquiry = inquiry;
     }
@@ -39,8 +38,12 @@ public final class UnknownOutcomeException extends VersionedException {
         UNKNOWN
     }
 
-    /** Whom to ask, and about which transaction. */
-    record Inquiry(ConnectionSource source, Dialect dialect, String transactionId) {}
+    /** Asks what became of one transaction. Thread-safe. */
+    @FunctionalInterface
+    public interface Inquiry {
+        /** Asks on a new connection. */
+        Resolution ask() throws SQLException;
+    }
 
     /**
      * Asks the database, on a new connection, what became of the transaction.
@@ -57,42 +60,9 @@ public final class UnknownOutcomeException extends VersionedException {
             return Resolution.UNKNOWN;
         }
         try {
-            Lease lease = inquiry.source().leaseNew();
-            try {
-                return asked(inquiry, lease.connection());
-            } finally {
-                release(lease);
-            }
+            return inquiry.ask();
         } catch (SQLException e) {
             throw new DatabaseException("what became of the transaction could not be asked; ask again later", e);
-        }
-    }
-
-    private static Resolution asked(Inquiry inquiry, Connection connection) throws SQLException {
-        try {
-            return inquiry.dialect().resolve(connection, inquiry.transactionId());
-        } finally {
-            leaveNoTransaction(connection);
-        }
-    }
-
-    private static void leaveNoTransaction(Connection connection) {
-        try {
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-            }
-        } catch (SQLException | RuntimeException e) {
-            LOG.debug("rolling back what only read failed", e);
-        }
-    }
-
-    /** There is an answer, or a failure, by now: nothing may hide it. */
-    @SuppressWarnings("CatchingUnchecked")
-    private static void release(Lease lease) {
-        try {
-            lease.release().release();
-        } catch (Throwable e) {
-            LOG.debug("giving a connection back failed", e);
         }
     }
 }

@@ -5,19 +5,10 @@ import java.util.Arrays;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
-/** Values for people to read, where the caller asked for them, and copies of those that can be changed in place. */
+/** Copies of values that can be changed in place. */
 final class Values {
 
     private Values() {}
-
-    /** Arrays by their elements. */
-    static String text(@Nullable Object value) {
-        if (value != null && value.getClass().isArray()) {
-            String wrapped = Arrays.deepToString(new Object[] {value});
-            return wrapped.substring(1, wrapped.length() - 1);
-        }
-        return String.valueOf(value);
-    }
 
     /** An array or a date of its own, elements included; any other value as it is. */
     @SuppressWarnings({"unchecked", "JavaUtilDate"})

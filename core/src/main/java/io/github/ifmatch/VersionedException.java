@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * into theirs.
  */
 public abstract sealed class VersionedException extends RuntimeException
-        permits BatchStoppedException,
-                BusyException,
+        permits BusyException,
                 ConflictException,
                 DatabaseException,
                 MappingException,
@@ -23,36 +22,13 @@ public abstract sealed class VersionedException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
-    private transient boolean endedTransaction;
-    private transient @Nullable Transaction doomed;
-
     VersionedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
     /** The same exception, saying how many attempts were made; only of those kinds that are tried again. */
-    VersionedException after(int attempts) {
+    public VersionedException after(int attempts) {
         return this;
-    }
-
-    /** Forbids the commit of a transaction that somebody else began: nothing can be tried again in it. */
-    final void endTransaction(ConnectionSource.Lease lease) {
-        endedTransaction = true;
-        try {
-            lease.rollbackOnly().run();
-        } catch (RuntimeException e) {
-            addSuppressed(e);
-        }
-    }
-
-    /** Nothing can be tried again inside this transaction of ours; the whole of it can, once it has ended. */
-    final void doomed(Transaction transaction) {
-        doomed = transaction;
-    }
-
-    /** Whether it ended a transaction that somebody else began, or one of ours that has yet to be rolled back. */
-    final boolean hasEndedTransaction() {
-        return endedTransaction || (doomed != null && !doomed.hasEnded());
     }
 
     static String counted(@Nullable String message, int attempts) {

@@ -217,6 +217,12 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
     void confirm(ID id, long version, long count);
 
     /**
+     * The same for a statement whose id is known only as it was bound: a conflict has the id of the row that was found, and a
+     * missing row is called as it was bound.
+     */
+    void confirm(BoundId bound, long version, long count);
+
+    /**
      * Writes every versioned column of the row at whatever version it stands: the last writer wins.
      *
      * <p>The version advances, so that holders of older copies find out. Logged at WARN with the table, the id, the

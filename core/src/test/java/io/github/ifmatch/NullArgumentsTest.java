@@ -84,7 +84,7 @@ class NullArgumentsTest {
                 refused("row", () -> ROWS.touch(null)),
                 refused("row", () -> ROWS.overwrite(null, "why")),
                 refused("reason", () -> ROWS.overwrite(ROW, null)),
-                refused("id", () -> ROWS.confirm(null, 1, 0)),
+                refused("id", () -> ROWS.confirm((Long) null, 1, 0)),
                 refused("id", () -> ROWS.writeUnversioned(null, Map.of())),
                 refused("table", () -> RowTags.of(null)),
                 refused("key", () -> RowTags.of(TABLE).signedWith(null)),

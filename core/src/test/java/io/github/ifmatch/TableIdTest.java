@@ -208,6 +208,6 @@ class TableIdTest {
 
         assertThat(new Missing<>(parted, new PartId(new byte[] {16, 2}, "a\nb")))
                 .hasToString("Missing[parted PartId[hash=0x1002, part=a?b]]");
-        assertThat(RowName.of(digests, new byte[1_000])).isEqualTo("digest 0x" + "00".repeat(49) + "…");
+        assertThat(digests.nameOf(new byte[1_000])).isEqualTo("digest 0x" + "00".repeat(49) + "…");
     }
 }

@@ -75,7 +75,7 @@ record CheckedRow(VersionedRows<?, ?> rows, BoundId id, long version) {
     @Nullable
     VersionedException refused(long count) {
         try {
-            id.confirm(rows, version, count);
+            rows.confirm(id, version, count);
             return null;
         } catch (VersionedException e) {
             return e;

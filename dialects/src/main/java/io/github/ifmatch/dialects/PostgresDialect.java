@@ -6,8 +6,6 @@ import io.github.ifmatch.CatalogName;
 import io.github.ifmatch.CatalogTable;
 import io.github.ifmatch.ColumnType;
 import io.github.ifmatch.Dialect;
-import io.github.ifmatch.Isolation;
-import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import io.github.ifmatch.WriteKind;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,8 +55,8 @@ public final class PostgresDialect implements Dialect {
 
     /** A pooler in transaction mode, such as PgBouncer, gives the next transaction to another session. */
     @Override
-    public Optional<String> isolate(Isolation isolation) {
-        return Optional.of("SET TRANSACTION ISOLATION LEVEL " + isolation.name().replace('_', ' '));
+    public Optional<String> isolate(String level) {
+        return Optional.of("SET TRANSACTION ISOLATION LEVEL " + level);
     }
 
     /** PostgreSQL 18 manual, 13.2.2, "Repeatable Read Isolation Level". */
@@ -102,7 +100,7 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Resolution resolve(Connection connection, String transactionId) throws SQLException {
-        return PostgresTransactionId.resolve(connection, transactionId);
+    public Optional<Boolean> isCommitted(Connection connection, String transactionId) throws SQLException {
+        return PostgresTransactionId.isCommitted(connection, transactionId);
     }
 }

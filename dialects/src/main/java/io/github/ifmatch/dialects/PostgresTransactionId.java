@@ -1,11 +1,11 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * A transaction's id in PostgreSQL, and what became of it (manual, 9.27.6, "Transaction ID and Snapshot Information
@@ -40,18 +40,18 @@ final class PostgresTransactionId {
     private PostgresTransactionId() {}
 
     /** Where another mark is found, an id that is committed may be another transaction's; one that is aborted may not. */
-    static Resolution resolve(Connection connection, String transactionId) throws SQLException {
+    static Optional<Boolean> isCommitted(Connection connection, String transactionId) throws SQLException {
         String[] idAndMark = transactionId.split("@", 2);
         Server server = Server.of(connection);
         String status = status(connection, idAndMark[0]);
         return switch (status) {
-            case "aborted" -> Resolution.ROLLED_BACK;
-            case IN_THE_FUTURE -> server.isStandby() ? Resolution.UNKNOWN : Resolution.ROLLED_BACK;
+            case "aborted" -> Optional.of(false);
+            case IN_THE_FUTURE -> server.isStandby() ? Optional.empty() : Optional.of(false);
             case "committed" ->
                 !server.isStandby() && server.mark().equals(idAndMark[1]) && !server.mayHaveRecovered(connection)
-                        ? Resolution.COMMITTED
-                        : Resolution.UNKNOWN;
-            default -> Resolution.UNKNOWN;
+                        ? Optional.of(true)
+                        : Optional.empty();
+            default -> Optional.empty();
         };
     }
 
