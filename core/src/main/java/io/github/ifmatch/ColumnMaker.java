@@ -38,7 +38,7 @@ final class ColumnMaker {
     }
 
     /** Makes the columns of one component of the row. */
-    void add(Shape.Part component) {
+    void add(RowShape.Part component) {
         boolean isId = declaration.idComponents().contains(component.name());
         if (isId
                 && component.type().isRecord()
@@ -50,17 +50,17 @@ final class ColumnMaker {
     }
 
     /** An id of several columns, which go by their own names. */
-    private void addId(Shape.Part component) {
+    private void addId(RowShape.Part component) {
         isIdNested = true;
-        Shape<?> shape = Shape.ofRecord(component.type());
+        RowShape<?> shape = RowShape.ofRecord(component.type());
         nested.add(new Mapping.Nested(columns.size(), shape.parts().size(), shape.constructor(), false));
-        for (Shape.Part part : shape.parts()) {
+        for (RowShape.Part part : shape.parts()) {
             MethodHandle accessor = Handles.through(component.accessor(), part.accessor());
             columns.add(column(part, part.name(), "", accessor, Column.Role.ID, part.type()));
         }
     }
 
-    private void add(Shape.Part part, String path, String prefix, MethodHandle accessor, boolean isInner) {
+    private void add(RowShape.Part part, String path, String prefix, MethodHandle accessor, boolean isInner) {
         Optional<String> inner = declaration.types().containsKey(path)
                 ? Optional.empty()
                 : first(source -> source.nested(part.annotations()));
@@ -73,9 +73,9 @@ final class ColumnMaker {
             throw new MappingException(declaration.where() + ": the component " + path + " ("
                     + part.type().getName() + ") is not a record, so it has no columns of its own");
         }
-        Shape<?> shape = Shape.ofRecord(part.type());
+        RowShape<?> shape = RowShape.ofRecord(part.type());
         nested.add(new Mapping.Nested(columns.size(), shape.parts().size(), shape.constructor(), true));
-        for (Shape.Part each : shape.parts()) {
+        for (RowShape.Part each : shape.parts()) {
             MethodHandle through = Handles.through(accessor, each.accessor());
             add(each, path + "." + each.name(), prefix + prefix(inner.get()), through, true);
         }
@@ -88,7 +88,12 @@ final class ColumnMaker {
 
     @SuppressWarnings("unchecked")
     private Column column(
-            Shape.Part part, String path, String prefix, MethodHandle accessor, Column.Role role, Class<?> javaType) {
+            RowShape.Part part,
+            String path,
+            String prefix,
+            MethodHandle accessor,
+            Column.Role role,
+            Class<?> javaType) {
         ColumnType<?> found = typeOf(path, part).orElse(null);
         ColumnType<Object> type = found == null
                 ? new UntypedColumn(
@@ -100,7 +105,7 @@ final class ColumnMaker {
         return new Column(declaration.name(), path, columnName(part, path, prefix), javaType, type, role, accessor);
     }
 
-    private String columnName(Shape.Part part, String path, String prefix) {
+    private String columnName(RowShape.Part part, String path, String prefix) {
         String given = declaration.columns().get(path);
         return given != null
                 ? given
@@ -109,7 +114,7 @@ final class ColumnMaker {
                                 .orElseGet(() -> Names.snakeCase(part.name()));
     }
 
-    private Optional<? extends ColumnType<?>> typeOf(String path, Shape.Part part) {
+    private Optional<? extends ColumnType<?>> typeOf(String path, RowShape.Part part) {
         ColumnType<?> own = declaration.types().get(path);
         if (own != null) {
             return Optional.of(own);

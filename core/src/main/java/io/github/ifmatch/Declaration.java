@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 record Declaration<R, ID>(
         Class<R> rowType,
-        Shape<R> shape,
+        RowShape<R> shape,
         Class<ID> idType,
         String name,
         List<String> idComponents,
@@ -37,10 +37,10 @@ record Declaration<R, ID>(
             throw new MappingException(rowType.getName() + " is not a record: a table's rows are records, or of a class"
                     + " that a Shape describes: Table.of(Shape.of(…), …)");
         }
-        return of(Shape.ofRecord(rowType), idType);
+        return of(RowShape.ofRecord(rowType), idType);
     }
 
-    static <R, ID> Declaration<R, ID> of(Shape<R> shape, Class<ID> idType) {
+    static <R, ID> Declaration<R, ID> of(RowShape<R> shape, Class<ID> idType) {
         return new Declaration<>(
                 shape.rowType(),
                 shape,
@@ -195,7 +195,7 @@ record Declaration<R, ID>(
         requireNonNull(component, "component must not be null");
         List<String> known = new ArrayList<>(names(shape));
         if (idType.isRecord()) {
-            known.addAll(names(Shape.ofRecord(idType)));
+            known.addAll(names(RowShape.ofRecord(idType)));
         }
         String first = component.split("\\.", 2)[0];
         if (!known.contains(first)) {
@@ -205,8 +205,8 @@ record Declaration<R, ID>(
         }
     }
 
-    private static List<String> names(Shape<?> shape) {
-        return shape.parts().stream().map(Shape.Part::name).toList();
+    private static List<String> names(RowShape<?> shape) {
+        return shape.parts().stream().map(RowShape.Part::name).toList();
     }
 
     private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {

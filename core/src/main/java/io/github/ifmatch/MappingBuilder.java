@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class MappingBuilder<R, ID> {
 
     private final Declaration<R, ID> declaration;
-    private final Map<String, Shape.Part> components;
+    private final Map<String, RowShape.Part> components;
     private List<Column> columns = List.of();
     private boolean isIdNested;
     private @Nullable String gap;
@@ -32,7 +32,7 @@ final class MappingBuilder<R, ID> {
         requireVersion();
         requireId();
         ColumnMaker maker = new ColumnMaker(declaration);
-        for (Shape.Part component : declaration.shape().parts()) {
+        for (RowShape.Part component : declaration.shape().parts()) {
             maker.add(component);
         }
         columns = maker.columns();
@@ -51,7 +51,7 @@ final class MappingBuilder<R, ID> {
 
     private void requireVersion() throws IncompleteMapping {
         String name = declaration.versionComponent();
-        Shape.Part component = components.get(name);
+        RowShape.Part component = components.get(name);
         if (component != null && Versions.isVersion(component.type())) {
             return;
         }
@@ -65,7 +65,7 @@ final class MappingBuilder<R, ID> {
 
     private void requireId() throws IncompleteMapping {
         for (String name : declaration.idComponents()) {
-            Shape.Part component = components.get(name);
+            RowShape.Part component = components.get(name);
             boolean fits = component != null
                     && (Primitives.wrapper(component.type()) == declaration.idType() || isPartOfId(component));
             if (fits) {
@@ -103,7 +103,7 @@ final class MappingBuilder<R, ID> {
                     + declaration.idType().getName());
         }
         if (isFlatComposite()
-                && !byName(Shape.ofRecord(declaration.idType()))
+                && !byName(RowShape.ofRecord(declaration.idType()))
                         .keySet()
                         .equals(Map.copyOf(idComponents()).keySet())) {
             String problem = declaration.where() + ": the id class "
@@ -116,28 +116,28 @@ final class MappingBuilder<R, ID> {
         }
     }
 
-    private Map<String, Shape.Part> idComponents() {
+    private Map<String, RowShape.Part> idComponents() {
         return declaration.idComponents().stream().collect(Collectors.toMap(name -> name, components::get));
     }
 
-    private String candidates(Predicate<Shape.Part> test) {
+    private String candidates(Predicate<RowShape.Part> test) {
         return declaration.shape().parts().stream()
                 .filter(component -> !component.name().equals(declaration.versionComponent()))
                 .filter(component -> !declaration.idComponents().contains(component.name()))
                 .filter(test)
-                .map(Shape.Part::name)
+                .map(RowShape.Part::name)
                 .collect(Collectors.joining(", "));
     }
 
-    private boolean isPartOfId(Shape.Part component) {
+    private boolean isPartOfId(RowShape.Part component) {
         if (!declaration.idType().isRecord()) {
             return false;
         }
-        Shape.Part part = byName(Shape.ofRecord(declaration.idType())).get(component.name());
+        RowShape.Part part = byName(RowShape.ofRecord(declaration.idType())).get(component.name());
         return part != null && part.type() == component.type();
     }
 
-    private Shape.Part component(String name) {
+    private RowShape.Part component(String name) {
         return requireNonNull(components.get(name));
     }
 
@@ -213,13 +213,13 @@ final class MappingBuilder<R, ID> {
                 .toList();
         idColumns.forEach(this::checkId);
         Class<ID> type = declaration.idType();
-        Shape.Part first = component(declaration.idComponents().get(0));
+        RowShape.Part first = component(declaration.idComponents().get(0));
         if (isIdNested) {
-            Shape<?> shape = Shape.ofRecord(type);
+            RowShape<?> shape = RowShape.ofRecord(type);
             return new RowId<>(type, idColumns, first.accessor(), parts(shape, idColumns), shape.constructor());
         }
         if (isFlatComposite()) {
-            Shape<?> shape = Shape.ofRecord(type);
+            RowShape<?> shape = RowShape.ofRecord(type);
             List<Column> ordered = shape.parts().stream()
                     .map(part -> idColumns.stream()
                             .filter(column -> column.component().equals(part.name()))
@@ -240,15 +240,15 @@ final class MappingBuilder<R, ID> {
         }
     }
 
-    private static List<MethodHandle> parts(Shape<?> idShape, List<Column> idColumns) {
-        Map<String, Shape.Part> parts = byName(idShape);
+    private static List<MethodHandle> parts(RowShape<?> idShape, List<Column> idColumns) {
+        Map<String, RowShape.Part> parts = byName(idShape);
         return idColumns.stream()
                 .map(column -> requireNonNull(parts.get(column.component())).accessor())
                 .toList();
     }
 
-    private static Map<String, Shape.Part> byName(Shape<?> shape) {
+    private static Map<String, RowShape.Part> byName(RowShape<?> shape) {
         return shape.parts().stream()
-                .collect(Collectors.toMap(Shape.Part::name, part -> part, (a, b) -> a, LinkedHashMap::new));
+                .collect(Collectors.toMap(RowShape.Part::name, part -> part, (a, b) -> a, LinkedHashMap::new));
     }
 }

@@ -39,7 +39,7 @@ final class RowName {
     }
 
     private static String parts(Object id) {
-        return Shape.ofRecord(id.getClass()).parts().stream()
+        return RowShape.ofRecord(id.getClass()).parts().stream()
                 .map(part -> part.name() + "=" + part(Handles.invoke(part.accessor(), id)))
                 .collect(Collectors.joining(", ", id.getClass().getSimpleName() + "[", "]"));
     }

@@ -2,9 +2,7 @@ package io.github.ifmatch;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,19 +29,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shape<R> {
 
-    /** One component. Its accessor takes the row and gives the value. */
-    record Part(String name, Class<?> type, Type genericType, AnnotatedElement annotations, MethodHandle accessor) {}
+    /**
+     * One component.
+     *
+     * <p>Immutable, if its accessor is.
+     *
+     * @param accessor takes the row and gives the value
+     */
+    public record Part(
+            String name, Class<?> type, Type genericType, AnnotatedElement annotations, Function<?, ?> accessor) {}
 
     private final Class<R> rowType;
     private final List<Part> parts;
-    private final MethodHandle constructor;
-    private final boolean isRecord;
+    private final Function<@Nullable Object[], ? extends R> constructor;
 
-    private Shape(Class<R> rowType, List<Part> parts, MethodHandle constructor, boolean isRecord) {
+    private Shape(Class<R> rowType, List<Part> parts, Function<@Nullable Object[], ? extends R> constructor) {
         this.rowType = rowType;
         this.parts = parts;
         this.constructor = constructor;
-        this.isRecord = isRecord;
     }
 
     /**
@@ -55,22 +58,7 @@ public final class Shape<R> {
         return new Shape<>(
                 requireNonNull(rowType, "rowType must not be null"),
                 List.of(),
-                Handles.constructor(requireNonNull(constructor, "constructor must not be null")),
-                false);
-    }
-
-    /** The shape of a record. */
-    static <R> Shape<R> ofRecord(Class<R> rowType) {
-        List<Part> parts = new ArrayList<>();
-        for (RecordComponent component : rowType.getRecordComponents()) {
-            parts.add(new Part(
-                    component.getName(),
-                    component.getType(),
-                    component.getGenericType(),
-                    new ComponentAnnotations(component),
-                    Handles.accessor(rowType, component)));
-        }
-        return new Shape<>(rowType, List.copyOf(parts), Handles.constructor(rowType), true);
+                requireNonNull(constructor, "constructor must not be null"));
     }
 
     /**
@@ -104,8 +92,8 @@ public final class Shape<R> {
                 requireNonNull(type, "type must not be null"),
                 requireNonNull(genericType, "genericType must not be null"),
                 requireNonNull(annotations, "annotations must not be null"),
-                Handles.accessor(requireNonNull(accessor, "accessor must not be null"))));
-        return new Shape<>(rowType, List.copyOf(more), constructor, false);
+                requireNonNull(accessor, "accessor must not be null")));
+        return new Shape<>(rowType, List.copyOf(more), constructor);
     }
 
     /** The row's class. */
@@ -113,28 +101,14 @@ public final class Shape<R> {
         return rowType;
     }
 
-    List<Part> parts() {
+    /** The components, in order. */
+    public List<Part> parts() {
         return parts;
     }
 
-    /** Takes all values, as {@code (Object[]) Object}. */
-    MethodHandle constructor() {
+    /** What makes a row of all components' values. */
+    public Function<@Nullable Object[], ? extends R> constructor() {
         return constructor;
-    }
-
-    /** Two records' shapes are equal if the record is the same; others count by identity. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof Shape<?> shape && isSameRecord(shape));
-    }
-
-    private boolean isSameRecord(Shape<?> other) {
-        return isRecord && other.isRecord && rowType == other.rowType;
-    }
-
-    @Override
-    public int hashCode() {
-        return rowType.hashCode();
     }
 
     /** What the class and its components are called. */

@@ -81,7 +81,7 @@ public final class Table<R, ID> {
     public static <R, ID> Table<R, ID> of(Shape<R> shape, Class<ID> idType) {
         requireNonNull(shape, "shape must not be null");
         requireNonNull(idType, "idType must not be null");
-        return new Table<>(Declaration.of(shape, wrapper(idType)));
+        return new Table<>(Declaration.of(RowShape.of(shape), wrapper(idType)));
     }
 
     /** {@code long.class} is a {@code Class<Long>}, too. */
