@@ -66,7 +66,10 @@ final class ChangeSetLock {
     }
 
     private <R, ID> @Nullable Object[] idValues(Entry<R, ID> entry) {
-        return transaction.jdbcRows(entry.table()).table().mapping().id().values(entry.id());
+        return DeclaredTable.of(transaction.jdbcRows(entry.table()).table())
+                .mapping()
+                .id()
+                .values(entry.id());
     }
 
     @SuppressWarnings("unchecked")

@@ -56,7 +56,8 @@ final class ChangeSetPlan {
     static <R> boolean isIdle(Entry<R, ?> entry) {
         R after = entry.after();
         return after != null
-                && Patch.between(entry.table().mapping(), entry.known(), after).isEmpty();
+                && Patch.between(DeclaredTable.of(entry.table()).mapping(), entry.known(), after)
+                        .isEmpty();
     }
 
     /** The verb of the operation that makes it. */

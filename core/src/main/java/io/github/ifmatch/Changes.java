@@ -36,9 +36,9 @@ record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     /** The row's constructor may refuse their values beside the caller's: the conflict must be told all the same. */
     private R attempted(R current, long version, Patch patch) {
         try {
-            return patch.over(table.mapping(), current, version);
+            return patch.over(DeclaredTable.of(table).mapping(), current, version);
         } catch (MappingException e) {
-            return table.mapping().withVersion(current, version);
+            return DeclaredTable.of(table).mapping().withVersion(current, version);
         }
     }
 

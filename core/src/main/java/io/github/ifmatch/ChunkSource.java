@@ -45,7 +45,8 @@ final class ChunkSource<R, ID> {
             R row = table.copy(checked(table, given, "row"));
             return new Edit<>(row, row);
         };
-        return new ChunkSource<>(table.mapping().id(), rows, reading, Edit::before, settings.rowsPerChunk());
+        return new ChunkSource<>(
+                DeclaredTable.of(table).mapping().id(), rows, reading, Edit::before, settings.rowsPerChunk());
     }
 
     static <R, ID> ChunkSource<R, ID> ofEdits(Table<R, ID> table, Iterator<Edit<R>> edits, BatchSettings<R> settings) {
@@ -53,15 +54,16 @@ final class ChunkSource<R, ID> {
             Edit<?> edit = (Edit<?>) requireNonNull(given, "edit must not be null");
             R before = checked(table, edit.before(), "before");
             R after = checked(table, edit.after(), "after");
-            table.mapping().requireTwo(before, after);
+            DeclaredTable.of(table).mapping().requireTwo(before, after);
             return new Edit<>(table.copy(before), table.copy(after));
         };
-        return new ChunkSource<>(table.mapping().id(), edits, reading, edit -> edit, settings.rowsPerChunk());
+        return new ChunkSource<>(
+                DeclaredTable.of(table).mapping().id(), edits, reading, edit -> edit, settings.rowsPerChunk());
     }
 
     @SuppressWarnings("unchecked")
     private static <R> R checked(Table<R, ?> table, Object row, String name) {
-        return table.check((R) row, name);
+        return DeclaredTable.of(table).check((R) row, name);
     }
 
     /** The next chunk; empty if there are no more rows. */

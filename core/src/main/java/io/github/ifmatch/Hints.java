@@ -28,6 +28,8 @@ final class Hints {
     }
 
     private static String columns(Table<?, ?> table) {
-        return table.mapping().columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        return DeclaredTable.of(table).mapping().columns().stream()
+                .map(Column::name)
+                .collect(Collectors.joining(", "));
     }
 }

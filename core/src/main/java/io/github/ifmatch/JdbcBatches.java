@@ -25,7 +25,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
     JdbcBatches(Binding<R, ID> binding, Scope scope) {
         this.binding = binding;
         this.table = binding.table();
-        this.id = table.mapping().id();
+        this.id = DeclaredTable.of(table).mapping().id();
         this.scope = scope;
     }
 
@@ -89,7 +89,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         if (requireNonNull(condition, "condition must not be null").isBlank()) {
             throw new IllegalArgumentException("condition must say which rows: blank");
         }
-        List<Column> bound = Argument.columns(table.mapping().declaration(), arguments);
+        List<Column> bound = Argument.columns(DeclaredTable.of(table).mapping().declaration(), arguments);
         return binding.journal()
                 .updateWhere(
                         table,
@@ -122,7 +122,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
     private List<Item<R, ID>> items(Collection<? extends R> rows, BiFunction<Changes<R, ID>, R, Change<R>> change) {
         List<Item<R, ID>> items = new ArrayList<>();
         for (R row : requireNonNull(rows, "rows must not be null")) {
-            table.check(row, "rows[" + items.size() + "]");
+            DeclaredTable.of(table).check(row, "rows[" + items.size() + "]");
             items.add(new Item<>(id.given(row), null, make -> change.apply(make, row)));
         }
         return items;
@@ -133,9 +133,9 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         for (Edit<R> edit : requireNonNull(edits, "edits must not be null")) {
             String place = "edits[" + items.size() + "]";
             requireNonNull(edit, place + " must not be null");
-            table.check(edit.before(), place + ".before");
-            table.check(edit.after(), place + ".after");
-            Patch patch = Patch.between(table.mapping(), edit.before(), edit.after());
+            DeclaredTable.of(table).check(edit.before(), place + ".before");
+            DeclaredTable.of(table).check(edit.after(), place + ".after");
+            Patch patch = Patch.between(DeclaredTable.of(table).mapping(), edit.before(), edit.after());
             Outcome<R> idle = patch.isEmpty() ? new Applied<>(edit.before()) : null;
             items.add(new Item<>(id.of(edit.before()), idle, make -> make.patch(edit.after(), patch)));
         }
@@ -154,7 +154,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
     }
 
     private Patch patch(Map<String, ?> changes) {
-        Patch patch = Patch.of(table.mapping(), changes, Column.Role.VERSIONED);
+        Patch patch = Patch.of(DeclaredTable.of(table).mapping(), changes, Column.Role.VERSIONED);
         if (patch.isEmpty()) {
             throw new IllegalArgumentException("changes must name at least one component");
         }

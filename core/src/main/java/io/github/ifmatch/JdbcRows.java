@@ -31,7 +31,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         super(binding, scope);
         this.binding = binding;
         this.table = binding.table();
-        this.id = table.mapping().id();
+        this.id = DeclaredTable.of(table).mapping().id();
         this.scope = scope;
     }
 
@@ -91,9 +91,9 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     @Override
     public Outcome<R> tryPatch(R before, R after) {
-        table.check(before, "before");
-        table.check(after, "after");
-        Patch patch = Patch.between(table.mapping(), before, after);
+        DeclaredTable.of(table).check(before, "before");
+        DeclaredTable.of(table).check(after, "after");
+        Patch patch = Patch.between(DeclaredTable.of(table).mapping(), before, after);
         return patch.isEmpty() ? new Applied<>(before) : write(Act.PATCH, make -> make.patch(after, patch));
     }
 
@@ -101,7 +101,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     public Outcome<R> tryPatch(ID rowId, long version, Map<String, ?> changes) {
         id.check(rowId);
         requireNonNull(changes, "changes must not be null");
-        Patch patch = Patch.of(table.mapping(), changes, Column.Role.VERSIONED);
+        Patch patch = Patch.of(DeclaredTable.of(table).mapping(), changes, Column.Role.VERSIONED);
         return patch.isEmpty()
                 ? unpatched(rowId, version)
                 : write(Act.PATCH, make -> make.patch(rowId, version, patch));
@@ -110,8 +110,12 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     /** A patch that names nothing still answers whether the row stands as expected. */
     private Outcome<R> unpatched(ID rowId, long version) {
         Inspection.Found<R> found = inspected(Ruling.Question.CHECK, rowId, version);
-        Outcome<R> outcome =
-                ruled(Act.PATCH.verb, rowId, version, row -> table.mapping().withVersion(row, version), found);
+        Outcome<R> outcome = ruled(
+                Act.PATCH.verb,
+                rowId,
+                version,
+                row -> DeclaredTable.of(table).mapping().withVersion(row, version),
+                found);
         if (!outcome.isApplied()) {
             binding.journal().refused(table, Act.PATCH.verb, outcome);
         }
@@ -291,7 +295,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryWriteUnversioned(ID rowId, Map<String, ?> values) {
         id.check(rowId);
-        Patch patch = Patch.of(table.mapping(), values, Column.Role.UNVERSIONED);
+        Patch patch = Patch.of(DeclaredTable.of(table).mapping(), values, Column.Role.UNVERSIONED);
         if (patch.isEmpty()) {
             throw new IllegalArgumentException("values must name at least one component");
         }
@@ -309,6 +313,6 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     }
 
     private void requireRow(R row) {
-        table.check(row, "row");
+        DeclaredTable.of(table).check(row, "row");
     }
 }

@@ -60,7 +60,8 @@ final class KnownTables {
      * @throws MappingException if its declaration is incomplete
      */
     <R, ID> Table<R, ID> typed(Table<R, ID> table) {
-        return (types == null ? table : table.under(types)).complete();
+        DeclaredTable<R, ID> declared = DeclaredTable.of(table);
+        return (types == null ? declared : declared.under(types)).complete();
     }
 
     Engine engine(Connection connection) throws SQLException {
@@ -106,7 +107,7 @@ final class KnownTables {
         if (known != null && known.confirm(found, now)) {
             return known;
         }
-        TableSql<R, ID> sql = new TableSql<>(current, typed.mapping(), found);
+        TableSql<R, ID> sql = new TableSql<>(current, DeclaredTable.of(typed).mapping(), found);
         if (found.isPresent()) {
             sql.lookForGeneratedParts(connection);
         }

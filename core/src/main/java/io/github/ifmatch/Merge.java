@@ -37,6 +37,7 @@ public final class Merge<R> {
 
     Merge(Table<R, ?> table) {
         this(table, Map.of(), List.of(), row -> {});
+        requireNonNull(table.versionColumn()); // else nothing can be written on a version
     }
 
     private Merge(

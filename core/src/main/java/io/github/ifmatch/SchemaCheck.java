@@ -51,7 +51,10 @@ final class SchemaCheck {
 
     static SchemaCheck of(Connection connection, Engine engine, Table<?, ?> table) throws SQLException {
         return new SchemaCheck(
-                connection, engine.identifiers(), table.mapping(), KnownTables.find(connection, engine, table));
+                connection,
+                engine.identifiers(),
+                DeclaredTable.of(table).mapping(),
+                KnownTables.find(connection, engine, table));
     }
 
     /** Throws if the table cannot be used as declared, with every reason; logs what may surprise. */

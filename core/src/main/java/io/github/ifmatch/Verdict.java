@@ -169,7 +169,7 @@ final class Verdict<R, ID> {
     }
 
     private boolean isLikeMine(R row) {
-        Mapping<R, ?> mapping = change.table().mapping();
+        Mapping<R, ?> mapping = DeclaredTable.of(change.table()).mapping();
         return mapping.version(row) == 1
                 && mapping.sameWritten(change.attempted().apply(row), row);
     }
@@ -237,7 +237,7 @@ final class Verdict<R, ID> {
 
     /** The write was made: applied, if the row shows the version that it must leave. */
     Outcome<R> applied(R row) {
-        long version = change.table().mapping().version(row);
+        long version = DeclaredTable.of(change.table()).mapping().version(row);
         if (!change.act().leaves(change.expectedVersion(), version)) {
             statements.doubt();
             throw new MappingException(change.where() + ": after " + change.act().verb + " on version "
@@ -272,13 +272,14 @@ final class Verdict<R, ID> {
 
     @SuppressWarnings("unchecked")
     private RowId<R, ID> idOf() {
-        return (RowId<R, ID>) change.table().mapping().id();
+        return (RowId<R, ID>) DeclaredTable.of(change.table()).mapping().id();
     }
 
     /** Whether this row, if it is the current one, is a conflict. */
     boolean isAgainst(R row) {
         return change.act() == Act.INSERT
-                || (change.act().checksVersion() && change.table().mapping().version(row) != change.expectedVersion());
+                || (change.act().checksVersion()
+                        && DeclaredTable.of(change.table()).mapping().version(row) != change.expectedVersion());
     }
 
     Conflict<R> conflict(R current) {

@@ -23,8 +23,9 @@ class ChangedColumnsTest {
             @Nullable Integer boxed,
             long version) {}
 
-    private static final Mapping<Sample, Long> MAPPING =
-            Table.of(Sample.class, Long.class).named("samples").mapping();
+    private static final Mapping<Sample, Long> MAPPING = DeclaredTable.of(
+                    Table.of(Sample.class, Long.class).named("samples"))
+            .mapping();
 
     private static Sample sample() {
         return new Sample(

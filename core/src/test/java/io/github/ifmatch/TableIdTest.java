@@ -26,7 +26,9 @@ class TableIdTest {
             ColumnType.of(Long.class).as(AccountId::new, AccountId::value);
 
     private static void assertRefused(Table<?, ?> table, String message) {
-        assertThatThrownBy(table::complete).isInstanceOf(MappingException.class).hasMessage(message);
+        assertThatThrownBy(() -> DeclaredTable.of(table).complete())
+                .isInstanceOf(MappingException.class)
+                .hasMessage(message);
     }
 
     @Test
