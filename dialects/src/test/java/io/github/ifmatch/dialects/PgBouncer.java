@@ -34,7 +34,6 @@ final class PgBouncer implements AutoCloseable {
                         "auth_type = any",
                         "pool_mode = transaction",
                         "default_pool_size = " + SESSIONS,
-                        "ignore_startup_parameters = extra_float_digits",
                         "query_wait_timeout = 10"));
         List<String> command = new ArrayList<>(List.of(executable.toString(), settings.toString()));
         if (System.getProperty("user.name").equals("root")) { // as whom it refuses to run
