@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The PgBouncer that is installed, in transaction mode, with two sessions of the server. For one thread at a time. */
@@ -47,7 +49,7 @@ final class PgBouncer implements AutoCloseable {
 
     static Optional<Path> executable() {
         Stream<String> folders = Stream.concat(
-                Stream.of("/usr/sbin"), Stream.of(System.getenv("PATH").split(":")));
+                Stream.of("/usr/sbin"), Stream.of(System.getenv("PATH").split(":", -1)));
         return folders.map(folder -> Path.of(folder, "pgbouncer"))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -67,7 +69,8 @@ final class PgBouncer implements AutoCloseable {
 
     private void awaitListening() throws Exception {
         for (int i = 0; i < 500 && process.isAlive(); i++) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) { // not yet
                 TimeUnit.MILLISECONDS.sleep(10);
@@ -92,10 +95,12 @@ final class PgBouncer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         process.destroy();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+        try {
+            process.onExit().get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
         }
         Files.deleteIfExists(folder.resolve("pgbouncer.ini"));
         Files.deleteIfExists(log());

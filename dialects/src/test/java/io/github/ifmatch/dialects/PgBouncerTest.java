@@ -188,7 +188,7 @@ class PgBouncerTest {
 
         for (int i = 0; i < 10; i++) {
             Account ann = strict.repository(Account.TABLE).insert(Account.of("Ann", 10));
-            accounts.tryUpdateAll(List.of(ann, ann.withId(-1)));
+            assertThat(accounts.tryUpdateAll(List.of(ann, ann.withId(-1)))).hasSize(2);
             assertThat(strict.repository(Account.TABLE).tryUpdate(ann)).isInstanceOf(Conflict.class);
             strict.useTransaction(transaction -> transaction.rows(Account.TABLE).touch(accounts.get(ann.id())));
         }

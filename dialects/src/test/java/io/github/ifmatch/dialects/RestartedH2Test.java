@@ -2,6 +2,7 @@ package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
@@ -51,6 +52,7 @@ class RestartedH2Test {
 
     /** What is called again and again. */
     interface Call {
+        @CanIgnoreReturnValue
         Object on(Database database);
     }
 
