@@ -48,8 +48,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     static Optional<Path> executable() {
-        Stream<String> folders = Stream.concat(
-                Stream.of("/usr/sbin"), Stream.of(System.getenv("PATH").split(":", -1)));
+        Stream<String> folders = Stream.concat(Stream.of(System.getenv("PATH").split(":", -1)), Stream.of("/usr/sbin"));
         return folders.map(folder -> Path.of(folder, "pgbouncer"))
                 .filter(Files::isExecutable)
                 .findFirst();
