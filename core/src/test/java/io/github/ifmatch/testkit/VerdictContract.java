@@ -11,6 +11,7 @@ import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Resolver;
+import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +173,36 @@ public abstract class VerdictContract extends AccountContract {
         Account bob = new Account(77, "Bob", new BigDecimal("1.00"), 0);
 
         assertThat(accounts(faulty.dataSource()).tryInsert(bob)).isEqualTo(new Applied<>(bob.withVersion(1)));
+    }
+
+    /** The row that stood against it is as expected when we look, and the second attempt is refused: for that, not for its savepoint. */
+    @Test
+    void callers_secondAttemptCannotBeOrdered() throws SQLException {
+        Account ann = accounts.insert(Account.of("Ann", 10));
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        AtomicInteger updates = new AtomicInteger();
+        faulty.inject((event, real) -> {
+            if (event.startsWith("ROLLBACK TO") || (event.startsWith("UPDATE ") && updates.get() > 0)) {
+                throw new SQLException("injected", "40001");
+            }
+            if (!event.startsWith("UPDATE ")) {
+                return real.call();
+            }
+            updates.incrementAndGet();
+            accounts.delete(ann);
+            Object answer = real.call();
+            accounts.insert(ann);
+            return answer;
+        });
+
+        try (Connection connection = faulty.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            VersionedRows<Account, Long> rows = accounts(faulty.dataSource()).on(connection);
+            assertThatThrownBy(() -> rows.tryUpdate(ann.withOwner("Anne"))).isInstanceOf(SerializationException.class);
+            assertThat(updates).hasValue(1);
+            connection.rollback();
+        }
+        assertThat(stored()).containsExactly(ann);
     }
 
     @Test
