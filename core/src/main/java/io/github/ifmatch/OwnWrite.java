@@ -106,7 +106,7 @@ final class OwnWrite<R, ID> {
         }
         throw refusal.stage() == Refusal.Stage.COMMITTING
                 ? Failures.ofCommit(refusal, change, inquiry())
-                : Failures.ofWrite(refusal, change, owner);
+                : Failures.ofWrite(refusal, change, verdict.sentIn());
     }
 
     private boolean isDuplicateId(Refusal refusal) {
