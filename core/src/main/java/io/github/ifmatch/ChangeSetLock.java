@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import io.github.ifmatch.ChangeSet.Entry;
+import io.github.ifmatch.ChangeSet.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -87,8 +88,17 @@ final class ChangeSetLock {
     private static <R, ID> Outcome<R> outcome(JdbcRows<R, ID> rows, Entry<R, ID> entry, Optional<R> locked) {
         R attempted = entry.after() == null ? entry.known() : entry.after();
         String verb = ChangeSetPlan.verb(entry);
-        return locked.isPresent()
-                ? rows.ruled(locked.get(), verb, entry.id(), attempted)
-                : rows.checked(verb, entry.id(), attempted);
+        if (locked.isPresent()) {
+            return rows.ruled(locked.get(), verb, entry.id(), attempted);
+        }
+        try {
+            return rows.checked(verb, entry.id(), attempted);
+        } catch (SuppressedWriteException hidden) {
+            // whether what a policy hides from updates can be deleted, only the delete tells
+            if (entry.kind() == Kind.DELETE) {
+                return new Applied<>(attempted);
+            }
+            throw hidden;
+        }
     }
 }
