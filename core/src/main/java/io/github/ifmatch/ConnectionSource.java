@@ -82,10 +82,5 @@ public interface ConnectionSource {
         public Lease onRollbackOnly(Runnable action) {
             return new Lease(connection, joined, release, action);
         }
-
-        /** Whether there is a transaction to join. */
-        boolean isInTransaction() throws SQLException {
-            return joined && DriverFacts.isSomebodys(connection);
-        }
     }
 }
