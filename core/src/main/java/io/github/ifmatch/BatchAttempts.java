@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a batch until it is decided: again as a whole after a serialization failure or a deadlock, if the transaction is its
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchAttempts<R, ID> {
 
-    private final BatchUnit unit;
+    private final Unit unit;
     private final BatchRun<R, ID> run;
     private final Batch<R> batch;
     /** PostgreSQL's state for the victim of a deadlock; other databases call it a serialization failure. */
@@ -30,21 +29,40 @@ final class BatchAttempts<R, ID> {
     private boolean hasBegun;
     private int attempts;
 
-    BatchAttempts(BatchUnit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
+    BatchAttempts(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
         this.unit = unit;
         this.batch = batch;
         this.sql = sql;
-        this.run = new BatchRun<>(statements, sql, batch, unit.owner());
+        this.run = new BatchRun<>(unit, statements, sql, batch);
     }
 
-    /** The transaction's id, where the database told it. */
-    @Nullable
-    String transactionId() {
-        return run.transactionId();
+    /**
+     * The outcomes; where the batch is all or nothing and one is refused, everything is undone. What cannot be undone must not be
+     * committed.
+     */
+    List<Outcome<R>> run() throws SQLException {
+        try {
+            List<Outcome<R>> outcomes = decided();
+            if (!unit.isWhole()) {
+                throw new DatabaseException(
+                        batch.where() + ": what was refused cannot be undone without savepoints. "
+                                + unit.owner().carriedOut,
+                        null);
+            }
+            return outcomes;
+        } catch (SuppressedWriteException e) {
+            throw unit.isWhole() ? e : unit.failed(e);
+        } catch (VersionedException e) {
+            throw unit.failed(e);
+        } catch (RuntimeException | Error e) {
+            if (!unit.isWhole()) {
+                VersionedException unused = unit.failed(Failures.cutShort(batch.where(), e));
+            }
+            throw e;
+        }
     }
 
-    /** The outcomes; where the batch is all or nothing and one is refused, everything is undone. */
-    List<Outcome<R>> make() throws SQLException {
+    private List<Outcome<R>> decided() throws SQLException {
         long start = System.nanoTime();
         while (true) {
             try {
@@ -87,7 +105,7 @@ final class BatchAttempts<R, ID> {
         try {
             List<Outcome<R>> outcomes = written();
             if (!batch.isAllOrNothing() || outcomes.stream().allMatch(Outcome::isApplied)) {
-                unit.commit();
+                unit.keep();
                 isDone = true;
                 return outcomes;
             }
@@ -126,9 +144,9 @@ final class BatchAttempts<R, ID> {
         boolean isSerialization = refusal.fault() == Fault.SERIALIZATION
                 || (refusal.fault() != Fault.DISCONNECTED
                         && DEADLOCK.equals(refusal.failure().getSQLState()));
-        if (isSerialization && unit.mayRunAgain()) {
+        if (isSerialization && unit.owner() != Owner.CALLER) {
             attempts++;
-            if (attempts < OwnTransaction.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed)) {
+            if (attempts < Unit.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed)) {
                 return;
             }
         }
@@ -148,7 +166,9 @@ final class BatchAttempts<R, ID> {
 
     private VersionedException failure(Refusal refusal) {
         if (refusal.stage() == Refusal.Stage.COMMITTING) {
-            return unit.ofCommit(refusal, batch, run.transactionId());
+            return unit.owner() == Owner.CALLER
+                    ? Failures.ofBatch(refusal, batch, Owner.CALLER)
+                    : Failures.ofCommit(refusal, batch, unit.inquiry());
         }
         return run.last()
                 .map(change -> Failures.ofWrite(refusal, change, unit.owner()))

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRun<R, ID> {
 
+    private final Unit unit;
     private final Statements<R, ID> statements;
     private final TableSql<R, ID> sql;
     private final Batch<R> batch;
@@ -36,17 +37,13 @@ final class BatchRun<R, ID> {
     private int chunk;
     private boolean areAllLocked;
 
-    BatchRun(Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch, Owner owner) {
+    BatchRun(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
+        this.unit = unit;
         this.statements = statements;
         this.sql = sql;
         this.batch = batch;
-        this.owner = owner;
+        this.owner = unit.owner();
         this.locks = new BatchLocks<>(statements, sql.mapping().id(), batch.changes());
-    }
-
-    @Nullable
-    String transactionId() {
-        return transactionId;
     }
 
     /** The write that was sent last, if it was sent by itself. */
@@ -86,7 +83,9 @@ final class BatchRun<R, ID> {
                 write(order.subList(chunk, end));
             }
         }
-        askTransactionId();
+        if (outcomes.stream().anyMatch(outcome -> outcome instanceof Applied)) {
+            unit.wrote(statements, transactionId); // a JDBC batch does not answer it
+        }
         return decided();
     }
 
@@ -171,8 +170,8 @@ final class BatchRun<R, ID> {
     private Outcome<R> writeByItself(int place) throws Refusal, SQLException {
         Change<R> change = batch.changes().get(place);
         last = change;
-        JoinedWrite<R, ID> write = new JoinedWrite<>(statements, sql, change, owner);
-        Outcome<R> outcome = write.run();
+        Write<R, ID> write = Write.among(unit, statements, sql, change);
+        Outcome<R> outcome = write.send();
         transactionId = write.transactionId() == null ? transactionId : write.transactionId();
         last = null;
         Optional<R> locked = isDelete() && outcome instanceof Missing ? locks.row(place) : Optional.empty();
@@ -248,13 +247,6 @@ final class BatchRun<R, ID> {
             } else {
                 chunk.decideUnlocked(place, row, owner);
             }
-        }
-    }
-
-    /** A JDBC batch does not answer it. */
-    private void askTransactionId() throws Refusal {
-        if (transactionId == null && outcomes.stream().anyMatch(outcome -> outcome instanceof Applied)) {
-            transactionId = statements.transactionId().orElse(null);
         }
     }
 }

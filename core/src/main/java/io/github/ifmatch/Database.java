@@ -18,15 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
 
-    private final Connections.Leased connections;
+    private final Leases leases;
     private final KnownTables tables;
     private final @Nullable Isolation isolation;
     private final Journal journal;
     private final Map<Table<?, ?>, Binding<?, ?>> bindings = new ConcurrentHashMap<>();
 
-    private Database(
-            Connections.Leased connections, KnownTables tables, @Nullable Isolation isolation, Journal journal) {
-        this.connections = connections;
+    private Database(Leases leases, KnownTables tables, @Nullable Isolation isolation, Journal journal) {
+        this.leases = leases;
         this.tables = tables;
         this.isolation = isolation;
         this.journal = journal;
@@ -35,7 +34,7 @@ public final class Database {
     /** A database in the dialect that answers to its name, and at the isolation of its connections. */
     public static Database of(DataSource dataSource) {
         requireNonNull(dataSource, "dataSource must not be null");
-        return of(Connections.Leased.of(dataSource));
+        return of(Leases.of(dataSource));
     }
 
     /**
@@ -47,11 +46,11 @@ public final class Database {
      */
     public static Database of(ConnectionSource source) {
         requireNonNull(source, "source must not be null");
-        return of(new Connections.Leased(source, true));
+        return of(new Leases(source));
     }
 
-    private static Database of(Connections.Leased connections) {
-        return new Database(connections, KnownTables.standard(), null, new Journal(Guarded.NONE));
+    private static Database of(Leases leases) {
+        return new Database(leases, KnownTables.standard(), null, new Journal(Guarded.NONE));
     }
 
     /** The same database in this dialect. Default: the first on the class path that speaks it, else standard SQL. */
@@ -67,13 +66,13 @@ public final class Database {
      * three round trips. The pool's own setting costs none.
      */
     public Database withIsolation(Isolation newIsolation) {
-        return new Database(connections, tables, requireNonNull(newIsolation, "isolation must not be null"), journal);
+        return new Database(leases, tables, requireNonNull(newIsolation, "isolation must not be null"), journal);
     }
 
     /** The same database, whose writes this listener sees. Default: none. */
     public Database withListener(Listener listener) {
         requireNonNull(listener, "listener must not be null");
-        return new Database(connections, tables, isolation, new Journal(new Guarded(listener)));
+        return new Database(leases, tables, isolation, new Journal(new Guarded(listener)));
     }
 
     /**
@@ -91,7 +90,7 @@ public final class Database {
     }
 
     private Database with(KnownTables newTables) {
-        return new Database(connections, newTables, isolation, journal);
+        return new Database(leases, newTables, isolation, journal);
     }
 
     Journal journal() {
@@ -104,7 +103,7 @@ public final class Database {
      * @throws MappingException if the table's declaration is incomplete
      */
     public <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table) {
-        return new JdbcRepository<>(binding(table), connections, isolation);
+        return new JdbcRepository<>(binding(table), leases, isolation);
     }
 
     /**
@@ -121,7 +120,7 @@ public final class Database {
     public void verify(Table<?, ?> table) {
         requireNonNull(table, "table must not be null");
         Table<?, ?> typed = tables.typed(table);
-        connections.useToRead(connection -> {
+        leases.read(connection -> {
             try {
                 SchemaCheck.of(connection, engine(connection), typed).run();
             } catch (SQLException e) {
@@ -153,7 +152,7 @@ public final class Database {
     @CanIgnoreReturnValue
     public <T extends @Nullable Object, X extends Exception> T inTransaction(Work<T, X> work) throws X {
         requireNonNull(work, "work must not be null");
-        return new OwnedTransaction(this, connections, isolation).run(work);
+        return new InTransaction(this, leases, isolation).run(work);
     }
 
     /** What is done in a transaction, for its effect alone. For one thread at a time, like the connection. */
@@ -205,7 +204,7 @@ public final class Database {
      * @throws IllegalStateException if the thread is in one
      */
     <T extends @Nullable Object, X extends Exception> T inOwnTransaction(Work<T, X> work) throws X {
-        return new OwnedTransaction(this, connections, isolation).runAlone(work);
+        return new InTransaction(this, leases, isolation).runAlone(work);
     }
 
     /**
@@ -214,9 +213,7 @@ public final class Database {
      * @throws IllegalStateException if the thread is in one
      */
     void requireNoTransaction() {
-        if (connections.mayJoin()) {
-            new OwnedTransaction(this, connections, isolation).requireNone();
-        }
+        new InTransaction(this, leases, isolation).requireNone();
     }
 
     @SuppressWarnings("unchecked")

@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Set;
 
 /** What drivers do with transactions that JDBC does not say. */
@@ -15,6 +16,12 @@ final class DriverFacts {
 
     /** They say autocommit in a branch of an XA transaction (PostgreSQL's since 42.7.13). */
     private static final Set<String> AUTOCOMMIT_IN_XA = Set.of("PostgreSQL JDBC Driver");
+
+    /** A statement was cancelled, or took too long. */
+    private static final String CANCELLED = "57014";
+
+    /** The transaction failed before: it is there, and can only be rolled back. */
+    private static final String FAILED = "25P02";
 
     /** "Object not in prerequisite state". */
     static final String NOT_NOW = "55000";
@@ -42,14 +49,35 @@ final class DriverFacts {
         }
     }
 
-    /** Whether there is a transaction to join. */
-    static boolean isInTransaction(ConnectionSource.Lease lease) throws SQLException {
-        return lease.joined() && isSomebodys(lease.connection());
+    /**
+     * What a statement's refusal proves of the transaction that it was sent in, whoever began it.
+     *
+     * <p>pgjdbc sends BEGIN as a message of its own. If that is what was cancelled, the statement ran in autocommit, and stands. Then no
+     * transaction is there that could refuse a savepoint.
+     */
+    static Refusal proven(Connection connection, Refusal refusal) {
+        boolean mayHaveHitBegin = CANCELLED.equals(refusal.failure().getSQLState())
+                && (refusal.stage() == Refusal.Stage.SENT || refusal.stage() == Refusal.Stage.ANSWERED)
+                && isDriver(connection, SENT_APART);
+        return mayHaveHitBegin && !isFailed(connection) ? refusal.unproven() : refusal;
     }
 
-    /** Whether BEGIN can fail, and the statement behind it be carried out all the same. */
-    static boolean isSentApart(Connection connection) {
-        return isDriver(connection, SENT_APART);
+    private static boolean isFailed(Connection connection) {
+        try {
+            Savepoint unused = connection.setSavepoint();
+            return false;
+        } catch (SQLException e) {
+            return FAILED.equals(e.getSQLState());
+        }
+    }
+
+    /**
+     * Whether the server says, of a commit that failed, that the transaction was rolled back: class 40 (but for "statement completion
+     * unknown"), integrity constraint violation, failed transaction.
+     */
+    static boolean provesRollback(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        return (state.startsWith("40") && !state.equals("40003")) || state.startsWith("23") || state.equals(FAILED);
     }
 
     /** Whether a rollback can undo what was not ours. */

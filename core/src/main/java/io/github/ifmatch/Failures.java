@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What the caller is told when the database refused. */
 final class Failures {
 
-    private static final String ATTEMPTED = ", " + OwnTransaction.ATTEMPTS + " attempts in all. Nothing was written.";
+    private static final String ATTEMPTED = ", " + Unit.ATTEMPTS + " attempts in all. Nothing was written.";
 
     private Failures() {}
 
@@ -144,6 +144,14 @@ final class Failures {
             return catalog.told();
         }
         return new DatabaseException("no usable connection" + state(failure) + ". Nothing was sent.", failure);
+    }
+
+    /** Something was thrown between the statement and its outcome, by a row's constructor for instance: it may stand. */
+    static DatabaseException cutShort(String where, Throwable thrown) {
+        return new DatabaseException(
+                where + ": the write was cut short (" + thrown.getClass().getName()
+                        + "), so the transaction can only be rolled back",
+                thrown);
     }
 
     private static SerializationException serialization(String what, SQLException failure) {

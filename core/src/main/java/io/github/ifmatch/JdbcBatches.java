@@ -17,20 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** The batches over plain JDBC: checks the arguments, makes the {@link Batch}, and lets the scope run it. */
 abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
 
-    private final Binding<R, ID> binding;
-    private final Table<R, ID> table;
-    private final RowId<R, ID> id;
-    private final Scope scope;
+    final Operations<R, ID> operations;
+    final Table<R, ID> table;
+    final RowId<R, ID> id;
 
     JdbcBatches(Binding<R, ID> binding, Scope scope) {
-        this.binding = binding;
+        this.operations = new Operations<>(binding, scope);
         this.table = binding.table();
         this.id = DeclaredTable.of(table).mapping().id();
-        this.scope = scope;
     }
 
     final Binding<R, ID> binding() {
-        return binding;
+        return operations.binding();
     }
 
     @Override
@@ -90,24 +88,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
             throw new IllegalArgumentException("condition must say which rows: blank");
         }
         List<Column> bound = Argument.columns(DeclaredTable.of(table).mapping().declaration(), arguments);
-        return binding.journal()
-                .updateWhere(
-                        table,
-                        scope,
-                        at -> counted(at.updateWhere(
-                                binding, statements -> statements.updateWhere(patch, condition, bound, arguments))));
-    }
-
-    /** A count that the driver does not know is never passed on as one. */
-    private long counted(long rows) {
-        if (rows < 0) {
-            throw new DatabaseException(
-                    table.name()
-                            + ": the driver does not say how many rows updateWhere changed. It was carried out: roll"
-                            + " its transaction back; if it had none, it stands.",
-                    null);
-        }
-        return rows;
+        return operations.updateWhere(statements -> statements.updateWhere(patch, condition, bound, arguments));
     }
 
     /**
@@ -188,7 +169,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
                     items.stream().map(item -> item.change().apply(make)).toList();
             return new Batch<>(table, act, changes, isAllOrNothing);
         };
-        return binding.journal().writeAll(table, act, isAllOrNothing, scope, at -> at.writeAll(binding, batch));
+        return operations.writeAll(act, isAllOrNothing, batch);
     }
 
     /** As far as Java can tell; of ids that only the database holds to be one, one is written and the other is refused. */

@@ -13,8 +13,8 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
 
     private final @Nullable Isolation isolation;
 
-    JdbcRepository(Binding<R, ID> binding, Connections.Leased connections, @Nullable Isolation isolation) {
-        super(binding, connections.scope(isolation));
+    JdbcRepository(Binding<R, ID> binding, Leases leases, @Nullable Isolation isolation) {
+        super(binding, new Scope.Each(leases, isolation));
         this.isolation = isolation;
     }
 
@@ -62,12 +62,12 @@ final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRe
     @Override
     public VersionedRows<R, ID> on(Connection connection) {
         requireNonNull(connection, "connection must not be null");
-        return new JdbcRows<>(binding(), new CallerScope(connection));
+        return new JdbcRows<>(binding(), new Scope.Callers(connection));
     }
 
     @Override
     public VersionedRepository<R, ID> over(ConnectionSource source) {
         requireNonNull(source, "source must not be null");
-        return new JdbcRepository<>(binding(), new Connections.Leased(source, true), isolation);
+        return new JdbcRepository<>(binding(), new Leases(source), isolation);
     }
 }

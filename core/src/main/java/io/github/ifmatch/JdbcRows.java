@@ -22,17 +22,8 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     private static final String CARRIED_OUT =
             " It was carried out: roll its transaction back; if it had none, it stands.";
 
-    private final Binding<R, ID> binding;
-    private final Table<R, ID> table;
-    private final RowId<R, ID> id;
-    private final Scope scope;
-
     JdbcRows(Binding<R, ID> binding, Scope scope) {
         super(binding, scope);
-        this.binding = binding;
-        this.table = binding.table();
-        this.id = DeclaredTable.of(table).mapping().id();
-        this.scope = scope;
     }
 
     @Override
@@ -49,7 +40,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Optional<R> find(ID rowId) {
         @Nullable Object[] values = id.values(id.check(rowId));
-        return scope.read(binding, statements -> statements.find(values));
+        return operations.read(statements -> statements.find(values));
     }
 
     @Override
@@ -74,7 +65,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     private List<Optional<R>> findEach(Collection<? extends ID> ids, boolean locking) {
         List<@Nullable Object[]> keys = new ArrayList<>();
         ids.forEach(rowId -> keys.add(id.values(rowId)));
-        return scope.read(binding, statements -> RowsByPlace.find(statements, id, keys, locking));
+        return operations.read(statements -> RowsByPlace.find(statements, id, keys, locking));
     }
 
     @Override
@@ -117,7 +108,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
                 row -> DeclaredTable.of(table).mapping().withVersion(row, version),
                 found);
         if (!outcome.isApplied()) {
-            binding.journal().refused(table, Act.PATCH.verb, outcome);
+            binding().journal().refused(table, Act.PATCH.verb, outcome);
         }
         return outcome;
     }
@@ -145,7 +136,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         requireRow(row);
         Outcome<R> outcome = checked("check", id.of(row), row);
         if (!outcome.isApplied()) {
-            binding.journal().refused(table, "check", outcome);
+            binding().journal().refused(table, "check", outcome);
         }
         return outcome;
     }
@@ -191,7 +182,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     private Inspection.Found<R> inspected(Ruling.Question question, ID rowId, long expected) {
         @Nullable Object[] values = id.values(rowId);
-        return scope.read(binding, statements -> Inspection.of(statements, question, expected, values));
+        return operations.read(statements -> Inspection.of(statements, question, expected, values));
     }
 
     @Override
@@ -229,7 +220,8 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         return values.size() == 1 ? values.get(0) : values;
     }
 
-    private void confirm(Object named, long version, long count, Scope.Reading<R, ID, Inspection.Found<R>> inspecting) {
+    private void confirm(
+            Object named, long version, long count, Operations.Reading<R, ID, Inspection.Found<R>> inspecting) {
         String where = table.nameOf(named);
         if (count < 0) {
             throw new DatabaseException(
@@ -241,13 +233,14 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         }
         if (count == 0) {
             Outcome<R> refused = explained(named, version, inspecting);
-            binding.journal().refused(table, "statement", refused);
+            binding().journal().refused(table, "statement", refused);
             R unused = refused.orElseThrow();
         }
     }
 
-    private Outcome<R> explained(Object named, long version, Scope.Reading<R, ID, Inspection.Found<R>> inspecting) {
-        Inspection.Found<R> found = scope.read(binding, inspecting);
+    private Outcome<R> explained(
+            Object named, long version, Operations.Reading<R, ID, Inspection.Found<R>> inspecting) {
+        Inspection.Found<R> found = operations.read(inspecting);
         Object rowId = found.row().isPresent() ? id.of(found.row().get()) : named;
         return switch (found.ruling()) {
             case CONFLICT ->
@@ -308,8 +301,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     private Outcome<R> write(
             Act act, Function<Changes<R, ID>, Change<R>> change, Function<R, Optional<Journal.Made>> also) {
-        Function<Scope, Outcome<R>> write = at -> at.write(binding, sql -> change.apply(new Changes<>(table, sql)));
-        return binding.journal().write(table, act, scope, write, also);
+        return operations.write(act, sql -> change.apply(new Changes<>(table, sql)), also);
     }
 
     private void requireRow(R row) {

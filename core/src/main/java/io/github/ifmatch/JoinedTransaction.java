@@ -6,63 +6,68 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.ConnectionSource.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the operations in somebody's transaction: never commits, rolls back, closes or tries again.
+ * A part of somebody's transaction, and a savepoint where it must be undone: never commits, rolls back, closes or tries again.
  *
  * <p>Once the database refused a statement, the transaction is doomed: {@link #doom()} says why, and nothing more is sent. For one thread at a time,
  * like the connection.
  */
-final class JoinedTransaction implements Scope {
+final class JoinedTransaction implements Unit {
 
     private final Connection connection;
-    private final @Nullable TransactionBoundary begun;
+    private final @Nullable OwnTransaction begun;
+    private final @Nullable Held held;
+    private Dialect dialect = Dialect.STANDARD;
     private @Nullable Snapshot snapshot;
     private @Nullable VersionedException doom;
-    private @Nullable String transactionId;
+    private @Nullable Mark mark;
+    private boolean isWhole = true;
 
-    private JoinedTransaction(Connection connection, @Nullable TransactionBoundary begun) {
+    private JoinedTransaction(Connection connection, @Nullable OwnTransaction begun, @Nullable Held held) {
         this.connection = connection;
         this.begun = begun;
+        this.held = held;
     }
 
-    /** A transaction that somebody began, and may have read in. */
+    /** A transaction that somebody began, and may have read in; how it ends, only somebody else will know. */
     static JoinedTransaction of(Connection connection) {
-        return new JoinedTransaction(connection, null);
+        return new JoinedTransaction(connection, null, null);
     }
 
-    /** A transaction that was just begun here. */
-    static JoinedTransaction begun(Connection connection, TransactionBoundary boundary) {
-        return new JoinedTransaction(connection, boundary);
+    /** A transaction of ours that was just begun; at its commit is told what was written. */
+    static JoinedTransaction begun(Connection connection, OwnTransaction begun, Held held) {
+        return new JoinedTransaction(connection, begun, held);
     }
 
-    /** Somebody else may have sent statements: the snapshot may be an old one. */
-    void share() {
-        snapshot = snapshot == null ? new Snapshot(connection, Snapshot.Since.EARLIER) : snapshot;
-    }
-
-    /** Only the first operation of a transaction that was begun here is as old as the transaction itself. */
-    private <R, ID> Statements<R, ID> statements(TableSql<R, ID> sql) {
-        boolean isFirst = snapshot == null && begun != null;
-        share();
-        Snapshot current = isFirst ? new Snapshot(connection, Snapshot.Since.OPERATION) : requireNonNull(snapshot);
-        return new Statements<>(connection, sql, current);
-    }
-
-    private Refusal proven(Refusal refusal) {
-        if (begun != null) {
-            begun.refused(refusal);
+    /** Runs an operation in it. H2 would carry out what follows a serialization failure, in a new transaction. */
+    <T> T run(Scope.Operation<T> operation) {
+        throwIfDoomed();
+        try {
+            return operation.in(this);
+        } catch (SQLException e) {
+            throw failed(Failures.connection(e));
         }
-        return TransactionBoundary.proven(connection, refusal);
+    }
+
+    void throwIfDoomed() {
+        if (doom != null) {
+            throw doom;
+        }
     }
 
     /** Why the transaction can only be rolled back, if so. */
     @Nullable
     VersionedException doom() {
         return doom;
+    }
+
+    @Override
+    @CanIgnoreReturnValue
+    public VersionedException failed(VersionedException e) {
+        doom = doom == null ? e : doom;
+        return e;
     }
 
     /** Tells whoever will end the transaction, if it can only be rolled back. */
@@ -72,136 +77,98 @@ final class JoinedTransaction implements Scope {
         }
     }
 
-    /** How the transaction ends, only somebody else will know. */
-    @Override
-    public void tell(Guarded listener, Journal.Made made) {
-        listener.on(made.as(false));
-    }
-
-    @Nullable
-    String transactionId() {
-        return transactionId;
+    /** Somebody else may have sent statements: the snapshot may be an old one. */
+    void share() {
+        snapshot = snapshot == null ? new Snapshot(connection, Snapshot.Since.EARLIER) : snapshot;
     }
 
     @Override
-    public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
-        throwIfDoomed();
-        try {
-            TableSql<R, ID> sql = binding.sql(connection);
-            return write(sql, change.apply(sql));
-        } catch (SQLException e) {
-            throw doomed(Failures.connection(e));
+    public <R, ID> TableSql<R, ID> sql(Finding<TableSql<R, ID>> finding) throws SQLException {
+        TableSql<R, ID> sql = finding.on(connection);
+        dialect = sql.dialect();
+        return sql;
+    }
+
+    @Override
+    public void isOneStatement() {
+        // it is one of many, whatever it is
+    }
+
+    /** Only the first operation of a transaction that was begun here is as old as the transaction itself. */
+    @Override
+    public <R, ID> Statements<R, ID> statements(TableSql<R, ID> sql) {
+        boolean isFirst = snapshot == null && begun != null;
+        share();
+        Snapshot current = isFirst ? new Snapshot(connection, Snapshot.Since.OPERATION) : requireNonNull(snapshot);
+        return new Statements<>(connection, sql, current);
+    }
+
+    @Override
+    public Owner owner() {
+        return Owner.CALLER;
+    }
+
+    @Override
+    public void begin() throws Refusal {
+        mark = Mark.set(connection, dialect);
+    }
+
+    @Override
+    public void keep() {
+        if (mark != null) {
+            mark.keep();
         }
     }
 
-    private <R, ID> Outcome<R> write(TableSql<R, ID> sql, Change<R> change) throws SQLException {
-        Statements<R, ID> statements = statements(sql);
-        JoinedWrite<R, ID> write = new JoinedWrite<>(statements, sql, change, Owner.CALLER);
+    @Override
+    public void leave() {
+        keep();
+    }
+
+    @Override
+    public void undo() {
+        isWhole = mark != null && mark.undo();
+        mark = null;
+    }
+
+    @Override
+    public boolean isWhole() {
+        return isWhole;
+    }
+
+    @Override
+    public Refusal proven(Refusal refusal) {
+        return begun == null ? DriverFacts.proven(connection, refusal) : begun.proven(refusal);
+    }
+
+    /** Only if the transaction is ours will we ask what became of it. */
+    @Override
+    public void wrote(Statements<?, ?> statements, @Nullable String transactionId) throws Refusal {
+        if (begun != null) {
+            begun.wrote(statements, transactionId);
+        }
+    }
+
+    @Override
+    public UnknownOutcomeException.@Nullable Inquiry inquiry() {
+        return null;
+    }
+
+    @Override
+    public void tell(Telling telling) {
+        if (held == null) {
+            telling.tell(false);
+        } else {
+            held.add(telling);
+        }
+    }
+
+    @Override
+    public <T> T once(boolean writes, Sending<T> sending) throws Refusal {
         try {
-            Outcome<R> outcome = write.run();
-            if (outcome.isApplied() && begun != null && transactionId == null && write.transactionId() == null) {
-                transactionId = statements.transactionId().orElse(null);
-            }
-            return outcome;
+            return sending.send();
         } catch (Refusal refusal) {
-            throw doomed(Failures.ofWrite(proven(refusal), change, Owner.CALLER));
-        } catch (MappingException | DatabaseException e) {
-            throw doomed(e);
-        } catch (VersionedException e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            doomed(cutShort(change.where(), e));
-            throw e;
-        } finally {
-            transactionId = transactionId == null ? write.transactionId() : transactionId;
+            throw proven(refusal);
         }
-    }
-
-    @Override
-    public <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch) {
-        throwIfDoomed();
-        try {
-            TableSql<R, ID> sql = binding.sql(connection);
-            return writeAll(sql, batch.apply(sql));
-        } catch (SQLException e) {
-            throw doomed(Failures.connection(e));
-        }
-    }
-
-    private <R, ID> List<Outcome<R>> writeAll(TableSql<R, ID> sql, Batch<R> batch) throws SQLException {
-        BatchUnit.SavepointUnit unit = new BatchUnit.SavepointUnit(connection, sql.dialect(), this::proven);
-        BatchAttempts<R, ID> attempts = new BatchAttempts<>(unit, statements(sql), sql, batch);
-        try {
-            List<Outcome<R>> outcomes = attempts.make();
-            if (!unit.isWhole()) {
-                throw doomed(new DatabaseException(
-                        batch.where() + ": what was refused cannot be undone without savepoints. "
-                                + Owner.CALLER.carriedOut,
-                        null));
-            }
-            return outcomes;
-        } catch (SuppressedWriteException e) {
-            throw unit.isWhole() ? e : doomed(e);
-        } catch (VersionedException e) {
-            throw doomed(e);
-        } catch (RuntimeException | Error e) {
-            if (!unit.isWhole()) {
-                doomed(cutShort(batch.where(), e));
-            }
-            throw e;
-        } finally {
-            String id = attempts.transactionId();
-            transactionId = transactionId == null ? id : transactionId;
-        }
-    }
-
-    @Override
-    public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
-        throwIfDoomed();
-        try {
-            Statements<R, ID> statements = statements(binding.sql(connection));
-            long rows = updating.update(statements);
-            transactionId = transactionId == null && begun != null
-                    ? statements.transactionId().orElse(null)
-                    : transactionId;
-            return rows;
-        } catch (Refusal refusal) {
-            throw doomed(Failures.ofUpdateWhere(proven(refusal), binding.table(), Owner.CALLER, null));
-        } catch (SQLException e) {
-            throw doomed(Failures.connection(e));
-        }
-    }
-
-    @Override
-    public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
-        throwIfDoomed();
-        try {
-            return reading.read(statements(binding.sql(connection)));
-        } catch (Refusal refusal) {
-            throw doomed(Failures.ofRead(proven(refusal), binding.table()));
-        } catch (SQLException e) {
-            throw doomed(Failures.connection(e));
-        }
-    }
-
-    /** H2 would carry out what follows a serialization failure, in a new transaction. */
-    void throwIfDoomed() {
-        if (doom != null) {
-            throw doom;
-        }
-    }
-
-    /** Something was thrown between the statement and its outcome, by a row's constructor for instance: it may stand. */
-    private static DatabaseException cutShort(String where, Throwable thrown) {
-        return new DatabaseException(
-                where + ": the write was cut short (" + thrown.getClass().getName()
-                        + "), so the transaction can only be rolled back",
-                thrown);
-    }
-
-    @CanIgnoreReturnValue
-    VersionedException doomed(VersionedException e) {
-        doom = doom == null ? e : doom;
-        return e;
     }
 }

@@ -3,10 +3,8 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,125 +28,76 @@ record Journal(Guarded listener) {
         Event as(boolean isCommitted);
     }
 
-    /** What something came to, and where it was done. */
-    private record Done<T>(T answer, Scope scope) {}
-
-    private static <T> Done<T> done(Scope scope, Function<Scope, T> operation) {
-        return scope.within(at -> new Done<>(operation.apply(at), at));
-    }
-
-    /**
-     * Makes a write, and tells what became of it.
-     *
-     * @param also what else happened, if the write was applied
-     */
-    <R> Outcome<R> write(
-            Table<R, ?> table,
-            Act act,
-            Scope scope,
-            Function<Scope, Outcome<R>> write,
-            Function<R, Optional<Made>> also) {
-        return records()
-                ? recorded(table, act, () -> told(table, act, scope, write, also))
-                : told(table, act, scope, write, also);
-    }
-
-    private <R> Outcome<R> told(
-            Table<R, ?> table,
-            Act act,
-            Scope scope,
-            Function<Scope, Outcome<R>> write,
-            Function<R, Optional<Made>> also) {
-        if (listener.isNone()) {
-            return write.apply(scope);
+    /** A write begins; null if nobody records it. */
+    static Flight.@Nullable Write begins() {
+        if (!records()) {
+            return null;
         }
-        Done<Outcome<R>> done = done(scope, write);
-        tell(table, act.verb, done.answer(), done.scope());
-        if (done.answer() instanceof Applied<R> applied) {
-            also.apply(applied.row()).ifPresent(made -> done.scope().tell(listener, made));
-        }
-        return done.answer();
+        Flight.Write begun = new Flight.Write();
+        begun.begin();
+        return begun;
     }
 
-    /** Makes a batch, and tells what became of each row. */
-    <R> List<Outcome<R>> writeAll(
-            Table<R, ?> table, Act act, boolean isAllOrNothing, Scope scope, Function<Scope, List<Outcome<R>>> write) {
-        Supplier<Done<List<Outcome<R>>>> writing = () -> done(scope, write);
-        Done<List<Outcome<R>>> done = records() ? recordedAll(table, act, writing) : writing.get();
-        List<Outcome<R>> outcomes = done.answer();
-        boolean isUndone = isAllOrNothing && !outcomes.stream().allMatch(Outcome::isApplied);
+    /** A write has ended; the outcome is null if it failed. */
+    static void ended(Flight.@Nullable Write begun, Table<?, ?> table, String verb, @Nullable Outcome<?> outcome) {
+        if (begun != null && begun.shouldCommit()) {
+            begun.table = table.name();
+            begun.verb = verb;
+            if (outcome != null) {
+                begun.outcome = outcome.getClass().getSimpleName();
+            }
+            begun.commit();
+        }
+    }
+
+    /** Many writes of one call begin; null if nobody records them. */
+    static Flight.@Nullable Batch beginsMany() {
+        if (!records()) {
+            return null;
+        }
+        Flight.Batch begun = new Flight.Batch();
+        begun.begin();
+        return begun;
+    }
+
+    /** They have ended; there are no outcomes if they failed. */
+    static void ended(
+            Flight.@Nullable Batch begun, Table<?, ?> table, String verb, List<? extends Outcome<?>> outcomes) {
+        if (begun != null) {
+            long applied = outcomes.stream().filter(Outcome::isApplied).count();
+            ended(begun, table, verb, outcomes.size(), applied);
+        }
+    }
+
+    static void ended(Flight.@Nullable Batch begun, Table<?, ?> table, String verb, long rows, long applied) {
+        if (begun != null && begun.shouldCommit()) {
+            begun.table = table.name();
+            begun.verb = verb;
+            begun.rows = rows;
+            begun.applied = applied;
+            begun.commit();
+        }
+    }
+
+    /** Whether nobody listens, so that nothing needs to be told. */
+    boolean isIdle() {
+        return listener.isNone();
+    }
+
+    /** Tells what became of a write. */
+    <R> void tell(Unit unit, Table<R, ?> table, String verb, Outcome<R> outcome) {
+        if (outcome instanceof Applied<R> applied) {
+            Object id = requireNonNull(table.id(applied.row()));
+            tell(unit, isCommitted -> new Event.Written(table.name(), verb, id, isCommitted));
+        } else {
+            tellRefused(table, verb, outcome);
+        }
+    }
+
+    /** Tells of something that was written, or of none if nobody listens. */
+    void tell(Unit unit, Made made) {
         if (!listener.isNone()) {
-            outcomes.stream()
-                    .filter(outcome -> !isUndone || !outcome.isApplied())
-                    .forEach(outcome -> tell(table, act.verb, outcome, done.scope()));
-        }
-        return outcomes;
-    }
-
-    private static <R> Done<List<Outcome<R>>> recordedAll(
-            Table<R, ?> table, Act act, Supplier<Done<List<Outcome<R>>>> write) {
-        Flight.Batch flight = new Flight.Batch();
-        flight.begin();
-        try {
-            Done<List<Outcome<R>>> done = write.get();
-            if (flight.isEnabled()) {
-                flight.rows = done.answer().size();
-                flight.applied =
-                        done.answer().stream().filter(Outcome::isApplied).count();
-            }
-            return done;
-        } finally {
-            if (flight.shouldCommit()) {
-                flight.table = table.name();
-                flight.verb = act.verb;
-                flight.commit();
-            }
-        }
-    }
-
-    /** Makes an update by condition, and tells how many rows it wrote. */
-    long updateWhere(Table<?, ?> table, Scope scope, Function<Scope, Long> write) {
-        Supplier<Done<Long>> writing = () -> done(scope, write);
-        Done<Long> done = records() ? recordedWhere(table, writing) : writing.get();
-        long rows = done.answer();
-        if (!listener.isNone()) {
-            done.scope().tell(listener, isCommitted -> new Event.UpdatedWhere(table.name(), rows, isCommitted));
-        }
-        return rows;
-    }
-
-    private static Done<Long> recordedWhere(Table<?, ?> table, Supplier<Done<Long>> write) {
-        Flight.Batch flight = new Flight.Batch();
-        flight.begin();
-        try {
-            Done<Long> done = write.get();
-            flight.rows = done.answer();
-            flight.applied = done.answer();
-            return done;
-        } finally {
-            if (flight.shouldCommit()) {
-                flight.table = table.name();
-                flight.verb = "updateWhere";
-                flight.commit();
-            }
-        }
-    }
-
-    private static <R> Outcome<R> recorded(Table<R, ?> table, Act act, Supplier<Outcome<R>> write) {
-        Flight.Write flight = new Flight.Write();
-        flight.begin();
-        try {
-            Outcome<R> outcome = write.get();
-            if (flight.isEnabled()) {
-                flight.outcome = outcome.getClass().getSimpleName();
-            }
-            return outcome;
-        } finally {
-            if (flight.shouldCommit()) {
-                flight.table = table.name();
-                flight.verb = act.verb;
-                flight.commit();
-            }
+            unit.tell(isCommitted -> listener.on(made.as(isCommitted)));
         }
     }
 
@@ -156,16 +105,6 @@ record Journal(Guarded listener) {
     <R> void refused(Table<R, ?> table, String verb, Outcome<R> outcome) {
         ROWS.debug("{} refused: {}", verb, outcome);
         tellRefused(table, verb, outcome);
-    }
-
-    /** Tells what became of a write. */
-    private <R> void tell(Table<R, ?> table, String verb, Outcome<R> outcome, Scope scope) {
-        if (outcome instanceof Applied<R> applied) {
-            Object id = id(table, applied.row());
-            scope.tell(listener, isCommitted -> new Event.Written(table.name(), verb, id, isCommitted));
-        } else {
-            tellRefused(table, verb, outcome);
-        }
     }
 
     private <R> void tellRefused(Table<R, ?> table, String verb, Outcome<R> outcome) {
@@ -176,8 +115,8 @@ record Journal(Guarded listener) {
         }
     }
 
-    private static <R> Object id(Table<R, ?> table, R row) {
-        return requireNonNull(table.id(row));
+    static Made updatedWhere(Table<?, ?> table, long rows) {
+        return isCommitted -> new Event.UpdatedWhere(table.name(), rows, isCommitted);
     }
 
     static Made resolved(Conflict<?> conflict) {

@@ -1,39 +1,75 @@
 package io.github.ifmatch;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.util.List;
-import java.util.function.Function;
+import io.github.ifmatch.ConnectionSource.Lease;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
-/** Where the operations of one repository run: each in a transaction of its own, or all in the caller's. */
+/** In whose transaction the operations of a repository run: each in one of its own, or all in the caller's. */
 interface Scope {
 
-    /** Does something where it is to be done now: in the transaction that is under way, or in one of its own. */
-    default <T> T within(Function<Scope, T> operation) {
-        return operation.apply(this);
+    /** What is done, given what is kept or undone with it; an SQLException means that nothing was sent. */
+    interface Operation<T> {
+        T in(Unit unit) throws SQLException;
     }
 
-    /** Tells what was written here: as committed, as it is in a transaction of its own; or as far as it is known. */
-    default void tell(Guarded listener, Journal.Made made) {
-        listener.on(made.as(true));
+    <T> T run(Operation<T> operation);
+
+    /**
+     * Each operation in the transaction that the thread is in, or else in one of its own. Thread-safe.
+     *
+     * @param isolation of the transactions of its own
+     */
+    record Each(Leases leases, @Nullable Isolation isolation) implements Scope {
+
+        @Override
+        public <T> T run(Operation<T> operation) {
+            Lease lease = leases.open();
+            try {
+                return Leases.isInTransaction(lease)
+                        ? join(lease, operation)
+                        : OwnTransaction.run(lease.connection(), leases.source(), isolation, operation);
+            } catch (SQLException e) {
+                throw Failures.connection(e);
+            } finally {
+                leases.close(lease);
+            }
+        }
+
+        private static <T> T join(Lease lease, Operation<T> operation) {
+            Scope ours = Underway.on(lease.connection());
+            if (ours != null) {
+                return ours.run(operation);
+            }
+            JoinedTransaction joined = JoinedTransaction.of(lease.connection());
+            try {
+                return joined.run(operation);
+            } finally {
+                joined.forbidCommit(lease);
+            }
+        }
     }
 
-    /** A query, given its statements. */
-    interface Reading<R, ID, T> {
-        T read(Statements<R, ID> statements) throws Refusal;
+    /**
+     * On the caller's connection: in its transaction, or, while it is in autocommit, each operation in one of its own. For one thread
+     * at a time, like the connection.
+     */
+    record Callers(Connection connection) implements Scope {
+
+        @Override
+        public <T> T run(Operation<T> operation) {
+            try {
+                return DriverFacts.isSomebodys(connection)
+                        ? join(operation)
+                        : OwnTransaction.run(connection, null, null, operation);
+            } catch (SQLException e) {
+                throw Failures.connection(e);
+            }
+        }
+
+        private <T> T join(Operation<T> operation) {
+            Scope ours = Underway.on(connection);
+            return ours == null ? JoinedTransaction.of(connection).run(operation) : ours.run(operation);
+        }
     }
-
-    /** An update by condition, given its statements; how many rows it wrote. */
-    interface Updating<R, ID> {
-        long update(Statements<R, ID> statements) throws Refusal;
-    }
-
-    <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change);
-
-    /** The outcomes, in order; where the batch is all or nothing and one is refused, nothing of it is written. */
-    <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch);
-
-    <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating);
-
-    @CanIgnoreReturnValue
-    <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading);
 }

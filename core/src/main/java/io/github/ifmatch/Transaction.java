@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +18,25 @@ public final class Transaction {
 
     private final Database database;
     private final Connection connection;
-    private final JoinedTransaction scope;
-    private final @Nullable Held held;
+    private final JoinedTransaction unit;
     private final boolean isAlone;
     private boolean isShared;
     private boolean hasEnded;
 
-    /** One that somebody else ends. */
-    Transaction(Database database, Connection connection, JoinedTransaction scope) {
-        this(database, connection, scope, null, false);
+    /** One that is a part of somebody's. */
+    Transaction(Database database, Connection connection, JoinedTransaction unit) {
+        this(database, connection, unit, false);
     }
 
     /**
-     * One of ours, at whose commit is told what was written.
+     * One in somebody's transaction, or in one of ours.
      *
      * @param isAlone whether no other can begin inside it
      */
-    Transaction(
-            Database database, Connection connection, JoinedTransaction scope, @Nullable Held held, boolean isAlone) {
+    Transaction(Database database, Connection connection, JoinedTransaction unit, boolean isAlone) {
         this.database = database;
         this.connection = connection;
-        this.scope = scope;
-        this.held = held;
+        this.unit = unit;
         this.isAlone = isAlone;
     }
 
@@ -51,10 +47,10 @@ public final class Transaction {
                     "the thread is in the transaction of a BatchWriter's chunk, and no other can be"
                             + " committed inside it: write with the transaction that the checkpoint is given");
         }
-        Transaction part = new Transaction(ofPart, connection, scope, held, false);
+        Transaction part = new Transaction(ofPart, connection, unit);
         try {
             T result = work.in(part);
-            scope.throwIfDoomed();
+            unit.throwIfDoomed();
             return result;
         } catch (Throwable e) {
             EndedTransaction.of(doom(e, "a part of it failed"), this, this::hasEnded);
@@ -82,17 +78,24 @@ public final class Transaction {
 
     /** Where the operations run that are part of it. */
     Scope scope() {
-        return new OpenScope(scope, held, this::checkOpen);
+        return new Open(this);
     }
 
-    /** Runs an operation that found itself on this connection; what dooms the transaction cannot be tried again inside it. */
-    <T> T share(Function<Scope, T> operation) {
-        try {
-            return operation.apply(scope());
-        } finally {
-            VersionedException doom = scope.doom();
-            if (doom != null) {
-                EndedTransaction.of(doom, this, this::hasEnded);
+    /** A scope that ends with its transaction. */
+    record Open(Transaction transaction) implements Scope {
+
+        /** What dooms the transaction cannot be tried again inside it. */
+        @Override
+        public <T> T run(Operation<T> operation) {
+            transaction.checkOpen();
+            JoinedTransaction unit = transaction.unit;
+            try {
+                return unit.run(operation);
+            } finally {
+                VersionedException doom = unit.doom();
+                if (doom != null) {
+                    EndedTransaction.of(doom, transaction, transaction::hasEnded);
+                }
             }
         }
     }
@@ -138,7 +141,7 @@ public final class Transaction {
 
     /** Tells what was written in it. */
     void tell(Journal.Made made) {
-        scope().tell(database.journal().listener(), made);
+        database.journal().tell(unit, made);
     }
 
     Journal journal() {
@@ -147,7 +150,7 @@ public final class Transaction {
 
     /** The reason, to be thrown; whatever becomes of it, the transaction can only be rolled back. */
     VersionedException doom(VersionedException reason) {
-        return scope.doomed(reason);
+        return unit.failed(reason);
     }
 
     /** The same for whatever was thrown; what happened is said where it cannot say so itself. */
@@ -172,7 +175,7 @@ public final class Transaction {
     public Connection connection() {
         checkOpen();
         isShared = true;
-        scope.share();
+        unit.share();
         return connection;
     }
 
@@ -192,43 +195,6 @@ public final class Transaction {
     private void checkOpen() {
         if (hasEnded) {
             throw new IllegalStateException("the transaction has ended; use it only inside inTransaction(…)");
-        }
-    }
-
-    /** A scope that ends with its transaction. */
-    private record OpenScope(Scope scope, @Nullable Held held, Runnable check) implements Scope {
-
-        @Override
-        public void tell(Guarded listener, Journal.Made made) {
-            if (held == null) {
-                scope.tell(listener, made);
-            } else {
-                held.add(listener, made);
-            }
-        }
-
-        @Override
-        public <R, ID> Outcome<R> write(Binding<R, ID> binding, Function<TableSql<R, ID>, Change<R>> change) {
-            check.run();
-            return scope.write(binding, change);
-        }
-
-        @Override
-        public <R, ID> List<Outcome<R>> writeAll(Binding<R, ID> binding, Function<TableSql<R, ID>, Batch<R>> batch) {
-            check.run();
-            return scope.writeAll(binding, batch);
-        }
-
-        @Override
-        public <R, ID> long updateWhere(Binding<R, ID> binding, Updating<R, ID> updating) {
-            check.run();
-            return scope.updateWhere(binding, updating);
-        }
-
-        @Override
-        public <R, ID, T> T read(Binding<R, ID> binding, Reading<R, ID, T> reading) {
-            check.run();
-            return scope.read(binding, reading);
         }
     }
 }

@@ -14,26 +14,26 @@ final class Underway {
     private static final ThreadLocal<@Nullable Underway> INNERMOST = new ThreadLocal<>();
 
     private final Connection connection;
-    private final Transaction transaction;
+    private final Scope scope;
     private final @Nullable Underway outer;
 
-    private Underway(Connection connection, Transaction transaction, @Nullable Underway outer) {
+    private Underway(Connection connection, Scope scope, @Nullable Underway outer) {
         this.connection = connection;
-        this.transaction = transaction;
+        this.scope = scope;
         this.outer = outer;
     }
 
-    static Underway enter(Connection connection, Transaction transaction) {
-        Underway entered = new Underway(connection, transaction, INNERMOST.get());
+    static Underway enter(Connection connection, Scope scope) {
+        Underway entered = new Underway(connection, scope, INNERMOST.get());
         INNERMOST.set(entered);
         return entered;
     }
 
-    /** The transaction of ours that the connection is in, if it is in one. */
-    static @Nullable Transaction on(Connection connection) {
+    /** The scope of the transaction of ours that the connection is in, if it is in one. */
+    static @Nullable Scope on(Connection connection) {
         for (Underway at = INNERMOST.get(); at != null; at = at.outer) {
             if (at.connection == connection) {
-                return at.transaction;
+                return at.scope;
             }
         }
         return null;

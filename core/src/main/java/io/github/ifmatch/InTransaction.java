@@ -3,45 +3,46 @@ package io.github.ifmatch;
 import io.github.ifmatch.ConnectionSource.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs work of the caller's in a transaction of ours, and ends it; or in the one that the thread is in. Immutable. */
-record OwnedTransaction(
-        Database database,
-        Connections.Leased connections,
-        @Nullable Isolation isolation) {
+record InTransaction(
+        Database database, Leases leases, @Nullable Isolation isolation) {
 
     <T extends @Nullable Object, X extends Exception> T run(Database.Work<T, X> work) throws X {
-        Lease lease = connections.open();
+        Lease lease = leases.open();
         Held held = new Held();
         try {
             return isInTransaction(lease) ? join(work, lease) : own(work, lease.connection(), held, false);
         } finally {
-            connections.close(lease);
+            leases.close(lease);
             held.tell();
         }
     }
 
     /** Runs the work in no other transaction than a new one, in which no other can begin. */
     <T extends @Nullable Object, X extends Exception> T runAlone(Database.Work<T, X> work) throws X {
-        Lease lease = connections.open();
+        Lease lease = leases.open();
         Held held = new Held();
         try {
             requireNone(lease);
             return own(work, lease.connection(), held, true);
         } finally {
-            connections.close(lease);
+            leases.close(lease);
             held.tell();
         }
     }
 
     /** Refuses a transaction that the thread is in. */
     void requireNone() {
-        Lease lease = connections.open();
-        try {
-            requireNone(lease);
-        } finally {
-            connections.close(lease);
+        if (leases.mayJoin()) {
+            Lease lease = leases.open();
+            try {
+                requireNone(lease);
+            } finally {
+                leases.close(lease);
+            }
         }
     }
 
@@ -56,7 +57,7 @@ record OwnedTransaction(
 
     private static boolean isInTransaction(Lease lease) {
         try {
-            return DriverFacts.isInTransaction(lease);
+            return Leases.isInTransaction(lease);
         } catch (SQLException e) {
             throw Failures.connection(e);
         }
@@ -64,16 +65,15 @@ record OwnedTransaction(
 
     /** Whoever began the transaction ends it; a work that failed, even in part, must not be committed. */
     private <T extends @Nullable Object, X extends Exception> T join(Database.Work<T, X> work, Lease lease) throws X {
-        Transaction ours = Underway.on(lease.connection());
-        if (ours != null) {
-            return ours.nest(database, work);
+        if (Underway.on(lease.connection()) instanceof Transaction.Open ours) {
+            return ours.transaction().nest(database, work);
         }
-        JoinedTransaction scope = JoinedTransaction.of(lease.connection());
-        Transaction transaction = new Transaction(database, lease.connection(), scope);
+        JoinedTransaction unit = JoinedTransaction.of(lease.connection());
+        Transaction transaction = new Transaction(database, lease.connection(), unit);
         boolean isDone = false;
         try {
             T result = work.in(transaction);
-            throwIfDoomed(scope);
+            unit.throwIfDoomed();
             isDone = true;
             return result;
         } catch (VersionedException e) {
@@ -90,48 +90,33 @@ record OwnedTransaction(
 
     private <T extends @Nullable Object, X extends Exception> T own(
             Database.Work<T, X> work, Connection connection, Held held, boolean isAlone) throws X {
-        try (TransactionBoundary boundary = begin(connection)) {
-            return run(work, connection, boundary, held, isAlone);
+        try (OwnTransaction own = new OwnTransaction(connection, leases.source(), isolation)) {
+            begin(own);
+            return run(work, connection, own, held, isAlone);
         }
     }
 
-    private static void throwIfDoomed(JoinedTransaction scope) {
-        VersionedException doom = scope.doom();
-        if (doom != null) {
-            throw doom;
-        }
-    }
-
-    private TransactionBoundary begin(Connection connection) {
+    private void begin(OwnTransaction own) {
         try {
-            TransactionBoundary boundary = TransactionBoundary.on(
-                    connection,
-                    connections.eviction(),
-                    isolation,
-                    () -> database.engine(connection).dialect());
-            Dialect dialect = database.engine(connection).dialect();
-            try {
-                boundary.begin(dialect);
-                return boundary;
-            } catch (Refusal refusal) {
-                boundary.close();
-                throw Failures.ofBegin(refusal);
-            }
+            own.enter(connection -> database.engine(connection).dialect(), Function.identity());
+            own.begin();
+        } catch (Refusal refusal) {
+            throw Failures.ofBegin(refusal);
         } catch (SQLException e) {
             throw Failures.connection(e);
         }
     }
 
     private <T extends @Nullable Object, X extends Exception> T run(
-            Database.Work<T, X> work, Connection connection, TransactionBoundary boundary, Held held, boolean isAlone)
-            throws X {
-        JoinedTransaction scope = JoinedTransaction.begun(connection, boundary);
-        Transaction transaction = new Transaction(database, connection, scope, held, isAlone);
+            Database.Work<T, X> work, Connection connection, OwnTransaction own, Held held, boolean isAlone) throws X {
+        JoinedTransaction unit = JoinedTransaction.begun(connection, own, held);
+        Transaction transaction = new Transaction(database, connection, unit, isAlone);
         boolean isCommitted = false;
-        Underway entered = Underway.enter(connection, transaction);
+        Underway entered = Underway.enter(connection, transaction.scope());
         try {
             T result = work.in(transaction);
-            commit(transaction, scope, connection, boundary);
+            unit.throwIfDoomed();
+            commit(own, transaction.isShared() || leases.mayJoin()); // such a source may lend the connection to others
             isCommitted = true;
             held.committed();
             return result;
@@ -139,26 +124,19 @@ record OwnedTransaction(
             entered.leave();
             transaction.end();
             if (!isCommitted) {
-                boundary.rollback();
+                own.undo();
             }
         }
     }
 
-    private void commit(
-            Transaction transaction, JoinedTransaction scope, Connection connection, TransactionBoundary boundary) {
-        throwIfDoomed(scope);
+    private static void commit(OwnTransaction own, boolean isShared) {
         try {
-            Dialect dialect = database.engine(connection).dialect();
-            try {
-                if (transaction.isShared() || connections.mayJoin()) { // the source may lend the connection to others
-                    boundary.probe(dialect);
-                }
-                boundary.commit(dialect);
-            } catch (Refusal refusal) {
-                throw Failures.ofCommit(refusal, connections.inquiry(dialect, scope.transactionId()));
+            if (isShared) {
+                own.probe();
             }
-        } catch (SQLException e) {
-            throw Failures.connection(e);
+            own.keep();
+        } catch (Refusal refusal) {
+            throw Failures.ofCommit(refusal, own.inquiry());
         }
     }
 }
