@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchLoop<R, ID> {
 
-    private final Database database;
+    private final JdbcDatabase database;
     private final Table<R, ID> table;
     private final Act act;
     private final BatchSettings<R> settings;
@@ -22,11 +22,12 @@ final class BatchLoop<R, ID> {
     private final BatchTally tally = new BatchTally();
 
     /** The same database, whose listener hears only of what is committed. */
-    private final Database silent;
+    private final JdbcDatabase silent;
 
     private int rowsInCommit;
 
-    BatchLoop(Database database, Table<R, ID> table, Act act, BatchSettings<R> settings, ChunkSource<R, ID> source) {
+    BatchLoop(
+            JdbcDatabase database, Table<R, ID> table, Act act, BatchSettings<R> settings, ChunkSource<R, ID> source) {
         this.database = database;
         this.table = table;
         this.act = act;
@@ -87,8 +88,8 @@ final class BatchLoop<R, ID> {
         rowsInCommit = 0;
         long before = tally.report(false).rows();
         ChunkAttempt<R, ID> written = silent.<ChunkAttempt<R, ID>, SQLException>inOwnTransaction(transaction -> {
-            ChunkAttempt<R, ID> attempt =
-                    new ChunkAttempt<>(transaction.rows(table), transaction::tell, act, settings, chunk);
+            ChunkAttempt<R, ID> attempt = new ChunkAttempt<>(
+                    transaction.rows(table), JdbcTransaction.of(transaction)::tell, act, settings, chunk);
             settings.checkpoint().in(transaction, new BatchChunk<>(before, attempt.outcomes(), BatchTally.of(attempt)));
             rowsInCommit = chunk.size();
             return attempt;

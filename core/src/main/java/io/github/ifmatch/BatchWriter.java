@@ -39,11 +39,11 @@ import java.util.stream.Stream;
  */
 public final class BatchWriter<R, ID> {
 
-    private final Database database;
+    private final JdbcDatabase database;
     private final Table<R, ID> table;
     private final BatchSettings<R> settings;
 
-    private BatchWriter(Database database, Table<R, ID> table, BatchSettings<R> settings) {
+    private BatchWriter(JdbcDatabase database, Table<R, ID> table, BatchSettings<R> settings) {
         this.database = database;
         this.table = table;
         this.settings = settings;
@@ -55,8 +55,9 @@ public final class BatchWriter<R, ID> {
      * @throws MappingException if the table's declaration is incomplete
      */
     public static <R, ID> BatchWriter<R, ID> of(Database database, Table<R, ID> table) {
+        JdbcDatabase known = JdbcDatabase.of(database);
         requireNonNull(database, "database must not be null");
-        return new BatchWriter<>(database, database.binding(table).table(), BatchSettings.defaults());
+        return new BatchWriter<>(known, known.binding(table).table(), BatchSettings.defaults());
     }
 
     /** What else is committed with each chunk. Thread-safe: every implementation that is shared must be. */

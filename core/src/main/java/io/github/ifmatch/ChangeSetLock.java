@@ -20,11 +20,11 @@ final class ChangeSetLock {
     private static final Comparator<CatalogName> BY_NAME = Comparator.comparing(CatalogName::table)
             .thenComparing(CatalogName::schema, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    private final Transaction transaction;
+    private final JdbcTransaction transaction;
     private final List<Entry<?, ?>> entries;
     private final List<Outcome<?>> outcomes;
 
-    ChangeSetLock(Transaction transaction, List<Entry<?, ?>> entries) {
+    ChangeSetLock(JdbcTransaction transaction, List<Entry<?, ?>> entries) {
         this.transaction = transaction;
         this.entries = entries;
         this.outcomes = new ArrayList<>(Collections.nCopies(entries.size(), null));

@@ -19,14 +19,14 @@ import java.util.function.Function;
  */
 final class ChangeSetRun {
 
-    private final Transaction transaction;
+    private final JdbcTransaction transaction;
     private final ChangeSetPlan plan;
     private final List<Entry<?, ?>> entries;
     private final Map<String, Outcome<?>> refused = new LinkedHashMap<>();
     private final Map<String, Object> stored = new LinkedHashMap<>();
     private boolean mayHaveWritten;
 
-    ChangeSetRun(Transaction transaction, ChangeSet changes) {
+    ChangeSetRun(JdbcTransaction transaction, ChangeSet changes) {
         this.transaction = transaction;
         this.plan = new ChangeSetPlan(changes);
         this.entries = plan.entries();

@@ -3,10 +3,6 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,25 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is sent before the first operation: the dialect is found on its connection. One {@code Database} for each
  * data source is enough. Thread-safe.
  */
-public final class Database {
-
-    private final Leases leases;
-    private final KnownTables tables;
-    private final @Nullable Isolation isolation;
-    private final Journal journal;
-    private final Map<Table<?, ?>, Binding<?, ?>> bindings = new ConcurrentHashMap<>();
-
-    private Database(Leases leases, KnownTables tables, @Nullable Isolation isolation, Journal journal) {
-        this.leases = leases;
-        this.tables = tables;
-        this.isolation = isolation;
-        this.journal = journal;
-    }
+public interface Database {
 
     /** A database in the dialect that answers to its name, and at the isolation of its connections. */
-    public static Database of(DataSource dataSource) {
+    static Database of(DataSource dataSource) {
         requireNonNull(dataSource, "dataSource must not be null");
-        return of(Leases.of(dataSource));
+        return JdbcDatabase.over(dataSource);
     }
 
     /**
@@ -44,19 +27,13 @@ public final class Database {
      * it, and what would be tried again after a serialization failure is not: the transaction is dead. {@link
      * #inTransaction(Work)} joins it, too, and runs its work once.
      */
-    public static Database of(ConnectionSource source) {
+    static Database of(ConnectionSource source) {
         requireNonNull(source, "source must not be null");
-        return of(new Leases(source));
-    }
-
-    private static Database of(Leases leases) {
-        return new Database(leases, KnownTables.standard(), null, new Journal(Guarded.NONE));
+        return JdbcDatabase.over(source);
     }
 
     /** The same database in this dialect. Default: the first on the class path that speaks it, else standard SQL. */
-    public Database withDialect(Dialect newDialect) {
-        return with(tables.withDialect(requireNonNull(newDialect, "dialect must not be null")));
-    }
+    Database withDialect(Dialect newDialect);
 
     /**
      * The same database at this isolation. Default: as the connections come.
@@ -65,46 +42,27 @@ public final class Database {
      * transaction, too; it holds behind a pooler such as PgBouncer. Elsewhere it is set on the connection and given back: up to
      * three round trips. The pool's own setting costs none.
      */
-    public Database withIsolation(Isolation newIsolation) {
-        return new Database(leases, tables, requireNonNull(newIsolation, "isolation must not be null"), journal);
-    }
+    Database withIsolation(Isolation newIsolation);
 
     /** The same database, whose writes this listener sees. Default: none. */
-    public Database withListener(Listener listener) {
-        requireNonNull(listener, "listener must not be null");
-        return new Database(leases, tables, isolation, new Journal(new Guarded(listener)));
-    }
+    Database withListener(Listener listener);
 
     /**
      * The same database with column types of its own for all tables, asked after those of the table. Default: none.
      *
      * <p>A table may be declared without them: where it is used with this database, its columns have these types.
      */
-    public Database withTypes(ColumnTypes types) {
-        return with(tables.withTypes(requireNonNull(types, "types must not be null")));
-    }
+    Database withTypes(ColumnTypes types);
 
     /** The same database, to which statements are sent in this way. Default: plain JDBC. */
-    public Database withSender(Sender sender) {
-        return with(tables.withSender(requireNonNull(sender, "sender must not be null")));
-    }
-
-    private Database with(KnownTables newTables) {
-        return new Database(leases, newTables, isolation, journal);
-    }
-
-    Journal journal() {
-        return journal;
-    }
+    Database withSender(Sender sender);
 
     /**
      * The repository of a table.
      *
      * @throws MappingException if the table's declaration is incomplete
      */
-    public <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table) {
-        return new JdbcRepository<>(binding(table), leases, isolation);
-    }
+    <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table);
 
     /**
      * Holds a table's declaration against the live schema: for a test, or at startup.
@@ -117,22 +75,11 @@ public final class Database {
      * @throws MappingException if anything does not fit, with every reason
      * @throws DatabaseException if the catalogue cannot be read
      */
-    public void verify(Table<?, ?> table) {
-        requireNonNull(table, "table must not be null");
-        Table<?, ?> typed = tables.typed(table);
-        leases.read(connection -> {
-            try {
-                SchemaCheck.of(connection, engine(connection), typed).run();
-            } catch (SQLException e) {
-                throw new CatalogFailure(typed, e);
-            }
-            return true;
-        });
-    }
+    void verify(Table<?, ?> table);
 
     /** What is done in a transaction. For one thread at a time, like the connection. */
     @FunctionalInterface
-    public interface Work<T extends @Nullable Object, X extends Exception> {
+    interface Work<T extends @Nullable Object, X extends Exception> {
         /** Does it; an exception rolls everything back. */
         T in(Transaction transaction) throws X;
     }
@@ -150,14 +97,11 @@ public final class Database {
      * @throws DatabaseException if the commit was refused, or there is no connection
      */
     @CanIgnoreReturnValue
-    public <T extends @Nullable Object, X extends Exception> T inTransaction(Work<T, X> work) throws X {
-        requireNonNull(work, "work must not be null");
-        return new InTransaction(this, leases, isolation).run(work);
-    }
+    <T extends @Nullable Object, X extends Exception> T inTransaction(Work<T, X> work) throws X;
 
     /** What is done in a transaction, for its effect alone. For one thread at a time, like the connection. */
     @FunctionalInterface
-    public interface VoidWork<X extends Exception> {
+    interface VoidWork<X extends Exception> {
         /** Does it; an exception rolls everything back. */
         void in(Transaction transaction) throws X;
     }
@@ -167,7 +111,7 @@ public final class Database {
      *
      * @throws X what the work threw, after everything was rolled back
      */
-    public <X extends Exception> void useTransaction(VoidWork<X> work) throws X {
+    default <X extends Exception> void useTransaction(VoidWork<X> work) throws X {
         requireNonNull(work, "work must not be null");
         inTransaction(transaction -> {
             work.in(transaction);
@@ -187,51 +131,11 @@ public final class Database {
      * @throws X what the work threw in the last attempt
      */
     @CanIgnoreReturnValue
-    public <T extends @Nullable Object, X extends Exception> T inTransaction(Retry retry, Work<T, X> work) throws X {
-        requireNonNull(retry, "retry must not be null");
-        return new Attempts(retry, journal, "transaction").run(() -> inTransaction(work));
-    }
+    <T extends @Nullable Object, X extends Exception> T inTransaction(Retry retry, Work<T, X> work) throws X;
 
     /** Applies a change set in a transaction of its own, as {@link Transaction#apply} does. */
     @CanIgnoreReturnValue
-    public ChangeSet.Result apply(ChangeSet changes) {
+    default ChangeSet.Result apply(ChangeSet changes) {
         return inTransaction(transaction -> transaction.apply(changes));
-    }
-
-    /**
-     * Runs the work in a transaction of its own, never in one that the thread is in.
-     *
-     * @throws IllegalStateException if the thread is in one
-     */
-    <T extends @Nullable Object, X extends Exception> T inOwnTransaction(Work<T, X> work) throws X {
-        return new InTransaction(this, leases, isolation).runAlone(work);
-    }
-
-    /**
-     * Refuses a transaction that the thread is in.
-     *
-     * @throws IllegalStateException if the thread is in one
-     */
-    void requireNoTransaction() {
-        new InTransaction(this, leases, isolation).requireNone();
-    }
-
-    @SuppressWarnings("unchecked")
-    <R, ID> Binding<R, ID> binding(Table<R, ID> table) {
-        requireNonNull(table, "table must not be null");
-        Binding<?, ?> known = bindings.get(table);
-        if (known != null) {
-            return (Binding<R, ID>) known;
-        }
-        Binding<R, ID> binding = new Binding<>(tables, journal, table);
-        if (bindings.size() >= KnownTables.KEPT_TABLES) { // declared anew for each call, it seems
-            bindings.clear();
-        }
-        bindings.put(table, binding);
-        return binding;
-    }
-
-    Engine engine(Connection connection) throws SQLException {
-        return tables.engine(connection);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs work of the caller's in a transaction of ours, and ends it; or in the one that the thread is in. Immutable. */
 record InTransaction(
-        Database database, Leases leases, @Nullable Isolation isolation) {
+        JdbcDatabase database, Leases leases, @Nullable Isolation isolation) {
 
     <T extends @Nullable Object, X extends Exception> T run(Database.Work<T, X> work) throws X {
         Lease lease = leases.open();
@@ -65,11 +65,11 @@ record InTransaction(
 
     /** Whoever began the transaction ends it; a work that failed, even in part, must not be committed. */
     private <T extends @Nullable Object, X extends Exception> T join(Database.Work<T, X> work, Lease lease) throws X {
-        if (Underway.on(lease.connection()) instanceof Transaction.Open ours) {
+        if (Underway.on(lease.connection()) instanceof JdbcTransaction.Open ours) {
             return ours.transaction().nest(database, work);
         }
         JoinedTransaction unit = JoinedTransaction.of(lease.connection());
-        Transaction transaction = new Transaction(database, lease.connection(), unit);
+        JdbcTransaction transaction = new JdbcTransaction(database, lease.connection(), unit);
         boolean isDone = false;
         try {
             T result = work.in(transaction);
@@ -110,7 +110,7 @@ record InTransaction(
     private <T extends @Nullable Object, X extends Exception> T run(
             Database.Work<T, X> work, Connection connection, OwnTransaction own, Held held, boolean isAlone) throws X {
         JoinedTransaction unit = JoinedTransaction.begun(connection, own, held);
-        Transaction transaction = new Transaction(database, connection, unit, isAlone);
+        JdbcTransaction transaction = new JdbcTransaction(database, connection, unit, isAlone);
         boolean isCommitted = false;
         Underway entered = Underway.enter(connection, transaction.scope());
         try {

@@ -1,104 +1,21 @@
 package io.github.ifmatch;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction over several tables, as {@link Database#inTransaction} runs it.
  *
  * <p>For one thread at a time, like the connection, and only until the work returns.
  */
-public final class Transaction {
-
-    private final Database database;
-    private final Connection connection;
-    private final JoinedTransaction unit;
-    private final boolean isAlone;
-    private boolean isShared;
-    private boolean hasEnded;
-
-    /** One that is a part of somebody's. */
-    Transaction(Database database, Connection connection, JoinedTransaction unit) {
-        this(database, connection, unit, false);
-    }
-
-    /**
-     * One in somebody's transaction, or in one of ours.
-     *
-     * @param isAlone whether no other can begin inside it
-     */
-    Transaction(Database database, Connection connection, JoinedTransaction unit, boolean isAlone) {
-        this.database = database;
-        this.connection = connection;
-        this.unit = unit;
-        this.isAlone = isAlone;
-    }
-
-    /** Runs work as a part of this transaction; if it fails, the whole can only be rolled back. */
-    <T extends @Nullable Object, X extends Exception> T nest(Database ofPart, Database.Work<T, X> work) throws X {
-        if (isAlone) {
-            throw new IllegalStateException(
-                    "the thread is in the transaction of a BatchWriter's chunk, and no other can be"
-                            + " committed inside it: write with the transaction that the checkpoint is given");
-        }
-        Transaction part = new Transaction(ofPart, connection, unit);
-        try {
-            T result = work.in(part);
-            unit.throwIfDoomed();
-            return result;
-        } catch (Throwable e) {
-            EndedTransaction.of(doom(e, "a part of it failed"), this, this::hasEnded);
-            throw e;
-        } finally {
-            part.end();
-            isShared |= part.isShared();
-        }
-    }
+public interface Transaction {
 
     /**
      * The rows of a table, in this transaction.
      *
      * @throws IllegalStateException if the transaction has ended
      */
-    public <R, ID> VersionedRows<R, ID> rows(Table<R, ID> table) {
-        return jdbcRows(table);
-    }
-
-    <R, ID> JdbcRows<R, ID> jdbcRows(Table<R, ID> table) {
-        requireNonNull(table, "table must not be null");
-        checkOpen();
-        return new JdbcRows<>(database.binding(table), scope());
-    }
-
-    /** Where the operations run that are part of it. */
-    Scope scope() {
-        return new Open(this);
-    }
-
-    /** A scope that ends with its transaction. */
-    record Open(Transaction transaction) implements Scope {
-
-        /** What dooms the transaction cannot be tried again inside it. */
-        @Override
-        public <T> T run(Operation<T> operation) {
-            transaction.checkOpen();
-            JoinedTransaction unit = transaction.unit;
-            try {
-                return unit.run(operation);
-            } finally {
-                VersionedException doom = unit.doom();
-                if (doom != null) {
-                    EndedTransaction.of(doom, transaction, transaction::hasEnded);
-                }
-            }
-        }
-    }
+    <R, ID> VersionedRows<R, ID> rows(Table<R, ID> table);
 
     /**
      * Applies a change set: all of it, or nothing.
@@ -111,59 +28,7 @@ public final class Transaction {
      * @throws IllegalStateException if the transaction has ended
      */
     @CanIgnoreReturnValue
-    public ChangeSet.Result apply(ChangeSet changes) {
-        requireNonNull(changes, "changes must not be null");
-        checkOpen();
-        return new ChangeSetRun(this, changes).run();
-    }
-
-    /**
-     * The tables' names as the catalogue has them. Where one names its schema and another does not, that one is of the
-     * connection's.
-     */
-    List<CatalogName> resolved(List<String> declared) {
-        try {
-            Identifiers identifiers = database.engine(connection).identifiers();
-            List<CatalogName> names = new ArrayList<>();
-            for (String name : declared) {
-                names.add(identifiers.catalogName(connection.getMetaData(), name));
-            }
-            boolean isMixed =
-                    names.stream().map(name -> name.schema() == null).distinct().count() > 1;
-            String schema = isMixed ? connection.getSchema() : null;
-            return names.stream()
-                    .map(name -> name.schema() == null ? new CatalogName(name.catalog(), schema, name.table()) : name)
-                    .toList();
-        } catch (SQLException e) {
-            throw doom(Failures.connection(e));
-        }
-    }
-
-    /** Tells what was written in it. */
-    void tell(Journal.Made made) {
-        database.journal().tell(unit, made);
-    }
-
-    Journal journal() {
-        return database.journal();
-    }
-
-    /** The reason, to be thrown; whatever becomes of it, the transaction can only be rolled back. */
-    VersionedException doom(VersionedException reason) {
-        return unit.failed(reason);
-    }
-
-    /** The same for whatever was thrown; what happened is said where it cannot say so itself. */
-    @CanIgnoreReturnValue
-    VersionedException doom(Throwable thrown, String what) {
-        return doom(
-                thrown instanceof VersionedException e
-                        ? e
-                        : new DatabaseException(
-                                "the transaction can only be rolled back: " + what + " ("
-                                        + thrown.getClass().getName() + ")",
-                                thrown));
-    }
+    ChangeSet.Result apply(ChangeSet changes);
 
     /**
      * The transaction's connection, for queries of one's own; not to be committed, rolled back or closed.
@@ -172,29 +37,5 @@ public final class Transaction {
      *
      * @throws IllegalStateException if the transaction has ended
      */
-    public Connection connection() {
-        checkOpen();
-        isShared = true;
-        unit.share();
-        return connection;
-    }
-
-    boolean hasEnded() {
-        return hasEnded;
-    }
-
-    /** Whether others than we may have sent statements. */
-    boolean isShared() {
-        return isShared;
-    }
-
-    void end() {
-        hasEnded = true;
-    }
-
-    private void checkOpen() {
-        if (hasEnded) {
-            throw new IllegalStateException("the transaction has ended; use it only inside inTransaction(…)");
-        }
-    }
+    Connection connection();
 }
