@@ -20,6 +20,11 @@ interface Connections {
     @CanIgnoreReturnValue
     <T> T use(Use<T> use);
 
+    /** How a connection is kept from being lent again. */
+    default Eviction eviction() {
+        return Eviction.NONE;
+    }
+
     /** How to ask later what became of a transaction, if the database told its id. */
     UnknownOutcomeException.@Nullable Inquiry inquiry(Dialect dialect, @Nullable String transactionId);
 
@@ -52,9 +57,13 @@ interface Connections {
      *
      * @param mayJoin whether the source knows of transactions of somebody else's
      */
-    record Leased(ConnectionSource source, boolean mayJoin) implements Connections {
+    record Leased(ConnectionSource source, boolean mayJoin, Eviction eviction) implements Connections {
 
         private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+        Leased(ConnectionSource source, boolean mayJoin) {
+            this(source, mayJoin, Eviction.NONE);
+        }
 
         /** Connections that are nobody else's. */
         static Leased of(DataSource dataSource) {
@@ -63,7 +72,8 @@ interface Connections {
                         Connection connection = dataSource.getConnection();
                         return Lease.own(connection, connection::close);
                     },
-                    false);
+                    false,
+                    Eviction.of(dataSource));
         }
 
         /** Where the operations of a repository run. */

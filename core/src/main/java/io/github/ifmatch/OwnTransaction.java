@@ -135,11 +135,12 @@ final class OwnTransaction implements Scope {
     private <R, ID, T> T run(Binding<R, ID> binding, Work<R, ID, T> work) {
         return connections.use(connection -> {
             AtomicReference<@Nullable TableSql<R, ID>> found = new AtomicReference<>();
-            try (TransactionBoundary boundary = TransactionBoundary.on(connection, isolation, () -> {
-                TableSql<R, ID> sql = binding.sql(connection);
-                found.set(sql);
-                return sql.dialect();
-            })) {
+            try (TransactionBoundary boundary =
+                    TransactionBoundary.on(connection, connections.eviction(), isolation, () -> {
+                        TableSql<R, ID> sql = binding.sql(connection);
+                        found.set(sql);
+                        return sql.dialect();
+                    })) {
                 return work.with(boundary, requireNonNull(found.get()));
             }
         });

@@ -105,7 +105,10 @@ record OwnedTransaction(
     private TransactionBoundary begin(Connection connection) {
         try {
             TransactionBoundary boundary = TransactionBoundary.on(
-                    connection, isolation, () -> database.engine(connection).dialect());
+                    connection,
+                    connections.eviction(),
+                    isolation,
+                    () -> database.engine(connection).dialect());
             Dialect dialect = database.engine(connection).dialect();
             try {
                 boundary.begin(dialect);

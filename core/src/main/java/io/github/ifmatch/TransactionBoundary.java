@@ -21,14 +21,16 @@ final class TransactionBoundary implements AutoCloseable {
     private static final String FAILED = "25P02";
 
     private final Connection connection;
+    private final Eviction eviction;
     private boolean autocommit = true;
     private @Nullable String isolate;
     private int isolation = Connection.TRANSACTION_NONE;
     private boolean isInTransaction;
     private boolean isBroken;
 
-    private TransactionBoundary(Connection connection) {
+    private TransactionBoundary(Connection connection, Eviction eviction) {
         this.connection = connection;
+        this.eviction = eviction;
     }
 
     /** Finds how to speak to the database, by the catalogue. */
@@ -39,12 +41,14 @@ final class TransactionBoundary implements AutoCloseable {
     /**
      * On a connection that is in no transaction.
      *
+     * @param eviction what a connection that is given up is dropped with
      * @param dialect finds the dialect, and may read the catalogue for it: on whatever fails, what was begun so is ended, and a connection
      *     that was lost is given up
      */
-    static TransactionBoundary on(Connection connection, @Nullable Isolation isolation, Finding<Dialect> dialect)
+    static TransactionBoundary on(
+            Connection connection, Eviction eviction, @Nullable Isolation isolation, Finding<Dialect> dialect)
             throws SQLException {
-        TransactionBoundary boundary = new TransactionBoundary(connection);
+        TransactionBoundary boundary = new TransactionBoundary(connection, eviction);
         try {
             boundary.autocommit = connection.getAutoCommit();
             boundary.isolate(isolation, dialect.find());
@@ -223,6 +227,7 @@ final class TransactionBoundary implements AutoCloseable {
         if (isBroken) {
             // switching to autocommit, as Jdbi does when it closes a handle, would commit what could not be rolled back
             quietly("abort", () -> connection.abort(Runnable::run));
+            quietly("evict", () -> eviction.evict(connection));
             quietly("close", connection::close); // H2 has no abort
         }
     }
