@@ -103,7 +103,7 @@ final class OwnTransaction implements Scope {
                 } catch (Refusal refusal) {
                     boundary.refused(refusal);
                     if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS) {
-                        throw Failures.ofRead(refusal, binding.table());
+                        throw Failures.ofRead(refusal, binding.table(), Owner.OURS);
                     }
                 }
             }
