@@ -77,7 +77,8 @@ public interface ConnectionSource {
          * The same lease, with a way to forbid the commit. Default: none, the exception alone says so.
          *
          * <p>It is called after a serialization failure, and whatever else leaves a transaction that can only be rolled
-         * back; never after a conflict or a missing row.
+         * back; never for a conflict or a missing row of one operation. Whatever leaves a work given to {@link
+         * Database#inTransaction inTransaction} calls it too, a conflict included: half of the work may have been written.
          */
         public Lease onRollbackOnly(Runnable action) {
             return new Lease(connection, joined, release, action);

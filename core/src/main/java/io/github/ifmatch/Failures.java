@@ -16,7 +16,7 @@ final class Failures {
         if (refusal.stage() == Refusal.Stage.COMMITTING) {
             return ofCommit(refusal, what, ATTEMPTED, change.again(), null);
         }
-        return switch (refusal.fault()) {
+        return switch (fault(refusal, owner)) {
             case SERIALIZATION ->
                 owner == Owner.CALLER
                         ? serialization(what, refusal.failure())
@@ -32,6 +32,12 @@ final class Failures {
                         refusal.failure());
             case OTHER -> other(what, refusal, change, owner);
         };
+    }
+
+    /** What failed; where a statement stands by itself and its answer could not be read, it does not matter why. */
+    private static Fault fault(Refusal refusal, Owner owner) {
+        boolean stands = refusal.isAnswered(owner) && refusal.fault() != Fault.DISCONNECTED;
+        return stands ? Fault.OTHER : refusal.fault();
     }
 
     /** A batch that was refused as a whole. */
@@ -51,7 +57,7 @@ final class Failures {
     private static VersionedException ofMany(
             Refusal refusal, Table<?, ?> table, String what, String again, Owner owner) {
         SQLException failure = refusal.failure();
-        return switch (refusal.fault()) {
+        return switch (fault(refusal, owner)) {
             case SERIALIZATION ->
                 owner == Owner.CALLER ? serialization(what, failure) : unordered(what, failure, ATTEMPTED);
             case BUSY ->
@@ -75,10 +81,13 @@ final class Failures {
     }
 
     /** A query that was refused. */
-    static VersionedException ofRead(Refusal refusal, Table<?, ?> table) {
+    static VersionedException ofRead(Refusal refusal, Table<?, ?> table, Owner owner) {
         String what = table.name() + ": reading";
         return switch (refusal.fault()) {
-            case SERIALIZATION -> serialization(what, refusal.failure());
+            case SERIALIZATION ->
+                owner == Owner.CALLER
+                        ? serialization(what, refusal.failure())
+                        : unordered(what, refusal.failure(), ATTEMPTED);
             case BUSY -> new BusyException(what + " gave up waiting" + state(refusal.failure()), refusal.failure());
             default ->
                 new DatabaseException(

@@ -178,7 +178,7 @@ final class JoinedTransaction implements Scope {
         try {
             return reading.read(statements(binding.sql(connection)));
         } catch (Refusal refusal) {
-            throw doomed(Failures.ofRead(proven(refusal), binding.table()));
+            throw doomed(Failures.ofRead(proven(refusal), binding.table(), Owner.CALLER));
         } catch (SQLException e) {
             throw doomed(Failures.connection(e));
         }

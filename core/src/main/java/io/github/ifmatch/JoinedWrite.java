@@ -83,15 +83,19 @@ final class JoinedWrite<R, ID> {
             return verdict.only();
         }
         boolean isApplied = false;
+        boolean isRefused = false;
         try {
             Outcome<R> outcome = verdict.second(false);
             isApplied = outcome.isApplied();
             return outcome;
+        } catch (Refusal refusal) {
+            isRefused = true; // nothing of the transaction can be committed then, whether it is undone here or not
+            throw refusal;
         } finally {
             if (isApplied) {
                 mark.keep();
             } else {
-                requireUndone(mark.undo());
+                requireUndone(mark.undo() || isRefused);
             }
         }
     }

@@ -61,8 +61,8 @@ final class OwnTransaction implements Scope {
                             });
                 } catch (Refusal refusal) {
                     boundary.refused(refusal);
-                    if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS) {
-                        Owner owner = isOneStatement ? Owner.STATEMENT : Owner.OURS;
+                    Owner owner = isOneStatement ? Owner.STATEMENT : Owner.OURS;
+                    if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS || refusal.isAnswered(owner)) {
                         UnknownOutcomeException.Inquiry inquiry = connections.inquiry(dialect, transactionId.get());
                         throw Failures.ofUpdateWhere(refusal, binding.table(), owner, inquiry);
                     }
@@ -103,7 +103,7 @@ final class OwnTransaction implements Scope {
                 } catch (Refusal refusal) {
                     boundary.refused(refusal);
                     if (refusal.fault() != Fault.SERIALIZATION || attempt == ATTEMPTS) {
-                        throw Failures.ofRead(refusal, binding.table());
+                        throw Failures.ofRead(refusal, binding.table(), Owner.OURS);
                     }
                 }
             }

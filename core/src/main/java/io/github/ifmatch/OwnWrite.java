@@ -81,6 +81,9 @@ final class OwnWrite<R, ID> {
     /** What a refusal means: an outcome, an exception, or (empty) one more attempt. */
     private Optional<Outcome<R>> decide(Refusal refusal, int attempt) {
         boundary.refused(refusal);
+        if (refusal.isAnswered(verdict.sentIn())) {
+            throw Failures.ofWrite(refusal, change, verdict.sentIn());
+        }
         try {
             if (isDuplicateId(refusal)) {
                 Inspection.Found<R> found = Inspection.of(statements, Ruling.Question.ABSENT, 0, change.idValues());
@@ -106,7 +109,7 @@ final class OwnWrite<R, ID> {
         }
         throw refusal.stage() == Refusal.Stage.COMMITTING
                 ? Failures.ofCommit(refusal, change, inquiry())
-                : Failures.ofWrite(refusal, change, owner);
+                : Failures.ofWrite(refusal, change, verdict.sentIn());
     }
 
     private boolean isDuplicateId(Refusal refusal) {

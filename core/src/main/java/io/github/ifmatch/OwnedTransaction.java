@@ -150,7 +150,7 @@ record OwnedTransaction(
         try {
             Dialect dialect = database.engine(connection).dialect();
             try {
-                if (transaction.isShared()) {
+                if (transaction.isShared() || connections.mayJoin()) { // the source may lend the connection to others
                     boundary.probe(dialect);
                 }
                 boundary.commit(dialect);

@@ -41,6 +41,11 @@ final class Refusal extends Exception {
                 || (fault == Fault.OTHER && (state == null || state.isEmpty() || state.equals("23000")));
     }
 
+    /** Whether it is of a statement in autocommit that was carried out: it must be neither sent again nor taken for somebody else's. */
+    boolean isAnswered(Owner owner) {
+        return stage == Stage.ANSWERED && owner == Owner.STATEMENT;
+    }
+
     /** The same of a statement whose transaction may never have begun: it may stand. */
     Refusal unproven() {
         return new Refusal(Fault.DISCONNECTED, failure, Stage.COMMITTING);

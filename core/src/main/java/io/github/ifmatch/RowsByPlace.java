@@ -86,7 +86,7 @@ final class RowsByPlace<R, ID> {
                 .filter(place -> found.get(place).isEmpty())
                 .toList();
         if (!left.isEmpty() && mayBeThere(left)) {
-            ask(left);
+            ask(left, locking);
         }
         return found;
     }
@@ -113,7 +113,8 @@ final class RowsByPlace<R, ID> {
                 && !query(left.stream().map(ids::get).toList(), false).isEmpty();
     }
 
-    private void ask(List<Integer> left) throws Refusal {
+    /** The places are asked for without a lock: a row that the locking query did not show is not locked, and counts as absent. */
+    private void ask(List<Integer> left, boolean locking) throws Refusal {
         for (int from = 0; from < left.size(); from += PLACES_PER_QUERY) {
             List<Integer> some = left.subList(from, Math.min(left.size(), from + PLACES_PER_QUERY));
             Map<Integer, R> answered = new LinkedHashMap<>();
@@ -129,7 +130,8 @@ final class RowsByPlace<R, ID> {
             }
             answered.forEach((place, row) -> {
                 if (place < some.size()) {
-                    found.set(some.get(place), Optional.of(stored.getOrDefault(key(row), row)));
+                    R known = stored.get(key(row));
+                    found.set(some.get(place), Optional.ofNullable(known == null && !locking ? row : known));
                 }
             });
         }

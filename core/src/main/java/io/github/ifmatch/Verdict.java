@@ -31,6 +31,7 @@ final class Verdict<R, ID> {
     private final Statements<R, ID> statements;
     private final Change<R> change;
     private final Owner owner;
+    private Owner sentIn;
     private @Nullable String transactionId;
     private Optional<R> deleted = Optional.empty();
     private boolean isLocked;
@@ -40,6 +41,12 @@ final class Verdict<R, ID> {
         this.statements = statements;
         this.change = change;
         this.owner = owner;
+        this.sentIn = owner;
+    }
+
+    /** Whose transaction the write was last sent in: its second attempt is never in autocommit. */
+    Owner sentIn() {
+        return sentIn;
     }
 
     /** The id of the transaction that the write was made in, where the database told it. */
@@ -61,6 +68,7 @@ final class Verdict<R, ID> {
      * second} time. For then the row that stood against it may have come or gone before we looked.
      */
     Optional<Outcome<R>> first() throws Refusal {
+        sentIn = owner;
         return send(this::sent, this::refused);
     }
 
@@ -71,6 +79,7 @@ final class Verdict<R, ID> {
      * @param isFirstUndone whether the first attempt was rolled back
      */
     Outcome<R> second(boolean isFirstUndone) throws Refusal {
+        sentIn = owner == Owner.STATEMENT ? Owner.OURS : owner;
         return isInDoubt && isFirstUndone
                 ? existing()
                 : send(this::sentAgain, () -> Optional.of(refusedAgain())).orElseThrow();
@@ -128,7 +137,7 @@ final class Verdict<R, ID> {
 
     private Statements.Answer<R, ID> sent() throws Refusal {
         try {
-            Statements.Answer<R, ID> answer = statements.write(change, owner != Owner.STATEMENT);
+            Statements.Answer<R, ID> answer = statements.write(change, sentIn != Owner.STATEMENT);
             transactionId = answer.transactionId();
             return answer;
         } catch (MappingException e) {
@@ -219,7 +228,7 @@ final class Verdict<R, ID> {
 
     /** The row was written, and cannot be read. */
     private MappingException unreadable(MappingException e) {
-        return new MappingException(change.where() + ": " + e.getMessage() + ". " + owner.carriedOut, e);
+        return new MappingException(change.where() + ": " + e.getMessage() + ". " + sentIn.carriedOut, e);
     }
 
     /** Reads a row. */
@@ -242,7 +251,7 @@ final class Verdict<R, ID> {
             statements.doubt();
             throw new MappingException(change.where() + ": after " + change.act().verb + " on version "
                     + change.expectedVersion() + " the row shows version " + version
-                    + ". A trigger or a default changes the version. " + owner.carriedOut);
+                    + ". A trigger or a default changes the version. " + sentIn.carriedOut);
         }
         return new Applied<>(row);
     }
@@ -257,7 +266,7 @@ final class Verdict<R, ID> {
     R readable(Optional<R> row) {
         return row.orElseThrow(() -> new MappingException(change.where()
                 + ": the row that was written cannot be read back; a policy or a view hides it, or a column rounds the id. "
-                + owner.carriedOut));
+                + sentIn.carriedOut));
     }
 
     private Optional<R> readBack(@Nullable Object[] idValues) throws Refusal {
@@ -303,9 +312,9 @@ final class Verdict<R, ID> {
         statements.doubt();
         return count < 0
                 ? new DatabaseException(
-                        change.where() + ": the driver does not say how many rows it changed. " + owner.carriedOut,
+                        change.where() + ": the driver does not say how many rows it changed. " + sentIn.carriedOut,
                         null)
                 : new MappingException(change.where() + ": " + change.act().verb + " changed more than one row; an id"
-                        + " must be unique. " + owner.carriedOut);
+                        + " must be unique. " + sentIn.carriedOut);
     }
 }

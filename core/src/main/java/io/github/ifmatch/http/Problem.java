@@ -192,7 +192,8 @@ public final class Problem {
                     .with("refused", RefusedChanges.of(refused.refused()));
         }
         if (failure instanceof SuppressedWriteException) {
-            return of(403, Kind.SUPPRESSED, "The database did not allow the row to be changed. Nothing was written.");
+            return of(
+                    403, Kind.SUPPRESSED, "The database did not allow the row to be changed. The row was not written.");
         }
         if (failure instanceof BusyException || failure instanceof SerializationException) {
             return of(503, Kind.BUSY, "Others are changing the same rows. Nothing was written; try again later.")

@@ -2,6 +2,7 @@ package io.github.ifmatch.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.ifmatch.BatchReport;
 import io.github.ifmatch.BatchStoppedException;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -308,5 +310,21 @@ abstract class TransactionCases {
                 }));
         assertThat(renamed.version()).isEqualTo(3);
         assertThat(attempts).hasValue(2);
+    }
+
+    /** pgjdbc answers a commit that the server made a rollback as if all were well; the handle's own statement may have caused it. */
+    @Test
+    void inTransaction_statementOfTheHandleFailsAndIsSwallowed() {
+        assumeFalse(database.has(TestDatabase.Feature.SURVIVES_ERRORS));
+
+        assertThatThrownBy(() -> VersionedJdbi.database(jdbi).useTransaction(transaction -> {
+                    Account unused = transaction.rows(Account.TABLE).update(ann.withOwner("Anne"));
+                    jdbi.useHandle(handle -> assertThatThrownBy(() -> handle.execute("SELECT nonsense"))
+                            .isInstanceOf(UnableToExecuteStatementException.class));
+                }))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("the transaction was refused at commit (SQLSTATE 25P02). Nothing was written: it was rolled"
+                        + " back.");
+        assertThat(owners()).containsExactly("Ann", "Bob");
     }
 }

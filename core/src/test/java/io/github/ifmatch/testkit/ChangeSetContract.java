@@ -16,6 +16,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.SuppressedWriteException;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Orders.Line;
 import io.github.ifmatch.testkit.Orders.Order;
@@ -401,5 +402,66 @@ public abstract class ChangeSetContract {
 
         assertThat(orders.get(order.id())).isEqualTo(order.withVersion(2));
         assertThat(lines.get(stored.get(0).id())).isEqualTo(stored.get(0));
+    }
+
+    record Label(String id, String text, long version) {}
+
+    /** What the lock does not show is looked up without one where ids have other forms; that is no lock. */
+    @Test
+    void apply_policyShowsTheRow_textId() {
+        assumeTrue(tested.has(TestDatabase.Feature.ROW_SECURITY));
+        tested.execute(
+                "DROP TABLE IF EXISTS label",
+                "CREATE TABLE label (id varchar(9) PRIMARY KEY, text varchar(9), version bigint NOT NULL)",
+                "INSERT INTO label VALUES ('a', 'x', 1), ('b', 'x', 1)",
+                "DO 'BEGIN CREATE ROLE clerk; EXCEPTION WHEN duplicate_object THEN NULL; END'",
+                "GRANT ALL ON label TO clerk",
+                "ALTER TABLE label ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY reading ON label FOR SELECT USING (true)",
+                "CREATE POLICY changing ON label FOR UPDATE USING (id <> 'b')");
+        Table<Label, String> table = Table.of(Label.class, String.class).named("label");
+        Label a = new Label("a", "x", 1);
+        Label b = new Label("b", "x", 1);
+        ChangeSet changes = ChangeSet.empty()
+                .patch("a", table, a, new Label("a", "y", 1))
+                .patch("b", table, b, new Label("b", "x", 1));
+
+        try (HikariDataSource pool = clerks()) {
+            assertThatThrownBy(() -> tested.database(pool).repository(table).check(b))
+                    .isInstanceOf(SuppressedWriteException.class);
+            assertThatThrownBy(() -> tested.database(pool).apply(changes)).isInstanceOf(SuppressedWriteException.class);
+        }
+        assertThat(tested.query("SELECT text FROM label ORDER BY id")).containsExactly("x", "x");
+    }
+
+    /** Only the delete tells whether a row can be deleted that a policy does not let be updated, and so not be locked. */
+    @Test
+    void apply_policyLetsDeleteAlone() {
+        assumeTrue(tested.has(TestDatabase.Feature.ROW_SECURITY));
+        tested.execute(
+                "DO 'BEGIN CREATE ROLE clerk; EXCEPTION WHEN duplicate_object THEN NULL; END'",
+                "GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk",
+                "ALTER TABLE order_lines ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY reading ON order_lines FOR SELECT USING (true)",
+                "CREATE POLICY removing ON order_lines FOR DELETE USING (product <> 'desk')");
+
+        try (HikariDataSource pool = clerks()) {
+            Database clerk = tested.database(pool);
+            clerk.repository(LINES).delete(stored.get(0));
+            clerk.apply(ChangeSet.empty().delete("table", LINES, stored.get(1)));
+            assertThatThrownBy(() -> clerk.apply(ChangeSet.empty()
+                            .delete("desk", LINES, stored.get(3))
+                            .delete("lamp", LINES, stored.get(2))))
+                    .isInstanceOf(SuppressedWriteException.class);
+        }
+        assertThat(linesNow()).containsExactly(stored.get(2), stored.get(3));
+    }
+
+    private HikariDataSource clerks() {
+        return tested.pool(config -> {
+            config.setMaximumPoolSize(1);
+            config.setMinimumIdle(0);
+            config.setConnectionInitSql("SET ROLE clerk");
+        });
     }
 }

@@ -114,6 +114,27 @@ public abstract class InterferenceContract extends AccountContract {
                 .hasMessage("accounts " + id + ": the database changed no row, though " + found + "." + left + WHO);
     }
 
+    /** The second attempt is made in a transaction, which is rolled back, whatever the first was. */
+    @Test
+    void update_versionChangedAtTheSecondAttempt() {
+        assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));
+        Account ann = accounts.insert(Account.of("Ann", 10));
+        database.execute(
+                "DROP SEQUENCE IF EXISTS attempts",
+                "CREATE SEQUENCE attempts",
+                "CREATE OR REPLACE FUNCTION second() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN"
+                        + " IF nextval(''attempts'') = 1 THEN RETURN NULL; END IF;"
+                        + " new.version := new.version + 10; RETURN new; END'",
+                "CREATE TRIGGER second BEFORE UPDATE ON accounts FOR EACH ROW EXECUTE FUNCTION second()");
+
+        assertThatThrownBy(() -> accounts.tryUpdate(ann.withOwner("Anne")))
+                .isInstanceOf(MappingException.class)
+                .hasMessage(
+                        "accounts " + ann.id() + ": after update on version 1 the row shows version 12. A trigger or a"
+                                + " default changes the version. Nothing was written: it was rolled back.");
+        assertThat(stored()).containsExactly(ann);
+    }
+
     /** The accounts as a clerk sees them: no secret ones, and only Ann's can be changed. */
     private VersionedRepository<Account, Long> asClerk() {
         database.execute(

@@ -2,29 +2,38 @@ package io.github.ifmatch.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Resolver;
+import io.github.ifmatch.Sender;
+import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one row, or none, is taken for. */
 public abstract class VerdictContract extends AccountContract {
@@ -171,6 +180,85 @@ public abstract class VerdictContract extends AccountContract {
         Account bob = new Account(77, "Bob", new BigDecimal("1.00"), 0);
 
         assertThat(accounts(faulty.dataSource()).tryInsert(bob)).isEqualTo(new Applied<>(bob.withVersion(1)));
+    }
+
+    /** The row that stood against it is as expected when we look, and the second attempt is refused: for that, not for its savepoint. */
+    @Test
+    void callers_secondAttemptCannotBeOrdered() throws SQLException {
+        Account ann = accounts.insert(Account.of("Ann", 10));
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        AtomicInteger updates = new AtomicInteger();
+        faulty.inject((event, real) -> {
+            if (event.startsWith("ROLLBACK TO") || (event.startsWith("UPDATE ") && updates.get() > 0)) {
+                throw new SQLException("injected", "40001");
+            }
+            if (!event.startsWith("UPDATE ")) {
+                return real.call();
+            }
+            updates.incrementAndGet();
+            accounts.delete(ann);
+            Object answer = real.call();
+            accounts.insert(ann);
+            return answer;
+        });
+
+        try (Connection connection = faulty.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            VersionedRows<Account, Long> rows = accounts(faulty.dataSource()).on(connection);
+            assertThatThrownBy(() -> rows.tryUpdate(ann.withOwner("Anne"))).isInstanceOf(SerializationException.class);
+            assertThat(updates).hasValue(1);
+            connection.rollback();
+        }
+        assertThat(stored()).containsExactly(ann);
+    }
+
+    /** A statement by itself stands, whatever its answer fails with: it is not sent again, and not taken for somebody else's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "57014", "23505"})
+    void answerFails_writeStands(String state) {
+        assumeTrue(returnsRow());
+        Database deaf = database.database().withSender((connection, sql, keys, values) -> {
+            PreparedStatement statement = keys.isEmpty()
+                    ? connection.prepareStatement(sql)
+                    : connection.prepareStatement(sql, keys.toArray(String[]::new));
+            values.bind(statement);
+            boolean unused = statement.execute();
+            return new Unanswered(statement, sql.startsWith("SELECT") ? null : state);
+        });
+        VersionedRepository<Account, Long> rows = deaf.repository(Account.TABLE);
+
+        assertThatThrownBy(() -> rows.insert(Account.of("Ann", 10)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("accounts (new row): insert failed (SQLSTATE " + state + "). The write stands.");
+        Account ann = stored().get(0);
+        assertThat(stored()).hasSize(1);
+        assertThatThrownBy(() -> rows.update(ann.withOwner("Anne")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageEndingWith("The write stands.");
+        assertThat(stored()).containsExactly(ann.withOwner("Anne").withVersion(2));
+    }
+
+    /** A statement that was executed; its answer fails, if a state is given. */
+    private record Unanswered(
+            PreparedStatement real, @Nullable String state) implements Sender.Sent {
+
+        @Override
+        public PreparedStatement statement() {
+            return (PreparedStatement) Proxy.newProxyInstance(
+                    Unanswered.class.getClassLoader(),
+                    new Class<?>[] {PreparedStatement.class},
+                    (self, method, arguments) -> {
+                        if (state != null) {
+                            throw new SQLException("injected", state);
+                        }
+                        return method.invoke(real, arguments);
+                    });
+        }
+
+        @Override
+        public void close() throws SQLException {
+            real.close();
+        }
     }
 
     @Test
