@@ -81,10 +81,13 @@ final class Failures {
     }
 
     /** A query that was refused. */
-    static VersionedException ofRead(Refusal refusal, Table<?, ?> table) {
+    static VersionedException ofRead(Refusal refusal, Table<?, ?> table, Owner owner) {
         String what = table.name() + ": reading";
         return switch (refusal.fault()) {
-            case SERIALIZATION -> serialization(what, refusal.failure());
+            case SERIALIZATION ->
+                owner == Owner.CALLER
+                        ? serialization(what, refusal.failure())
+                        : unordered(what, refusal.failure(), ATTEMPTED);
             case BUSY -> new BusyException(what + " gave up waiting" + state(refusal.failure()), refusal.failure());
             default ->
                 new DatabaseException(

@@ -23,7 +23,9 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
             unit.isOneStatement();
             Statements<R, ID> statements = unit.statements(sql);
             return unit.run(
-                    false, () -> reading.read(statements), refusal -> Failures.ofRead(refusal, binding.table()));
+                    false,
+                    () -> reading.read(statements),
+                    refusal -> Failures.ofRead(refusal, binding.table(), unit.owner()));
         });
     }
 

@@ -8,7 +8,7 @@ import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
 import io.github.ifmatch.testkit.jdbi.Way;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract on H2, through Jdbi: see {@link Way#DAO}. */
+/** All of the contract on H2, through Jdbi: see {@link Way#DAO}. Each operation of a SQL object is called. */
 @ExtendWith(NotThroughJdbi.class)
 class H2DaoTest extends DialectContract {
 

@@ -1,16 +1,19 @@
 package io.github.ifmatch.jdbi;
 
 import io.github.ifmatch.Dialect;
-import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.jdbi.JdbiPostgres;
 import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
 import io.github.ifmatch.testkit.jdbi.Way;
+import io.github.ifmatch.testkit.jdbi.WayContract;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract on PostgreSQL, through Jdbi: see {@link Way#HANDLE}. */
+/**
+ * What {@link Way#HANDLE} decides, on PostgreSQL. All of the contract is run on a handle's rows by {@link H2DaoTest}, and on
+ * PostgreSQL through Jdbi by {@link PostgresRepositoryTest}.
+ */
 @ExtendWith(NotThroughJdbi.class)
-class PostgresHandleTest extends DialectContract {
+class PostgresHandleTest extends WayContract {
 
     private static final TestDatabase DATABASE = new JdbiPostgres(Way.HANDLE, Dialect.STANDARD);
 

@@ -8,7 +8,7 @@ import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
 import io.github.ifmatch.testkit.jdbi.Way;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract on PostgreSQL, through Jdbi: see {@link Way#REPOSITORY}. */
+/** All of the contract on PostgreSQL, through Jdbi: see {@link Way#REPOSITORY}. */
 @ExtendWith(NotThroughJdbi.class)
 class PostgresRepositoryTest extends DialectContract {
 

@@ -19,15 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A server whose connection is really cut in the middle of thousands of rows: all of a chunk stands or none, the caller is
- * told which may, and sending the others again writes every row once.
+ * A server whose connection is really cut in the middle of many rows, which fill several packets: all of a chunk stands or
+ * none, the caller is told which may, and sending the others again writes every row once.
  */
 public abstract class CutBatchContract extends ProxyContract {
 
-    private static final int ROWS = 3_500;
+    private static final int CHUNK = 400;
+    private static final int ROWS = 1_400;
 
-    /** A row of the third chunk: in neither its first nor its last packet. */
-    private static final int MARKED = 2_600;
+    /** A row of the third chunk: in neither its first nor its last packet of 8 KB. */
+    private static final int MARKED = 1_040;
 
     private List<Account> rows;
     private List<Account> mine;
@@ -42,7 +43,8 @@ public abstract class CutBatchContract extends ProxyContract {
                 .mapToObj(i -> Account.of("owner " + i, i))
                 .toList());
         mine = IntStream.range(0, ROWS)
-                .mapToObj(i -> rows.get(i).withOwner(i == MARKED ? "the marked one" : "mine " + i))
+                .mapToObj(i ->
+                        rows.get(i).withOwner(i == MARKED ? "the marked one" : "mine, a text that fills packets, " + i))
                 .toList();
     }
 
@@ -52,11 +54,11 @@ public abstract class CutBatchContract extends ProxyContract {
     }
 
     private BatchWriter<Account, Long> cuttableWriter() {
-        return BatchWriter.of(database.database(cuttable()), Account.TABLE);
+        return BatchWriter.of(database.database(cuttable()), Account.TABLE).withRowsPerChunk(CHUNK);
     }
 
     private BatchWriter<Account, Long> writer() {
-        return BatchWriter.of(database.database(), Account.TABLE);
+        return BatchWriter.of(database.database(), Account.TABLE).withRowsPerChunk(CHUNK);
     }
 
     /** The first so many rows as written, the others as they were: a row that was written twice would be at version 3. */
@@ -84,7 +86,7 @@ public abstract class CutBatchContract extends ProxyContract {
 
         assertThatThrownBy(() -> cuttable.tryUpdateAll(mine))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("accounts (3500 rows): update lost its connection (SQLSTATE 08006). Nothing was written.");
+                .hasMessage("accounts (1400 rows): update lost its connection (SQLSTATE 08006). Nothing was written.");
         assertWritten(0);
 
         assertThat(accounts.tryUpdateAll(mine)).allMatch(Outcome::isApplied);
@@ -101,7 +103,7 @@ public abstract class CutBatchContract extends ProxyContract {
                 catchThrowableOfType(UnknownOutcomeException.class, () -> cuttable.tryUpdateAll(mine));
 
         assertThat(e)
-                .hasMessage("accounts (3500 rows): update lost its connection while it was being committed (SQLSTATE"
+                .hasMessage("accounts (1400 rows): update lost its connection while it was being committed (SQLSTATE"
                         + " 08006). It may stand or not: ask resolve(); if that is unknown, send it again, it cannot be"
                         + " made twice.");
         assertResolved(e, cut);
@@ -127,16 +129,16 @@ public abstract class CutBatchContract extends ProxyContract {
                 catchThrowableOfType(BatchStoppedException.class, () -> cuttable.updateAll(mine.iterator()));
 
         assertThat(e)
-                .hasMessage("accounts: the batch stopped after 2000 rows: 2000 written, 0 resolved, 0 unchanged,"
+                .hasMessage("accounts: the batch stopped after 800 rows: 800 written, 0 resolved, 0 unchanged,"
                         + " 0 conflicted, 0 missing. Nothing after them was written.");
         assertThat(e.getCause())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageStartingWith("accounts (1000 rows): update lost its connection (SQLSTATE 08006).");
+                .hasMessageStartingWith("accounts (400 rows): update lost its connection (SQLSTATE 08006).");
         assertThat(e.rowsInDoubt()).isZero();
-        assertWritten(2_000);
+        assertWritten(800);
 
         assertThat(writer().updateAll(mine.stream().skip(e.report().rows())).written())
-                .isEqualTo(1_500);
+                .isEqualTo(600);
         assertWritten(ROWS);
     }
 
@@ -153,21 +155,21 @@ public abstract class CutBatchContract extends ProxyContract {
                 catchThrowableOfType(BatchStoppedException.class, () -> cuttable.updateAll(mine.iterator()));
 
         assertThat(e)
-                .hasMessage("accounts: the batch stopped after 2000 rows: 2000 written, 0 resolved, 0 unchanged,"
-                        + " 0 conflicted, 0 missing. It is not known whether the next 1000 were written: all of them,"
+                .hasMessage("accounts: the batch stopped after 800 rows: 800 written, 0 resolved, 0 unchanged,"
+                        + " 0 conflicted, 0 missing. It is not known whether the next 400 were written: all of them,"
                         + " or none. Nothing after those was.");
-        assertThat(e.report().written()).isEqualTo(2_000);
-        assertThat(e.rowsInDoubt()).isEqualTo(1_000);
+        assertThat(e.report().written()).isEqualTo(800);
+        assertThat(e.rowsInDoubt()).isEqualTo(CHUNK);
         assertThat(e.getCause()).isInstanceOf(UnknownOutcomeException.class);
         assertResolved((UnknownOutcomeException) e.getCause(), cut);
         boolean stands = cut == CuttingProxy.Cut.AFTER;
-        assertWritten(stands ? 3_000 : 2_000);
+        assertWritten(stands ? 1_200 : 800);
 
         List<Outcome<Account>> refused = new ArrayList<>();
         var again = writer().withRefused(refused::add)
                 .updateAll(mine.stream().skip(e.report().rows()));
-        assertThat(again.written()).isEqualTo(stands ? 500 : 1_500);
-        assertThat(refused).hasSize(stands ? 1_000 : 0);
+        assertThat(again.written()).isEqualTo(stands ? 200 : 600);
+        assertThat(refused).hasSize(stands ? CHUNK : 0);
         assertLookApplied(refused);
         assertWritten(ROWS);
     }
@@ -197,7 +199,7 @@ public abstract class CutBatchContract extends ProxyContract {
         // the server may not yet have seen that its client is gone: the row is locked until then
         database.execute("UPDATE places SET done = done");
         long done = Long.parseLong(database.query("SELECT done FROM places").get(0));
-        assertThat(done).isEqualTo(cut == CuttingProxy.Cut.AFTER ? 3_000 : 2_000);
+        assertThat(done).isEqualTo(cut == CuttingProxy.Cut.AFTER ? 1_200 : 800);
         var again = writer().withCheckpoint(checkpoint).updateAll(mine.stream().skip(done));
         assertThat(again.written()).isEqualTo(ROWS - done);
         assertThat(database.query("SELECT done FROM places")).containsExactly("" + ROWS);

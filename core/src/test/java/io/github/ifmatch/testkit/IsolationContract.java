@@ -116,6 +116,21 @@ public abstract class IsolationContract extends AccountContract {
         assertThat(stored()).containsExactly(ann);
     }
 
+    /** There is no transaction of the caller's to roll back. */
+    @Test
+    void ours_readNeverOrdered() {
+        Account ann = accounts.insert(Account.of("Ann", 10));
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        VersionedRepository<Account, Long> rows = accounts(faulty.dataSource());
+        assertThat(rows.get(ann.id())).isEqualTo(ann);
+        faulty.inject(FaultyDataSource.failing(event -> event.startsWith("SELECT"), "40001"));
+
+        assertThatThrownBy(() -> rows.find(ann.id()))
+                .isInstanceOf(SerializationException.class)
+                .hasMessage("accounts: reading could not be ordered with the other transactions (SQLSTATE 40001), 5"
+                        + " attempts in all. Nothing was written.");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 5})
     void ours_serializationFailsAtCommit(int times) {

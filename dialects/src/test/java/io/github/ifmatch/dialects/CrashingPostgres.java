@@ -53,6 +53,7 @@ final class CrashingPostgres implements AutoCloseable {
                 .setServerConfig("wal_writer_flush_after", "1GB")
                 .setServerConfig("checkpoint_timeout", "1h")
                 .setServerConfig("autovacuum", "off")
+                .setServerConfig("wal_retrieve_retry_interval", "100ms")
                 .start();
     }
 

@@ -7,7 +7,7 @@ import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
 import io.github.ifmatch.testkit.jdbi.Way;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract on H2 in its own dialect, through Jdbi: see {@link Way#REPOSITORY}. */
+/** All of the contract on H2 in its own dialect, through Jdbi: see {@link Way#REPOSITORY}. */
 @ExtendWith(NotThroughJdbi.class)
 class H2JdbiRepositoryTest extends DialectContract {
 

@@ -7,7 +7,7 @@ import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
 import io.github.ifmatch.testkit.jdbi.Way;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract on PostgreSQL in its own dialect, through Jdbi: see {@link Way#DAO}. */
+/** All of the contract on PostgreSQL in its own dialect, through Jdbi: see {@link Way#DAO}. */
 @ExtendWith(NotThroughJdbi.class)
 class PostgresJdbiDaoTest extends DialectContract {
 

@@ -1,15 +1,18 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.jdbi.JdbiPostgres;
 import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
 import io.github.ifmatch.testkit.jdbi.Way;
+import io.github.ifmatch.testkit.jdbi.WayContract;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract on PostgreSQL in its own dialect, through Jdbi: see {@link Way#REPOSITORY}. */
+/**
+ * What {@link Way#REPOSITORY} decides, on PostgreSQL in its own dialect. All of the contract is run in this dialect through
+ * Jdbi by {@link PostgresJdbiDaoTest}, and through the repository on PostgreSQL in standard SQL and on H2 in its dialect.
+ */
 @ExtendWith(NotThroughJdbi.class)
-class PostgresJdbiRepositoryTest extends DialectContract {
+class PostgresJdbiRepositoryTest extends WayContract {
 
     private static final TestDatabase DATABASE = new JdbiPostgres(Way.REPOSITORY, new PostgresDialect());
 

@@ -171,6 +171,7 @@ class PostgresRecoveryTest {
     void resolve_onAStandby() throws Exception {
         try (CrashingPostgres standby = server.standby()) {
             String replayed = committed();
+            server.execute("CHECKPOINT"); // else its log writer sleeps for ten seconds
             awaitReplay(standby, replayed);
             assertThat(resolve(standby, replayed)).isEqualTo(Resolution.UNKNOWN);
             standby.stop();

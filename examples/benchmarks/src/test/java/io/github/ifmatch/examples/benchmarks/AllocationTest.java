@@ -8,11 +8,13 @@ import java.math.BigDecimal;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Allocation per operation beside hand-written JDBC, on H2 in memory, where all of it is in the calling thread. */
+@Tag("thorough")
 class AllocationTest {
 
     /** Bytes for each byte of hand-written JDBC. */

@@ -8,8 +8,10 @@ import io.github.ifmatch.examples.benchmarks.Store;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Param;
 
 /** Every way writes every row of every batch, round after round: the same work is compared. */
@@ -33,12 +35,20 @@ class SameBatchTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"executeBatch", "Ifmatch"})
+    void h2_twoOfThem(String way) throws Exception {
+        assertEveryRowWritten("h2", way);
+    }
+
+    @ParameterizedTest
+    @Tag("thorough")
     @MethodSource("onH2")
     void h2(String way) throws Exception {
         assertEveryRowWritten("h2", way);
     }
 
     @ParameterizedTest
+    @Tag("thorough")
     @MethodSource("onPostgres")
     void postgres(String way) throws Exception {
         assertEveryRowWritten("postgresql", way);

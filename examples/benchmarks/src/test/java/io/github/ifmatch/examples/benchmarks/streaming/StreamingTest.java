@@ -8,11 +8,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The streaming program from end to end, with very few rows; and what its figures are made of. */
 class StreamingTest {
 
+    @Tag("thorough")
     @Test
     void run_fewRows() throws Exception {
         ByteArrayOutputStream told = new ByteArrayOutputStream();

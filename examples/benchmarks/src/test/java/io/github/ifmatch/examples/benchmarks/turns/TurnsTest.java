@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ class TurnsTest {
         return text;
     }
 
+    @Tag("thorough")
     @Test
     void singleRows() throws Exception {
         assertThat(run("h2 (conflict|delete)|postgresql update").lines())
@@ -52,6 +54,7 @@ class TurnsTest {
         }
     }
 
+    @Tag("thorough")
     @Test
     void batch() throws Exception {
         assertThat(run("h2 batch"))
