@@ -12,7 +12,7 @@ record ConflictReport(Encounter encounter) {
                 + conflict.current().name());
         sql(screen);
         screen.line("");
-        FieldTable.of(encounter).lines().forEach(line -> screen.line("%s", line));
+        FieldTable.tell(encounter, screen);
         screen.line(
                 "   In words: %s.",
                 encounter.differences().sentence().replace("; ", String.format(";%n             ")));

@@ -1,6 +1,10 @@
 package io.github.ifmatch.examples.lostupdates;
 
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.ColumnData;
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 
@@ -27,5 +31,14 @@ record Screen(PrintWriter out, Ansi ansi) {
 
     void heading(String text) {
         line("%n@|bold %s|@", text);
+    }
+
+    <T> void table(Collection<T> rows, List<ColumnData<T>> columns) {
+        AsciiTable.builder()
+                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)
+                .data(rows, columns)
+                .asString()
+                .lines()
+                .forEach(row -> line("  %s", row.stripTrailing()));
     }
 }

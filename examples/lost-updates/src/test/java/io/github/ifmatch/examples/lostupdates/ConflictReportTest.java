@@ -49,13 +49,13 @@ class ConflictReportTest {
                            UPDATE products SET name = ?, category = ?, price = ?, stock = ?, edited_by = ?, edits = ?,
                                version = version + 1 WHERE sku = ? AND version = ?
 
-                           field        read    mine      theirs   written   changed by
-                           ------------------------------------------------------------
-                           price       50.29   50.29     * 50.34   * 50.34       theirs
-                           stock          40    * 52          40      * 52         mine
-                           editedBy   import   * Ann   * the job     * Ann         both
-                           edits           0     * 1         * 1       * 2         both
-                           version         1       1         * 2       * 3
+                           field    |   read |  mine |    theirs | written | changed by
+                          ----------+--------+-------+-----------+---------+------------
+                           price    |  50.29 | 50.29 |   * 50.34 | * 50.34 |     theirs
+                           stock    |     40 |  * 52 |        40 |    * 52 |       mine
+                           editedBy | import | * Ann | * the job |   * Ann |       both
+                           edits    |      0 |   * 1 |       * 1 |     * 2 |       both
+                           version  |      1 |     1 |       * 2 |     * 3 |
                            In words: editedBy was changed by you and, differently, by someone else;
                                      price was changed by someone else;
                                      edits was changed by both to the same;
