@@ -18,6 +18,7 @@ record Progress(Screen screen) {
     void follow(Ledger ledger, Shift shift) {
         if (screen.isTerminal()) {
             try (ProgressBar bar = bar(shift.duration())) {
+                bar.setExtraMessage(counts(ledger));
                 every(IN_PLACE, shift, elapsed -> bar.stepTo(elapsed.toMillis()).setExtraMessage(counts(ledger)));
             }
         } else {
@@ -57,6 +58,6 @@ record Progress(Screen screen) {
     }
 
     private static String counts(Ledger ledger) {
-        return String.format(Locale.ROOT, "%,d updates, %,d conflicts", ledger.writes(), ledger.conflicts());
+        return String.format(Locale.ROOT, "%,8d updates %,7d conflicts", ledger.writes(), ledger.conflicts());
     }
 }
