@@ -32,7 +32,13 @@ class WithoutJdbiTest {
     }
 
     @Test
-    void classes_miss_nothing() throws Exception {
+    void jdbiPackage_missesIt() {
+        assertThatThrownBy(() -> resolve("io.github.ifmatch.jdbi.VersionedPlugin"))
+                .isInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @Test
+    void otherClasses_missNothing() throws Exception {
         Path root = Path.of(Database.class
                 .getProtectionDomain()
                 .getCodeSource()

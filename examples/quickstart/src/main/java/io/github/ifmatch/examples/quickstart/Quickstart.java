@@ -1,112 +1,49 @@
 package io.github.ifmatch.examples.quickstart;
 
-import com.zaxxer.hikari.HikariDataSource;
-import java.time.Duration;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRepository;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.jdbcx.JdbcDataSource;
 
-/**
- * The command line: which database, how many editors, for how long.
- *
- * <p>For one thread at a time.
- */
-@Command(
-        name = "quickstart",
-        usageHelpAutoWidth = true,
-        sortOptions = false,
-        description = "Editors and a job change one catalogue at once: first the last write wins, then Ifmatch checks.",
-        footer = "%nExit code: 0 if Ifmatch lost no update, 1 if it did or the database failed, 2 for bad arguments.")
-public final class Quickstart implements Callable<Integer> {
+/** Ann and Bob change the same row, and nobody's change is lost. */
+public final class Quickstart {
 
-    private static final String IN_MEMORY = "jdbc:h2:mem:quickstart;LOCK_TIMEOUT=10000";
-    private static final String TABLE_IN_MEMORY = "products";
-    private static final String TABLE_ELSEWHERE = "ifmatch_quickstart_products";
-    private static final int MOST_EDITORS = 64;
-    private static final int MOST_SECONDS = 60;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = "--url",
-            paramLabel = "<jdbc>",
-            description = "a PostgreSQL, such as jdbc:postgresql://localhost/test; default: H2 in memory. The table "
-                    + TABLE_ELSEWHERE + " is made there, and dropped at the end")
-    private @Nullable String url;
-
-    @Option(names = "--user", description = "its user")
-    private @Nullable String user;
-
-    @Option(names = "--password", description = "the user's password")
-    private @Nullable String password;
-
-    @Option(
-            names = "--editors",
-            defaultValue = "8",
-            description = "how many editors, 1 to 64; default: ${DEFAULT-VALUE}")
-    private int editors;
-
-    @Option(
-            names = "--seconds",
-            defaultValue = "5",
-            description = "how long each of the two rounds lasts, 1 to 60; default: ${DEFAULT-VALUE}")
-    private int seconds;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "this text")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean wantsHelp;
-
-    /** Runs it and exits. */
-    public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
-    }
-
-    static CommandLine commandLine() {
-        return new CommandLine(new Quickstart())
-                .setParameterExceptionHandler((e, arguments) -> {
-                    CommandLine command = e.getCommandLine();
-                    command.getErr().println(e.getMessage() + "\nTry --help.");
-                    return command.getCommandSpec().exitCodeOnInvalidInput();
-                })
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    command.getErr()
-                            .println("quickstart: "
-                                    + String.valueOf(e.getMessage())
-                                            .lines()
-                                            .findFirst()
-                                            .orElse(""));
-                    return command.getCommandSpec().exitCodeOnExecutionException();
-                });
-    }
-
-    @Override
-    public Integer call() {
-        requireBetween("--editors", editors, MOST_EDITORS);
-        requireBetween("--seconds", seconds, MOST_SECONDS);
-        if (url == null && (user != null || password != null)) {
-            throw new ParameterException(spec.commandLine(), "--user and --password need --url");
+    record Product(long id, String name, int price, int stock, long version) {
+        Product withPrice(int newPrice) {
+            return new Product(id, name, newPrice, stock, version);
         }
-        Screen screen = new Screen(
-                spec.commandLine().getOut(), spec.commandLine().getColorScheme().ansi());
-        String table = url == null ? TABLE_IN_MEMORY : TABLE_ELSEWHERE;
-        try (HikariDataSource pool = Pool.open(url == null ? IN_MEMORY : url, user, password, editors + 1)) {
-            Duration duration = Duration.ofSeconds(seconds);
-            return new Story(pool, table, editors, duration, screen).tell().isClean() ? 0 : 1;
+
+        Product withStock(int newStock) {
+            return new Product(id, name, price, newStock, version);
         }
     }
 
-    private void requireBetween(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new ParameterException(spec.commandLine(), option + " must be between 1 and " + most + ": " + value);
+    public static void main(String[] arguments) throws SQLException {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setUrl("jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1");
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE products (id bigint PRIMARY KEY, name varchar(50) NOT NULL,"
+                    + " price integer NOT NULL, stock integer NOT NULL, version bigint NOT NULL)");
         }
+        Table<Product, Long> table = Table.of(Product.class, Long.class).named("products");
+        VersionedRepository<Product, Long> products = VersionedRepository.of(dataSource, table);
+
+        Product anns = products.insert(new Product(7, "Kettle", 100, 10, 0)); // stored at version 1
+        Product bobs = products.get(7L); // both have seen version 1
+
+        System.out.println("Ann:  " + products.update(anns.withPrice(90))); // stands: version 2
+
+        Product edited = bobs.withStock(8); // still at version 1, and at the price of 100
+        String answer = products.tryUpdate(edited)
+                .fold(
+                        saved -> "saved as " + saved,
+                        conflict -> "not saved: " + conflict.differences(bobs).sentence(),
+                        missing -> "not saved: the row is gone");
+        System.out.println("Bob:  " + answer);
+
+        System.out.println("Both: " + products.update(edited, table.mergeFrom(bobs))); // both changes: version 3
     }
 }

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 record Page(Path file, List<String> lines) {
 
     private static final Pattern FENCE = Pattern.compile("\\s*```(\\w*)\\s*");
-    private static final Pattern LABEL = Pattern.compile("\\s*<!-- (snippet|sql|sql-table): ([\\w-]+) -->\\s*");
+    private static final Pattern LABEL = Pattern.compile("\\s*<!-- (snippet|file|sql|sql-table): ([\\w./-]+) -->\\s*");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
     /**
      * A fenced block, or a table.
      *
-     * @param kind what its label says it is: snippet, sql, sql-table; empty without one
+     * @param kind what its label says it is: snippet, file, sql, sql-table; empty without one
      * @param name the label's name; empty without one
      * @param language the fence's language; empty for a table
      */

@@ -24,7 +24,11 @@ class PageTest {
                 ```java
                 int two = 2;
                 ```
-                <!-- sql-table: three -->
+                <!-- file: examples/Three.java -->
+                ```java
+                class Three {}
+                ```
+                <!-- sql-table: four -->
                 | verb | sql |
                 | `find` | `SELECT 1` |
                 """);
@@ -38,7 +42,8 @@ class PageTest {
                 .containsExactly(
                         tuple("snippet", "one", "java", 1),
                         tuple("", "", "java", 1),
-                        tuple("sql-table", "three", "", 2));
+                        tuple("file", "examples/Three.java", "java", 1),
+                        tuple("sql-table", "four", "", 2));
     }
 
     @Test

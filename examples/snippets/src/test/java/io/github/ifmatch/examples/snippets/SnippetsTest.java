@@ -2,6 +2,7 @@ package io.github.ifmatch.examples.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,21 +15,28 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the pages show is what the tests run: Java block by block, SQL by name, and no link leads nowhere. */
+/** What the pages show is what is compiled and run: Java block by block, SQL by name, and no link leads nowhere. */
 class SnippetsTest {
 
     @Test
-    void javaBlocks_areRegionsOfTests() {
+    void javaBlocks_areRegionsOfTestsOrWholeFiles() throws IOException {
         Map<String, List<String>> regions = Regions.all();
 
         for (Page.Block block : blocks("java")) {
             assertThat(block.kind())
-                    .as("%s: a Java block needs <!-- snippet: name --> on the line before it", block.where())
-                    .isEqualTo("snippet");
-            assertThat(regions).as(block.where()).containsKey(block.name());
+                    .as(
+                            "%s: a Java block needs <!-- snippet: name --> or <!-- file: path --> on the line before it",
+                            block.where())
+                    .isIn("snippet", "file");
+            List<String> source = block.kind().equals("file")
+                    ? Files.readAllLines(Pages.ROOT.resolve(block.name()))
+                    : regions.get(block.name());
+            assertThat(source)
+                    .as("%s: there is no region %s", block.where(), block.name())
+                    .isNotNull();
             assertThat(String.join("\n", block.lines()))
-                    .as("%s: the region %s reads differently", block.where(), block.name())
-                    .isEqualTo(String.join("\n", regions.get(block.name())));
+                    .as("%s: %s reads differently", block.where(), block.name())
+                    .isEqualTo(String.join("\n", source));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.ifmatch.examples.twotabs;
 
 import io.github.ifmatch.examples.twotabs.api.RuleApi;
-import io.github.ifmatch.examples.twotabs.pages.Pages;
 import io.github.ifmatch.examples.twotabs.rules.Schema;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;

@@ -1,8 +1,8 @@
 /**
- * Two browser tabs edit the same row, and nobody's work is lost: a small web application, to be read and copied from.
+ * A reference application, to be read and copied from: two browser tabs edit the same row, and nobody's work is lost.
  *
  * <p>{@code rules} are the rows and their store, {@code pages} the HTML, {@code api} the JSON. Start reading at {@code
- * rules.RuleStore.save}, then {@code pages.ConflictPages}.
+ * rules.RuleStore.save}, then {@code pages.conflict.ConflictPages}.
  */
 @NullMarked
 @CheckReturnValue

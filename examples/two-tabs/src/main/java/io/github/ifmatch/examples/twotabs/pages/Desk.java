@@ -9,7 +9,7 @@ import io.github.ifmatch.http.RowTags;
 import javax.sql.DataSource;
 
 /** What every page works with. Thread-safe. */
-record Desk(
+public record Desk(
         RuleStore rules,
         DraftStore drafts,
         RowTags<Rule, Long> tags,
@@ -17,8 +17,12 @@ record Desk(
         StateSeal seal,
         Renderer renderer) {
 
-    /** @param key random bytes that only the server knows, at least 32: forms are signed with it */
-    static Desk of(DataSource dataSource, byte[] key) {
+    /**
+     * What the pages over one database work with.
+     *
+     * @param key random bytes that only the server knows, at least 32: forms are signed with it
+     */
+    public static Desk of(DataSource dataSource, byte[] key) {
         RowTags<Rule, Long> tags = RowTags.of(Rule.TABLE).signedWith(key).forRepresentation("form");
         return new Desk(
                 new RuleStore(dataSource),
@@ -30,7 +34,7 @@ record Desk(
     }
 
     /** The version of a state, for a form's hidden field. */
-    String token(RuleState state) {
+    public String token(RuleState state) {
         return tags.token(state.rule());
     }
 }

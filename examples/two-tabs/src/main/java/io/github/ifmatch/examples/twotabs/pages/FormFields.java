@@ -5,26 +5,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The fields of a form that was sent. Immutable, if the map is. */
-record FormFields(Map<String, List<String>> values) {
+public record FormFields(Map<String, List<String>> values) {
 
     /** The field's text with line feeds alone, as it is stored; browsers send CR LF. Empty if it was not sent. */
-    String text(String name) {
+    public String text(String name) {
         return find(name).orElse("");
     }
 
-    Optional<String> find(String name) {
+    public Optional<String> find(String name) {
         return all(name).stream().findFirst().map(FormFields::withLineFeeds);
     }
 
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return values.getOrDefault(name, List.of());
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    static String withLineFeeds(String text) {
+    public static String withLineFeeds(String text) {
         return text.replace("\r\n", "\n").replace('\r', '\n');
     }
 }

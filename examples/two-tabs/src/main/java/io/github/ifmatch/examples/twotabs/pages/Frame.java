@@ -12,17 +12,17 @@ import java.util.Locale;
  * @param title of the page
  * @param who is at work
  */
-record Frame(String title, String who) {
+public record Frame(String title, String who) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    static Frame of(Context context, String title) {
+    public static Frame of(Context context, String title) {
         return new Frame(title, Who.of(context));
     }
 
     /** A time as people read it. */
-    static String time(Instant instant) {
+    public static String time(Instant instant) {
         return TIME.format(instant);
     }
 }

@@ -3,17 +3,17 @@ package io.github.ifmatch.examples.twotabs.pages;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records as JSON, for what is signed and for drafts. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private Json() {}
 
-    static String write(Object value) {
+    public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 
-    static <T> T read(String json, Class<T> type) {
+    public static <T> T read(String json, Class<T> type) {
         return MAPPER.readValue(json, type);
     }
 }

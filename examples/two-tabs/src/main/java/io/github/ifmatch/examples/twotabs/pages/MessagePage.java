@@ -1,4 +1,4 @@
 package io.github.ifmatch.examples.twotabs.pages;
 
 /** A page with a sentence. Immutable. */
-record MessagePage(Frame frame, String text) {}
+public record MessagePage(Frame frame, String text) {}

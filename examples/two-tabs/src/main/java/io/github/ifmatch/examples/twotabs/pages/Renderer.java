@@ -6,13 +6,13 @@ import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 
 /** Renders the compiled templates, which escape whatever they are given. Thread-safe. */
-final class Renderer {
+public final class Renderer {
 
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, Renderer.class.getPackageName());
 
     /** Answers with a page; the template has one parameter, the page's content. */
-    void show(Context context, int status, String template, Object page) {
+    public void show(Context context, int status, String template, Object page) {
         StringOutput html = new StringOutput();
         templates.render(template + ".jte", page, html);
         context.status(status).html(html.toString());

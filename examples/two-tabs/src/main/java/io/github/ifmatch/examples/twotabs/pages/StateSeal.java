@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  * however long; and a form is worth as much after a restart with the same key. It is signed, not encrypted: whoever has the
  * form has seen the values. Thread-safe.
  */
-final class StateSeal {
+public final class StateSeal {
 
     /** So that the same key never signs one thing for another. */
     private static final String PURPOSE = "two-tabs rule state 1:";
@@ -27,13 +27,13 @@ final class StateSeal {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    String seal(RuleState state) {
+    public String seal(RuleState state) {
         String text = Json.write(state);
         return base64(text.getBytes(StandardCharsets.UTF_8)) + "." + base64(signature(text));
     }
 
     /** The state, if it was sealed with this key. */
-    Optional<RuleState> open(String sealed) {
+    public Optional<RuleState> open(String sealed) {
         int dot = sealed.indexOf('.');
         if (dot < 0) {
             return Optional.empty();

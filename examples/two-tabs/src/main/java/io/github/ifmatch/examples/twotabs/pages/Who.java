@@ -35,7 +35,7 @@ public final class Who {
         }
     }
 
-    static void set(Context context, String name) {
+    public static void set(Context context, String name) {
         Cookie cookie = new Cookie(COOKIE, URLEncoder.encode(checked(name), StandardCharsets.UTF_8));
         cookie.setPath("/");
         cookie.setHttpOnly(true);

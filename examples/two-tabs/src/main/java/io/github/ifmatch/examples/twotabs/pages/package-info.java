@@ -1,8 +1,9 @@
 /**
- * The HTML pages, all of which work without JavaScript. The templates, in {@code src/main/jte}, are compiled into this package.
+ * What the HTML pages of every room share: the desk that they work at, the frame around them, forms, seals and who is at work.
  *
- * <p>Start reading at {@code RulePages} (the edit form and saving) and {@code ConflictPages} (what happens after a conflict).
- * What a page's form must carry is in {@code Submission}: the version and the base, both signed, and everything typed.
+ * <p>The rooms are {@code list}, {@code edit} and {@code conflict}; the last one knows the edit form, which it can bring back, and
+ * none of the others knows another. All pages work without JavaScript. The templates in {@code src/main/jte} lie in folders of the
+ * same names, and are compiled into these packages.
  */
 @NullMarked
 @CheckReturnValue

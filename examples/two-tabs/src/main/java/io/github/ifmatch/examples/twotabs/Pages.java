@@ -1,0 +1,64 @@
+package io.github.ifmatch.examples.twotabs;
+
+import io.github.ifmatch.examples.twotabs.pages.Desk;
+import io.github.ifmatch.examples.twotabs.pages.Frame;
+import io.github.ifmatch.examples.twotabs.pages.MessagePage;
+import io.github.ifmatch.examples.twotabs.pages.conflict.ConflictPages;
+import io.github.ifmatch.examples.twotabs.pages.conflict.ConflictView;
+import io.github.ifmatch.examples.twotabs.pages.edit.Answers;
+import io.github.ifmatch.examples.twotabs.pages.edit.DraftPages;
+import io.github.ifmatch.examples.twotabs.pages.edit.NewPages;
+import io.github.ifmatch.examples.twotabs.pages.edit.RulePages;
+import io.github.ifmatch.examples.twotabs.pages.edit.UnreadableForm;
+import io.github.ifmatch.examples.twotabs.pages.list.ListPages;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import javax.sql.DataSource;
+
+/** All pages, from the rooms that they are in. Thread-safe. */
+final class Pages {
+
+    private final Desk desk;
+
+    /**
+     * Makes them.
+     *
+     * @param key random bytes that only the server knows, at least 32
+     */
+    Pages(DataSource dataSource, byte[] key) {
+        this.desk = Desk.of(dataSource, key);
+    }
+
+    void register(RoutesConfig routes) {
+        ConflictView conflict = new ConflictView(desk);
+        Answers answers = new Answers(desk, conflict);
+        new ListPages(desk).register(routes);
+        new NewPages(desk, answers).register(routes);
+        new RulePages(desk, answers).register(routes);
+        new ConflictPages(desk, answers, conflict).register(routes);
+        new DraftPages(desk, answers).register(routes);
+        routes.exception(UnreadableForm.class, answers::unreadable);
+    }
+
+    /** A page for a failure that has no page of its own. */
+    void failed(Context context, int status) {
+        String title = HttpStatus.forStatus(status).getMessage();
+        desk.renderer().show(context, status, "message", new MessagePage(Frame.of(context, title), text(status)));
+    }
+
+    /** A page for what a handler threw. */
+    void failed(Context context, HttpResponseException failure) {
+        failed(context, failure.getStatus());
+    }
+
+    private static String text(int status) {
+        return switch (status) {
+            case 400, 428 -> "This form does not carry the version that it was filled with. Nothing was saved.";
+            case 403 -> "This request came from another site. Nothing was saved.";
+            case 404 -> "There is nothing at this address. Perhaps it was deleted.";
+            default -> "Something went wrong on our side. Nothing was saved, unless a page says so.";
+        };
+    }
+}
