@@ -8,19 +8,20 @@ import java.util.List;
  * @param changes the writes, in the caller's order; not empty
  * @param isAllOrNothing whether one that is refused undoes them all
  */
-record Batch<R>(Table<R, ?> table, Act act, List<Change<R>> changes, boolean isAllOrNothing) {
+record Batch<R>(Table<R, ?> table, Act act, List<Change<R>> changes, boolean isAllOrNothing)
+        implements Failures.Subject {
 
     Batch {
         changes = List.copyOf(changes);
     }
 
-    /** The table and how many rows, as messages show them. */
-    String where() {
+    @Override
+    public String where() {
         return table.name() + " (" + changes.size() + (changes.size() == 1 ? " row)" : " rows)");
     }
 
-    /** What to do when it is not known whether it was written. */
-    String again() {
+    @Override
+    public String again() {
         return changes.stream().allMatch(Change::isConditional)
                 ? Change.SEND_AGAIN
                 : "look before you send it again, some of it could be made twice";

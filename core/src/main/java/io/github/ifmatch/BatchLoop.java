@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchLoop<R, ID> {
 
+    private static final BatchReport CANCELLED = new BatchReport(0, 0, 0, 0, 0, 0, 0, true, Map.of());
+
+    private static final BatchReport RETRIED = new BatchReport(0, 0, 0, 0, 0, 0, 1, false, Map.of());
+
     private final JdbcDatabase database;
     private final Table<R, ID> table;
     private final Act act;
-    private final BatchSettings<R> settings;
+    private final BatchWriter.Settings<R> settings;
     private final ChunkSource<R, ID> source;
     private final RefusedRows<R> refused;
     private final List<Event> events = new ArrayList<>();
-    private final BatchTally tally = new BatchTally();
+    private BatchReport report = BatchReport.none();
 
     /** The same database, whose listener hears only of what is committed. */
     private final JdbcDatabase silent;
@@ -27,7 +32,11 @@ final class BatchLoop<R, ID> {
     private int rowsInCommit;
 
     BatchLoop(
-            JdbcDatabase database, Table<R, ID> table, Act act, BatchSettings<R> settings, ChunkSource<R, ID> source) {
+            JdbcDatabase database,
+            Table<R, ID> table,
+            Act act,
+            BatchWriter.Settings<R> settings,
+            ChunkSource<R, ID> source) {
         this.database = database;
         this.table = table;
         this.act = act;
@@ -44,11 +53,11 @@ final class BatchLoop<R, ID> {
             while (!isCancelled()) {
                 List<Edit<R>> chunk = source.next();
                 if (chunk.isEmpty()) {
-                    return tally.report(false);
+                    return report;
                 }
                 committed(attempts(chunk));
             }
-            return tally.report(true);
+            return report.plus(CANCELLED);
         } catch (Exception e) {
             throw stopped(e, e);
         } catch (Error e) {
@@ -60,8 +69,7 @@ final class BatchLoop<R, ID> {
     private BatchStoppedException stopped(Throwable thrown, @Nullable Exception cause) {
         boolean isProven = thrown instanceof VersionedException && !(thrown instanceof UnknownOutcomeException);
         long inDoubt = isProven ? 0 : rowsInCommit;
-        return new BatchStoppedException(
-                table, tally.report(false), inDoubt, source.unreported(), refused.untold(), cause);
+        return new BatchStoppedException(table, report, inDoubt, source.unreported(), refused.untold(), cause);
     }
 
     private boolean isCancelled() {
@@ -77,7 +85,7 @@ final class BatchLoop<R, ID> {
                 if (!settings.retry().pause(made, Duration.ofNanos(System.nanoTime() - start))) {
                     throw made == 1 ? e : e.after(made);
                 }
-                tally.retried();
+                report = report.plus(RETRIED);
                 database.journal().retried(table.name(), made, e);
             }
         }
@@ -86,11 +94,12 @@ final class BatchLoop<R, ID> {
     private ChunkAttempt<R, ID> attempt(List<Edit<R>> chunk) throws SQLException {
         events.clear();
         rowsInCommit = 0;
-        long before = tally.report(false).rows();
+        long before = report.rows();
         ChunkAttempt<R, ID> written = silent.<ChunkAttempt<R, ID>, SQLException>inOwnTransaction(transaction -> {
             ChunkAttempt<R, ID> attempt = new ChunkAttempt<>(
                     transaction.rows(table), JdbcTransaction.of(transaction)::tell, act, settings, chunk);
-            settings.checkpoint().in(transaction, new BatchChunk<>(before, attempt.outcomes(), BatchTally.of(attempt)));
+            settings.checkpoint()
+                    .in(transaction, new BatchChunk<>(before, attempt.outcomes(), attempt.counts(List.of())));
             rowsInCommit = chunk.size();
             return attempt;
         });
@@ -101,10 +110,10 @@ final class BatchLoop<R, ID> {
     private void committed(ChunkAttempt<R, ID> chunk) throws Exception {
         rowsInCommit = 0;
         source.reported();
-        tally.add(chunk, events);
+        report = report.plus(chunk.counts(events));
         events.forEach(database.journal().listener()::on);
         events.clear();
         refused.tell(chunk.outcomes());
-        settings.progress().accept(tally.report(false));
+        settings.progress().accept(report);
     }
 }

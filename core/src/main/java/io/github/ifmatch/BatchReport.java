@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -32,6 +33,27 @@ public record BatchReport(
     /** Keeps a copy of the events. */
     public BatchReport {
         events = Map.copyOf(events);
+    }
+
+    /** Nothing was done yet. */
+    static BatchReport none() {
+        return new BatchReport(0, 0, 0, 0, 0, 0, 0, false, Map.of());
+    }
+
+    /** The sums of both. */
+    BatchReport plus(BatchReport more) {
+        Map<String, Long> all = new HashMap<>(events);
+        more.events.forEach((event, count) -> all.merge(event, count, Long::sum));
+        return new BatchReport(
+                written + more.written,
+                resolved + more.resolved,
+                unchanged + more.unchanged,
+                conflicted + more.conflicted,
+                missing + more.missing,
+                chunks + more.chunks,
+                retried + more.retried,
+                isCancelled || more.isCancelled,
+                all);
     }
 
     /** All rows that were decided: where in the source to go on. */

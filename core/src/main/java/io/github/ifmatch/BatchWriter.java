@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -41,9 +42,9 @@ public final class BatchWriter<R, ID> {
 
     private final JdbcDatabase database;
     private final Table<R, ID> table;
-    private final BatchSettings<R> settings;
+    private final Settings<R> settings;
 
-    private BatchWriter(JdbcDatabase database, Table<R, ID> table, BatchSettings<R> settings) {
+    private BatchWriter(JdbcDatabase database, Table<R, ID> table, Settings<R> settings) {
         this.database = database;
         this.table = table;
         this.settings = settings;
@@ -57,7 +58,7 @@ public final class BatchWriter<R, ID> {
     public static <R, ID> BatchWriter<R, ID> of(Database database, Table<R, ID> table) {
         JdbcDatabase known = JdbcDatabase.of(database);
         requireNonNull(database, "database must not be null");
-        return new BatchWriter<>(known, known.binding(table).table(), BatchSettings.defaults());
+        return new BatchWriter<>(known, known.binding(table).table(), Settings.defaults());
     }
 
     /** What else is committed with each chunk. Thread-safe: every implementation that is shared must be. */
@@ -142,7 +143,7 @@ public final class BatchWriter<R, ID> {
         return with(settings.withCheckpoint(requireNonNull(checkpoint, "checkpoint must not be null")));
     }
 
-    private BatchWriter<R, ID> with(BatchSettings<R> newSettings) {
+    private BatchWriter<R, ID> with(Settings<R> newSettings) {
         return new BatchWriter<>(database, table, newSettings);
     }
 
@@ -216,5 +217,66 @@ public final class BatchWriter<R, ID> {
 
     private BatchReport run(Act act, ChunkSource<R, ID> source) {
         return new BatchLoop<>(database, table, act, settings, source).run();
+    }
+
+    /**
+     * How it writes. Immutable.
+     *
+     * @param resolver what to write after a conflict of this edit
+     * @param needsBase whether the resolver merges from the edit's row as it was read
+     */
+    record Settings<R>(
+            int rowsPerChunk,
+            Function<Edit<R>, Resolver<R>> resolver,
+            boolean needsBase,
+            Retry retry,
+            Consumer<? super Outcome<R>> refused,
+            Consumer<? super BatchReport> progress,
+            BooleanSupplier cancellation,
+            Checkpoint<R> checkpoint) {
+
+        static <R> Settings<R> defaults() {
+            return new Settings<>(
+                    VersionedBatches.ROWS_PER_STATEMENT,
+                    edit -> Resolver.keepTheirs(),
+                    false,
+                    Retry.DEFAULT,
+                    outcome -> {},
+                    report -> {},
+                    () -> false,
+                    (transaction, chunk) -> {});
+        }
+
+        Settings<R> withRowsPerChunk(int rows) {
+            return new Settings<>(rows, resolver, needsBase, retry, refused, progress, cancellation, checkpoint);
+        }
+
+        Settings<R> withResolver(Function<Edit<R>, Resolver<R>> newResolver, boolean nowNeedsBase) {
+            return new Settings<>(
+                    rowsPerChunk, newResolver, nowNeedsBase, retry, refused, progress, cancellation, checkpoint);
+        }
+
+        Settings<R> withRetry(Retry newRetry) {
+            return new Settings<>(
+                    rowsPerChunk, resolver, needsBase, newRetry, refused, progress, cancellation, checkpoint);
+        }
+
+        Settings<R> withRefused(Consumer<? super Outcome<R>> sink) {
+            return new Settings<>(rowsPerChunk, resolver, needsBase, retry, sink, progress, cancellation, checkpoint);
+        }
+
+        Settings<R> withProgress(Consumer<? super BatchReport> newProgress) {
+            return new Settings<>(
+                    rowsPerChunk, resolver, needsBase, retry, refused, newProgress, cancellation, checkpoint);
+        }
+
+        Settings<R> withCancellation(BooleanSupplier isCancelled) {
+            return new Settings<>(rowsPerChunk, resolver, needsBase, retry, refused, progress, isCancelled, checkpoint);
+        }
+
+        Settings<R> withCheckpoint(Checkpoint<R> newCheckpoint) {
+            return new Settings<>(
+                    rowsPerChunk, resolver, needsBase, retry, refused, progress, cancellation, newCheckpoint);
+        }
     }
 }

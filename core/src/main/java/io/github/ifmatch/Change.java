@@ -1,5 +1,9 @@
 package io.github.ifmatch;
 
+import static java.util.Objects.requireNonNull;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +25,52 @@ record Change<R>(
         @Nullable Object id,
         @Nullable Object[] idValues,
         long expectedVersion,
-        UnaryOperator<R> attempted) {
+        UnaryOperator<R> attempted)
+        implements Failures.Subject {
 
     static final String SEND_AGAIN = "send it again, it cannot be made twice";
     static final String LOOK_FIRST = "look before you send it again, it could be made twice";
+
+    /** Binds the values. */
+    void bind(PreparedStatement statement) throws SQLException {
+        Handles.bind(sql.binder(), statement, values);
+    }
 
     /** Whether it cannot be made twice. */
     boolean isConditional() {
         return act.checksVersion() || (act == Act.INSERT && id != null);
     }
 
-    /** What to do when it is not known whether the write was made. */
-    String again() {
+    @Override
+    public String again() {
         return isConditional() ? SEND_AGAIN : LOOK_FIRST;
     }
 
-    /** The table and the id, as messages show them. */
-    String where() {
+    /** Whether the database gives the id, and the statement does not answer the row. */
+    boolean leavesId() {
+        return act == Act.INSERT && id == null && sql.returned() == Sql.Returned.NOTHING;
+    }
+
+    /** Whether this row, if it is the current one, is a conflict. */
+    boolean isAgainst(R row) {
+        return act == Act.INSERT
+                || (act.checksVersion() && DeclaredTable.of(table).mapping().version(row) != expectedVersion);
+    }
+
+    Conflict<R> conflict(R current) {
+        return new Conflict<>(table, act.verb, known(), expectedVersion, attempted.apply(current), current);
+    }
+
+    Missing<R> missing() {
+        return new Missing<>(table, known());
+    }
+
+    private Object known() {
+        return requireNonNull(id, "id must be known");
+    }
+
+    @Override
+    public String where() {
         return id == null ? table.name() + " (new row)" : table.nameOf(id);
     }
 }

@@ -2,11 +2,13 @@ package io.github.ifmatch;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +20,7 @@ final class ChunkAttempt<R, ID> {
     private final VersionedRows<R, ID> rows;
     private final Consumer<Journal.Made> told;
     private final Act act;
-    private final BatchSettings<R> settings;
+    private final BatchWriter.Settings<R> settings;
     private final List<Edit<R>> edits;
     private final List<Outcome<R>> outcomes;
     private final BitSet resolved = new BitSet();
@@ -27,7 +29,7 @@ final class ChunkAttempt<R, ID> {
             VersionedRows<R, ID> rows,
             Consumer<Journal.Made> told,
             Act act,
-            BatchSettings<R> settings,
+            BatchWriter.Settings<R> settings,
             List<Edit<R>> edits) {
         this.rows = rows;
         this.told = told;
@@ -46,16 +48,44 @@ final class ChunkAttempt<R, ID> {
     }
 
     /** Whether the row was written as the resolver had it. */
-    boolean isResolved(int place) {
+    private boolean isResolved(int place) {
         return resolved.get(place);
     }
 
     /** Whether the edit changed nothing; a write would have advanced the version. */
-    boolean isUnchanged(int place) {
+    private boolean isUnchanged(int place) {
         return act == Act.PATCH
                 && !isResolved(place)
                 && outcomes.get(place) instanceof Applied<R> applied
                 && version(applied.row()) == version(edits.get(place).before());
+    }
+
+    /**
+     * The rows, counted.
+     *
+     * @param told the events that they came to
+     */
+    BatchReport counts(List<Event> told) {
+        Map<String, Long> events = new HashMap<>();
+        told.forEach(event -> events.merge(Counts.name(event), 1L, Long::sum));
+        return new BatchReport(
+                count(place -> isApplied(place) && !isResolved(place) && !isUnchanged(place)),
+                count(place -> isApplied(place) && isResolved(place)),
+                count(this::isUnchanged),
+                count(place -> outcomes.get(place) instanceof Conflict),
+                count(place -> outcomes.get(place) instanceof Missing),
+                1,
+                0,
+                false,
+                events);
+    }
+
+    private long count(IntPredicate of) {
+        return IntStream.range(0, outcomes.size()).filter(of).count();
+    }
+
+    private boolean isApplied(int place) {
+        return outcomes.get(place).isApplied();
     }
 
     private List<Outcome<R>> send() {

@@ -40,7 +40,7 @@ final class ChunkSource<R, ID> {
 
     /** Rows by themselves: each stands for both sides of an edit. */
     static <R, ID> ChunkSource<R, ID> ofRows(
-            Table<R, ID> table, Iterator<? extends R> rows, BatchSettings<R> settings) {
+            Table<R, ID> table, Iterator<? extends R> rows, BatchWriter.Settings<R> settings) {
         Function<Object, Edit<R>> reading = given -> {
             R row = table.copy(checked(table, given, "row"));
             return new Edit<>(row, row);
@@ -49,7 +49,8 @@ final class ChunkSource<R, ID> {
                 DeclaredTable.of(table).mapping().id(), rows, reading, Edit::before, settings.rowsPerChunk());
     }
 
-    static <R, ID> ChunkSource<R, ID> ofEdits(Table<R, ID> table, Iterator<Edit<R>> edits, BatchSettings<R> settings) {
+    static <R, ID> ChunkSource<R, ID> ofEdits(
+            Table<R, ID> table, Iterator<Edit<R>> edits, BatchWriter.Settings<R> settings) {
         Function<Object, Edit<R>> reading = given -> {
             Edit<?> edit = (Edit<?>) requireNonNull(given, "edit must not be null");
             R before = checked(table, edit.before(), "before");

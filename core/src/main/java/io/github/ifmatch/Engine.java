@@ -8,12 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The dialect and the identifiers of one database, found on its first connection, and how it is spoken to. Immutable. */
-record Engine(
-        Dialect dialect, Identifiers identifiers, @Nullable Sender sender) {
+record Engine(Dialect dialect, Identifiers identifiers, Sender sender) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    static Engine of(Connection connection, @Nullable Dialect chosen, @Nullable Sender sender) throws SQLException {
+    static Engine of(Connection connection, @Nullable Dialect chosen, Sender sender) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
         String product = metaData.getDatabaseProductName();
         Dialect dialect = chosen == null ? detect(product) : chosen;

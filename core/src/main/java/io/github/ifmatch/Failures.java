@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller is told when the database refused. */
@@ -40,8 +41,21 @@ final class Failures {
         return stands ? Fault.OTHER : refusal.fault();
     }
 
+    /** What was refused: one write, or many. */
+    interface Subject {
+        Table<?, ?> table();
+
+        Act act();
+
+        /** The table and what of it, as messages show them. */
+        String where();
+
+        /** What to do when it is not known whether it was written. */
+        String again();
+    }
+
     /** A batch that was refused as a whole. */
-    static VersionedException ofBatch(Refusal refusal, Batch<?> batch, Owner owner) {
+    static VersionedException ofBatch(Refusal refusal, Subject batch, Owner owner) {
         return ofMany(refusal, batch.table(), batch.where() + ": " + batch.act().verb, batch.again(), owner);
     }
 
@@ -74,12 +88,6 @@ final class Failures {
         };
     }
 
-    /** The commit of a batch that was refused. */
-    static VersionedException ofCommit(
-            Refusal refusal, Batch<?> batch, UnknownOutcomeException.@Nullable Inquiry inquiry) {
-        return ofCommit(refusal, batch.where() + ": " + batch.act().verb, ATTEMPTED, batch.again(), inquiry);
-    }
-
     /** A query that was refused. */
     static VersionedException ofRead(Refusal refusal, Table<?, ?> table, Owner owner) {
         String what = table.name() + ": reading";
@@ -96,10 +104,10 @@ final class Failures {
         };
     }
 
-    /** The commit of a write that was refused. */
+    /** The commit of a write, or of a batch, that was refused. */
     static VersionedException ofCommit(
-            Refusal refusal, Change<?> change, UnknownOutcomeException.@Nullable Inquiry inquiry) {
-        return ofCommit(refusal, change.where() + ": " + change.act().verb, ATTEMPTED, change.again(), inquiry);
+            Refusal refusal, Subject written, UnknownOutcomeException.@Nullable Inquiry inquiry) {
+        return ofCommit(refusal, written.where() + ": " + written.act().verb, ATTEMPTED, written.again(), inquiry);
     }
 
     /** A transaction that could not be begun. */
@@ -242,9 +250,34 @@ final class Failures {
         if ("25P02".equals(failure.getSQLState())) {
             return ": a statement before it failed, and the database refuses all that follows in the transaction";
         }
-        return failure.getSQLState() == null ? "" : Hints.of(failure.getSQLState(), table);
+        return failure.getSQLState() == null ? "" : lookAt(failure.getSQLState(), table);
     }
 
+    /** What to look at first, for the SQLSTATEs that a wrong declaration or connection brings about; empty where the driver's own message is all there is to say. */
+    private static String lookAt(String sqlState, Table<?, ?> table) {
+        return switch (sqlState) {
+            case "42P01", "42S02", "42S03", "42S04", "3F000", "90079" ->
+                ": the database has no table " + table.name()
+                        + " where this connection looks; check named(…), upper and"
+                        + " lower case included, and the connection's database, schema and search path";
+            case "42703", "42S22" ->
+                ": the table has not every column of the declaration (" + columns(table)
+                        + "); the cause names it, and column(component, column) gives its right name";
+            case "25006" -> ": the connection, its transaction or its server is read-only";
+            case "42501" -> ": the connection's user may not do that to this table, or to this row of it";
+            case "42P10" ->
+                ": the key that made its id unique is gone; the catalogue is read anew for the next call, so send it again";
+            case "42804" ->
+                ": a column is of another type than its component; type(component, type) gives it a fitting one";
+            default -> "";
+        };
+    }
+
+    private static String columns(Table<?, ?> table) {
+        return DeclaredTable.of(table).mapping().columns().stream()
+                .map(Column::name)
+                .collect(Collectors.joining(", "));
+    }
     /** Pools give none when they have no connection to give. */
     private static String state(SQLException failure) {
         return failure.getSQLState() == null ? "" : " (SQLSTATE " + failure.getSQLState() + ")";

@@ -19,9 +19,6 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
 
-    private static final String CARRIED_OUT =
-            " It was carried out: roll its transaction back; if it had none, it stands.";
-
     JdbcRows(Binding<R, ID> binding, Scope scope) {
         super(binding, scope);
     }
@@ -225,11 +222,11 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         String where = table.nameOf(named);
         if (count < 0) {
             throw new DatabaseException(
-                    where + ": the driver does not say how many rows it changed." + CARRIED_OUT, null);
+                    where + ": the driver does not say how many rows it changed. " + Owner.SOMEBODYS_CARRIED_OUT, null);
         }
         if (count > 1) {
             throw new MappingException(
-                    where + ": " + count + " rows were changed; an id must be unique." + CARRIED_OUT);
+                    where + ": " + count + " rows were changed; an id must be unique. " + Owner.SOMEBODYS_CARRIED_OUT);
         }
         if (count == 0) {
             Outcome<R> refused = explained(named, version, inspecting);

@@ -19,13 +19,12 @@ final class KnownTables {
 
     private final @Nullable Dialect chosen;
     private final @Nullable ColumnTypes types;
-    private final @Nullable Sender sender;
+    private final Sender sender;
     private final LongSupplier nanoTime;
     private final Map<Table<?, ?>, KnownTable<?, ?>> tables = new ConcurrentHashMap<>();
     private volatile @Nullable Engine engine;
 
-    private KnownTables(
-            @Nullable Dialect chosen, @Nullable ColumnTypes types, @Nullable Sender sender, LongSupplier nanoTime) {
+    private KnownTables(@Nullable Dialect chosen, @Nullable ColumnTypes types, Sender sender, LongSupplier nanoTime) {
         this.chosen = chosen;
         this.types = types;
         this.sender = sender;
@@ -39,7 +38,7 @@ final class KnownTables {
 
     /** The same, by another clock. */
     static KnownTables standard(LongSupplier nanoTime) {
-        return new KnownTables(null, null, null, nanoTime);
+        return new KnownTables(null, null, PlainSender.INSTANCE, nanoTime);
     }
 
     KnownTables withDialect(Dialect dialect) {

@@ -68,7 +68,7 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
             done = scope.run(unit -> {
                 TableSql<R, ID> sql = unit.sql(binding::sql);
                 Batch<R> made = batch.apply(sql);
-                return new Done<>(new BatchAttempts<>(unit, unit.statements(sql), sql, made).run(), unit);
+                return new Done<>(new BatchWrite<>(unit, unit.statements(sql), sql, made).run(), unit);
             });
         } finally {
             Journal.ended(begun, binding.table(), act.verb, done == null ? List.of() : done.answer());
@@ -124,8 +124,8 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
         if (rows < 0) {
             throw new DatabaseException(
                     binding.table().name()
-                            + ": the driver does not say how many rows updateWhere changed. It was carried out: roll"
-                            + " its transaction back; if it had none, it stands.",
+                            + ": the driver does not say how many rows updateWhere changed. "
+                            + Owner.SOMEBODYS_CARRIED_OUT,
                     null);
         }
         return rows;

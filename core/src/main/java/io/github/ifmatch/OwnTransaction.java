@@ -3,7 +3,6 @@ package io.github.ifmatch;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -150,13 +149,7 @@ final class OwnTransaction implements Unit, AutoCloseable {
      * <p>PostgreSQL answers its COMMIT with ROLLBACK, and pgjdbc returns as if all were well; a savepoint it refuses.
      */
     void probe() throws Refusal {
-        try {
-            if (connection.getMetaData().supportsSavepoints()) {
-                Savepoint unused = connection.setSavepoint();
-            }
-        } catch (SQLException e) {
-            throw new Refusal(dialect.fault(e), e, Refusal.Stage.PREPARING);
-        }
+        Mark unused = Mark.set(connection, dialect);
     }
 
     /**

@@ -18,6 +18,10 @@ enum Owner {
             "The write is in this transaction; roll it back.",
             "The row was not written; what a trigger or a rule did instead is in this transaction.");
 
+    /** What to say when a statement was carried out, and it is not known in whose transaction. */
+    static final String SOMEBODYS_CARRIED_OUT =
+            "It was carried out: roll its transaction back; if it had none, it stands.";
+
     /** What to say when the statement itself failed. */
     final String refused;
 

@@ -93,7 +93,7 @@ final class RowsByPlace<R, ID> {
 
     private void keep(R row) throws Refusal {
         if (stored.put(key(row), row) != null) {
-            throw statements.twins(statements.table() + ": ");
+            throw statements.twins();
         }
     }
 
@@ -126,7 +126,7 @@ final class RowsByPlace<R, ID> {
                 }
             });
             if (!twins.isEmpty()) {
-                throw statements.twins(statements.table() + ": ");
+                throw statements.twins();
             }
             answered.forEach((place, row) -> {
                 if (place < some.size()) {

@@ -57,6 +57,20 @@ public interface Sender {
      */
     default int[] sendBatch(Connection connection, String sql, List<Values> rows, List<String> generatedKeys, Keys keys)
             throws SQLException {
-        return PlainBatch.send(connection, sql, rows, generatedKeys, keys);
+        try (PreparedStatement statement = generatedKeys.isEmpty()
+                ? connection.prepareStatement(sql)
+                : connection.prepareStatement(sql, generatedKeys.toArray(String[]::new))) {
+            for (Values row : rows) {
+                row.bind(statement);
+                statement.addBatch();
+            }
+            int[] counts = statement.executeBatch();
+            if (!generatedKeys.isEmpty()) {
+                try (ResultSet generated = statement.getGeneratedKeys()) {
+                    keys.read(generated);
+                }
+            }
+            return counts;
+        }
     }
 }

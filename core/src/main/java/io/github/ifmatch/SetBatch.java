@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import io.github.ifmatch.SameWrites.Uncounted;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a chunk as one statement of the dialect's, which locks the rows first and answers them: one round trip. If its texts
- * are long, as several. For one thread at a time, like the connection.
+ * Sends the same write of many rows as one statement of the dialect's, which locks the rows first and answers them: one round
+ * trip. If its texts are long, as several. For one thread at a time, like the connection.
  */
 final class SetBatch<R, ID> {
 
@@ -21,14 +22,14 @@ final class SetBatch<R, ID> {
 
     private final Statements<R, ID> statements;
     private final TableSql<R, ID> sql;
-    private final Chunk<R, ID> chunk;
+    private final SameWrites<R, ID> writes;
     private final Owner owner;
     private @Nullable String transactionId;
 
-    SetBatch(Statements<R, ID> statements, TableSql<R, ID> sql, Chunk<R, ID> chunk, Owner owner) {
+    SetBatch(Statements<R, ID> statements, TableSql<R, ID> sql, SameWrites<R, ID> writes, Owner owner) {
         this.statements = statements;
         this.sql = sql;
-        this.chunk = chunk;
+        this.writes = writes;
         this.owner = owner;
     }
 
@@ -38,23 +39,23 @@ final class SetBatch<R, ID> {
     }
 
     /**
-     * Writes the chunk, and decides every row that the answer tells of.
+     * Sends them, and decides every row that the answer tells of.
      *
      * @return false if there is no such statement, or it cannot take a value: then nothing was sent
      */
     boolean write() throws Refusal, SQLException, Uncounted {
-        Sql one = chunk.change(0).sql();
+        Sql one = writes.change(0).sql();
         if (!sql.mayBatch(one)) {
             return false;
         }
-        SetValues values = SetValues.of(chunk.changes());
+        SetValues values = SetValues.of(writes.changes());
         Optional<BatchStatement> batch =
                 values.isNone() ? Optional.empty() : sql.batches().of(statements.connection(), one, values.types());
         return batch.isPresent() && write(batch.get(), values, one);
     }
 
     private boolean write(BatchStatement batch, SetValues values, Sql one) throws Refusal, Uncounted {
-        int rows = chunk.changes().size();
+        int rows = writes.changes().size();
         List<Integer> ends = new ArrayList<>();
         for (int end = 0; end < rows; ends.add(end)) {
             end += values.fitting(end, rows);
@@ -82,7 +83,7 @@ final class SetBatch<R, ID> {
             throws Refusal, Uncounted {
         int from = 0;
         for (int to : ends) {
-            Chunk<R, ID> part = chunk.part(from, to);
+            SameWrites<R, ID> part = writes.part(from, to);
             SetBatch<R, ID> of = new SetBatch<>(statements, sql, part, owner);
             if (!of.write(batch, values.part(from, to), one) && from == 0) {
                 return false;
@@ -90,7 +91,7 @@ final class SetBatch<R, ID> {
             transactionId = of.transactionId == null ? transactionId : of.transactionId;
             for (int place = 0; place < to - from; place++) {
                 int whole = from + place;
-                part.outcome(place).ifPresent(outcome -> chunk.decide(whole, outcome));
+                part.outcome(place).ifPresent(outcome -> writes.decide(whole, outcome));
             }
             from = to;
         }
@@ -99,8 +100,7 @@ final class SetBatch<R, ID> {
 
     private void send(BatchStatement batch, BatchStatement.Values values) throws Refusal, Uncounted {
         boolean isTracked = !batch.tracked().equals(batch.text());
-        List<R> unplaced = statements.guarded(
-                true, () -> statements.writingQuery(batch.tracked(), values::bind, answer -> read(answer, isTracked)));
+        List<R> unplaced = statements.writingQuery(batch.tracked(), values::bind, answer -> read(answer, isTracked));
         if (!unplaced.isEmpty()) {
             pair(unplaced);
         }
@@ -127,50 +127,53 @@ final class SetBatch<R, ID> {
     }
 
     private void decide(int place, Verdict<R, ID> verdict, R row, boolean isWritten) {
-        if (chunk.outcome(place).isPresent()) {
+        if (writes.outcome(place).isPresent()) {
             throw verdict.miscounted(2);
         }
         if (isWritten) {
-            chunk.decide(place, verdict.applied(row));
-        } else if (verdict.isAgainst(row)) {
-            chunk.decide(place, verdict.logged(verdict.conflict(row)));
+            writes.decide(place, verdict.applied(row));
+        } else if (writes.change(place).isAgainst(row)) {
+            writes.decide(place, verdict.logged(writes.change(place).conflict(row)));
         }
     }
 
     /** Of several ids that are one to the database, the first made the row; the others are its conflicts. */
     private void pair(List<R> inserted) throws Refusal, Uncounted {
         Map<IdKey, R> rows = new HashMap<>();
-        inserted.forEach(row -> rows.put(chunk.key(row), row));
-        List<IdKey> keys = chunk.changes().stream()
+        inserted.forEach(row -> rows.put(writes.key(row), row));
+        List<IdKey> keys = writes.changes().stream()
                 .map(change -> IdKey.of(change.idValues()))
                 .toList();
         if (keys.stream().allMatch(IdKey::isExact)) {
             for (int place = 0; place < keys.size(); place++) {
                 R row = rows.remove(keys.get(place));
                 if (row != null) {
-                    chunk.decide(place, verdict(place).applied(row));
+                    writes.decide(place, verdict(place).applied(row));
                 }
             }
         } else {
             pairAsTheDatabase(rows);
         }
         if (!rows.isEmpty()) {
-            throw Uncounted.unpaired();
+            throw SameWrites.unpaired();
         }
     }
 
     private void pairAsTheDatabase(Map<IdKey, R> inserted) throws Refusal, Uncounted {
-        List<Integer> places = chunk.open();
-        List<Optional<R>> stored = chunk.find(places);
+        List<Integer> places = writes.open();
+        List<Optional<R>> stored = writes.find(places);
         for (int i = 0; i < places.size(); i++) {
-            R row = stored.get(i).orElseThrow(Uncounted::unpaired);
-            Verdict<R, ID> verdict = verdict(places.get(i));
-            R own = inserted.remove(chunk.key(row));
-            chunk.decide(places.get(i), own != null ? verdict.applied(own) : verdict.logged(verdict.conflict(row)));
+            R row = stored.get(i).orElseThrow(SameWrites::unpaired);
+            int place = places.get(i);
+            R own = inserted.remove(writes.key(row));
+            Outcome<R> outcome = own != null
+                    ? verdict(place).applied(own)
+                    : verdict(place).logged(writes.change(place).conflict(row));
+            writes.decide(place, outcome);
         }
     }
 
     private Verdict<R, ID> verdict(int place) {
-        return new Verdict<>(statements, chunk.change(place), owner);
+        return new Verdict<>(statements, writes.change(place), owner);
     }
 }

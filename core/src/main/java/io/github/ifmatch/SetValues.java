@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a chunk as a statement for many rows takes them. Immutable.
+ * The values of many writes as one statement for all of them takes them. Immutable.
  *
  * @param columns one array for each column, with a value for each row
  * @param types the values' classes, one for each column
@@ -20,7 +20,7 @@ record SetValues(List<@Nullable Object[]> columns, List<Class<?>> types) {
 
     private static final SetValues NONE = new SetValues(List.of(), List.of());
 
-    /** The values of the chunk; none if one of them cannot be told, or those of one column are not of one class. */
+    /** The values of these writes; none if one of them cannot be told, or those of one column are not of one class. */
     static <R> SetValues of(List<Change<R>> changes) {
         CapturedValue captured = new CapturedValue();
         List<Column> bound = changes.get(0).sql().bound();

@@ -43,4 +43,17 @@ final class Snapshot {
         }
         return known;
     }
+
+    /**
+     * What two rows of one id are: a snapshot shows a row that somebody else has deleted beside the one that was inserted here in its
+     * place.
+     *
+     * @param where begins the message
+     */
+    MappingException twins(String where) throws SQLException {
+        if (!readsCommitted()) {
+            throw new SQLException("an old snapshot shows two rows of one id", "40001");
+        }
+        return new MappingException(where + "two rows have the same id; an id must be unique");
+    }
 }

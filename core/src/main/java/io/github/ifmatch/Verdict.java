@@ -1,7 +1,5 @@
 package io.github.ifmatch;
 
-import static java.util.Objects.requireNonNull;
-
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +92,7 @@ final class Verdict<R, ID> {
         T send() throws Refusal;
     }
 
-    private Optional<Outcome<R>> send(Sending<Statements.Answer<R, ID>> sending, Sending<Optional<Outcome<R>>> refused)
+    private Optional<Outcome<R>> send(Sending<Answer<R, ID>> sending, Sending<Optional<Outcome<R>>> refused)
             throws Refusal {
         if (change.act() == Act.DELETE && !change.sql().returnsRow()) {
             Optional<Outcome<R>> outcome = readBeforeDelete();
@@ -102,7 +100,7 @@ final class Verdict<R, ID> {
                 return outcome;
             }
         }
-        Statements.Answer<R, ID> answer = sending.send();
+        Answer<R, ID> answer = sending.send();
         return switch (answer.count()) {
             case 0 -> {
                 if (isLocked) { // by this transaction, at the expected version: whatever changed it since is the
@@ -112,7 +110,7 @@ final class Verdict<R, ID> {
                 yield refused.send();
             }
             case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer)));
-            case Statements.Answer.REWRITTEN -> throw rewritten();
+            case Answer.REWRITTEN -> throw rewritten();
             default -> throw miscounted(answer.count());
         };
     }
@@ -128,16 +126,16 @@ final class Verdict<R, ID> {
         deleted = found.row();
         isLocked = found.ruling() == Ruling.UNOPPOSED;
         return switch (found.ruling()) {
-            case CONFLICT -> Optional.of(conflict(found.row().orElseThrow()));
-            case MISSING -> Optional.of(missing());
+            case CONFLICT -> Optional.of(change.conflict(found.row().orElseThrow()));
+            case MISSING -> Optional.of(change.missing());
             default ->
                 Optional.empty(); // whether what a policy hides from updates can be deleted, only the delete tells
         };
     }
 
-    private Statements.Answer<R, ID> sent() throws Refusal {
+    private Answer<R, ID> sent() throws Refusal {
         try {
-            Statements.Answer<R, ID> answer = statements.write(change, sentIn != Owner.STATEMENT);
+            Answer<R, ID> answer = statements.write(change, sentIn != Owner.STATEMENT);
             transactionId = answer.transactionId();
             return answer;
         } catch (MappingException e) {
@@ -146,7 +144,7 @@ final class Verdict<R, ID> {
     }
 
     /** An insert that is put elsewhere meets there what its first attempt has left. */
-    private Statements.Answer<R, ID> sentAgain() throws Refusal {
+    private Answer<R, ID> sentAgain() throws Refusal {
         try {
             return sent();
         } catch (Refusal e) {
@@ -185,8 +183,8 @@ final class Verdict<R, ID> {
 
     private Optional<Outcome<R>> ruled(Inspection.Found<R> found) {
         return switch (found.ruling()) {
-            case CONFLICT -> Optional.of(conflict(found.row().orElseThrow()));
-            case MISSING -> Optional.of(missing());
+            case CONFLICT -> Optional.of(change.conflict(found.row().orElseThrow()));
+            case MISSING -> Optional.of(change.missing());
             case HIDDEN -> throw suppressed("the database changed no row, though " + standing());
             default -> Optional.empty();
         };
@@ -210,7 +208,7 @@ final class Verdict<R, ID> {
     }
 
     private Outcome<R> existing() throws Refusal {
-        return inspected().row().map(this::conflict).orElseThrow(this::redirected);
+        return inspected().row().map(change::conflict).orElseThrow(this::redirected);
     }
 
     private SuppressedWriteException suppressed(String found) {
@@ -257,7 +255,7 @@ final class Verdict<R, ID> {
     }
 
     /** The row as stored, where the write does not answer it: read in the same transaction. */
-    private R stored(Statements.Answer<R, ID> answer) throws Refusal {
+    private R stored(Answer<R, ID> answer) throws Refusal {
         @Nullable Object[] idValues = answer.id() == null ? change.idValues() : idOf().values(answer.id());
         return readable(change.act() == Act.DELETE ? deleted : readBack(idValues));
     }
@@ -282,31 +280,6 @@ final class Verdict<R, ID> {
     @SuppressWarnings("unchecked")
     private RowId<R, ID> idOf() {
         return (RowId<R, ID>) DeclaredTable.of(change.table()).mapping().id();
-    }
-
-    /** Whether this row, if it is the current one, is a conflict. */
-    boolean isAgainst(R row) {
-        return change.act() == Act.INSERT
-                || (change.act().checksVersion()
-                        && DeclaredTable.of(change.table()).mapping().version(row) != change.expectedVersion());
-    }
-
-    Conflict<R> conflict(R current) {
-        return new Conflict<>(
-                change.table(),
-                change.act().verb,
-                id(),
-                change.expectedVersion(),
-                change.attempted().apply(current),
-                current);
-    }
-
-    Missing<R> missing() {
-        return new Missing<>(change.table(), id());
-    }
-
-    private Object id() {
-        return requireNonNull(change.id(), "id must be known");
     }
 
     VersionedException miscounted(int count) {

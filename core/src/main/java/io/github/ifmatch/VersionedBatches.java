@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * #ROWS_PER_STATEMENT} at a time: one statement for each where the dialect has one, else a JDBC batch and one query. (Where a
  * driver sends a JDBC batch row by row, as H2's does, each row is a statement that answers it.) Inserts and deletes are made in
  * the order given, so that rows can refer to one another. What a driver does not count is undone and written row by row; of a
- * batch that the database refuses, the chunk that it refused, to name the row. A serialization failure, or a deadlock, runs a
+ * batch that the database refuses, the rows of the statement that it refused, to name the row. A serialization failure, or a deadlock, runs a
  * batch of its own transaction again, at most 5 attempts in all.
  *
  * <p>All rows and all outcomes are in memory; for more than that, {@link BatchWriter}. Every method throws, besides what it

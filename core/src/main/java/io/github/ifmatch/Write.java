@@ -164,7 +164,7 @@ final class Write<R, ID> {
     /** The conflict that a duplicate id is; empty if there is no such row. */
     private Optional<Outcome<R>> existing() throws Refusal {
         Inspection.Found<R> found = Inspection.of(statements, Ruling.Question.ABSENT, 0, change.idValues());
-        return found.ruling() == Ruling.CONFLICT ? found.row().map(verdict::conflict) : Optional.empty();
+        return found.ruling() == Ruling.CONFLICT ? found.row().map(change::conflict) : Optional.empty();
     }
 
     /** Sends it inside a transaction in which others are sent, too. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Some changes of one statement, and what became of each so far. For one thread at a time, like the connection. */
-final class Chunk<R, ID> {
+/** The changes of a batch that one statement makes, and what became of each so far. For one thread at a time, like the connection. */
+final class SameWrites<R, ID> {
 
     private final Statements<R, ID> statements;
     private final RowId<R, ID> rowId;
@@ -17,16 +17,44 @@ final class Chunk<R, ID> {
     private final List<@Nullable Outcome<R>> outcomes;
 
     /**
-     * A chunk, of which nothing is decided.
+     * Some, of which nothing is decided.
      *
      * @param locked the rows, if they were locked before: one for each change, at its expected version
      */
-    Chunk(Statements<R, ID> statements, RowId<R, ID> rowId, List<Change<R>> changes, List<Optional<R>> locked) {
+    SameWrites(Statements<R, ID> statements, RowId<R, ID> rowId, List<Change<R>> changes, List<Optional<R>> locked) {
         this.statements = statements;
         this.rowId = rowId;
         this.changes = changes;
         this.locked = locked;
         this.outcomes = new ArrayList<>(Collections.nCopies(changes.size(), null));
+    }
+
+    /** It is not known which of them changed a row: the batch must be undone. */
+    static final class Uncounted extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean isTheDrivers;
+
+        private Uncounted(boolean isTheDrivers) {
+            super(null, null, false, false);
+            this.isTheDrivers = isTheDrivers;
+        }
+
+        /** Whether it would be so with every batch. */
+        boolean isTheDrivers() {
+            return isTheDrivers;
+        }
+    }
+
+    /** The driver does not tell how many rows each statement changed. */
+    static Uncounted uncounted() {
+        return new Uncounted(true);
+    }
+
+    /** The rows that were answered cannot be told apart by their ids, which the column or a trigger has changed. */
+    static Uncounted unpaired() {
+        return new Uncounted(false);
     }
 
     List<Change<R>> changes() {
@@ -57,9 +85,9 @@ final class Chunk<R, ID> {
         Ruling ruling = Inspection.ofMany(statements, change.act().question(), change.expectedVersion(), row);
         Verdict<R, ID> verdict = new Verdict<>(statements, change, owner);
         if (ruling == Ruling.MISSING) {
-            decide(place, verdict.logged(verdict.missing()));
+            decide(place, verdict.logged(change.missing()));
         } else if (ruling == Ruling.CONFLICT) {
-            decide(place, verdict.logged(verdict.conflict(row.orElseThrow())));
+            decide(place, verdict.logged(change.conflict(row.orElseThrow())));
         }
     }
 
@@ -72,8 +100,8 @@ final class Chunk<R, ID> {
     }
 
     /** A part of it, of which nothing is known yet. */
-    Chunk<R, ID> part(int from, int to) {
-        return new Chunk<>(
+    SameWrites<R, ID> part(int from, int to) {
+        return new SameWrites<>(
                 statements, rowId, changes.subList(from, to), locked.isEmpty() ? locked : locked.subList(from, to));
     }
 

@@ -16,16 +16,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which statements stay open between two queries. */
-class QueriesTest {
+class OpenStatementsTest {
 
     private final List<PreparedStatement> prepared = new ArrayList<>();
+    private final OpenStatements open = new OpenStatements();
     private Connection connection;
-    private Queries queries;
+    private Connection recorded;
 
     @BeforeEach
     void connect() throws SQLException {
         connection = DriverManager.getConnection("jdbc:h2:mem:");
-        queries = new Queries(recording(connection));
+        recorded = recording(connection);
     }
 
     @AfterEach
@@ -36,7 +37,9 @@ class QueriesTest {
     /** A connection whose statements are noted. */
     private Connection recording(Connection target) {
         return (Connection) Proxy.newProxyInstance(
-                QueriesTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                OpenStatementsTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (self, method, arguments) -> {
                     Object result = method.invoke(target, arguments);
                     if (result instanceof PreparedStatement statement) {
                         prepared.add(statement);
@@ -45,31 +48,33 @@ class QueriesTest {
                 });
     }
 
+    private int send(Sender sender, String text) throws SQLException {
+        try (Sender.Sent sent = sender.send(recorded, text, List.of(), statement -> {});
+                ResultSet answer = sent.statement().getResultSet()) {
+            return answer.next() ? answer.getInt(1) : -1;
+        }
+    }
+
     private int send(String text) throws SQLException {
-        return queries.send(text, List.of(), statement -> {}, executed -> {
-            try (ResultSet answer = executed.getResultSet()) {
-                return answer.next() ? answer.getInt(1) : -1;
-            }
-        });
+        return send(open, text);
     }
 
     @Test
-    void send_closesTheStatement() throws SQLException {
-        assertThat(send("SELECT 1")).isEqualTo(1);
+    void plainSend_closesTheStatement() throws SQLException {
+        assertThat(send(PlainSender.INSTANCE, "SELECT 1")).isEqualTo(1);
 
         assertThat(prepared).hasSize(1);
         assertThat(prepared.get(0).isClosed()).isTrue();
     }
 
     @Test
-    void keep_preparesOnceAndClosesAtTheEnd() throws SQLException {
-        queries.keep();
+    void send_preparesOnceAndClosesAtTheEnd() throws SQLException {
         assertThat(List.of(send("SELECT 1"), send("SELECT 2"), send("SELECT 1")))
                 .containsExactly(1, 2, 1);
         assertThat(prepared).hasSize(2);
         assertThat(prepared.get(0).isClosed()).isFalse();
 
-        queries.closeKept();
+        open.close();
 
         assertThat(prepared.get(0).isClosed()).isTrue();
         assertThat(prepared.get(1).isClosed()).isTrue();
@@ -78,27 +83,27 @@ class QueriesTest {
     }
 
     @Test
-    void keep_doesNotKeepEverything() throws SQLException {
-        queries.keep();
-
+    void send_doesNotKeepEverything() throws SQLException {
         for (int i = 0; i < 100; i++) {
             assertThat(send("SELECT " + i)).isEqualTo(i);
         }
 
         assertThat(prepared).hasSize(100);
         assertThat(prepared.get(99).isClosed()).isTrue();
-        queries.closeKept();
+        open.close();
         assertThat(prepared.get(0).isClosed()).isTrue();
     }
 
     /** A connection that broke cannot close its statements, and what was to be told must not be hidden by that. */
     @Test
-    void closeKept_failsQuietly() throws SQLException {
+    void close_failsQuietly() throws SQLException {
         Connection broken = (Connection) Proxy.newProxyInstance(
-                QueriesTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                OpenStatementsTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (self, method, arguments) -> {
                     PreparedStatement statement = (PreparedStatement) method.invoke(connection, arguments);
                     return Proxy.newProxyInstance(
-                            QueriesTest.class.getClassLoader(),
+                            OpenStatementsTest.class.getClassLoader(),
                             new Class<?>[] {PreparedStatement.class},
                             (proxy, called, values) -> {
                                 if (called.getName().equals("close")) {
@@ -107,10 +112,9 @@ class QueriesTest {
                                 return called.invoke(statement, values);
                             });
                 });
-        queries = new Queries(broken);
-        queries.keep();
+        recorded = broken;
         assertThat(send("SELECT 1")).isEqualTo(1);
 
-        assertThatCode(queries::closeKept).doesNotThrowAnyException();
+        assertThatCode(open::close).doesNotThrowAnyException();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import io.github.ifmatch.SameWrites.Uncounted;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,31 +10,31 @@ import java.util.Set;
 
 /**
  * Runs a batch until it is decided: again as a whole after a serialization failure or a deadlock, if the transaction is its
- * own; row by row where the driver does not count; and again, with the chunk that the database refused row by row, so that the
+ * own; row by row where the driver does not count; and again, with the part that the database refused row by row, so that the
  * row can be named. For one thread at a time.
  */
-final class BatchAttempts<R, ID> {
+final class BatchWrite<R, ID> {
 
-    private final Unit unit;
-    private final BatchRun<R, ID> run;
-    private final Batch<R> batch;
     /** PostgreSQL's state for the victim of a deadlock; other databases call it a serialization failure. */
     private static final String DEADLOCK = "40P01";
 
-    /** If so many chunks were refused, it is not for a row of theirs. */
-    private static final int REFUSED_CHUNKS = 3;
+    /** If so many parts were refused, it is not for a row of theirs. */
+    private static final int REFUSED_PARTS = 3;
 
+    private final Unit unit;
     private final TableSql<R, ID> sql;
-    private final Set<Integer> refusedChunks = new HashSet<>();
+    private final Batch<R> batch;
+    private final BatchSending<R, ID> sending;
+    private final Set<Integer> refusedParts = new HashSet<>();
     private boolean rowByRow;
     private boolean hasBegun;
     private int attempts;
 
-    BatchAttempts(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
+    BatchWrite(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
         this.unit = unit;
-        this.batch = batch;
         this.sql = sql;
-        this.run = new BatchRun<>(unit, statements, sql, batch);
+        this.batch = batch;
+        this.sending = new BatchSending<>(unit, statements, sql, batch);
     }
 
     /**
@@ -93,8 +94,8 @@ final class BatchAttempts<R, ID> {
     }
 
     private void sendRowByRow() {
-        refusedChunks.add(run.chunk());
-        rowByRow = refusedChunks.size() > REFUSED_CHUNKS;
+        refusedParts.add(sending.part());
+        rowByRow = refusedParts.size() > REFUSED_PARTS;
     }
 
     private List<Outcome<R>> once() throws Refusal, SQLException, Uncounted {
@@ -119,7 +120,7 @@ final class BatchAttempts<R, ID> {
 
     private List<Outcome<R>> written() throws Refusal, SQLException, Uncounted {
         try {
-            return run.write(rowByRow, refusedChunks);
+            return sending.write(rowByRow, refusedParts);
         } catch (Refusal refusal) {
             throw unit.proven(refusal);
         }
@@ -153,9 +154,9 @@ final class BatchAttempts<R, ID> {
         boolean isOfOneRow = refusal.fault() == Fault.OTHER || refusal.fault() == Fault.DUPLICATE;
         if (isOfOneRow
                 && hasBegun
-                && !refusedChunks.contains(run.chunk())
+                && !refusedParts.contains(sending.part())
                 && !rowByRow
-                && run.last().isEmpty()
+                && sending.last().isEmpty()
                 && unit.isWhole()
                 && refusal.stage() != Refusal.Stage.COMMITTING) {
             sendRowByRow();
@@ -170,7 +171,7 @@ final class BatchAttempts<R, ID> {
                     ? Failures.ofBatch(refusal, batch, Owner.CALLER)
                     : Failures.ofCommit(refusal, batch, unit.inquiry());
         }
-        return run.last()
+        return sending.last()
                 .map(change -> Failures.ofWrite(refusal, change, unit.owner()))
                 .orElseGet(() -> Failures.ofBatch(refusal, batch, unit.owner()));
     }

@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.SameWrites.Uncounted;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,16 +15,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a batch once, inside a transaction, some rows at a time; each chunk in one statement where the dialect has one, else
+ * Sends a batch once, inside a transaction, some rows at a time; each part in one statement where the dialect has one, else
  * as a JDBC batch; or row by row, where the driver sends a JDBC batch so.
  *
  * <p>Updates are sent in the order of their ids. Inserts keep the order given, and so do deletes, once their rows are locked:
  * a foreign key may hold in no other.
  *
- * <p>What the answer of a chunk does not decide (a write that was suppressed, or overtaken) is written by itself, and gets
+ * <p>What the answer of a part does not decide (a write that was suppressed, or overtaken) is written by itself, and gets
  * the {@link Verdict} of a single write. For one thread at a time, like the connection.
  */
-final class BatchRun<R, ID> {
+final class BatchSending<R, ID> {
 
     private final Unit unit;
     private final Statements<R, ID> statements;
@@ -34,10 +35,10 @@ final class BatchRun<R, ID> {
     private List<@Nullable Outcome<R>> outcomes = List.of();
     private @Nullable String transactionId;
     private @Nullable Change<R> last;
-    private int chunk;
+    private int part;
     private boolean areAllLocked;
 
-    BatchRun(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
+    BatchSending(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
         this.unit = unit;
         this.statements = statements;
         this.sql = sql;
@@ -51,18 +52,18 @@ final class BatchRun<R, ID> {
         return Optional.ofNullable(last);
     }
 
-    /** The chunk that was sent last, by the number of rows before it. */
-    int chunk() {
-        return chunk;
+    /** The part that was sent last, by the number of rows before it. */
+    int part() {
+        return part;
     }
 
     /**
      * The outcomes, in the order of the changes.
      *
      * @param rowByRow whether to write all of them so
-     * @param chunksRowByRow or these chunks
+     * @param partsRowByRow or these parts
      */
-    List<Outcome<R>> write(boolean rowByRow, Set<Integer> chunksRowByRow) throws Refusal, SQLException, Uncounted {
+    List<Outcome<R>> write(boolean rowByRow, Set<Integer> partsRowByRow) throws Refusal, SQLException, Uncounted {
         last = null;
         transactionId = null; // that of another attempt tells nothing of this one
         outcomes = Arrays.asList(newOutcomes(batch.changes().size()));
@@ -70,17 +71,17 @@ final class BatchRun<R, ID> {
         areAllLocked = false;
         boolean isByRow = rowByRow || (sql.batchesRowByRow() && !(isDelete() && sql.countsBatches()));
         List<Integer> order = order();
-        if (isDelete() && (isByRow || !chunksRowByRow.isEmpty() || !isOneStatement(order))) {
+        if (isDelete() && (isByRow || !partsRowByRow.isEmpty() || !isOneStatement(order))) {
             order = lockDeletes(order);
         } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT) {
-            areAllLocked = lockUpdates(order); // for the chunks are in an order of ours
+            areAllLocked = lockUpdates(order); // for the parts are in an order of ours
         }
-        for (chunk = 0; chunk < order.size(); chunk += VersionedBatches.ROWS_PER_STATEMENT) {
-            int end = Math.min(order.size(), chunk + VersionedBatches.ROWS_PER_STATEMENT);
-            if (isByRow || chunksRowByRow.contains(chunk)) {
-                writeRowByRow(order.subList(chunk, end));
+        for (part = 0; part < order.size(); part += VersionedBatches.ROWS_PER_STATEMENT) {
+            int end = Math.min(order.size(), part + VersionedBatches.ROWS_PER_STATEMENT);
+            if (isByRow || partsRowByRow.contains(part)) {
+                writeRowByRow(order.subList(part, end));
             } else {
-                write(order.subList(chunk, end));
+                write(order.subList(part, end));
             }
         }
         if (outcomes.stream().anyMatch(outcome -> outcome instanceof Applied)) {
@@ -125,15 +126,14 @@ final class BatchRun<R, ID> {
             Ruling ruling = Inspection.ofManyLockedOut(
                     statements, change.act().question(), change.expectedVersion(), unlocked.get(i));
             if (ruling == Ruling.MISSING && unlocked.get(i).isEmpty()) {
-                Verdict<R, ID> verdict = verdict(absent.get(i));
-                outcomes.set(absent.get(i), verdict.logged(verdict.missing()));
+                outcomes.set(absent.get(i), verdict(absent.get(i)).logged(change.missing()));
             }
         }
         for (int place : places) {
-            Verdict<R, ID> verdict = verdict(place);
+            Change<R> change = batch.changes().get(place);
             locks.row(place)
-                    .filter(verdict::isAgainst)
-                    .ifPresent(row -> outcomes.set(place, verdict.logged(verdict.conflict(row))));
+                    .filter(change::isAgainst)
+                    .ifPresent(row -> outcomes.set(place, verdict(place).logged(change.conflict(row))));
         }
         return places.stream().filter(place -> outcomes.get(place) == null).toList();
     }
@@ -155,22 +155,20 @@ final class BatchRun<R, ID> {
         return true;
     }
 
-    private void writeRowByRow(List<Integer> places) throws Refusal, SQLException {
+    private void writeRowByRow(List<Integer> places) throws Refusal {
         lockUpdates(places);
-        statements.queries().keep();
-        try {
+        try (OpenStatements open = new OpenStatements()) {
+            Statements<R, ID> kept = statements.keptOpen(open);
             for (int place : places) {
-                outcomes.set(place, writeByItself(place));
+                outcomes.set(place, writeByItself(kept, place));
             }
-        } finally {
-            statements.queries().closeKept();
         }
     }
 
-    private Outcome<R> writeByItself(int place) throws Refusal, SQLException {
+    private Outcome<R> writeByItself(Statements<R, ID> by, int place) throws Refusal {
         Change<R> change = batch.changes().get(place);
         last = change;
-        Write<R, ID> write = Write.among(unit, statements, sql, change);
+        Write<R, ID> write = Write.among(unit, by, sql, change);
         Outcome<R> outcome = write.send();
         transactionId = write.transactionId() == null ? transactionId : write.transactionId();
         last = null;
@@ -194,7 +192,7 @@ final class BatchRun<R, ID> {
     }
 
     private void writeGroup(List<Integer> places) throws Refusal, SQLException, Uncounted {
-        Chunk<R, ID> set = chunk(places);
+        SameWrites<R, ID> set = writes(places);
         if (writeSet(set)) {
             decide(places, set);
             return;
@@ -202,50 +200,50 @@ final class BatchRun<R, ID> {
         boolean mustLock = isDelete() && !locks.isLocked();
         List<Integer> open = mustLock ? lockDeletes(places) : places;
         lockUpdates(open);
-        Chunk<R, ID> plain = chunk(open);
+        SameWrites<R, ID> plain = writes(open);
         if (!open.isEmpty() && sql.countsBatches()) {
             new JdbcBatch<>(statements, sql, plain, owner).write();
         }
         decide(open, plain);
     }
 
-    private Chunk<R, ID> chunk(List<Integer> places) {
-        return new Chunk<>(
+    private SameWrites<R, ID> writes(List<Integer> places) {
+        return new SameWrites<>(
                 statements,
                 sql.mapping().id(),
                 places.stream().map(batch.changes()::get).toList(),
                 isDelete() && locks.isLocked() ? places.stream().map(locks::row).toList() : List.of());
     }
 
-    private void decide(List<Integer> places, Chunk<R, ID> chunk) throws Refusal, SQLException {
+    private void decide(List<Integer> places, SameWrites<R, ID> writes) throws Refusal {
         for (int i = 0; i < places.size(); i++) {
-            Optional<Outcome<R>> outcome = chunk.outcome(i);
-            outcomes.set(places.get(i), outcome.isPresent() ? outcome.get() : writeByItself(places.get(i)));
+            Optional<Outcome<R>> outcome = writes.outcome(i);
+            outcomes.set(places.get(i), outcome.isPresent() ? outcome.get() : writeByItself(statements, places.get(i)));
         }
     }
 
-    private boolean writeSet(Chunk<R, ID> chunk) throws Refusal, SQLException, Uncounted {
-        SetBatch<R, ID> set = new SetBatch<>(statements, sql, chunk, owner);
+    private boolean writeSet(SameWrites<R, ID> writes) throws Refusal, SQLException, Uncounted {
+        SetBatch<R, ID> set = new SetBatch<>(statements, sql, writes, owner);
         boolean isSent = set.write();
         if (isSent) {
             transactionId = set.transactionId() == null ? transactionId : set.transactionId();
-            decideUnanswered(chunk);
+            decideUnanswered(writes);
         }
         return isSent;
     }
 
     /** Rows that the statement did not answer are mostly missing; one query tells of all. */
-    private void decideUnanswered(Chunk<R, ID> chunk) throws Refusal {
-        List<Integer> unanswered = chunk.open();
-        List<Optional<R>> found = chunk.find(unanswered);
+    private void decideUnanswered(SameWrites<R, ID> writes) throws Refusal {
+        List<Integer> unanswered = writes.open();
+        List<Optional<R>> found = writes.find(unanswered);
         for (int i = 0; i < unanswered.size(); i++) {
             int place = unanswered.get(i);
             Optional<R> row = found.get(i);
-            if (row.isEmpty() && chunk.locked(place).isPresent()) { // gone with a row that the batch has deleted
-                Verdict<R, ID> verdict = new Verdict<>(statements, chunk.change(place), owner);
-                chunk.decide(place, verdict.applied(chunk.locked(place).get()));
+            if (row.isEmpty() && writes.locked(place).isPresent()) { // gone with a row that the batch has deleted
+                Verdict<R, ID> verdict = new Verdict<>(statements, writes.change(place), owner);
+                writes.decide(place, verdict.applied(writes.locked(place).get()));
             } else {
-                chunk.decideUnlocked(place, row, owner);
+                writes.decideUnlocked(place, row, owner);
             }
         }
     }
