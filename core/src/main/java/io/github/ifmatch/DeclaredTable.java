@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -173,17 +172,7 @@ final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     @Override
     public ID idOf(List<? extends @Nullable Object> values) {
-        List<Column> columns = mapping().id().columns();
-        if (values.size() != columns.size()) {
-            throw new IllegalArgumentException(
-                    "values must be one for each of the id's " + columns.size() + " columns: " + values.size());
-        }
-        @Nullable Object[] taken = new Object[columns.size()];
-        for (int i = 0; i < taken.length; i++) {
-            Column column = columns.get(i);
-            taken[i] = BoundValue.as(column.javaType(), values.get(i), column.toString());
-        }
-        return mapping().id().ofValues(taken);
+        return mapping().id().ofBound(values);
     }
 
     @Override
@@ -193,13 +182,7 @@ final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     @Override
     public Differences differences(@Nullable R base, R mine, R theirs) {
-        List<Difference> all = new ArrayList<>();
-        for (Column column : mapping().columns()) {
-            if (column.role() == Column.Role.VERSIONED) {
-                all.add(column.difference(base, mine, theirs));
-            }
-        }
-        return new Differences(all, base != null);
+        return mapping().differences(base, mine, theirs);
     }
 
     @Override

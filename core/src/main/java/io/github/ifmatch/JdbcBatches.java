@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
 
     final Operations<R, ID> operations;
-    final Table<R, ID> table;
+    final DeclaredTable<R, ID> table;
     final RowId<R, ID> id;
 
     JdbcBatches(Binding<R, ID> binding, Scope scope) {
         this.operations = new Operations<>(binding, scope);
-        this.table = binding.table();
-        this.id = DeclaredTable.of(table).mapping().id();
+        this.table = DeclaredTable.of(binding.table());
+        this.id = table.mapping().id();
     }
 
     final Binding<R, ID> binding() {
@@ -87,7 +87,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         if (requireNonNull(condition, "condition must not be null").isBlank()) {
             throw new IllegalArgumentException("condition must say which rows: blank");
         }
-        List<Column> bound = Argument.columns(DeclaredTable.of(table).mapping().declaration(), arguments);
+        List<Column> bound = Argument.columns(table.mapping().declaration(), arguments);
         return operations.updateWhere(statements -> statements.updateWhere(patch, condition, bound, arguments));
     }
 
@@ -103,7 +103,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
     private List<Item<R, ID>> items(Collection<? extends R> rows, BiFunction<Changes<R, ID>, R, Change<R>> change) {
         List<Item<R, ID>> items = new ArrayList<>();
         for (R row : requireNonNull(rows, "rows must not be null")) {
-            DeclaredTable.of(table).check(row, "rows[" + items.size() + "]");
+            table.check(row, "rows[" + items.size() + "]");
             items.add(new Item<>(id.given(row), null, make -> change.apply(make, row)));
         }
         return items;
@@ -114,9 +114,9 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         for (Edit<R> edit : requireNonNull(edits, "edits must not be null")) {
             String place = "edits[" + items.size() + "]";
             requireNonNull(edit, place + " must not be null");
-            DeclaredTable.of(table).check(edit.before(), place + ".before");
-            DeclaredTable.of(table).check(edit.after(), place + ".after");
-            Patch patch = Patch.between(DeclaredTable.of(table).mapping(), edit.before(), edit.after());
+            table.check(edit.before(), place + ".before");
+            table.check(edit.after(), place + ".after");
+            Patch patch = Patch.between(table.mapping(), edit.before(), edit.after());
             Outcome<R> idle = patch.isEmpty() ? new Applied<>(edit.before()) : null;
             items.add(new Item<>(id.of(edit.before()), idle, make -> make.patch(edit.after(), patch)));
         }
@@ -135,7 +135,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
     }
 
     private Patch patch(Map<String, ?> changes) {
-        Patch patch = Patch.of(DeclaredTable.of(table).mapping(), changes, Column.Role.VERSIONED);
+        Patch patch = Patch.of(table.mapping(), changes, Column.Role.VERSIONED);
         if (patch.isEmpty()) {
             throw new IllegalArgumentException("changes must name at least one component");
         }

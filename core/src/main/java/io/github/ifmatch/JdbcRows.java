@@ -79,9 +79,9 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     @Override
     public Outcome<R> tryPatch(R before, R after) {
-        DeclaredTable.of(table).check(before, "before");
-        DeclaredTable.of(table).check(after, "after");
-        Patch patch = Patch.between(DeclaredTable.of(table).mapping(), before, after);
+        table.check(before, "before");
+        table.check(after, "after");
+        Patch patch = Patch.between(table.mapping(), before, after);
         return patch.isEmpty() ? new Applied<>(before) : write(Act.PATCH, make -> make.patch(after, patch));
     }
 
@@ -89,7 +89,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     public Outcome<R> tryPatch(ID rowId, long version, Map<String, ?> changes) {
         id.check(rowId);
         requireNonNull(changes, "changes must not be null");
-        Patch patch = Patch.of(DeclaredTable.of(table).mapping(), changes, Column.Role.VERSIONED);
+        Patch patch = Patch.of(table.mapping(), changes, Column.Role.VERSIONED);
         return patch.isEmpty()
                 ? unpatched(rowId, version)
                 : write(Act.PATCH, make -> make.patch(rowId, version, patch));
@@ -98,12 +98,8 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     /** A patch that names nothing still answers whether the row stands as expected. */
     private Outcome<R> unpatched(ID rowId, long version) {
         Inspection.Found<R> found = inspected(Ruling.Question.CHECK, rowId, version);
-        Outcome<R> outcome = ruled(
-                Act.PATCH.verb,
-                rowId,
-                version,
-                row -> DeclaredTable.of(table).mapping().withVersion(row, version),
-                found);
+        Outcome<R> outcome =
+                ruled(Act.PATCH.verb, rowId, version, row -> table.mapping().withVersion(row, version), found);
         if (!outcome.isApplied()) {
             binding().journal().refused(table, Act.PATCH.verb, outcome);
         }
@@ -285,7 +281,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryWriteUnversioned(ID rowId, Map<String, ?> values) {
         id.check(rowId);
-        Patch patch = Patch.of(DeclaredTable.of(table).mapping(), values, Column.Role.UNVERSIONED);
+        Patch patch = Patch.of(table.mapping(), values, Column.Role.UNVERSIONED);
         if (patch.isEmpty()) {
             throw new IllegalArgumentException("values must name at least one component");
         }
@@ -302,6 +298,6 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     }
 
     private void requireRow(R row) {
-        DeclaredTable.of(table).check(row, "row");
+        table.check(row, "row");
     }
 }

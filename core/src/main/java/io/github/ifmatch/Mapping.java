@@ -251,6 +251,15 @@ final class Mapping<R, ID> {
         return List.of(column.component(), column.name(), column.type());
     }
 
+    /** What each side changed of what a caller may write; {@code base} is null where it is not known. */
+    Differences differences(@Nullable R base, R mine, R theirs) {
+        List<Difference> all = columns.stream()
+                .filter(column -> column.role() == Column.Role.VERSIONED)
+                .map(column -> column.difference(base, mine, theirs))
+                .toList();
+        return new Differences(all, base != null);
+    }
+
     /** Whether two rows hold the same in every column that an update writes. */
     boolean sameWritten(R one, R other) {
         for (Column column : columns) {

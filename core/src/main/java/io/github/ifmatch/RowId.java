@@ -73,6 +73,20 @@ record RowId<R, ID>(
                         : Handles.construct(constructor, values));
     }
 
+    /** The id that values make which were bound to its columns; they may be of classes that JDBC takes for the columns'. */
+    ID ofBound(List<? extends @Nullable Object> values) {
+        if (values.size() != columns.size()) {
+            throw new IllegalArgumentException(
+                    "values must be one for each of the id's " + columns.size() + " columns: " + values.size());
+        }
+        @Nullable Object[] taken = new Object[columns.size()];
+        for (int i = 0; i < taken.length; i++) {
+            Column column = columns.get(i);
+            taken[i] = BoundValue.as(column.javaType(), values.get(i), column.toString());
+        }
+        return ofValues(taken);
+    }
+
     /** Whether the database shall give the id: it is null, or the number 0. */
     boolean isUnset(R row) {
         return isNone(idOrNull(row));
@@ -84,7 +98,7 @@ record RowId<R, ID>(
 
     /** Whether a value stands for one that the database shall give. */
     static boolean isZero(@Nullable Object value) {
-        return value instanceof Number number && isIntegral(number) && number.longValue() == 0;
+        return value instanceof Number number && IdOrder.isIntegral(number) && number.longValue() == 0;
     }
 
     /** The row's id; null if the database shall give it. */
@@ -92,10 +106,6 @@ record RowId<R, ID>(
     ID given(R row) {
         Object id = idOrNull(row);
         return isNone(id) ? null : required(id);
-    }
-
-    private static boolean isIntegral(Number number) {
-        return number instanceof Long || number instanceof Integer || number instanceof Short;
     }
 
     /** The id, if it is of the declared class, and no part of it is null. */

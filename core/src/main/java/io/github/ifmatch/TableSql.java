@@ -158,8 +158,8 @@ final class TableSql<R, ID> {
     }
 
     /** Whether one statement can write no more than one row. */
-    boolean writesOneRow(Act act) {
-        return idIsUnique || act == Act.INSERT;
+    boolean writesOneRow(Sql one) {
+        return idIsUnique || one.kind() == WriteKind.INSERT;
     }
 
     /** Whether the driver tells what each statement of a JDBC batch changed, for all that is known. */

@@ -29,7 +29,7 @@ final class Write<R, ID> {
 
     /** A write by itself. */
     static <R, ID> Write<R, ID> alone(Unit unit, TableSql<R, ID> sql, Change<R> change) {
-        if (change.sql().returnsRow() && sql.writesOneRow(change.act())) {
+        if (change.sql().returnsRow() && sql.writesOneRow(change.sql())) {
             unit.isOneStatement();
         }
         return new Write<>(unit, unit.statements(sql), sql, change);

@@ -48,7 +48,7 @@ class KnownTablesTest {
         pass(1);
         assertThat(sql())
                 .isNotSameAs(first)
-                .satisfies(sql -> assertThat(sql.writesOneRow(Act.UPDATE)).isFalse());
+                .satisfies(sql -> assertThat(sql.writesOneRow(sql.update)).isFalse());
     }
 
     @Test
@@ -74,11 +74,11 @@ class KnownTablesTest {
     void sql_noTable() throws SQLException {
         database.execute(Account.DROP);
         TableSql<Account, Long> first = sql();
-        assertThat(first.writesOneRow(Act.UPDATE)).isFalse();
+        assertThat(first.writesOneRow(first.update)).isFalse();
 
         database.execute(Account.CREATE);
 
-        assertThat(sql().writesOneRow(Act.UPDATE)).isTrue();
+        assertThat(sql().writesOneRow(sql().update)).isTrue();
     }
 
     /** Types of one's own make each of them another table. */
