@@ -41,7 +41,7 @@ public final class Counts implements Listener {
     }
 
     /** The table and the kind. */
-    static String name(Event event) {
+    public static String name(Event event) {
         return event.table() + " " + kind(event);
     }
 

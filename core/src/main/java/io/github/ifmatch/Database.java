@@ -3,6 +3,9 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.engine.JdbcDatabase;
+import io.github.ifmatch.type.ColumnTypes;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ifmatch.type.ColumnTypes;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
 import java.util.ArrayList;

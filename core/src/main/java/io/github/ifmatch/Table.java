@@ -2,6 +2,9 @@ package io.github.ifmatch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ifmatch.engine.mapping.DeclaredTable;
+import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.type.ColumnTypes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

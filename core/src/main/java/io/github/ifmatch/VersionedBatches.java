@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.batch.BatchWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ifmatch.type.ColumnType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;

@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;

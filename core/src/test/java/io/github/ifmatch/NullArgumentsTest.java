@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.http.AcceptableVersions;
 import io.github.ifmatch.http.ConditionalRows;
 import io.github.ifmatch.http.ETag;
@@ -9,6 +10,7 @@ import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.RowTags;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.H2TestDatabase;
+import io.github.ifmatch.type.ColumnType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

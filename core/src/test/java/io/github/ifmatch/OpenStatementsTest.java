@@ -3,6 +3,8 @@ package io.github.ifmatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.ifmatch.engine.sql.PlainSender;
+import io.github.ifmatch.engine.write.OpenStatements;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;

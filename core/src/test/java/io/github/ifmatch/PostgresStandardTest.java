@@ -1,5 +1,6 @@
 package io.github.ifmatch;
 
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.CutBatchContract;
 import io.github.ifmatch.testkit.CutConnectionContract;
 import io.github.ifmatch.testkit.DialectContract;

@@ -2,6 +2,7 @@ package io.github.ifmatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.SentStatements;
 import io.github.ifmatch.testkit.TestDatabase;

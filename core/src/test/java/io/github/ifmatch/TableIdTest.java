@@ -3,6 +3,8 @@ package io.github.ifmatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ifmatch.engine.mapping.DeclaredTable;
+import io.github.ifmatch.type.ColumnType;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;

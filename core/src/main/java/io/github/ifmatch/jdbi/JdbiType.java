@@ -1,6 +1,6 @@
 package io.github.ifmatch.jdbi;
 
-import io.github.ifmatch.ColumnType;
+import io.github.ifmatch.type.ColumnType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.github.ifmatch.jdbi;
 
-import io.github.ifmatch.ColumnType;
-import io.github.ifmatch.ColumnTypes;
+import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.type.ColumnTypes;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;

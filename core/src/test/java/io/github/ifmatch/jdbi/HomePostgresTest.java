@@ -1,6 +1,6 @@
 package io.github.ifmatch.jdbi;
 
-import io.github.ifmatch.Dialect;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Nested;

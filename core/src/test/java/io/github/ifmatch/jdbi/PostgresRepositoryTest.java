@@ -1,6 +1,6 @@
 package io.github.ifmatch.jdbi;
 
-import io.github.ifmatch.Dialect;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.jdbi.JdbiPostgres;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.ifmatch.BatchReport;
-import io.github.ifmatch.BatchStoppedException;
-import io.github.ifmatch.BatchWriter;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.batch.BatchReport;
+import io.github.ifmatch.batch.BatchStoppedException;
+import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.util.ArrayList;

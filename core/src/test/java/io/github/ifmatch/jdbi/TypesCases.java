@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.ifmatch.BatchWriter;
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Database;
@@ -14,6 +13,7 @@ import io.github.ifmatch.MergeRule;
 import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.http.RowTags;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.lang.annotation.ElementType;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
-import io.github.ifmatch.Dialect;
 import io.github.ifmatch.Resolver;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.micrometer.core.instrument.Meter;

@@ -2,13 +2,13 @@ package io.github.ifmatch.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ifmatch.BatchWriter;
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Edit;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.batch.BatchWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

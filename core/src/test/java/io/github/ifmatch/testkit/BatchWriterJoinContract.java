@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.ifmatch.BatchReport;
-import io.github.ifmatch.BatchStoppedException;
-import io.github.ifmatch.BatchWriter;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Event;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.batch.BatchReport;
+import io.github.ifmatch.batch.BatchStoppedException;
+import io.github.ifmatch.batch.BatchWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

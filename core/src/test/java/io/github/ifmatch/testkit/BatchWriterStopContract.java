@@ -3,14 +3,14 @@ package io.github.ifmatch.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.ifmatch.BatchReport;
-import io.github.ifmatch.BatchStoppedException;
-import io.github.ifmatch.BatchWriter;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Edit;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.UnknownOutcomeException;
+import io.github.ifmatch.batch.BatchReport;
+import io.github.ifmatch.batch.BatchStoppedException;
+import io.github.ifmatch.batch.BatchWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;

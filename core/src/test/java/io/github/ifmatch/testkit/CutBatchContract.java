@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.ifmatch.BatchStoppedException;
-import io.github.ifmatch.BatchWriter;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.UnknownOutcomeException;
+import io.github.ifmatch.batch.BatchStoppedException;
+import io.github.ifmatch.batch.BatchWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

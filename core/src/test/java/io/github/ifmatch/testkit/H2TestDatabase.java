@@ -1,6 +1,6 @@
 package io.github.ifmatch.testkit;
 
-import io.github.ifmatch.Dialect;
+import io.github.ifmatch.dialect.Dialect;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;

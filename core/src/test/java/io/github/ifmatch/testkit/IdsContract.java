@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ifmatch.ColumnType;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Merge;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Resolver;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.type.ColumnType;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.github.ifmatch.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ifmatch.ColumnType;
-import io.github.ifmatch.ColumnTypes;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.type.ColumnTypes;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package io.github.ifmatch.testkit;
 
-import io.github.ifmatch.ColumnType;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.type.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 

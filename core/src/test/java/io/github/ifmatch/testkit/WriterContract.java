@@ -1,9 +1,9 @@
 package io.github.ifmatch.testkit;
 
-import io.github.ifmatch.BatchReport;
-import io.github.ifmatch.BatchWriter;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.batch.BatchReport;
+import io.github.ifmatch.batch.BatchWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

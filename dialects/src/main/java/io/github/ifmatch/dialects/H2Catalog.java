@@ -1,6 +1,6 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.CatalogName;
+import io.github.ifmatch.dialect.CatalogName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,10 +1,10 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.CatalogName;
-import io.github.ifmatch.CatalogTable;
-import io.github.ifmatch.Dialect;
-import io.github.ifmatch.Fault;
-import io.github.ifmatch.WriteKind;
+import io.github.ifmatch.dialect.CatalogName;
+import io.github.ifmatch.dialect.CatalogTable;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.Fault;
+import io.github.ifmatch.dialect.WriteKind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

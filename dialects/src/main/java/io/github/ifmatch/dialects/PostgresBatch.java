@@ -1,7 +1,7 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.BatchShape;
-import io.github.ifmatch.BatchStatement;
+import io.github.ifmatch.dialect.BatchShape;
+import io.github.ifmatch.dialect.BatchStatement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;

@@ -1,7 +1,7 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.BatchShape;
-import io.github.ifmatch.WriteKind;
+import io.github.ifmatch.dialect.BatchShape;
+import io.github.ifmatch.dialect.WriteKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

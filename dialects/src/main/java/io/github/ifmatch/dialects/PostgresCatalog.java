@@ -1,7 +1,7 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.CatalogName;
-import io.github.ifmatch.CatalogTable;
+import io.github.ifmatch.dialect.CatalogName;
+import io.github.ifmatch.dialect.CatalogTable;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,6 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.BatchStatement.Untyped;
+import io.github.ifmatch.dialect.BatchStatement.Untyped;
 import java.math.BigDecimal;
 import java.sql.Time;
 import java.sql.Timestamp;

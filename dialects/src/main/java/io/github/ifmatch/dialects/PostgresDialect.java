@@ -1,12 +1,12 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.BatchShape;
-import io.github.ifmatch.BatchStatement;
-import io.github.ifmatch.CatalogName;
-import io.github.ifmatch.CatalogTable;
-import io.github.ifmatch.ColumnType;
-import io.github.ifmatch.Dialect;
-import io.github.ifmatch.WriteKind;
+import io.github.ifmatch.dialect.BatchShape;
+import io.github.ifmatch.dialect.BatchStatement;
+import io.github.ifmatch.dialect.CatalogName;
+import io.github.ifmatch.dialect.CatalogTable;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.WriteKind;
+import io.github.ifmatch.type.ColumnType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.ifmatch.Database;
-import io.github.ifmatch.Dialect;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.BatchContract;
 import io.github.ifmatch.testkit.FaultyDataSource;
 import io.github.ifmatch.testkit.H2TestDatabase;

@@ -2,7 +2,7 @@ package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ifmatch.Fault;
+import io.github.ifmatch.dialect.Fault;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.BatchStatement;
-import io.github.ifmatch.Dialect;
+import io.github.ifmatch.dialect.BatchStatement;
+import io.github.ifmatch.dialect.Dialect;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.github.ifmatch.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.ifmatch.ColumnType;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedException;
@@ -11,6 +10,7 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.CountingDataSource;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.type.ColumnType;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.PreparedStatement;

@@ -3,13 +3,13 @@ package io.github.ifmatch.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ifmatch.CatalogName;
-import io.github.ifmatch.CatalogTable;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialect.CatalogName;
+import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.sql.Connection;

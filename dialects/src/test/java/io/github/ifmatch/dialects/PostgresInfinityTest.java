@@ -2,9 +2,9 @@ package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ifmatch.Dialect;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.sql.Date;

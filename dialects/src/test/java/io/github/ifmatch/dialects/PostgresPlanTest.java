@@ -2,10 +2,10 @@ package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ifmatch.BatchShape;
-import io.github.ifmatch.BatchStatement;
 import io.github.ifmatch.VersionedBatches;
-import io.github.ifmatch.WriteKind;
+import io.github.ifmatch.dialect.BatchShape;
+import io.github.ifmatch.dialect.BatchStatement;
+import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.sql.Connection;

@@ -1,9 +1,9 @@
 package io.github.ifmatch.testkit.jdbi;
 
 import io.github.ifmatch.Database;
-import io.github.ifmatch.Dialect;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.jdbi.VersionedJdbi;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import java.util.function.UnaryOperator;

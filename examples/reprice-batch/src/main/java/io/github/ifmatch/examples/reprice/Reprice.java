@@ -1,6 +1,6 @@
 package io.github.ifmatch.examples.reprice;
 
-import io.github.ifmatch.BatchReport;
+import io.github.ifmatch.batch.BatchReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.github.ifmatch.examples.reprice;
 
-import io.github.ifmatch.BatchChunk;
-import io.github.ifmatch.BatchReport;
-import io.github.ifmatch.BatchWriter;
+import io.github.ifmatch.batch.BatchChunk;
+import io.github.ifmatch.batch.BatchReport;
+import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.Transaction;
 import java.io.IOException;

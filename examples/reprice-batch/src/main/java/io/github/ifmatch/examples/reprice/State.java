@@ -1,6 +1,6 @@
 package io.github.ifmatch.examples.reprice;
 
-import io.github.ifmatch.BatchReport;
+import io.github.ifmatch.batch.BatchReport;
 import io.github.ifmatch.Table;
 import java.util.Locale;
 

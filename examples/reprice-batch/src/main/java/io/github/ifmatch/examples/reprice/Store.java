@@ -2,7 +2,7 @@ package io.github.ifmatch.examples.reprice;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.ifmatch.BatchWriter;
+import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.VersionedRepository;
 import java.math.BigDecimal;

@@ -2,8 +2,8 @@ package io.github.ifmatch.examples.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ifmatch.BatchReport;
-import io.github.ifmatch.BatchWriter;
+import io.github.ifmatch.batch.BatchReport;
+import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Edit;
 import io.github.ifmatch.Outcome;

@@ -2,8 +2,8 @@ package io.github.ifmatch.examples.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ifmatch.ColumnType;
-import io.github.ifmatch.Dialect;
+import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;

@@ -3,8 +3,8 @@ package io.github.ifmatch.examples.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.Database;
-import io.github.ifmatch.Dialect;
-import io.github.ifmatch.WriteKind;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.util.EnumSet;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.ifmatch.ColumnType;
+import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.MissingRowException;

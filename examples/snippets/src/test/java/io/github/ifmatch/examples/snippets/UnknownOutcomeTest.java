@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
-import io.github.ifmatch.Dialect;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;

@@ -1,7 +1,7 @@
 package io.github.ifmatch.examples.benchmarks.streaming;
 
-import io.github.ifmatch.BatchReport;
-import io.github.ifmatch.BatchWriter;
+import io.github.ifmatch.batch.BatchReport;
+import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.examples.benchmarks.Product;
 import io.github.ifmatch.examples.benchmarks.Store;

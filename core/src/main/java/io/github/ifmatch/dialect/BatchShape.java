@@ -1,0 +1,37 @@
+package io.github.ifmatch.dialect;
+
+import java.util.List;
+
+/**
+ * What a {@link BatchStatement} writes; names are quoted where they must be.
+ *
+ * <p>Immutable.
+ *
+ * @param kind whether rows are made, changed or removed
+ * @param table the table
+ * @param set the columns that take new values; none for a delete, or where only the version advances
+ * @param id the columns of the id
+ * @param version the column of the version
+ * @param adoptsNullVersions whether a NULL version counts as 0
+ * @param columns the columns to answer, in order
+ * @param types the classes of the values, in the order of {@link BatchStatement#values}: one that JDBC 4.2 (table B-4) knows,
+ *     an array of such, {@link BatchStatement.Untyped}, or {@link Void} where all values are null and have no type
+ */
+public record BatchShape(
+        WriteKind kind,
+        String table,
+        List<String> set,
+        List<String> id,
+        String version,
+        boolean adoptsNullVersions,
+        List<String> columns,
+        List<Class<?>> types) {
+
+    /** Keeps copies of the lists. */
+    public BatchShape {
+        set = List.copyOf(set);
+        id = List.copyOf(id);
+        columns = List.copyOf(columns);
+        types = List.copyOf(types);
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.ifmatch.dialect;
+
+import io.github.ifmatch.type.ColumnType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one database does differently.
+ *
+ * <p>A dialect may change how many round trips a write takes, never what it means: {@link #STANDARD} is a full
+ * implementation, and every method but {@link #speaks} has its answer as default. Dialects are found by
+ * {@link java.util.ServiceLoader}; {@code Database.withDialect} names one.
+ *
+ * <p>Thread-safe: every implementation must be; it best holds no state.
+ */
+public interface Dialect {
+
+    /** Standard SQL: a write, then a SELECT of the row, in one transaction. */
+    @SuppressWarnings("ClassInitializationDeadlock") // nothing but this line initialises StandardDialect
+    Dialect STANDARD = new StandardDialect();
+
+    /**
+     * Whether this is the dialect of the database.
+     *
+     * @param productName as in {@link java.sql.DatabaseMetaData#getDatabaseProductName()}
+     */
+    boolean speaks(String productName);
+
+    /** The dialect's name, for logs. Default: the class's. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
+    /**
+     * The write as one statement that is executed as a query and answers the row as stored (as it last stood, for
+     * DELETE). Default: empty, the row is selected.
+     *
+     * @param columns the columns to answer, in order, quoted where they must be
+     */
+    default Optional<String> returning(WriteKind kind, String write, String columns) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the driver answers the row that such a write leaves as generated keys, where all of its columns are asked for by
+     * name ({@link Connection#prepareStatement(String, String[])}). Default: no. Asked where {@link #returning} is empty.
+     */
+    default boolean returnsByKeys(WriteKind kind) {
+        return false;
+    }
+
+    /**
+     * The INSERT as one that makes no row, and fails not, where a row of the same id exists. Default: empty, the
+     * duplicate key is an error that is caught.
+     *
+     * <p>Asked only for a table of which a {@linkplain CatalogTable#takesArbiter nameable} key has these columns and no others.
+     */
+    default Optional<String> insertIfAbsent(String insert, String idColumns) {
+        return Optional.empty();
+    }
+
+    /**
+     * What the catalogue says of the one table that a name means, with the connection's schema or search path. Default: what
+     * JDBC's {@link java.sql.DatabaseMetaData} tells.
+     *
+     * <p>A dialect that {@linkplain #returning answers} rows says here where {@linkplain CatalogTable#writesAfterwards a trigger
+     * may change them afterwards}; JDBC does not tell.
+     *
+     * @param connection perhaps in the middle of a transaction, which must be left as it is
+     * @return empty if there is no such table
+     */
+    default Optional<CatalogTable> catalogTable(Connection connection, CatalogName name) throws SQLException {
+        return JdbcCatalog.find(connection, name);
+    }
+
+    /**
+     * One statement that makes the same write for many rows, each with its own id, version and values. Default: empty, a
+     * JDBC batch is sent and the rows are selected.
+     *
+     * <p>Asked once for each table, set of columns and classes of values.
+     *
+     * @param connection for a look at the catalogue; in the middle of a transaction, which must be left as it is
+     */
+    default Optional<BatchStatement> batch(Connection connection, BatchShape shape) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the driver sends a JDBC batch row by row, so that a prepared statement executed for each row, which can
+     * answer it, costs no more. Default: no.
+     */
+    default boolean batchesRowByRow() {
+        return false;
+    }
+
+    /** The SELECT as one that locks what it reads, and so reads the newest committed row. Default: FOR UPDATE. */
+    default String locking(String select) {
+        return select + " FOR UPDATE";
+    }
+
+    /**
+     * The statement that sets the isolation of the transaction that was just begun. Default: none, it is the connection's, set before
+     * ({@link Connection#setTransactionIsolation}); a pooler between client and server may lose that.
+     *
+     * @param level as SQL spells it, such as {@code REPEATABLE READ}
+     */
+    default Optional<String> isolate(String level) {
+        return Optional.empty();
+    }
+
+    /** What a locking read shows of rows that somebody else changed after the transaction's snapshot was taken. */
+    enum LockingRead {
+        /** It is not known: neither is relied on. */
+        UNKNOWN,
+        /** The newest committed rows, whatever the snapshot shows; and there are no row-level policies to hide one. */
+        NEWEST,
+        /** The snapshot's rows; it fails, as a serialization failure, on one that was changed or removed since. */
+        SNAPSHOT
+    }
+
+    /** What a locking read shows at REPEATABLE READ and above. Default: unknown. */
+    default LockingRead lockingRead() {
+        return LockingRead.UNKNOWN;
+    }
+
+    /** Whether a transaction can go on after a statement of it failed. Default: no. */
+    default boolean survivesErrors() {
+        return false;
+    }
+
+    /** What kind of failure this is. Default: by SQLSTATE (ISO/IEC 9075-2, subclause 24.1) and JDBC's exception classes. */
+    default Fault fault(SQLException failure) {
+        return Fault.of(failure);
+    }
+
+    /**
+     * Whether a wait ended because the thread was interrupted, where the driver forgets to say so. Default: no.
+     *
+     * @param failure a failure of the kind {@link Fault#BUSY}
+     * @param elapsed how long the statement ran
+     */
+    default boolean swallowedInterrupt(Connection connection, SQLException failure, Duration elapsed)
+            throws SQLException {
+        return false;
+    }
+
+    /** The built-in column type as this database wants it bound and read; types of one's own stay. Default: as it is. */
+    default ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
+        return type;
+    }
+
+    /** The expression that tells the current transaction's id, to find out later what became of it. Default: none. */
+    default Optional<String> transactionId() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a transaction was committed; false if it was rolled back. Default: empty, that is not known.
+     *
+     * @param connection a new connection, in autocommit
+     * @param transactionId what {@link #transactionId()} gave, as text
+     */
+    default Optional<Boolean> isCommitted(Connection connection, String transactionId) throws SQLException {
+        return Optional.empty();
+    }
+}

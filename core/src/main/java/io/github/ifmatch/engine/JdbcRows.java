@@ -1,0 +1,327 @@
+package io.github.ifmatch.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ifmatch.Applied;
+import io.github.ifmatch.BoundId;
+import io.github.ifmatch.Conflict;
+import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.MappingException;
+import io.github.ifmatch.Missing;
+import io.github.ifmatch.MissingRowException;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.SuppressedWriteException;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.IdKey;
+import io.github.ifmatch.engine.mapping.Patch;
+import io.github.ifmatch.engine.write.Act;
+import io.github.ifmatch.engine.write.Change;
+import io.github.ifmatch.engine.write.Changes;
+import io.github.ifmatch.engine.write.Inspection;
+import io.github.ifmatch.engine.write.Owner;
+import io.github.ifmatch.engine.write.RowsByPlace;
+import io.github.ifmatch.engine.write.Ruling;
+import io.github.ifmatch.engine.write.Scope;
+import io.github.ifmatch.engine.write.Sight;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rows over plain JDBC: checks the arguments, makes the {@link Change}, and lets the scope run it. */
+class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
+
+    JdbcRows(Binding<R, ID> binding, Scope scope) {
+        super(binding, scope);
+    }
+
+    @Override
+    public Table<R, ID> table() {
+        return table;
+    }
+
+    @Override
+    public Outcome<R> tryInsert(R row) {
+        requireRow(row);
+        return write(Act.INSERT, make -> make.insert(row));
+    }
+
+    @Override
+    public Optional<R> find(ID rowId) {
+        @Nullable Object[] values = id.values(id.check(rowId));
+        return operations.read(statements -> statements.find(values));
+    }
+
+    @Override
+    public R get(ID rowId) {
+        return find(rowId).orElseThrow(() -> new MissingRowException(table, rowId));
+    }
+
+    @Override
+    public List<R> findAll(Collection<? extends ID> ids) {
+        requireNonNull(ids, "ids must not be null").forEach(id::check);
+        Map<IdKey, R> distinct = new LinkedHashMap<>();
+        findEach(ids, false)
+                .forEach(found -> found.ifPresent(row -> distinct.putIfAbsent(IdKey.of(id.values(id.of(row))), row)));
+        return List.copyOf(distinct.values());
+    }
+
+    /** The newest committed rows, one for each of these ids, locked in the order of the ids until the transaction ends. */
+    final List<Optional<R>> lockAll(List<ID> ids) {
+        return findEach(ids, true);
+    }
+
+    private List<Optional<R>> findEach(Collection<? extends ID> ids, boolean locking) {
+        List<@Nullable Object[]> keys = new ArrayList<>();
+        ids.forEach(rowId -> keys.add(id.values(rowId)));
+        return operations.read(statements -> RowsByPlace.find(statements, id, keys, locking));
+    }
+
+    @Override
+    public Outcome<R> tryUpdate(R row) {
+        requireRow(row);
+        return write(Act.UPDATE, make -> make.update(row));
+    }
+
+    /** Updates a row to what a resolver made of a conflict. */
+    final Outcome<R> tryUpdate(R row, Conflict<R> resolved) {
+        requireRow(row);
+        return write(Act.UPDATE, make -> make.update(row), stored -> Optional.of(Journal.resolved(resolved)));
+    }
+
+    @Override
+    public Outcome<R> tryPatch(R before, R after) {
+        table.check(before, "before");
+        table.check(after, "after");
+        Patch patch = Patch.between(table.mapping(), before, after);
+        return patch.isEmpty() ? new Applied<>(before) : write(Act.PATCH, make -> make.patch(after, patch));
+    }
+
+    @Override
+    public Outcome<R> tryPatch(ID rowId, long version, Map<String, ?> changes) {
+        id.check(rowId);
+        requireNonNull(changes, "changes must not be null");
+        Patch patch = Patch.of(table.mapping(), changes, Column.Role.VERSIONED);
+        return patch.isEmpty()
+                ? unpatched(rowId, version)
+                : write(Act.PATCH, make -> make.patch(rowId, version, patch));
+    }
+
+    /** A patch that names nothing still answers whether the row stands as expected. */
+    private Outcome<R> unpatched(ID rowId, long version) {
+        Inspection.Found<R> found = inspected(Ruling.Question.CHECK, rowId, version);
+        Outcome<R> outcome =
+                ruled(Act.PATCH.verb, rowId, version, row -> table.mapping().withVersion(row, version), found);
+        if (!outcome.isApplied()) {
+            binding().journal().refused(table, Act.PATCH.verb, outcome);
+        }
+        return outcome;
+    }
+
+    @Override
+    public Outcome<R> tryDelete(R row) {
+        requireRow(row);
+        return write(Act.DELETE, make -> make.delete(row));
+    }
+
+    @Override
+    public Outcome<R> tryDelete(ID rowId, long version) {
+        id.check(rowId);
+        return write(Act.DELETE, make -> make.delete(rowId, version));
+    }
+
+    @Override
+    public Outcome<R> tryTouch(R row) {
+        requireRow(row);
+        return write(Act.TOUCH, make -> make.touch(row));
+    }
+
+    @Override
+    public Outcome<R> tryCheck(R row) {
+        requireRow(row);
+        Outcome<R> outcome = checked("check", id.of(row), row);
+        if (!outcome.isApplied()) {
+            binding().journal().refused(table, "check", outcome);
+        }
+        return outcome;
+    }
+
+    /** Whether the row stands at the version of this one, which the caller holds. */
+    final Outcome<R> checked(String verb, ID rowId, R held) {
+        long version = table.version(held);
+        return ruled(verb, rowId, version, row -> held, inspected(Ruling.Question.CHECK, rowId, version));
+    }
+
+    /** The same of a row that was locked. */
+    final Outcome<R> ruled(R locked, String verb, ID rowId, R held) {
+        Sight sight = Sight.locking(table.version(locked));
+        Ruling ruling =
+                Ruling.of(Ruling.Question.CHECK, table.version(held), List.of(sight), Dialect.LockingRead.UNKNOWN);
+        return ruled(
+                verb, rowId, table.version(held), row -> held, new Inspection.Found<>(ruling, Optional.of(locked)));
+    }
+
+    private Outcome<R> ruled(
+            String verb, ID rowId, long version, UnaryOperator<R> attempted, Inspection.Found<R> found) {
+        return switch (found.ruling()) {
+            case CONFLICT ->
+                new Conflict<>(
+                        table,
+                        verb,
+                        rowId,
+                        version,
+                        attempted.apply(found.row().orElseThrow()),
+                        found.row().orElseThrow());
+            case MISSING -> new Missing<>(table, rowId);
+            case HIDDEN ->
+                throw new SuppressedWriteException(
+                        table,
+                        table.nameOf(rowId),
+                        rowId,
+                        "the row can be read and not locked",
+                        "Nothing was written.",
+                        "A row-level policy does not let it be changed.");
+            default -> new Applied<>(found.row().orElseThrow());
+        };
+    }
+
+    private Inspection.Found<R> inspected(Ruling.Question question, ID rowId, long expected) {
+        @Nullable Object[] values = id.values(rowId);
+        return operations.read(statements -> Inspection.of(statements, question, expected, values));
+    }
+
+    @Override
+    public void confirm(ID rowId, long version, long count) {
+        @Nullable Object[] values = id.values(id.check(rowId));
+        confirm(
+                rowId,
+                version,
+                count,
+                statements -> Inspection.of(statements, Ruling.Question.EXPECTED, version, values));
+    }
+
+    @Override
+    public void confirm(BoundId bound, long version, long count) {
+        requireNonNull(bound, "bound must not be null");
+        confirm(
+                shown(bound),
+                version,
+                count,
+                statements -> Inspection.of(
+                        statements, Ruling.Question.EXPECTED, version, isLocking -> statements.find(bound, isLocking)));
+    }
+
+    /** The id, where the built-in column types bind it as it is; else what was bound. */
+    private Object shown(BoundId bound) {
+        boolean isPlain = id.columns().stream().allMatch(column -> column.type().isBuiltIn());
+        List<?> values = bound.values();
+        try {
+            if (isPlain) {
+                return requireNonNull(table.idOf(values));
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.trace("an id is shown as it was bound", e);
+        }
+        return values.size() == 1 ? values.get(0) : values;
+    }
+
+    private void confirm(
+            Object named, long version, long count, Operations.Reading<R, ID, Inspection.Found<R>> inspecting) {
+        String where = table.nameOf(named);
+        if (count < 0) {
+            throw new DatabaseException(
+                    where + ": the driver does not say how many rows it changed. " + Owner.SOMEBODYS_CARRIED_OUT, null);
+        }
+        if (count > 1) {
+            throw new MappingException(
+                    where + ": " + count + " rows were changed; an id must be unique. " + Owner.SOMEBODYS_CARRIED_OUT);
+        }
+        if (count == 0) {
+            Outcome<R> refused = explained(named, version, inspecting);
+            binding().journal().refused(table, "statement", refused);
+            R unused = refused.orElseThrow();
+        }
+    }
+
+    private Outcome<R> explained(
+            Object named, long version, Operations.Reading<R, ID, Inspection.Found<R>> inspecting) {
+        Inspection.Found<R> found = operations.read(inspecting);
+        Object rowId = found.row().isPresent() ? id.of(found.row().get()) : named;
+        return switch (found.ruling()) {
+            case CONFLICT ->
+                new Conflict<>(
+                        table,
+                        "statement",
+                        rowId,
+                        version,
+                        found.row().orElseThrow(),
+                        found.row().orElseThrow());
+            case MISSING -> new Missing<>(table, named);
+            default ->
+                throw new SuppressedWriteException(
+                        table,
+                        table.nameOf(rowId),
+                        rowId,
+                        "the database changed no row, though the row stands at the expected version",
+                        "The row was not written.",
+                        "Something else in its WHERE does not hold, or a trigger, a rule or a row-level policy suppresses it.");
+        };
+    }
+
+    @Override
+    public Outcome<R> tryOverwrite(R row, String reason) {
+        requireRow(row);
+        if (requireNonNull(reason, "reason must not be null").isBlank()) {
+            throw new IllegalArgumentException("reason must say why: blank");
+        }
+        Outcome<R> outcome = write(
+                Act.OVERWRITE,
+                make -> make.overwrite(row),
+                stored -> Optional.of(
+                        Journal.overwritten(table, id.of(row), table.version(row), table.version(stored), reason)));
+        if (outcome instanceof Applied<R> applied) {
+            LOG.warn(
+                    "{} overwritten: held version {}, now version {}; reason: {}",
+                    table.nameOf(id.of(row)),
+                    table.version(row),
+                    table.version(applied.row()),
+                    reason.replaceAll("\\p{Cntrl}", " "));
+        }
+        return outcome;
+    }
+
+    @Override
+    public Outcome<R> tryWriteUnversioned(ID rowId, Map<String, ?> values) {
+        id.check(rowId);
+        Patch patch = Patch.of(table.mapping(), values, Column.Role.UNVERSIONED);
+        if (patch.isEmpty()) {
+            throw new IllegalArgumentException("values must name at least one component");
+        }
+        return write(Act.WRITE_UNVERSIONED, make -> make.writeUnversioned(rowId, patch));
+    }
+
+    private Outcome<R> write(Act act, Function<Changes<R, ID>, Change<R>> change) {
+        return write(act, change, applied -> Optional.empty());
+    }
+
+    private Outcome<R> write(
+            Act act, Function<Changes<R, ID>, Change<R>> change, Function<R, Optional<Journal.Made>> also) {
+        return operations.write(act, sql -> change.apply(new Changes<>(table, sql)), also);
+    }
+
+    private void requireRow(R row) {
+        table.check(row, "row");
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.ifmatch.engine.batch;
+
+import io.github.ifmatch.Table;
+import io.github.ifmatch.engine.write.Act;
+import io.github.ifmatch.engine.write.Change;
+import io.github.ifmatch.engine.write.Failures;
+import java.util.List;
+
+/**
+ * Many writes of one table that are one call. Immutable.
+ *
+ * @param changes the writes, in the caller's order; not empty
+ * @param isAllOrNothing whether one that is refused undoes them all
+ */
+public record Batch<R>(Table<R, ?> table, Act act, List<Change<R>> changes, boolean isAllOrNothing)
+        implements Failures.Subject {
+
+    public Batch {
+        changes = List.copyOf(changes);
+    }
+
+    @Override
+    public String where() {
+        return table.name() + " (" + changes.size() + (changes.size() == 1 ? " row)" : " rows)");
+    }
+
+    @Override
+    public String again() {
+        return changes.stream().allMatch(Change::isConditional)
+                ? Change.SEND_AGAIN
+                : "look before you send it again, some of it could be made twice";
+    }
+}

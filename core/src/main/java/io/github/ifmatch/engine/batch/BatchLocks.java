@@ -1,0 +1,70 @@
+package io.github.ifmatch.engine.batch;
+
+import io.github.ifmatch.engine.mapping.RowId;
+import io.github.ifmatch.engine.write.Change;
+import io.github.ifmatch.engine.write.Refusal;
+import io.github.ifmatch.engine.write.RowsByPlace;
+import io.github.ifmatch.engine.write.Statements;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a batch that were locked by a query, before anything was written: in the order that the database has for their
+ * ids. For one thread at a time, like the connection.
+ */
+final class BatchLocks<R, ID> {
+
+    private final Statements<R, ID> statements;
+    private final RowId<R, ID> rowId;
+    private final List<Change<R>> changes;
+    private final Map<Integer, R> rows = new HashMap<>();
+    private boolean isLocked;
+
+    BatchLocks(Statements<R, ID> statements, RowId<R, ID> rowId, List<Change<R>> changes) {
+        this.statements = statements;
+        this.rowId = rowId;
+        this.changes = changes;
+    }
+
+    /** Locks the rows of these places; answers the places that have none. */
+    List<Integer> lock(List<Integer> places) throws Refusal {
+        isLocked = true;
+        List<Optional<R>> found = find(places, true);
+        List<Integer> absent = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            int place = places.get(i);
+            found.get(i).ifPresentOrElse(row -> rows.put(place, row), () -> absent.add(place));
+        }
+        return absent;
+    }
+
+    /** The rows of these places, read without a lock. */
+    List<Optional<R>> read(List<Integer> places) throws Refusal {
+        return places.isEmpty() ? List.of() : find(places, false);
+    }
+
+    private List<Optional<R>> find(List<Integer> places, boolean locking) throws Refusal {
+        List<@Nullable Object[]> ids =
+                places.stream().map(place -> changes.get(place).idValues()).toList();
+        return RowsByPlace.find(statements, rowId, ids, locking);
+    }
+
+    /** The row as it stood when it was locked. */
+    Optional<R> row(int place) {
+        return Optional.ofNullable(rows.get(place));
+    }
+
+    boolean isLocked() {
+        return isLocked;
+    }
+
+    /** The transaction was rolled back. */
+    void forget() {
+        isLocked = false;
+        rows.clear();
+    }
+}

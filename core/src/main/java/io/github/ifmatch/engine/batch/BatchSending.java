@@ -1,0 +1,267 @@
+package io.github.ifmatch.engine.batch;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.Applied;
+import io.github.ifmatch.Missing;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.VersionedBatches;
+import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
+import io.github.ifmatch.engine.mapping.IdOrder;
+import io.github.ifmatch.engine.sql.TableSql;
+import io.github.ifmatch.engine.write.Act;
+import io.github.ifmatch.engine.write.Change;
+import io.github.ifmatch.engine.write.Inspection;
+import io.github.ifmatch.engine.write.OpenStatements;
+import io.github.ifmatch.engine.write.Owner;
+import io.github.ifmatch.engine.write.Refusal;
+import io.github.ifmatch.engine.write.Ruling;
+import io.github.ifmatch.engine.write.Statements;
+import io.github.ifmatch.engine.write.Unit;
+import io.github.ifmatch.engine.write.Verdict;
+import io.github.ifmatch.engine.write.Write;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a batch once, inside a transaction, some rows at a time; each part in one statement where the dialect has one, else
+ * as a JDBC batch; or row by row, where the driver sends a JDBC batch so.
+ *
+ * <p>Updates are sent in the order of their ids. Inserts keep the order given, and so do deletes, once their rows are locked:
+ * a foreign key may hold in no other.
+ *
+ * <p>What the answer of a part does not decide (a write that was suppressed, or overtaken) is written by itself, and gets
+ * the {@link Verdict} of a single write. For one thread at a time, like the connection.
+ */
+final class BatchSending<R, ID> {
+
+    private final Unit unit;
+    private final Statements<R, ID> statements;
+    private final TableSql<R, ID> sql;
+    private final Batch<R> batch;
+    private final Owner owner;
+    private final BatchLocks<R, ID> locks;
+    private List<@Nullable Outcome<R>> outcomes = List.of();
+    private @Nullable String transactionId;
+    private @Nullable Change<R> last;
+    private int part;
+    private boolean areAllLocked;
+
+    BatchSending(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
+        this.unit = unit;
+        this.statements = statements;
+        this.sql = sql;
+        this.batch = batch;
+        this.owner = unit.owner();
+        this.locks = new BatchLocks<>(statements, sql.mapping().id(), batch.changes());
+    }
+
+    /** The write that was sent last, if it was sent by itself. */
+    Optional<Change<R>> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /** The part that was sent last, by the number of rows before it. */
+    int part() {
+        return part;
+    }
+
+    /**
+     * The outcomes, in the order of the changes.
+     *
+     * @param rowByRow whether to write all of them so
+     * @param partsRowByRow or these parts
+     */
+    List<Outcome<R>> write(boolean rowByRow, Set<Integer> partsRowByRow) throws Refusal, SQLException, Uncounted {
+        last = null;
+        transactionId = null; // that of another attempt tells nothing of this one
+        outcomes = Arrays.asList(newOutcomes(batch.changes().size()));
+        locks.forget();
+        areAllLocked = false;
+        boolean isByRow = rowByRow || (sql.batchesRowByRow() && !(isDelete() && sql.countsBatches()));
+        List<Integer> order = order();
+        if (isDelete() && (isByRow || !partsRowByRow.isEmpty() || !isOneStatement(order))) {
+            order = lockDeletes(order);
+        } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT) {
+            areAllLocked = lockUpdates(order); // for the parts are in an order of ours
+        }
+        for (part = 0; part < order.size(); part += VersionedBatches.ROWS_PER_STATEMENT) {
+            int end = Math.min(order.size(), part + VersionedBatches.ROWS_PER_STATEMENT);
+            if (isByRow || partsRowByRow.contains(part)) {
+                writeRowByRow(order.subList(part, end));
+            } else {
+                write(order.subList(part, end));
+            }
+        }
+        if (outcomes.stream().anyMatch(outcome -> outcome instanceof Applied)) {
+            unit.wrote(statements, transactionId); // a JDBC batch does not answer it
+        }
+        return decided();
+    }
+
+    private boolean isDelete() {
+        return batch.act() == Act.DELETE;
+    }
+
+    /** Whether one statement can delete all: it locks the rows by itself, and a foreign key is checked at its end. */
+    private boolean isOneStatement(List<Integer> order) {
+        return order.size() <= VersionedBatches.ROWS_PER_STATEMENT
+                && sql.mayBatch(batch.changes().get(0).sql());
+    }
+
+    private List<Integer> order() {
+        return batch.act() == Act.INSERT || isDelete()
+                ? IntStream.range(0, batch.changes().size()).boxed().toList()
+                : IdOrder.ascending(
+                        batch.changes().stream().map(Change::idValues).toList());
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <R> @Nullable Outcome<R>[] newOutcomes(int rows) {
+        return new Outcome[rows];
+    }
+
+    @SuppressWarnings("NullAway") // each was set: a row that is not decided throws
+    private List<Outcome<R>> decided() {
+        return Collections.unmodifiableList(outcomes);
+    }
+
+    /** Locks the rows, and decides those that are not to be deleted; answers the others. */
+    private List<Integer> lockDeletes(List<Integer> places) throws Refusal {
+        List<Integer> absent = locks.lock(places);
+        List<Optional<R>> unlocked = locks.read(absent);
+        for (int i = 0; i < absent.size(); i++) {
+            Change<R> change = batch.changes().get(absent.get(i));
+            Ruling ruling = Inspection.ofManyLockedOut(
+                    statements, change.act().question(), change.expectedVersion(), unlocked.get(i));
+            if (ruling == Ruling.MISSING && unlocked.get(i).isEmpty()) {
+                outcomes.set(absent.get(i), verdict(absent.get(i)).logged(change.missing()));
+            }
+        }
+        for (int place : places) {
+            Change<R> change = batch.changes().get(place);
+            locks.row(place)
+                    .filter(change::isAgainst)
+                    .ifPresent(row -> outcomes.set(place, verdict(place).logged(change.conflict(row))));
+        }
+        return places.stream().filter(place -> outcomes.get(place) == null).toList();
+    }
+
+    private Verdict<R, ID> verdict(int place) {
+        return new Verdict<>(statements, batch.changes().get(place), owner);
+    }
+
+    /** Where only the database knows the order, it locks; whether it did. */
+    @CanIgnoreReturnValue
+    private boolean lockUpdates(List<Integer> places) throws Refusal {
+        boolean isSorted = places.stream()
+                .allMatch(place ->
+                        IdOrder.isTheDatabases(batch.changes().get(place).idValues()));
+        if (isSorted || areAllLocked || batch.act() == Act.INSERT || isDelete()) {
+            return false;
+        }
+        List<Integer> unused = locks.lock(places);
+        return true;
+    }
+
+    private void writeRowByRow(List<Integer> places) throws Refusal {
+        lockUpdates(places);
+        try (OpenStatements open = new OpenStatements()) {
+            Statements<R, ID> kept = statements.keptOpen(open);
+            for (int place : places) {
+                outcomes.set(place, writeByItself(kept, place));
+            }
+        }
+    }
+
+    private Outcome<R> writeByItself(Statements<R, ID> by, int place) throws Refusal {
+        Change<R> change = batch.changes().get(place);
+        last = change;
+        Write<R, ID> write = Write.among(unit, by, sql, change);
+        Outcome<R> outcome = write.send();
+        transactionId = write.transactionId() == null ? transactionId : write.transactionId();
+        last = null;
+        Optional<R> locked = isDelete() && outcome instanceof Missing ? locks.row(place) : Optional.empty();
+        return locked.isPresent() ? verdict(place).applied(locked.get()) : outcome;
+    }
+
+    private void write(List<Integer> places) throws Refusal, SQLException, Uncounted {
+        Map<String, List<Integer>> bySql = new LinkedHashMap<>();
+        places.forEach(
+                place -> bySql.computeIfAbsent(batch.changes().get(place).sql().plain(), key -> new ArrayList<>())
+                        .add(place));
+        if (bySql.size() > 1
+                && batch.act() != Act.INSERT
+                && !areAllLocked) { // one after the other would not lock in order
+            List<Integer> unused = locks.lock(places);
+        }
+        for (List<Integer> group : bySql.values()) {
+            writeGroup(group);
+        }
+    }
+
+    private void writeGroup(List<Integer> places) throws Refusal, SQLException, Uncounted {
+        SameWrites<R, ID> set = writes(places);
+        if (writeSet(set)) {
+            decide(places, set);
+            return;
+        }
+        boolean mustLock = isDelete() && !locks.isLocked();
+        List<Integer> open = mustLock ? lockDeletes(places) : places;
+        lockUpdates(open);
+        SameWrites<R, ID> plain = writes(open);
+        if (!open.isEmpty() && sql.countsBatches()) {
+            new JdbcBatch<>(statements, sql, plain, owner).write();
+        }
+        decide(open, plain);
+    }
+
+    private SameWrites<R, ID> writes(List<Integer> places) {
+        return new SameWrites<>(
+                statements,
+                sql.mapping().id(),
+                places.stream().map(batch.changes()::get).toList(),
+                isDelete() && locks.isLocked() ? places.stream().map(locks::row).toList() : List.of());
+    }
+
+    private void decide(List<Integer> places, SameWrites<R, ID> writes) throws Refusal {
+        for (int i = 0; i < places.size(); i++) {
+            Optional<Outcome<R>> outcome = writes.outcome(i);
+            outcomes.set(places.get(i), outcome.isPresent() ? outcome.get() : writeByItself(statements, places.get(i)));
+        }
+    }
+
+    private boolean writeSet(SameWrites<R, ID> writes) throws Refusal, SQLException, Uncounted {
+        SetBatch<R, ID> set = new SetBatch<>(statements, sql, writes, owner);
+        boolean isSent = set.write();
+        if (isSent) {
+            transactionId = set.transactionId() == null ? transactionId : set.transactionId();
+            decideUnanswered(writes);
+        }
+        return isSent;
+    }
+
+    /** Rows that the statement did not answer are mostly missing; one query tells of all. */
+    private void decideUnanswered(SameWrites<R, ID> writes) throws Refusal {
+        List<Integer> unanswered = writes.open();
+        List<Optional<R>> found = writes.find(unanswered);
+        for (int i = 0; i < unanswered.size(); i++) {
+            int place = unanswered.get(i);
+            Optional<R> row = found.get(i);
+            if (row.isEmpty() && writes.locked(place).isPresent()) { // gone with a row that the batch has deleted
+                Verdict<R, ID> verdict = new Verdict<>(statements, writes.change(place), owner);
+                writes.decide(place, verdict.applied(writes.locked(place).get()));
+            } else {
+                writes.decideUnlocked(place, row, owner);
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.ifmatch.engine.batch;
+
+import io.github.ifmatch.Applied;
+import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Retry;
+import io.github.ifmatch.SuppressedWriteException;
+import io.github.ifmatch.VersionedException;
+import io.github.ifmatch.dialect.Fault;
+import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
+import io.github.ifmatch.engine.sql.TableSql;
+import io.github.ifmatch.engine.write.Failures;
+import io.github.ifmatch.engine.write.Owner;
+import io.github.ifmatch.engine.write.Refusal;
+import io.github.ifmatch.engine.write.Statements;
+import io.github.ifmatch.engine.write.Unit;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs a batch until it is decided: again as a whole after a serialization failure or a deadlock, if the transaction is its
+ * own; row by row where the driver does not count; and again, with the part that the database refused row by row, so that the
+ * row can be named. For one thread at a time.
+ */
+public final class BatchWrite<R, ID> {
+
+    /** PostgreSQL's state for the victim of a deadlock; other databases call it a serialization failure. */
+    private static final String DEADLOCK = "40P01";
+
+    /** If so many parts were refused, it is not for a row of theirs. */
+    private static final int REFUSED_PARTS = 3;
+
+    private final Unit unit;
+    private final TableSql<R, ID> sql;
+    private final Batch<R> batch;
+    private final BatchSending<R, ID> sending;
+    private final Set<Integer> refusedParts = new HashSet<>();
+    private boolean rowByRow;
+    private boolean hasBegun;
+    private int attempts;
+
+    public BatchWrite(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
+        this.unit = unit;
+        this.sql = sql;
+        this.batch = batch;
+        this.sending = new BatchSending<>(unit, statements, sql, batch);
+    }
+
+    /**
+     * The outcomes; where the batch is all or nothing and one is refused, everything is undone. What cannot be undone must not be
+     * committed.
+     */
+    public List<Outcome<R>> run() throws SQLException {
+        try {
+            List<Outcome<R>> outcomes = decided();
+            if (!unit.isWhole()) {
+                throw new DatabaseException(
+                        batch.where() + ": what was refused cannot be undone without savepoints. "
+                                + unit.owner().carriedOut,
+                        null);
+            }
+            return outcomes;
+        } catch (SuppressedWriteException e) {
+            throw unit.isWhole() ? e : unit.failed(e);
+        } catch (VersionedException e) {
+            throw unit.failed(e);
+        } catch (RuntimeException | Error e) {
+            if (!unit.isWhole()) {
+                VersionedException unused = unit.failed(Failures.cutShort(batch.where(), e));
+            }
+            throw e;
+        }
+    }
+
+    private List<Outcome<R>> decided() throws SQLException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return once();
+            } catch (Uncounted e) {
+                requireUndone(e);
+                if (e.isTheDrivers()) {
+                    rowByRow = true;
+                } else {
+                    sendRowByRow();
+                }
+            } catch (Refusal refusal) {
+                decide(refusal, Duration.ofNanos(System.nanoTime() - start));
+            }
+        }
+    }
+
+    private void requireUndone(Uncounted e) {
+        if (e.isTheDrivers()) {
+            sql.distrustBatches();
+        }
+        if (!unit.isWhole()) {
+            String unknown = e.isTheDrivers()
+                    ? ": the driver does not say which rows it changed. "
+                    : ": which row made which cannot be told. The column, or a trigger, changes ids. ";
+            throw new DatabaseException(batch.where() + unknown + unit.owner().carriedOut, null);
+        }
+    }
+
+    private void sendRowByRow() {
+        refusedParts.add(sending.part());
+        rowByRow = refusedParts.size() > REFUSED_PARTS;
+    }
+
+    private List<Outcome<R>> once() throws Refusal, SQLException, Uncounted {
+        hasBegun = false;
+        unit.begin();
+        hasBegun = true;
+        boolean isDone = false;
+        try {
+            List<Outcome<R>> outcomes = written();
+            if (!batch.isAllOrNothing() || outcomes.stream().allMatch(Outcome::isApplied)) {
+                unit.keep();
+                isDone = true;
+                return outcomes;
+            }
+            return unwritten(outcomes);
+        } finally {
+            if (!isDone) {
+                unit.undo();
+            }
+        }
+    }
+
+    private List<Outcome<R>> written() throws Refusal, SQLException, Uncounted {
+        try {
+            return sending.write(rowByRow, refusedParts);
+        } catch (Refusal refusal) {
+            throw unit.proven(refusal);
+        }
+    }
+
+    /** What was applied is undone: shown as it was tried, at the version at which the row still stands. */
+    private List<Outcome<R>> unwritten(List<Outcome<R>> outcomes) {
+        List<Outcome<R>> unwritten = new ArrayList<>();
+        for (int place = 0; place < outcomes.size(); place++) {
+            Outcome<R> outcome = outcomes.get(place);
+            unwritten.add(
+                    outcome instanceof Applied<R> applied
+                            ? new Applied<>(
+                                    batch.changes().get(place).attempted().apply(applied.row()))
+                            : outcome);
+        }
+        return unwritten;
+    }
+
+    /** Returns if the batch is to be sent once more. */
+    private void decide(Refusal refusal, Duration elapsed) {
+        boolean isSerialization = refusal.fault() == Fault.SERIALIZATION
+                || (refusal.fault() != Fault.DISCONNECTED
+                        && DEADLOCK.equals(refusal.failure().getSQLState()));
+        if (isSerialization && unit.owner() != Owner.CALLER) {
+            attempts++;
+            if (attempts < Unit.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed)) {
+                return;
+            }
+        }
+        boolean isOfOneRow = refusal.fault() == Fault.OTHER || refusal.fault() == Fault.DUPLICATE;
+        if (isOfOneRow
+                && hasBegun
+                && !refusedParts.contains(sending.part())
+                && !rowByRow
+                && sending.last().isEmpty()
+                && unit.isWhole()
+                && refusal.stage() != Refusal.Stage.COMMITTING) {
+            sendRowByRow();
+            return;
+        }
+        throw failure(refusal);
+    }
+
+    private VersionedException failure(Refusal refusal) {
+        if (refusal.stage() == Refusal.Stage.COMMITTING) {
+            return unit.owner() == Owner.CALLER
+                    ? Failures.ofBatch(refusal, batch, Owner.CALLER)
+                    : Failures.ofCommit(refusal, batch, unit.inquiry());
+        }
+        return sending.last()
+                .map(change -> Failures.ofWrite(refusal, change, unit.owner()))
+                .orElseGet(() -> Failures.ofBatch(refusal, batch, unit.owner()));
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.ifmatch.engine.batch;
+
+import io.github.ifmatch.dialect.BatchStatement;
+import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.write.Change;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of many writes as one statement for all of them takes them. Immutable.
+ *
+ * @param columns one array for each column, with a value for each row
+ * @param types the values' classes, one for each column
+ */
+record SetValues(List<@Nullable Object[]> columns, List<Class<?>> types) {
+
+    /** What a text or a binary value may take as part of a statement, before the rest is sent by another one. */
+    static final int CHARACTERS_PER_STATEMENT = 8_000_000;
+
+    private static final SetValues NONE = new SetValues(List.of(), List.of());
+
+    /** The values of these writes; none if one of them cannot be told, or those of one column are not of one class. */
+    static <R> SetValues of(List<Change<R>> changes) {
+        CapturedValue captured = new CapturedValue();
+        List<Column> bound = changes.get(0).sql().bound();
+        List<@Nullable Object[]> columns = new ArrayList<>();
+        List<Class<?>> types = new ArrayList<>();
+        for (int i = 0; i < bound.size(); i++) {
+            @Nullable Object[] values = new Object[changes.size()];
+            Class<?> type = read(captured, bound.get(i), i, changes, values);
+            if (type == null) {
+                return NONE;
+            }
+            columns.add(values);
+            types.add(type);
+        }
+        return new SetValues(columns, types);
+    }
+
+    /** Reads one column; its class, or null if there is none. */
+    private static <R> @Nullable Class<?> read(
+            CapturedValue captured, Column column, int index, List<Change<R>> changes, @Nullable Object[] values) {
+        Class<?> type = null;
+        for (int row = 0; row < values.length; row++) {
+            Object value = changes.get(row).values()[index];
+            if (value == null) {
+                continue;
+            }
+            CapturedValue.Bound bound = captured.of(column, value);
+            values[row] = bound.value();
+            if (bound.value() != null) {
+                type = type == null ? bound.type() : type;
+            }
+            if (!bound.isKnown() || (bound.value() != null && type != bound.type())) {
+                return null;
+            }
+        }
+        return type != null ? type : typeOfNull(captured, column);
+    }
+
+    private static @Nullable Class<?> typeOfNull(CapturedValue captured, Column column) {
+        CapturedValue.Bound bound = captured.ofNull(column);
+        return bound.isKnown() && bound.value() == null ? bound.type() : null;
+    }
+
+    boolean isNone() {
+        return columns.isEmpty();
+    }
+
+    /** How many rows, of those from here on, one statement takes: so many that their texts do not get too long. */
+    int fitting(int from, int rows) {
+        int[] texts = textColumns();
+        long characters = 0;
+        for (int row = from; row < rows; row++) {
+            for (int column : texts) {
+                characters += characters(columns.get(column)[row]);
+            }
+            if (characters > CHARACTERS_PER_STATEMENT && row > from) {
+                return row - from;
+            }
+        }
+        return rows - from;
+    }
+
+    private int[] textColumns() {
+        return IntStream.range(0, types.size())
+                .filter(i -> types.get(i) == String.class
+                        || types.get(i) == BatchStatement.Untyped.class
+                        || types.get(i).isArray())
+                .toArray();
+    }
+
+    /** About; an element of an array is taken for a number. */
+    private static long characters(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text.length();
+        }
+        if (value instanceof BatchStatement.Untyped untyped) {
+            return untyped.text().length();
+        }
+        if (value instanceof byte[] bytes) {
+            return 2L * bytes.length;
+        }
+        if (value instanceof String[] texts) {
+            long sum = 0;
+            for (String text : texts) {
+                sum += characters(text);
+            }
+            return sum;
+        }
+        return value == null ? 0 : 20L * Array.getLength(value);
+    }
+
+    /** The values of some of the rows. */
+    SetValues part(int from, int to) {
+        return new SetValues(
+                columns.stream()
+                        .map(values -> Arrays.copyOfRange(values, from, to))
+                        .toList(),
+                types);
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.ifmatch.engine.mapping;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ifmatch.MappingException;
+import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.type.ColumnTypes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the caller said about a table, line by line; each line is checked for what it says by itself. Immutable.
+ *
+ * @param columns column names by component, where they were given
+ * @param roles GENERATED and UNVERSIONED by component
+ */
+public record Declaration<R, ID>(
+        Class<R> rowType,
+        RowShape<R> shape,
+        Class<ID> idType,
+        String name,
+        List<String> idComponents,
+        String versionComponent,
+        Map<String, String> columns,
+        Map<String, Column.Role> roles,
+        Map<String, ColumnType<?>> types,
+        List<ColumnTypes> typeSources,
+        boolean adoptsNullVersions,
+        boolean readsBack) {
+
+    /** What the id is called where no line says so. */
+    private static final List<String> CONVENTION = List.of("id");
+
+    static <R, ID> Declaration<R, ID> of(Class<R> rowType, Class<ID> idType) {
+        if (!rowType.isRecord()) {
+            throw new MappingException(rowType.getName() + " is not a record: a table's rows are records, or of a class"
+                    + " that a Shape describes: Table.of(Shape.of(…), …)");
+        }
+        return of(RowShape.ofRecord(rowType), idType);
+    }
+
+    static <R, ID> Declaration<R, ID> of(RowShape<R> shape, Class<ID> idType) {
+        return new Declaration<>(
+                shape.rowType(),
+                shape,
+                idType,
+                Names.snakeCase(shape.rowType().getSimpleName()),
+                CONVENTION,
+                "version",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                false,
+                false);
+    }
+
+    Declaration<R, ID> named(String newName) {
+        Names.parse(newName);
+        return copy(newName, idComponents, versionComponent, columns, roles, types, typeSources, adoptsNullVersions);
+    }
+
+    Declaration<R, ID> id(List<String> components) {
+        if (components.isEmpty()) {
+            throw new MappingException(where() + ": id(…) must name at least one component");
+        }
+        components.forEach(this::check);
+        if (Set.copyOf(components).size() < components.size()) {
+            throw new MappingException(where() + ": id(…) names a component twice: " + String.join(", ", components));
+        }
+        return copy(name, components, versionComponent, columns, roles, types, typeSources, adoptsNullVersions);
+    }
+
+    Declaration<R, ID> version(String component) {
+        check(component);
+        return copy(name, idComponents, component, columns, roles, types, typeSources, adoptsNullVersions);
+    }
+
+    Declaration<R, ID> column(String component, String column) {
+        check(component);
+        Names.check(column);
+        return copy(
+                name,
+                idComponents,
+                versionComponent,
+                plus(columns, component, column),
+                roles,
+                types,
+                typeSources,
+                adoptsNullVersions);
+    }
+
+    Declaration<R, ID> with(Column.Role role, List<String> components) {
+        Map<String, Column.Role> all = roles;
+        for (String component : components) {
+            check(component);
+            Column.Role other = all.get(component);
+            if (other != null && other != role) {
+                throw new MappingException(
+                        where() + ": component " + component + " cannot be both generated and" + " unversioned");
+            }
+            all = plus(all, component, role);
+        }
+        return copy(name, idComponents, versionComponent, columns, all, types, typeSources, adoptsNullVersions);
+    }
+
+    Declaration<R, ID> type(String component, ColumnType<?> type) {
+        check(component);
+        requireNonNull(type, "type must not be null");
+        return copy(
+                name,
+                idComponents,
+                versionComponent,
+                columns,
+                roles,
+                plus(types, component, type),
+                typeSources,
+                adoptsNullVersions);
+    }
+
+    Declaration<R, ID> types(ColumnTypes source) {
+        List<ColumnTypes> sources = new ArrayList<>(typeSources);
+        sources.add(requireNonNull(source, "types must not be null"));
+        return copy(
+                name, idComponents, versionComponent, columns, roles, types, List.copyOf(sources), adoptsNullVersions);
+    }
+
+    Declaration<R, ID> adoptNullVersions() {
+        return copy(name, idComponents, versionComponent, columns, roles, types, typeSources, true);
+    }
+
+    /** Whether a line names the components of the id; else it is {@code id} by convention. */
+    boolean namesId() {
+        return !idComponents.equals(CONVENTION);
+    }
+
+    /** The table and the row's class, as messages show them. */
+    public String where() {
+        return name + " (" + rowType.getSimpleName() + ")";
+    }
+
+    private Declaration<R, ID> copy(
+            String newName,
+            List<String> newIdComponents,
+            String newVersionComponent,
+            Map<String, String> newColumns,
+            Map<String, Column.Role> newRoles,
+            Map<String, ColumnType<?>> newTypes,
+            List<ColumnTypes> newTypeSources,
+            boolean adopts) {
+        return new Declaration<>(
+                rowType,
+                shape,
+                idType,
+                newName,
+                newIdComponents,
+                newVersionComponent,
+                newColumns,
+                newRoles,
+                newTypes,
+                newTypeSources,
+                adopts,
+                readsBack);
+    }
+
+    Declaration<R, ID> readBack() {
+        return new Declaration<>(
+                rowType,
+                shape,
+                idType,
+                name,
+                idComponents,
+                versionComponent,
+                columns,
+                roles,
+                types,
+                typeSources,
+                adoptsNullVersions,
+                true);
+    }
+
+    /** What a component is for. */
+    Column.Role role(String component) {
+        if (idComponents.contains(component)) {
+            return Column.Role.ID;
+        }
+        return component.equals(versionComponent)
+                ? Column.Role.VERSION
+                : roles.getOrDefault(component, Column.Role.VERSIONED);
+    }
+
+    /** A component of the row, of a nested id by its own name, or of another record in the row by its path. */
+    private void check(String component) {
+        requireNonNull(component, "component must not be null");
+        List<String> known = new ArrayList<>(names(shape));
+        if (idType.isRecord()) {
+            known.addAll(names(RowShape.ofRecord(idType)));
+        }
+        String first = component.split("\\.", 2)[0];
+        if (!known.contains(first)) {
+            throw new MappingException(where() + ": there is no component " + component + "; there are "
+                    + known.stream().distinct().collect(Collectors.joining(", "))
+                    + ". (Lines name the record's components; column(component, column) names a column.)");
+        }
+    }
+
+    private static List<String> names(RowShape<?> shape) {
+        return shape.parts().stream().map(RowShape.Part::name).toList();
+    }
+
+    private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {
+        Map<String, V> more = new HashMap<>(map);
+        more.put(key, value);
+        return Map.copyOf(more);
+    }
+}

@@ -1,0 +1,304 @@
+package io.github.ifmatch.engine.mapping;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.Differences;
+import io.github.ifmatch.MappingException;
+import io.github.ifmatch.Shape;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.type.ColumnTypes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A table as it was declared, and what the declaration comes to. Immutable. */
+public final class DeclaredTable<R, ID> implements Table<R, ID> {
+
+    private final Declaration<R, ID> declaration;
+
+    private final @Nullable Mapping<R, ID> mapping;
+
+    private final @Nullable MappingException problem;
+
+    private final int hashCode; // tables are looked up at each call of a SQL object
+
+    private DeclaredTable(Declaration<R, ID> declaration) {
+        this.declaration = declaration;
+        Mapping<R, ID> made = null;
+        MappingException missing = null;
+        try {
+            made = Mapping.of(declaration);
+        } catch (IncompleteMapping e) {
+            missing = e.problem();
+        }
+        this.mapping = made;
+        this.problem = missing;
+        this.hashCode = declaration.hashCode();
+    }
+
+    private DeclaredTable(
+            Declaration<R, ID> declaration, @Nullable Mapping<R, ID> mapping, @Nullable MappingException problem) {
+        this.declaration = declaration;
+        this.mapping = mapping;
+        this.problem = problem;
+        this.hashCode = declaration.hashCode();
+    }
+
+    /** The declaration behind a table of a user's. */
+    public static <R, ID> DeclaredTable<R, ID> of(Table<R, ID> table) {
+        if (requireNonNull(table, "table must not be null") instanceof DeclaredTable<R, ID> declared) {
+            return declared;
+        }
+        throw new IllegalArgumentException(
+                "table must be made by Table.of: " + table.getClass().getName());
+    }
+
+    public static <R, ID> Table<R, ID> declare(Class<R> rowType, Class<ID> idType) {
+        return new DeclaredTable<>(Declaration.of(rowType, wrapper(idType)));
+    }
+
+    public static <R, ID> Table<R, ID> declare(Shape<R> shape, Class<ID> idType) {
+        return new DeclaredTable<>(Declaration.of(RowShape.of(shape), wrapper(idType)));
+    }
+
+    /** {@code long.class} is a {@code Class<Long>}, too. */
+    @SuppressWarnings("unchecked")
+    private static <ID> Class<ID> wrapper(Class<ID> idType) {
+        return (Class<ID>) Primitives.wrapper(idType);
+    }
+
+    @Override
+    public DeclaredTable<R, ID> named(String name) {
+        return new DeclaredTable<>(declaration.named(name));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> column(String component, String column) {
+        return new DeclaredTable<>(declaration.column(component, column));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> id(String... components) {
+        return new DeclaredTable<>(declaration.id(named(components)));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> version(String component) {
+        return new DeclaredTable<>(declaration.version(component));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> generated(String... components) {
+        return new DeclaredTable<>(declaration.with(Column.Role.GENERATED, named(components)));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> unversioned(String... components) {
+        return new DeclaredTable<>(declaration.with(Column.Role.UNVERSIONED, named(components)));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> type(String component, ColumnType<?> type) {
+        return new DeclaredTable<>(declaration.type(component, type));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> types(ColumnTypes types) {
+        return new DeclaredTable<>(declaration.types(types));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> adoptNullVersions() {
+        return new DeclaredTable<>(declaration.adoptNullVersions());
+    }
+
+    @Override
+    public DeclaredTable<R, ID> readBack() {
+        return new DeclaredTable<>(declaration.readBack());
+    }
+
+    @Override
+    public String name() {
+        return declaration.name();
+    }
+
+    @Override
+    public Class<R> rowType() {
+        return declaration.rowType();
+    }
+
+    @Override
+    public Class<ID> idType() {
+        return declaration.idType();
+    }
+
+    @Override
+    public ID id(R row) {
+        return mapping().id().of(check(row, "row"));
+    }
+
+    @Override
+    public long version(R row) {
+        return mapping().version(check(row, "row"));
+    }
+
+    @Override
+    public R withVersion(R row, long version) {
+        return mapping().withVersion(check(row, "row"), version);
+    }
+
+    @Override
+    public boolean canHold(long version) {
+        long last = Versions.last(mapping().versionColumn().javaType());
+        return version <= last && version >= -last - 1;
+    }
+
+    @Override
+    public List<@Nullable Object> idValues(ID id) {
+        return Collections.unmodifiableList(
+                Arrays.asList(mapping().id().values(mapping().id().check(id))));
+    }
+
+    @Override
+    public List<String> idColumns() {
+        return mapping().id().columns().stream().map(Column::name).toList();
+    }
+
+    @Override
+    public String versionColumn() {
+        return mapping().versionColumn().name();
+    }
+
+    @Override
+    public ID idOf(List<? extends @Nullable Object> values) {
+        return mapping().id().ofBound(values);
+    }
+
+    @Override
+    public R read(ResultSet resultSet) throws SQLException {
+        return mapping().readByName(requireNonNull(resultSet, "resultSet must not be null"));
+    }
+
+    @Override
+    public Differences differences(@Nullable R base, R mine, R theirs) {
+        return mapping().differences(base, mine, theirs);
+    }
+
+    @Override
+    public R with(R row, Map<String, ? extends @Nullable Object> values) {
+        List<String> names = mapping().columns().stream().map(Column::component).toList();
+        @Nullable Object[] changed = mapping().values(check(row, "row"));
+        values.forEach((component, value) -> {
+            int place = names.indexOf(component);
+            if (place < 0) {
+                throw new IllegalArgumentException("component must be one of " + name() + ": " + component);
+            }
+            changed[place] = value;
+        });
+        return mapping().construct(changed);
+    }
+
+    @Override
+    public boolean mayWrite(String component) {
+        return mapping().columns().stream()
+                .filter(column -> column.role() == Column.Role.VERSIONED)
+                .anyMatch(column -> column.component().equals(component)
+                        || (column.type() instanceof UntypedColumn untyped && untyped.mayHold(component)));
+    }
+
+    @Override
+    public String nameOf(Object id) {
+        return RowName.of(name(), id);
+    }
+
+    /** The row, if it is of the declared class; raw types and unchecked casts let others through. */
+    @CanIgnoreReturnValue
+    public R check(R row, String name) {
+        if (!rowType().isInstance(row)) {
+            requireNonNull(row, name + " must not be null");
+            throw new IllegalArgumentException(name + " must be a " + rowType().getName() + ": "
+                    + ((Object) row).getClass().getName());
+        }
+        return row;
+    }
+
+    @Override
+    public R copy(R row) {
+        return mapping == null ? row : mapping.copy(row);
+    }
+
+    @Override
+    public boolean isSameId(Object one, Object other) {
+        return mapping == null ? Objects.deepEquals(one, other) : mapping.id().same(one, other);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public boolean isSameRow(Object one, Object other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        boolean areRows = rowType().isInstance(one) && rowType().isInstance(other);
+        return areRows && mapping != null && mapping.changed((R) one, (R) other).isEmpty();
+    }
+
+    private static List<String> named(String[] components) {
+        for (String component : requireNonNull(components, "components must not be null")) {
+            requireNonNull(component, "component must not be null");
+        }
+        return List.of(components);
+    }
+
+    /**
+     * The same table where a database has column types of its own; this very table, if they change nothing.
+     *
+     * <p>It equals this one, for it is the same declaration.
+     */
+    public DeclaredTable<R, ID> under(ColumnTypes types) {
+        DeclaredTable<R, ID> typed = new DeclaredTable<>(declaration.types(types));
+        boolean isAlike = mapping != null && typed.mapping != null && mapping.hasColumnsOf(typed.mapping);
+        return isAlike ? this : new DeclaredTable<>(declaration, typed.mapping, typed.problem);
+    }
+
+    /** The mapping, whose id and version are known; of another column the type may still be lacking. */
+    @CanIgnoreReturnValue
+    public Mapping<R, ID> mapping() {
+        if (mapping == null) {
+            throw requireNonNull(problem);
+        }
+        return mapping;
+    }
+
+    /** This table, if nothing of it is lacking: a database asks for it before it stores or reads a row. */
+    public DeclaredTable<R, ID> complete() {
+        String gap = mapping().gap();
+        if (gap != null) {
+            throw new MappingException(gap);
+        }
+        return this;
+    }
+
+    /** Two tables declared alike are equal; types of one's own count by identity. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DeclaredTable<?, ?> table && declaration.equals(table.declaration);
+    }
+
+    @Override
+    public int hashCode() {
+        return hashCode;
+    }
+
+    /** The table's name and the row's class. */
+    @Override
+    public String toString() {
+        return "Table[" + name() + " of " + rowType().getSimpleName() + "]";
+    }
+}

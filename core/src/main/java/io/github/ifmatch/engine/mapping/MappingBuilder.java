@@ -1,0 +1,255 @@
+package io.github.ifmatch.engine.mapping;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ifmatch.MappingException;
+import java.lang.invoke.MethodHandle;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link Mapping} of a {@link Declaration}, or says what is wrong with it. */
+final class MappingBuilder<R, ID> {
+
+    private final Declaration<R, ID> declaration;
+    private final Map<String, RowShape.Part> components;
+    private List<Column> columns = List.of();
+    private boolean isIdNested;
+    private @Nullable String gap;
+
+    MappingBuilder(Declaration<R, ID> declaration) {
+        this.declaration = declaration;
+        this.components = byName(declaration.shape());
+    }
+
+    Mapping<R, ID> build() throws IncompleteMapping {
+        requireVersion();
+        requireId();
+        ColumnMaker maker = new ColumnMaker(declaration);
+        for (RowShape.Part component : declaration.shape().parts()) {
+            maker.add(component);
+        }
+        columns = maker.columns();
+        isIdNested = maker.isIdNested();
+        checkTypes();
+        checkNames();
+        checkLines();
+        checkRoles();
+        Column version = columns.stream()
+                .filter(column -> column.role() == Column.Role.VERSION)
+                .findFirst()
+                .orElseThrow();
+        return new Mapping<>(
+                declaration, columns, rowId(), version, declaration.shape().constructor(), maker.nested(), gap);
+    }
+
+    private void requireVersion() throws IncompleteMapping {
+        String name = declaration.versionComponent();
+        RowShape.Part component = components.get(name);
+        if (component != null && Versions.isVersion(component.type())) {
+            return;
+        }
+        String problem = declaration.where()
+                + (component == null
+                        ? ": no component is named " + name + ", the version"
+                        : ": the version " + name + " must be a short, int or long: "
+                                + component.type().getName());
+        require(problem, "version(…)", candidates(candidate -> Versions.isVersion(candidate.type())));
+    }
+
+    private void requireId() throws IncompleteMapping {
+        for (String name : declaration.idComponents()) {
+            RowShape.Part component = components.get(name);
+            boolean fits = component != null
+                    && (Primitives.wrapper(component.type()) == declaration.idType() || isPartOfId(component));
+            if (fits) {
+                continue;
+            }
+            String problem = declaration.where()
+                    + (component == null
+                            ? ": no component is named " + name + ", the id"
+                            : ": the id " + name + " is a "
+                                    + component.type().getName() + ", not a "
+                                    + declaration.idType().getName());
+            require(
+                    problem,
+                    "id(…)",
+                    candidates(other -> Primitives.wrapper(other.type()) == declaration.idType() || isPartOfId(other)));
+        }
+        checkComposite();
+    }
+
+    /** Final where no other component could be meant; else a later line of the declaration may mend it. */
+    private static void require(String problem, String line, String candidates) throws IncompleteMapping {
+        if (candidates.isEmpty()) {
+            throw new MappingException(problem + "; no other component could be it, so add one");
+        }
+        throw new IncompleteMapping(problem + "; if it has another name, say so with " + line + ": " + candidates);
+    }
+
+    private void checkComposite() throws IncompleteMapping {
+        boolean isWhole = declaration.idComponents().stream()
+                .anyMatch(name -> Primitives.wrapper(component(name).type()) == declaration.idType());
+        if (isWhole && declaration.idComponents().size() > 1) {
+            throw new MappingException(declaration.where() + ": the id of several components ("
+                    + String.join(", ", declaration.idComponents())
+                    + ") needs an id class that is a record of just these, not "
+                    + declaration.idType().getName());
+        }
+        if (isFlatComposite()
+                && !byName(RowShape.ofRecord(declaration.idType()))
+                        .keySet()
+                        .equals(Map.copyOf(idComponents()).keySet())) {
+            String problem = declaration.where() + ": the id class "
+                    + declaration.idType().getSimpleName() + " must have just the components "
+                    + String.join(", ", declaration.idComponents());
+            if (declaration.namesId()) {
+                throw new MappingException(problem);
+            }
+            throw new IncompleteMapping(problem + "; if the id has others, say so with id(…)");
+        }
+    }
+
+    private Map<String, RowShape.Part> idComponents() {
+        return declaration.idComponents().stream().collect(Collectors.toMap(name -> name, components::get));
+    }
+
+    private String candidates(Predicate<RowShape.Part> test) {
+        return declaration.shape().parts().stream()
+                .filter(component -> !component.name().equals(declaration.versionComponent()))
+                .filter(component -> !declaration.idComponents().contains(component.name()))
+                .filter(test)
+                .map(RowShape.Part::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private boolean isPartOfId(RowShape.Part component) {
+        if (!declaration.idType().isRecord()) {
+            return false;
+        }
+        RowShape.Part part = byName(RowShape.ofRecord(declaration.idType())).get(component.name());
+        return part != null && part.type() == component.type();
+    }
+
+    private RowShape.Part component(String name) {
+        return requireNonNull(components.get(name));
+    }
+
+    /** Whether the id's columns are components of the row itself, and the id class a record of the same. */
+    private boolean isFlatComposite() {
+        return component(declaration.idComponents().get(0)).type() != declaration.idType()
+                && declaration.idType().isRecord();
+    }
+
+    /** What neither the id nor the version needs: a later line, or the types of a database, may still give it. */
+    private void lacks(String problem) {
+        if (gap == null) {
+            gap = declaration.where() + ": " + problem;
+        }
+    }
+
+    private void checkTypes() {
+        for (Column column : columns) {
+            if (column.type() instanceof UntypedColumn untyped) {
+                lacks(untyped.problem());
+            }
+        }
+    }
+
+    /** Two columns that swap their names do so in two lines. */
+    private void checkNames() {
+        Map<String, Column> seen = new HashMap<>();
+        for (Column column : columns) {
+            Column other = seen.put(Names.bare(column.name()).toLowerCase(Locale.ROOT), column);
+            if (other != null) {
+                lacks("the components " + other.component() + " and " + column.component() + " both name the column "
+                        + column.name());
+            }
+        }
+    }
+
+    /** A line for a component that has no column of its own would be lost: a nested id, or a part of an id of one column. */
+    private void checkLines() {
+        Set<String> lines = new TreeSet<>(declaration.columns().keySet());
+        lines.addAll(declaration.types().keySet());
+        lines.addAll(declaration.roles().keySet());
+        columns.forEach(column -> lines.remove(column.component()));
+        if (!lines.isEmpty()) {
+            lacks("no column is made of the component " + String.join(", ", lines) + "; there are columns of "
+                    + columns.stream().map(Column::component).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void checkRoles() {
+        for (Map.Entry<String, Column.Role> line : declaration.roles().entrySet()) {
+            columns.stream()
+                    .filter(column -> column.component().equals(line.getKey()))
+                    .findFirst()
+                    .ifPresent(column -> checkRole(column, line.getValue()));
+        }
+        if (declaration.role(declaration.versionComponent()) == Column.Role.ID) {
+            throw new MappingException(declaration.where() + ": the component " + declaration.versionComponent()
+                    + " cannot be both the id and the version");
+        }
+    }
+
+    private void checkRole(Column column, Column.Role declared) {
+        if (column.role() != declared) {
+            throw new MappingException(declaration.where() + ": the component " + column.component() + " is the "
+                    + column.role().name().toLowerCase(Locale.ROOT) + ", it cannot be "
+                    + declared.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private RowId<R, ID> rowId() {
+        List<Column> idColumns = columns.stream()
+                .filter(column -> column.role() == Column.Role.ID)
+                .toList();
+        idColumns.forEach(this::checkId);
+        Class<ID> type = declaration.idType();
+        RowShape.Part first = component(declaration.idComponents().get(0));
+        if (isIdNested) {
+            RowShape<?> shape = RowShape.ofRecord(type);
+            return new RowId<>(type, idColumns, first.accessor(), parts(shape, idColumns), shape.constructor());
+        }
+        if (isFlatComposite()) {
+            RowShape<?> shape = RowShape.ofRecord(type);
+            List<Column> ordered = shape.parts().stream()
+                    .map(part -> idColumns.stream()
+                            .filter(column -> column.component().equals(part.name()))
+                            .findFirst()
+                            .orElseThrow())
+                    .toList();
+            return new RowId<>(type, ordered, null, parts(shape, ordered), shape.constructor());
+        }
+        return new RowId<>(type, idColumns, idColumns.get(0).accessor(), List.of(), null);
+    }
+
+    /** Two arrays of the same elements are one id to the database, and two to Java. */
+    private void checkId(Column column) {
+        if (column.javaType().isArray() && column.javaType() != byte[].class) {
+            throw new MappingException(declaration.where() + ": the id " + column.component() + " is an array of "
+                    + column.javaType().getComponentType().getSimpleName()
+                    + "; byte[] is the only array that can be an id");
+        }
+    }
+
+    private static List<MethodHandle> parts(RowShape<?> idShape, List<Column> idColumns) {
+        Map<String, RowShape.Part> parts = byName(idShape);
+        return idColumns.stream()
+                .map(column -> requireNonNull(parts.get(column.component())).accessor())
+                .toList();
+    }
+
+    private static Map<String, RowShape.Part> byName(RowShape<?> shape) {
+        return shape.parts().stream()
+                .collect(Collectors.toMap(RowShape.Part::name, part -> part, (a, b) -> a, LinkedHashMap::new));
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.ifmatch.engine.mapping;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some columns and their new values. Immutable by convention.
+ *
+ * @param chosen the columns, by their place in the mapping
+ * @param values the new values, in the order of the columns
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Patch(BitSet chosen, @Nullable Object[] values) {
+
+    public boolean isEmpty() {
+        return chosen.isEmpty();
+    }
+
+    /** What differs between two states of one row, two objects unless nothing can change the one. */
+    public static <R> Patch between(Mapping<R, ?> mapping, R before, R after) {
+        mapping.requireTwo(before, after);
+        BitSet chosen = mapping.changed(before, after);
+        List<Column> columns = mapping.columns();
+        @Nullable Object[] values = new Object[chosen.cardinality()];
+        int next = 0;
+        for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
+            Column column = columns.get(i);
+            requireWritable(column);
+            values[next++] = column.value(after);
+        }
+        return new Patch(chosen, values);
+    }
+
+    private static void requireWritable(Column column) {
+        switch (column.role()) {
+            case ID, VERSION ->
+                throw new IllegalArgumentException(
+                        "before and after must have the same id and version; they differ in " + column);
+            case GENERATED ->
+                throw new IllegalArgumentException(
+                        "before and after must not differ in " + column + ": the database computes it");
+            case UNVERSIONED ->
+                throw new IllegalArgumentException("before and after must not differ in " + column
+                        + ": it is unversioned, write it with writeUnversioned(…)");
+            case VERSIONED -> {}
+        }
+    }
+
+    /** Named values, each for a column of this role. */
+    public static Patch of(Mapping<?, ?> mapping, Map<String, ?> named, Column.Role role) {
+        requireNonNull(named, "values must not be null");
+        BitSet chosen = new BitSet();
+        List<@Nullable Object> values = new ArrayList<>();
+        List<Column> columns = mapping.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            if (column.role() == role && named.containsKey(column.component())) {
+                chosen.set(i);
+                values.add(checked(column, named.get(column.component())));
+            }
+        }
+        if (chosen.cardinality() != named.size()) {
+            throw unknown(columns, named, role);
+        }
+        return new Patch(chosen, values.toArray());
+    }
+
+    private static @Nullable Object checked(Column column, @Nullable Object value) {
+        if (!column.takes(value)) {
+            throw new IllegalArgumentException(
+                    column + " takes a " + column.javaType().getName() + ": "
+                            + (value == null ? "null" : value.getClass().getName()));
+        }
+        return value;
+    }
+
+    private static IllegalArgumentException unknown(List<Column> columns, Map<String, ?> named, Column.Role role) {
+        List<String> writable = columns.stream()
+                .filter(column -> column.role() == role)
+                .map(Column::component)
+                .toList();
+        String kind = role == Column.Role.UNVERSIONED ? "unversioned" : "versioned";
+        List<String> wrong = named.keySet().stream()
+                .filter(name -> !writable.contains(name))
+                .sorted()
+                .toList();
+        return new IllegalArgumentException("values must name " + kind + " components (" + String.join(", ", writable)
+                + "): " + String.join(", ", wrong));
+    }
+
+    /** The row with these values laid over it, at a version. */
+    public <R> R over(Mapping<R, ?> mapping, R row, long version) {
+        @Nullable Object[] all = mapping.values(mapping.withVersion(row, version));
+        int next = 0;
+        for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
+            all[i] = values[next++];
+        }
+        return mapping.construct(all);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.ifmatch.engine.mapping;
+
+import io.github.ifmatch.Shape;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rows are made of, as method handles: of a record, or of what a {@link Shape} describes. Immutable, if the shape's
+ * functions are.
+ *
+ * @param constructor takes all values, as {@code (Object[]) Object}
+ * @param origin the record's class, or the shape: what says whether two are the same
+ */
+record RowShape<R>(Class<R> rowType, List<Part> parts, MethodHandle constructor, Object origin) {
+
+    /** One component. Its accessor takes the row and gives the value. */
+    record Part(String name, Class<?> type, Type genericType, AnnotatedElement annotations, MethodHandle accessor) {}
+
+    /** The shape of a record. */
+    static <R> RowShape<R> ofRecord(Class<R> rowType) {
+        List<Part> parts = Stream.of(rowType.getRecordComponents())
+                .map(component -> part(rowType, component))
+                .toList();
+        return new RowShape<>(rowType, parts, Handles.constructor(rowType), rowType);
+    }
+
+    private static Part part(Class<?> rowType, RecordComponent component) {
+        return new Part(
+                component.getName(),
+                component.getType(),
+                component.getGenericType(),
+                new ComponentAnnotations(component),
+                Handles.accessor(rowType, component));
+    }
+
+    /** A shape of somebody's own. */
+    static <R> RowShape<R> of(Shape<R> shape) {
+        List<Part> parts = shape.parts().stream()
+                .map(part -> new Part(
+                        part.name(),
+                        part.type(),
+                        part.genericType(),
+                        part.annotations(),
+                        Handles.accessor(part.accessor())))
+                .toList();
+        return new RowShape<>(shape.rowType(), parts, Handles.constructor(shape.constructor()), shape);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RowShape<?> shape && origin.equals(shape.origin);
+    }
+
+    @Override
+    public int hashCode() {
+        return rowType.hashCode();
+    }
+}

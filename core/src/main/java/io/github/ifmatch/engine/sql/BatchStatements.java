@@ -1,0 +1,74 @@
+package io.github.ifmatch.engine.sql;
+
+import io.github.ifmatch.dialect.BatchShape;
+import io.github.ifmatch.dialect.BatchStatement;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.Mapping;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The dialect's statements for many rows of one table, one for each set of columns and classes of values; looked for once.
+ * Thread-safe.
+ */
+public final class BatchStatements {
+
+    private final Dialect dialect;
+    private final Identifiers identifiers;
+    private final Mapping<?, ?> mapping;
+    private final Map<Key, Optional<BatchStatement>> known = new ConcurrentHashMap<>();
+
+    BatchStatements(Dialect dialect, Identifiers identifiers, Mapping<?, ?> mapping) {
+        this.dialect = dialect;
+        this.identifiers = identifiers;
+        this.mapping = mapping;
+    }
+
+    private record Key(String plain, List<Class<?>> types) {}
+
+    /** The statement that makes the same write for many rows; empty if the dialect has none. */
+    public Optional<BatchStatement> of(Connection connection, Sql one, List<Class<?>> types) throws SQLException {
+        Key key = new Key(one.plain(), types);
+        Optional<BatchStatement> found = known.get(key);
+        if (found == null) {
+            found = dialect.batch(connection, shape(one, types));
+            keep(key, found);
+        }
+        return found;
+    }
+
+    /** The database does not take the statement, though it may take the same write of one row: it is not sent again. */
+    public void distrust(Sql one, List<Class<?>> types) {
+        keep(new Key(one.plain(), types), Optional.empty());
+    }
+
+    private void keep(Key key, Optional<BatchStatement> statement) {
+        if (known.size() < TableSql.KEPT_PATCHES) {
+            known.put(key, statement);
+        }
+    }
+
+    private BatchShape shape(Sql one, List<Class<?>> types) {
+        List<Column> set = one.bound().stream()
+                .filter(column -> column.role() == Column.Role.VERSIONED || column.role() == Column.Role.UNVERSIONED)
+                .toList();
+        return new BatchShape(
+                one.kind(),
+                identifiers.table(mapping.declaration().name()),
+                names(set),
+                names(mapping.id().columns()),
+                identifiers.sql(mapping.versionColumn().name()),
+                mapping.declaration().adoptsNullVersions(),
+                names(mapping.columns()),
+                types);
+    }
+
+    private List<String> names(List<Column> columns) {
+        return columns.stream().map(column -> identifiers.sql(column.name())).toList();
+    }
+}

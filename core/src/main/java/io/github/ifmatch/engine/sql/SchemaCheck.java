@@ -1,0 +1,178 @@
+package io.github.ifmatch.engine.sql;
+
+import io.github.ifmatch.Database;
+import io.github.ifmatch.MappingException;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.dialect.CatalogName;
+import io.github.ifmatch.dialect.CatalogTable;
+import io.github.ifmatch.dialect.JdbcCatalog;
+import io.github.ifmatch.dialect.StandardTriggers;
+import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.DeclaredTable;
+import io.github.ifmatch.engine.mapping.Mapping;
+import io.github.ifmatch.engine.mapping.Primitives;
+import io.github.ifmatch.engine.mapping.Versions;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds a table's declaration against the live schema. For one thread at a time, like the connection. */
+public final class SchemaCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private static final Map<Integer, Long> LAST_VERSIONS = Map.of(
+            Types.SMALLINT, (long) Short.MAX_VALUE,
+            Types.INTEGER, (long) Integer.MAX_VALUE,
+            Types.BIGINT, Long.MAX_VALUE);
+
+    private static final Set<Integer> FRACTIONAL =
+            Set.of(Types.NUMERIC, Types.DECIMAL, Types.DOUBLE, Types.FLOAT, Types.REAL);
+
+    private final Connection connection;
+    private final DatabaseMetaData metaData;
+    private final Mapping<?, ?> mapping;
+    private final Optional<CatalogTable> table;
+    private final Identifiers identifiers;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, Found> columns = new HashMap<>();
+
+    /** A column as the catalogue has it. */
+    private record Found(int type, boolean isNullable) {}
+
+    private SchemaCheck(
+            Connection connection, Identifiers identifiers, Mapping<?, ?> mapping, Optional<CatalogTable> table)
+            throws SQLException {
+        this.connection = connection;
+        this.metaData = connection.getMetaData();
+        this.mapping = mapping;
+        this.identifiers = identifiers;
+        this.table = table;
+    }
+
+    public static SchemaCheck of(Connection connection, Engine engine, Table<?, ?> table) throws SQLException {
+        return new SchemaCheck(
+                connection,
+                engine.identifiers(),
+                DeclaredTable.of(table).mapping(),
+                KnownTables.find(connection, engine, table));
+    }
+
+    /** Throws if the table cannot be used as declared, with every reason; logs what may surprise. */
+    public void run() throws SQLException {
+        if (table.isEmpty()) {
+            problems.add("there is no such table or view");
+        } else {
+            readColumns(table.get().name());
+            mapping.columns().forEach(this::checkColumn);
+            checkId(table.get());
+            checkIsolation();
+            checkTriggers(table.get());
+        }
+        if (!problems.isEmpty()) {
+            throw new MappingException(
+                    mapping.declaration().where() + " does not fit the database: " + String.join("; ", problems));
+        }
+    }
+
+    /** Those of this very table: the schema and the table of a pattern may have namesakes. */
+    private void readColumns(CatalogName name) throws SQLException {
+        try (ResultSet found = metaData.getColumns(
+                name.catalog(),
+                JdbcCatalog.pattern(metaData, name.schema()),
+                JdbcCatalog.pattern(metaData, name.table()),
+                null)) {
+            while (found.next()) {
+                if (name.table().equals(found.getString("TABLE_NAME"))) {
+                    columns.put(
+                            found.getString("COLUMN_NAME"),
+                            new Found(
+                                    found.getInt("DATA_TYPE"),
+                                    found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
+                }
+            }
+        }
+    }
+
+    private void checkColumn(Column column) {
+        Found found = columns.get(identifiers.stored(column.name()));
+        if (found == null) {
+            problems.add("it has no column " + column.name() + " (component " + column.component() + ")");
+        } else if (column.role() == Column.Role.VERSION) {
+            checkVersion(column, found);
+        } else if (column.role() == Column.Role.ID && LAST_VERSIONS.containsKey(found.type()) && isFractional(column)) {
+            problems.add("the id " + column.name() + " is an integer, but the component is a "
+                    + column.javaType().getSimpleName() + ": the index on it could not be used");
+        } else if (found.isNullable() && column.javaType().isPrimitive()) {
+            LOG.warn(
+                    "{} may be NULL, which the component {} ({}) cannot hold",
+                    column,
+                    column.component(),
+                    column.javaType());
+        }
+    }
+
+    private static boolean isFractional(Column column) {
+        Class<?> type = Primitives.wrapper(column.javaType());
+        return type == java.math.BigDecimal.class || type == Double.class || type == Float.class;
+    }
+
+    private void checkVersion(Column column, Found found) {
+        Long last = LAST_VERSIONS.get(found.type());
+        if (last == null) {
+            problems.add("the version " + column.name() + " must be a smallint, integer or bigint"
+                    + (FRACTIONAL.contains(found.type()) ? ", not a number with a fraction" : ""));
+        } else if (last > Versions.last(column.javaType())) {
+            problems.add("the version " + column.name() + " can grow beyond what the component's type holds: "
+                    + column.javaType().getName());
+        }
+        if (found.isNullable() && !mapping.declaration().adoptsNullVersions()) {
+            problems.add("the version " + column.name() + " must be NOT NULL (or declare adoptNullVersions())");
+        }
+    }
+
+    private void checkId(CatalogTable found) {
+        if (!found.isUnique(TableSql.storedIdColumns(identifiers, mapping))) {
+            problems.add("no primary key or unique index keeps its id unique");
+        }
+    }
+
+    private void checkIsolation() throws SQLException {
+        if (connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED) {
+            problems.add(
+                    "its connections read uncommitted rows, whose versions may never have existed; set READ COMMITTED");
+        }
+    }
+
+    private void checkTriggers(CatalogTable found) {
+        for (StandardTriggers.Found trigger : StandardTriggers.of(connection, found.name())) {
+            if (trigger.timing().startsWith("INSTEAD")) {
+                problems.add("the trigger " + trigger.name()
+                        + " writes instead of the database, so its count proves nothing");
+            } else {
+                LOG.warn(
+                        "{}: the trigger {} runs {} a write; it must leave the version alone",
+                        mapping.declaration().name(),
+                        trigger.name(),
+                        trigger.timing().toLowerCase(Locale.ROOT));
+            }
+        }
+        if (found.writesAfterwards() && !mapping.declaration().readsBack()) {
+            LOG.warn(
+                    "{}: a trigger runs after a write and may change the row once more, so each write is a transaction that"
+                            + " reads its row back",
+                    mapping.declaration().name());
+        }
+    }
+}

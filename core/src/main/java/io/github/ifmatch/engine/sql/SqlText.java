@@ -1,0 +1,187 @@
+package io.github.ifmatch.engine.sql;
+
+import io.github.ifmatch.BoundId;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.WriteKind;
+import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.Handles;
+import io.github.ifmatch.engine.mapping.Mapping;
+import io.github.ifmatch.engine.mapping.Versions;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Renders the statements of one table in one dialect. Immutable.
+ *
+ * @param readsBack whether a write must not answer its row, for a trigger may change it afterwards
+ */
+public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> mapping, boolean readsBack) {
+
+    /** A query of the row of one id. */
+    public String select() {
+        return select("", condition(false));
+    }
+
+    /** A query of the row whose id is what the columns make of the one that is bound. */
+    public String select(RoundedId rounded) {
+        return select("", condition(rounded::value));
+    }
+
+    /** A query of the row that a statement of somebody's own named. */
+    public String select(BoundId bound, boolean isLocking) {
+        String text = bound.condition().isEmpty()
+                ? select()
+                : select(bound.alias().isEmpty() ? "" : " " + bound.alias(), bound.condition());
+        return isLocking ? dialect.locking(text) : text;
+    }
+
+    /** A query of several ids at once. */
+    public String selectAll(int ids) {
+        String id = keyed().size() == 1 ? "?" : "(" + marks(keyed().size()) + ")";
+        String key = keyed().size() == 1 ? names(keyed()) : "(" + names(keyed()) + ")";
+        return select("", key + " IN (" + String.join(", ", Collections.nCopies(ids, id)) + ")");
+    }
+
+    /** The same query, which locks the rows in the order of the ids. */
+    public String selectAllLocking(int ids) {
+        return dialect.locking(selectAll(ids) + " ORDER BY " + names(keyed()));
+    }
+
+    /** A query of several ids, whose rows come with the place of the id that they answer: equal as the database sees it. */
+    public String selectPlaces(int ids) {
+        String columns = columns();
+        return IntStream.range(0, ids)
+                .mapToObj(
+                        place -> "SELECT " + columns + ", " + place + " FROM " + table() + " WHERE " + condition(false))
+                .collect(Collectors.joining(" UNION ALL "));
+    }
+
+    private String select(String alias, String condition) {
+        return "SELECT " + columns() + " FROM " + table() + alias + " WHERE " + condition;
+    }
+
+    /** An insert of these columns, at version 1. */
+    String insert(List<Column> into) {
+        return "INSERT INTO " + table() + " (" + names(join(into, List.of(mapping.versionColumn()))) + ") VALUES ("
+                + (into.isEmpty() ? "1)" : marks(into.size()) + ", 1)");
+    }
+
+    /** An update of these columns by id; with the version checked and advanced, or left alone. */
+    Sql update(List<Column> set, boolean isVersioned) {
+        Stream<String> step = isVersioned ? Stream.of(version() + " = " + next()) : Stream.empty();
+        return update(set, step, condition(isVersioned), join(set, isVersioned ? checked() : keyed()));
+    }
+
+    /** An update of these columns by id, whatever the version is. */
+    Sql overwrite(List<Column> set) {
+        return update(set, guardedStep(), condition(false), join(set, keyed()));
+    }
+
+    /** An update of these columns in every row that meets a condition. */
+    Sql updateWhere(List<Column> set, String condition) {
+        return update(set, guardedStep(), "(" + condition + ")", set);
+    }
+
+    Sql delete() {
+        return sql(WriteKind.DELETE, "DELETE FROM " + table() + " WHERE " + condition(true), checked());
+    }
+
+    /**
+     * Advances a version that Java does not know: the database refuses one that the row's component, narrower than the column,
+     * could not be read into.
+     */
+    private Stream<String> guardedStep() {
+        String width = Versions.sqlType(mapping.versionColumn().javaType());
+        return Stream.of(version() + " = " + (width.isEmpty() ? next() : "CAST(" + next() + " AS " + width + ")"));
+    }
+
+    private String next() {
+        return stored(version()) + " + 1";
+    }
+
+    private String version() {
+        return identifiers.sql(mapping.versionColumn().name());
+    }
+
+    private String stored(String version) {
+        return mapping.declaration().adoptsNullVersions() ? "COALESCE(" + version + ", 0)" : version;
+    }
+
+    private Sql update(List<Column> set, Stream<String> step, String condition, List<Column> binds) {
+        Stream<String> assignments = set.stream().map(column -> identifiers.sql(column.name()) + " = ?");
+        return sql(
+                WriteKind.UPDATE,
+                "UPDATE " + table() + " SET " + Stream.concat(assignments, step).collect(Collectors.joining(", "))
+                        + " WHERE " + condition,
+                binds);
+    }
+
+    private String condition(boolean checks) {
+        String id = condition(index -> "?");
+        return checks ? id + " AND " + stored(version()) + " = ?" : id;
+    }
+
+    private String condition(IntFunction<String> value) {
+        return IntStream.range(0, keyed().size())
+                .mapToObj(i -> identifiers.sql(keyed().get(i).name()) + " = " + value.apply(i))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** A trigger that runs after the write can change the row that the write has answered, but not one that is gone. */
+    Sql sql(WriteKind kind, String write, List<Column> binds) {
+        if (!readsBack || kind == WriteKind.DELETE) {
+            Optional<String> query = dialect.returning(kind, write, columns());
+            if (query.isPresent()) {
+                String tracked = tracked(kind, write);
+                return new Sql(kind, query.get(), tracked, Sql.Returned.ROWS, write, binds, Handles.binder(binds));
+            }
+        }
+        boolean returnsKeys = !readsBack && dialect.returnsByKeys(kind);
+        Sql.Returned returned = returnsKeys ? Sql.Returned.KEYS : Sql.Returned.NOTHING;
+        return new Sql(kind, write, write, returned, write, binds, Handles.binder(binds));
+    }
+
+    private String tracked(WriteKind kind, String write) {
+        String all = dialect.transactionId().map(id -> columns() + ", " + id).orElse(columns());
+        return dialect.returning(kind, write, all).orElseThrow();
+    }
+
+    private List<Column> keyed() {
+        return mapping.id().columns();
+    }
+
+    /** What is bound to find a row at a version. */
+    List<Column> checked() {
+        return join(keyed(), List.of(mapping.versionColumn()));
+    }
+
+    private String table() {
+        return identifiers.table(mapping.declaration().name());
+    }
+
+    private String columns() {
+        return names(mapping.columns());
+    }
+
+    String names(List<Column> some) {
+        return some.stream().map(column -> identifiers.sql(column.name())).collect(Collectors.joining(", "));
+    }
+
+    /** The names of columns as the catalogue has them. */
+    List<String> storedNames(List<Column> some) {
+        return some.stream().map(column -> identifiers.stored(column.name())).toList();
+    }
+
+    private static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    static List<Column> join(List<Column> one, List<Column> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+}

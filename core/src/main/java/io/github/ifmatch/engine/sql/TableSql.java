@@ -1,0 +1,254 @@
+package io.github.ifmatch.engine.sql;
+
+import io.github.ifmatch.Sender;
+import io.github.ifmatch.dialect.CatalogTable;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.WriteKind;
+import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.Handles;
+import io.github.ifmatch.engine.mapping.Mapping;
+import java.lang.invoke.MethodHandle;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of one table in one dialect, rendered once, and what is known of the table. Thread-safe.
+ *
+ * @param <R> the row
+ * @param <ID> the id
+ */
+public final class TableSql<R, ID> {
+
+    /** How many sets of columns to keep the rendered statement of; further ones are rendered each time. */
+    static final int KEPT_PATCHES = 1_000;
+
+    private final Dialect dialect;
+    private final Sender sender;
+    private final Mapping<R, ID> mapping;
+    private final SqlText text;
+    private final boolean idIsUnique;
+    private final boolean insertsIfAbsent;
+    private final Map<BitSet, Sql> patches = new ConcurrentHashMap<>();
+    private final BatchStatements batches;
+    private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
+    private volatile boolean countsBatches = true;
+    private volatile boolean isDoubted;
+
+    final List<Column> written;
+    final List<Column> inserted;
+    public final List<Column> keyed;
+    public final MethodHandle keyBinder;
+    public final List<Column> checked;
+    public final MethodHandle insertedValues;
+    public final MethodHandle writtenValues;
+    public final MethodHandle writtenValuesChecked;
+    public final Sql insert;
+    public final Sql insertUnset;
+    public final Sql update;
+    public final Sql touch;
+    public final Sql delete;
+    public final Sql overwrite;
+    public final String select;
+    public final String selectLocking;
+
+    /** The names of the id's columns as the catalogue has them, for generated keys. */
+    public final List<String> storedKeyNames;
+
+    /** The same of all columns. */
+    public final List<String> storedNames;
+
+    /**
+     * Renders the statements.
+     *
+     * @param found what the catalogue says of the table; empty if it has none
+     */
+    TableSql(Engine engine, Mapping<R, ID> declared, Optional<CatalogTable> found) {
+        this.dialect = engine.dialect();
+        this.sender = engine.sender();
+        this.mapping = declared.adapted(this::adapted);
+        Set<String> idColumns = storedIdColumns(engine.identifiers(), mapping);
+        this.idIsUnique = found.isPresent() && found.get().isUnique(idColumns);
+        boolean readsBack = mapping.declaration().readsBack()
+                || (found.isPresent() && found.get().writesAfterwards());
+        this.text = new SqlText(dialect, engine.identifiers(), mapping, readsBack);
+        this.batches = new BatchStatements(dialect, engine.identifiers(), mapping);
+        this.written = role(Column.Role.VERSIONED);
+        this.inserted = SqlText.join(written, role(Column.Role.UNVERSIONED));
+        this.keyed = mapping.id().columns();
+        this.checked = text.checked();
+        this.keyBinder = Handles.binder(keyed);
+        this.insertedValues = values(inserted, 0);
+        this.writtenValues = values(written, 0);
+        this.writtenValuesChecked = values(written, checked.size());
+        List<Column> all = SqlText.join(keyed, inserted);
+        String plain = text.insert(all);
+        boolean isArbiter = found.isPresent() && found.get().isArbiter(idColumns);
+        Optional<String> ifAbsent = isArbiter ? dialect.insertIfAbsent(plain, text.names(keyed)) : Optional.empty();
+        this.insertsIfAbsent = ifAbsent.isPresent();
+        this.insert = text.sql(WriteKind.INSERT, ifAbsent.orElse(plain), all);
+        this.insertUnset = text.sql(WriteKind.INSERT, text.insert(inserted), inserted);
+        this.update = text.update(written, true);
+        this.touch = text.update(List.of(), true);
+        this.overwrite = text.overwrite(written);
+        this.delete = text.delete();
+        this.select = text.select();
+        this.selectLocking = dialect.locking(select);
+        this.storedKeyNames = text.storedNames(keyed);
+        this.storedNames = text.storedNames(mapping.columns());
+    }
+
+    /** The columns as the dialect wants them bound. */
+    public List<Column> adapted(List<Column> some) {
+        return some.stream().map(this::adapted).toList();
+    }
+
+    private Column adapted(Column column) {
+        return column.type().isBuiltIn() ? column.withType(dialect.adapt(column.javaType(), column.type())) : column;
+    }
+
+    /** The columns of the id as the catalogue has them. */
+    static Set<String> storedIdColumns(Identifiers identifiers, Mapping<?, ?> mapping) {
+        return mapping.id().columns().stream()
+                .map(column -> identifiers.stored(column.name()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Looks which parts of the id the database would give. */
+    void lookForGeneratedParts(Connection connection) throws SQLException {
+        generatedParts = GeneratedParts.of(connection, select, mapping);
+    }
+
+    /** Refuses an id that is to be inserted and leaves a part to the database. */
+    public void requireGiven(@Nullable Object[] idValues) {
+        generatedParts.requireGiven(keyed, idValues);
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** How statements are sent. */
+    public Sender sender() {
+        return sender;
+    }
+
+    /** Whether that is by plain JDBC. */
+    public boolean isSentPlainly() {
+        return sender == PlainSender.INSTANCE;
+    }
+
+    /** Renders what is not rendered once. */
+    public SqlText text() {
+        return text;
+    }
+
+    public Mapping<R, ID> mapping() {
+        return mapping;
+    }
+
+    /** Whether something happened that could not if the catalogue still said what it said. */
+    boolean isDoubted() {
+        return isDoubted;
+    }
+
+    /** Something did: the catalogue is asked again for the next operation. */
+    public void doubt() {
+        isDoubted = true;
+    }
+
+    /** Whether one statement can write no more than one row. */
+    public boolean writesOneRow(Sql one) {
+        return idIsUnique || one.kind() == WriteKind.INSERT;
+    }
+
+    /** Whether the driver tells what each statement of a JDBC batch changed, for all that is known. */
+    public boolean countsBatches() {
+        return countsBatches;
+    }
+
+    /** The driver did not tell: it is not asked again. */
+    public void distrustBatches() {
+        countsBatches = false;
+    }
+
+    /** Whether many rows are best written one by one. */
+    public boolean batchesRowByRow() {
+        return dialect.batchesRowByRow() && isSentPlainly();
+    }
+
+    /** Whether an insert of an id that exists answers no row instead of failing. */
+    public boolean insertsIfAbsent() {
+        return insertsIfAbsent;
+    }
+
+    /** An update of some columns, with the version checked and advanced. */
+    public Sql patch(BitSet chosen) {
+        return kept(chosen, true);
+    }
+
+    /** An update of some unversioned columns, which leaves the version alone. */
+    public Sql writeUnversioned(BitSet chosen) {
+        return kept(chosen, false);
+    }
+
+    /** Versioned and unversioned columns are never written together, so one cache serves both. */
+    private Sql kept(BitSet chosen, boolean versioned) {
+        Sql known = patches.get(chosen);
+        if (known != null) {
+            return known;
+        }
+        Sql rendered = text.update(chosen(chosen), versioned);
+        if (patches.size() < KEPT_PATCHES) {
+            patches.put((BitSet) chosen.clone(), rendered);
+        }
+        return rendered;
+    }
+
+    private List<Column> chosen(BitSet chosen) {
+        return chosen.stream().mapToObj(mapping.columns()::get).toList();
+    }
+
+    /**
+     * Whether a dialect may have a statement that makes the same write for many rows at once.
+     *
+     * <p>Where the table's id is not known to be unique, or no key can be named that an insert may break, or the database is
+     * to give the id, or a trigger may change what was answered, there is none.
+     */
+    public boolean mayBatch(Sql one) {
+        if (dialect == Dialect.STANDARD || batchesRowByRow()) {
+            return false;
+        }
+        return one.kind() == WriteKind.INSERT
+                ? insertsIfAbsent && !text.readsBack() && !one.plain().equals(insertUnset.plain())
+                : idIsUnique && (!text.readsBack() || one.kind() == WriteKind.DELETE);
+    }
+
+    /** The statements that do so. */
+    public BatchStatements batches() {
+        return batches;
+    }
+
+    /** An update of these columns in every row that meets a condition, rendered each time. */
+    public Sql updateWhere(BitSet chosen, String condition) {
+        return text.updateWhere(chosen(chosen), condition);
+    }
+
+    private List<Column> role(Column.Role role) {
+        return mapping.columns().stream()
+                .filter(column -> column.role() == role)
+                .toList();
+    }
+
+    private static MethodHandle values(List<Column> columns, int free) {
+        return Handles.gather(
+                Object.class, columns.stream().map(Column::accessor).toList(), free);
+    }
+}

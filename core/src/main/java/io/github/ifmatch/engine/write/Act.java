@@ -1,0 +1,45 @@
+package io.github.ifmatch.engine.write;
+
+import io.github.ifmatch.dialect.WriteKind;
+
+/** What the caller asked for; names the verb in messages. */
+public enum Act {
+    INSERT("insert", WriteKind.INSERT),
+    UPDATE("update", WriteKind.UPDATE),
+    PATCH("patch", WriteKind.UPDATE),
+    TOUCH("touch", WriteKind.UPDATE),
+    DELETE("delete", WriteKind.DELETE),
+    OVERWRITE("overwrite", WriteKind.UPDATE),
+    WRITE_UNVERSIONED("writeUnversioned", WriteKind.UPDATE);
+
+    public final String verb;
+    final WriteKind kind;
+
+    Act(String verb, WriteKind kind) {
+        this.verb = verb;
+        this.kind = kind;
+    }
+
+    /** Whether the statement has the expected version in its condition. */
+    boolean checksVersion() {
+        return this == UPDATE || this == PATCH || this == TOUCH || this == DELETE;
+    }
+
+    /** What is asked when it wrote no row. */
+    public Ruling.Question question() {
+        if (this == INSERT) {
+            return Ruling.Question.ABSENT;
+        }
+        return checksVersion() ? Ruling.Question.EXPECTED : Ruling.Question.ANY;
+    }
+
+    /** Whether a row that was written shows this version. */
+    boolean leaves(long expectedVersion, long version) {
+        return switch (this) {
+            case INSERT -> version == 1;
+            case UPDATE, PATCH, TOUCH -> version == expectedVersion + 1;
+            case DELETE -> version == expectedVersion;
+            case OVERWRITE, WRITE_UNVERSIONED -> true;
+        };
+    }
+}

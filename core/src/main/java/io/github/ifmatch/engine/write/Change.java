@@ -1,0 +1,82 @@
+package io.github.ifmatch.engine.write;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Missing;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.engine.mapping.DeclaredTable;
+import io.github.ifmatch.engine.mapping.Handles;
+import io.github.ifmatch.engine.sql.Sql;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write, ready to be sent: the statement, the values to bind, and what is expected of the row. Immutable.
+ *
+ * @param values what is bound, one for each of the statement's columns
+ * @param id the row's id; null for an insert that leaves it to the database
+ * @param idValues the id's values, one for each of its columns
+ * @param expectedVersion the version that the caller read; 0 for an insert
+ * @param attempted takes the current row, gives what the caller tried to write
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and made once for each write
+public record Change<R>(
+        Table<R, ?> table,
+        Act act,
+        Sql sql,
+        @Nullable Object[] values,
+        @Nullable Object id,
+        @Nullable Object[] idValues,
+        long expectedVersion,
+        UnaryOperator<R> attempted)
+        implements Failures.Subject {
+
+    public static final String SEND_AGAIN = "send it again, it cannot be made twice";
+    static final String LOOK_FIRST = "look before you send it again, it could be made twice";
+
+    /** Binds the values. */
+    void bind(PreparedStatement statement) throws SQLException {
+        Handles.bind(sql.binder(), statement, values);
+    }
+
+    /** Whether it cannot be made twice. */
+    public boolean isConditional() {
+        return act.checksVersion() || (act == Act.INSERT && id != null);
+    }
+
+    @Override
+    public String again() {
+        return isConditional() ? SEND_AGAIN : LOOK_FIRST;
+    }
+
+    /** Whether the database gives the id, and the statement does not answer the row. */
+    boolean leavesId() {
+        return act == Act.INSERT && id == null && sql.returned() == Sql.Returned.NOTHING;
+    }
+
+    /** Whether this row, if it is the current one, is a conflict. */
+    public boolean isAgainst(R row) {
+        return act == Act.INSERT
+                || (act.checksVersion() && DeclaredTable.of(table).mapping().version(row) != expectedVersion);
+    }
+
+    public Conflict<R> conflict(R current) {
+        return new Conflict<>(table, act.verb, known(), expectedVersion, attempted.apply(current), current);
+    }
+
+    public Missing<R> missing() {
+        return new Missing<>(table, known());
+    }
+
+    private Object known() {
+        return requireNonNull(id, "id must be known");
+    }
+
+    @Override
+    public String where() {
+        return id == null ? table.name() + " (new row)" : table.nameOf(id);
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.ifmatch.engine.write;
+
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.Fault;
+import io.github.ifmatch.engine.write.Ruling.Question;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at one row until a {@link Ruling} is possible: three times at most, and mostly once. For one thread at a time, like the
+ * connection.
+ */
+public final class Inspection<R, ID> {
+
+    private final Statements<R, ID> statements;
+    private final Question question;
+    private final long expected;
+    private final Looking<R> looking;
+    private final List<Sight> sights = new ArrayList<>(3);
+    private @Nullable R seen;
+
+    private Inspection(Statements<R, ID> statements, Question question, long expected, Looking<R> looking) {
+        this.statements = statements;
+        this.question = question;
+        this.expected = expected;
+        this.looking = looking;
+    }
+
+    /**
+     * What it came to.
+     *
+     * @param row the row that was seen last, if there was one
+     */
+    public record Found<R>(Ruling ruling, Optional<R> row) {}
+
+    /** Reads the row, with a lock or without. */
+    public interface Looking<R> {
+        Optional<R> look(boolean isLocking) throws Refusal;
+    }
+
+    /**
+     * Looks at the row.
+     *
+     * @param expected the version; without meaning where none is checked
+     * @throws Refusal if the database refused a look; as a serialization failure, if an old snapshot is all there is to see
+     */
+    public static <R, ID> Found<R> of(
+            Statements<R, ID> statements, Question question, long expected, @Nullable Object[] id) throws Refusal {
+        Found<R> found = of(
+                statements,
+                question,
+                expected,
+                isLocking -> isLocking ? statements.findLocking(id) : statements.find(id));
+        return question == Question.ABSENT && found.ruling() == Ruling.UNOPPOSED
+                ? statements
+                        .findRounded(id)
+                        .map(row -> new Found<>(Ruling.CONFLICT, Optional.of(row)))
+                        .orElse(found)
+                : found;
+    }
+
+    /** Looks at the row in this way. */
+    public static <R, ID> Found<R> of(
+            Statements<R, ID> statements, Question question, long expected, Looking<R> looking) throws Refusal {
+        return new Inspection<>(statements, question, expected, looking).run();
+    }
+
+    /** The ruling on one row of many that were read by one query, without a lock: what it leaves open, the row tells by itself. */
+    public static <R, ID> Ruling ofMany(Statements<R, ID> statements, Question question, long expected, Optional<R> row)
+            throws Refusal {
+        Inspection<R, ID> one = new Inspection<>(statements, question, expected, isLocking -> row);
+        one.sights.add(one.sight(row, false, false));
+        return one.ruling();
+    }
+
+    /** The same of a row that could not be locked before, for there was none. */
+    public static <R, ID> Ruling ofManyLockedOut(
+            Statements<R, ID> statements, Question question, long expected, Optional<R> row) throws Refusal {
+        Inspection<R, ID> one = new Inspection<>(statements, question, expected, isLocking -> row);
+        one.sights.add(one.sight(Optional.empty(), true, false));
+        one.sights.add(one.sight(row, false, false));
+        return one.ruling();
+    }
+
+    private Ruling ruling() {
+        return Ruling.of(question, expected, sights, statements.dialect().lockingRead());
+    }
+
+    private Found<R> run() throws Refusal {
+        while (true) {
+            Ruling ruling = ruling();
+            switch (ruling) {
+                case LOOK -> look(looking.look(false), false);
+                case LOOK_LOCKING -> look(looking.look(true), true);
+                case OLD_SNAPSHOT -> throw oldSnapshot();
+                default -> {
+                    return new Found<>(ruling, Optional.ofNullable(seen));
+                }
+            }
+        }
+    }
+
+    private void look(Optional<R> row, boolean isLocking) throws Refusal {
+        row.ifPresent(found -> seen = found);
+        sights.add(sight(row, isLocking, sights.isEmpty()));
+    }
+
+    private Sight sight(Optional<R> row, boolean isLocking, boolean isFirstRead) throws Refusal {
+        if (row.isPresent() && isLocking) {
+            return Sight.locking(version(row.get()));
+        }
+        if (row.isPresent() && proves(row.get())) {
+            return Sight.plain(true, version(row.get()));
+        }
+        boolean isNewest = statements.isNewest(isFirstRead)
+                || (isLocking && statements.dialect().lockingRead() == Dialect.LockingRead.NEWEST);
+        return row.isPresent()
+                ? Sight.plain(isNewest, version(row.get()))
+                : isLocking ? Sight.lockingAbsent(isNewest) : Sight.plainAbsent(isNewest);
+    }
+
+    /** A version above the expected one proves itself: nothing needs to be asked. */
+    private boolean proves(R row) {
+        boolean checksVersion = question == Question.EXPECTED || question == Question.CHECK;
+        return checksVersion && version(row) > expected;
+    }
+
+    private long version(R row) {
+        return statements.version(row);
+    }
+
+    private static Refusal oldSnapshot() {
+        return new Refusal(
+                Fault.SERIALIZATION,
+                new SQLException("the transaction's snapshot may be older than the row", "40001"),
+                Refusal.Stage.ANSWERED);
+    }
+}

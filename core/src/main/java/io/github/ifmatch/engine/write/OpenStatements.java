@@ -1,0 +1,62 @@
+package io.github.ifmatch.engine.write;
+
+import io.github.ifmatch.Sender;
+import io.github.ifmatch.engine.sql.PlainSender;
+import io.github.ifmatch.type.Values;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends statements by plain JDBC, and leaves the first {@value #KEPT} open, for the case that they are sent again. For one thread at
+ * a time, like the connection.
+ */
+public final class OpenStatements implements Sender, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.ifmatch.sql");
+
+    /** How many stay open at most. */
+    private static final int KEPT = 16;
+
+    private final Map<String, PreparedStatement> open = new HashMap<>();
+
+    /** One that is closed with the others. */
+    private record Kept(PreparedStatement statement) implements Sent {
+        @Override
+        public void close() {
+            // it may be sent again
+        }
+    }
+
+    @Override
+    public Sent send(Connection connection, String sql, List<String> generatedKeys, Values values) throws SQLException {
+        PreparedStatement statement = open.get(sql);
+        if (statement == null && open.size() == KEPT) {
+            return PlainSender.INSTANCE.send(connection, sql, generatedKeys, values);
+        }
+        if (statement == null) {
+            statement = PlainSender.prepare(connection, sql, generatedKeys);
+            open.put(sql, statement);
+        }
+        PlainSender.execute(statement, values);
+        return new Kept(statement);
+    }
+
+    /** What was sent is decided by now, or told by another failure. */
+    @Override
+    public void close() {
+        for (PreparedStatement statement : open.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                LOG.debug("closing a statement failed (SQLSTATE {})", e.getSQLState());
+            }
+        }
+        open.clear();
+    }
+}

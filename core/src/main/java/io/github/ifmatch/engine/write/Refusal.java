@@ -1,0 +1,62 @@
+package io.github.ifmatch.engine.write;
+
+import io.github.ifmatch.dialect.Fault;
+import java.sql.SQLException;
+
+/** A statement, or a commit, that the database did not carry out; how the caller is told depends on whose transaction it was. */
+public final class Refusal extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Fault fault;
+    private final SQLException failure;
+    private final Stage stage;
+
+    /** How far things had come. */
+    public enum Stage {
+        /** Nothing was sent. */
+        PREPARING,
+        /** The statement was sent, its answer did not come. */
+        SENT,
+        /** The statement was carried out; reading its answer failed. */
+        ANSWERED,
+        /** The commit was sent. */
+        COMMITTING
+    }
+
+    Refusal(Fault fault, SQLException failure, Stage stage) {
+        super(null, failure, false, false);
+        this.fault = fault;
+        this.failure = failure;
+        this.stage = stage;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+
+    /** Whether the id may exist already: a driver may tell that apart from other constraints, or not, or give no SQLSTATE at all. */
+    boolean mayBeDuplicate() {
+        String state = failure.getSQLState();
+        return fault == Fault.DUPLICATE
+                || (fault == Fault.OTHER && (state == null || state.isEmpty() || state.equals("23000")));
+    }
+
+    /** Whether it is of a statement in autocommit that was carried out: it must be neither sent again nor taken for somebody else's. */
+    boolean isAnswered(Owner owner) {
+        return stage == Stage.ANSWERED && owner == Owner.STATEMENT;
+    }
+
+    /** The same of a statement whose transaction may never have begun: it may stand. */
+    Refusal unproven() {
+        return new Refusal(Fault.DISCONNECTED, failure, Stage.COMMITTING);
+    }
+
+    public SQLException failure() {
+        return failure;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+}

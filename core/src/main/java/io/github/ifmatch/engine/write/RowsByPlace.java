@@ -1,0 +1,157 @@
+package io.github.ifmatch.engine.write;
+
+import io.github.ifmatch.engine.mapping.IdKey;
+import io.github.ifmatch.engine.mapping.IdOrder;
+import io.github.ifmatch.engine.mapping.RowId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rows of many ids, and says for each id which row is its. Whether two ids are one is the database's to say: most
+ * are known by their keys, and only if some are left, it is asked. For one thread at a time, like the connection.
+ */
+public final class RowsByPlace<R, ID> {
+
+    /** How many ids one query asks for. */
+    static final int IDS_PER_QUERY = 512;
+
+    /** How many values one query binds at most: PostgreSQL's driver sends 65,535, and a last id is repeated up to a power of two. */
+    private static final int VALUES_PER_QUERY = 32_768;
+
+    /** How many ids one query asks for where it names the place of each. */
+    private static final int PLACES_PER_QUERY = 64;
+
+    private final Statements<R, ID> statements;
+    private final RowId<R, ID> rowId;
+    private final List<@Nullable Object[]> ids;
+    private final List<IdKey> keys;
+    private final Map<IdKey, R> stored = new HashMap<>();
+    private final List<Optional<R>> found;
+
+    private RowsByPlace(Statements<R, ID> statements, RowId<R, ID> rowId, List<@Nullable Object[]> ids) {
+        this.statements = statements;
+        this.rowId = rowId;
+        this.ids = ids;
+        this.keys = ids.stream().map(IdKey::of).toList();
+        this.found = new ArrayList<>();
+    }
+
+    /** The rows, one for each id; or locked, in the order of the ids. */
+    public static <R, ID> List<Optional<R>> find(
+            Statements<R, ID> statements, RowId<R, ID> rowId, List<@Nullable Object[]> ids, boolean locking)
+            throws Refusal {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Optional<R>[] found = new Optional[ids.size()];
+        Arrays.fill(found, Optional.empty());
+        List<Integer> order = locking ? IdOrder.ascending(ids) : places(0, ids.size());
+        int perQuery = locking ? idsPerLock(ids) : IDS_PER_QUERY;
+        for (int from = 0; from < ids.size(); from += perQuery) {
+            List<Integer> places = order.subList(from, Math.min(ids.size(), from + perQuery));
+            List<Optional<R>> some = new RowsByPlace<>(
+                            statements, rowId, places.stream().map(ids::get).toList())
+                    .find(locking);
+            for (int i = 0; i < some.size(); i++) {
+                found[places.get(i)] = some.get(i);
+            }
+        }
+        return List.of(found);
+    }
+
+    /** Where only the database knows the order of the ids, it locks as many at once as a query can name. */
+    private static int idsPerLock(List<@Nullable Object[]> ids) {
+        return ids.stream().allMatch(IdOrder::isTheDatabases)
+                ? IDS_PER_QUERY
+                : Integer.highestOneBit(VALUES_PER_QUERY / ids.get(0).length);
+    }
+
+    private static List<Integer> places(int from, int to) {
+        List<Integer> places = new ArrayList<>(to - from);
+        for (int place = from; place < to; place++) {
+            places.add(place);
+        }
+        return places;
+    }
+
+    private List<Optional<R>> find(boolean locking) throws Refusal {
+        for (R row : query(ids, locking)) {
+            keep(row);
+        }
+        keys.forEach(key -> found.add(Optional.ofNullable(stored.get(key))));
+        List<Integer> left = places(0, ids.size()).stream()
+                .filter(place -> found.get(place).isEmpty())
+                .toList();
+        if (!left.isEmpty() && mayBeThere(left)) {
+            ask(left, locking);
+        }
+        return found;
+    }
+
+    private void keep(R row) throws Refusal {
+        if (stored.put(key(row), row) != null) {
+            throw statements.twins();
+        }
+    }
+
+    private IdKey key(R row) {
+        return IdKey.of(rowId.values(rowId.of(row)));
+    }
+
+    /** Whether an id of which no row is known can be one with that of a row, in another form. */
+    private boolean mayBeThere(List<Integer> left) throws Refusal {
+        Set<IdKey> known = new HashSet<>(keys);
+        if (!known.containsAll(stored.keySet())) {
+            return true;
+        }
+        boolean isExact = left.stream().allMatch(place -> keys.get(place).isExact());
+        return !stored.isEmpty()
+                && !isExact
+                && !query(left.stream().map(ids::get).toList(), false).isEmpty();
+    }
+
+    /** The places are asked for without a lock: a row that the locking query did not show is not locked, and counts as absent. */
+    private void ask(List<Integer> left, boolean locking) throws Refusal {
+        for (int from = 0; from < left.size(); from += PLACES_PER_QUERY) {
+            List<Integer> some = left.subList(from, Math.min(left.size(), from + PLACES_PER_QUERY));
+            Map<Integer, R> answered = new LinkedHashMap<>();
+            Set<Integer> twins = new HashSet<>();
+            statements.findPlaces(padded(some.stream().map(ids::get).toList()), (place, row) -> {
+                R other = answered.put(place, row);
+                if (other != null && !key(other).equals(key(row))) {
+                    twins.add(place);
+                }
+            });
+            if (!twins.isEmpty()) {
+                throw statements.twins();
+            }
+            answered.forEach((place, row) -> {
+                if (place < some.size()) {
+                    R known = stored.get(key(row));
+                    found.set(some.get(place), Optional.ofNullable(known == null && !locking ? row : known));
+                }
+            });
+        }
+    }
+
+    private List<R> query(List<@Nullable Object[]> some, boolean locking) throws Refusal {
+        List<R> rows = new ArrayList<>();
+        statements.findAll(padded(some), locking, rows::add);
+        return rows;
+    }
+
+    /** The last one is repeated up to a power of two, so that few different statements are sent. */
+    private static List<@Nullable Object[]> padded(List<@Nullable Object[]> ids) {
+        List<@Nullable Object[]> padded = new ArrayList<>(ids);
+        while (Integer.bitCount(padded.size()) != 1) {
+            padded.add(padded.get(padded.size() - 1));
+        }
+        return padded;
+    }
+}

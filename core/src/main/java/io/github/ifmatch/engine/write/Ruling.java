@@ -1,0 +1,112 @@
+package io.github.ifmatch.engine.write;
+
+import io.github.ifmatch.dialect.Dialect.LockingRead;
+import java.util.List;
+
+/**
+ * What is made of a write that changed no row, or of a row that is only checked: the one place where that is decided.
+ *
+ * <p>{@link #of} is a pure function of what was asked and what was seen since, oldest first. "Unchanged", "absent" and "exists" are
+ * concluded only from what cannot be older than the write:
+ *
+ * <table>
+ * <caption>An existing row was to be written or checked</caption>
+ * <tr><th>last seen<th>ruling
+ * <tr><td>nothing yet<td>look; a check looks with a lock
+ * <tr><td>a version above the expected one<td>conflict: it proves itself
+ * <tr><td>any other row, read without a lock<td>look with a lock
+ * <tr><td>the expected version, locked<td>unchanged
+ * <tr><td>a lower version, locked<td>conflict: the newest row is an older one than the caller's
+ * <tr><td>no row, read without a lock and newest<td>missing
+ * <tr><td>no row, read without a lock, perhaps old<td>look with a lock
+ * <tr><td>no row under a lock<td>look without one: a row-level policy may let the row be read and not be written
+ * <tr><td>no row under a lock, then a row without one<td>hidden by a policy, if that is newest, or if a locking read would have failed
+ *     on a row that somebody else removed; missing, if the locking read saw the newest rows; else an old snapshot
+ * <tr><td>no row in either<td>missing, if one of them is newest; else an old snapshot
+ * </table>
+ *
+ * <p>An insert asks the opposite: a row that exists is a conflict, and where there is none, nothing stands against it. Where no
+ * version is checked, any row counts as one that stands at the expected version.
+ */
+public enum Ruling {
+    /** Somebody else's change, or row, stands against it: the row seen last is the current one. */
+    CONFLICT,
+    /** There is no such row. */
+    MISSING,
+    /** The row stands as it was expected; for an insert, there is no row of its id. */
+    UNOPPOSED,
+    /** The row can be read, and not written: a row-level policy hides it from the write. */
+    HIDDEN,
+    /** To be read without a lock. */
+    LOOK,
+    /** To be read with a lock. */
+    LOOK_LOCKING,
+    /** The transaction sees an old snapshot, which proves nothing: it is to be run again. */
+    OLD_SNAPSHOT;
+
+    /** What is asked. */
+    public enum Question {
+        /** Why a row of this version was not written. */
+        EXPECTED,
+        /** Why a row of whatever version was not written. */
+        ANY,
+        /** Why a row was not inserted. */
+        ABSENT,
+        /** Whether a row stands at this version. */
+        CHECK
+    }
+
+    /**
+     * The ruling.
+     *
+     * @param expected the version; without meaning where none is checked
+     * @param sights what was seen, oldest first
+     * @param lockingRead what a locking read shows in this database
+     */
+    public static Ruling of(Question question, long expected, List<Sight> sights, LockingRead lockingRead) {
+        if (sights.isEmpty()) {
+            return question == Question.CHECK ? LOOK_LOCKING : LOOK;
+        }
+        Sight last = sights.get(sights.size() - 1);
+        boolean wasLockedOut = sights.stream().anyMatch(sight -> sight.isLocking() && !sight.isPresent());
+        if (last.isPresent()) {
+            return ofRow(question, expected, last, wasLockedOut, lockingRead);
+        }
+        boolean isNewest = sights.stream().anyMatch(sight -> !sight.isPresent() && sight.isNewest());
+        if (last.isLocking()) {
+            return question == Question.ABSENT ? absentUnderLock(isNewest, sights, lockingRead) : LOOK;
+        }
+        if (isNewest) {
+            return question == Question.ABSENT ? UNOPPOSED : MISSING;
+        }
+        return wasLockedOut ? OLD_SNAPSHOT : LOOK_LOCKING;
+    }
+
+    private static Ruling ofRow(
+            Question question, long expected, Sight last, boolean wasLockedOut, LockingRead lockingRead) {
+        boolean isAgainst =
+                question == Question.ABSENT ? last.isNewest() : question != Question.ANY && last.version() > expected;
+        if (isAgainst) {
+            return CONFLICT;
+        }
+        if (last.isLocking()) {
+            return question == Question.ANY || last.version() == expected ? UNOPPOSED : CONFLICT;
+        }
+        if (!wasLockedOut) {
+            return LOOK_LOCKING;
+        }
+        if (last.isNewest() || lockingRead == LockingRead.SNAPSHOT) {
+            return HIDDEN;
+        }
+        return lockingRead == LockingRead.NEWEST ? MISSING : OLD_SNAPSHOT;
+    }
+
+    /** A policy may hide from the lock what was seen without one. */
+    private static Ruling absentUnderLock(boolean isNewest, List<Sight> sights, LockingRead lockingRead) {
+        boolean wasSeen = sights.stream().anyMatch(Sight::isPresent);
+        if (wasSeen && lockingRead == LockingRead.SNAPSHOT) {
+            return CONFLICT;
+        }
+        return isNewest ? UNOPPOSED : OLD_SNAPSHOT;
+    }
+}

@@ -1,0 +1,305 @@
+package io.github.ifmatch.engine.write;
+
+import io.github.ifmatch.Applied;
+import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.MappingException;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.SuppressedWriteException;
+import io.github.ifmatch.VersionedException;
+import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.dialect.Fault;
+import io.github.ifmatch.engine.mapping.DeclaredTable;
+import io.github.ifmatch.engine.mapping.Mapping;
+import io.github.ifmatch.engine.mapping.RowId;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one write and says what became of it. The count is believed only where it can be:
+ *
+ * <table>
+ * <caption>What the database said, and what is made of it</caption>
+ * <tr><td>1 row<td>applied, if the stored row shows the version that the write must leave; else an error
+ * <tr><td>0 rows<td>the row is looked at, and {@link Ruling} says what it means; where nothing stands against the write, it is sent once
+ *     more, so that it can be undone
+ * <tr><td>more than 1, or no count<td>an error; the transaction is to be rolled back
+ * <tr><td>no rows where rows were asked for<td>a rule made another statement of it: an error
+ * </table>
+ *
+ * <p>For one thread at a time, like the connection.
+ */
+public final class Verdict<R, ID> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
+
+    private static final String WHO = "A trigger, a rule or a row-level policy suppresses the write.";
+
+    private final Statements<R, ID> statements;
+    private final Change<R> change;
+    private final Owner owner;
+    private Owner sentIn;
+    private @Nullable String transactionId;
+    private Optional<R> deleted = Optional.empty();
+    private boolean isLocked;
+    private boolean isInDoubt;
+
+    public Verdict(Statements<R, ID> statements, Change<R> change, Owner owner) {
+        this.statements = statements;
+        this.change = change;
+        this.owner = owner;
+        this.sentIn = owner;
+    }
+
+    /** Whose transaction the write was last sent in: its second attempt is never in autocommit. */
+    Owner sentIn() {
+        return sentIn;
+    }
+
+    /** The id of the transaction that the write was made in, where the database told it. */
+    @Nullable
+    String transactionId() {
+        return transactionId;
+    }
+
+    /** Whatever refused the write, it is logged once, where it is decided. */
+    public Outcome<R> logged(Outcome<R> outcome) {
+        if (!outcome.isApplied()) {
+            LOG.debug("{} refused: {}", change.act().verb, outcome);
+        }
+        return outcome;
+    }
+
+    /**
+     * Sends the write; empty if it wrote no row, and nothing stands against it now, so that it may be sent a {@linkplain #second
+     * second} time. For then the row that stood against it may have come or gone before we looked.
+     */
+    Optional<Outcome<R>> first() throws Refusal {
+        sentIn = owner;
+        return send(this::sent, this::refused);
+    }
+
+    /**
+     * Sends the write once more. The caller can undo it, and does unless it is applied: what a trigger did instead of the write must
+     * not be done twice.
+     *
+     * @param isFirstUndone whether the first attempt was rolled back
+     */
+    Outcome<R> second(boolean isFirstUndone) throws Refusal {
+        sentIn = owner == Owner.STATEMENT ? Owner.OURS : owner;
+        return isInDoubt && isFirstUndone
+                ? existing()
+                : send(this::sentAgain, () -> Optional.of(refusedAgain())).orElseThrow();
+    }
+
+    /** What a write comes to that cannot be sent again, because that could not be undone. */
+    Outcome<R> only() throws Refusal {
+        return isInDoubt ? existing() : refusedAgain();
+    }
+
+    private interface Sending<T> {
+        T send() throws Refusal;
+    }
+
+    private Optional<Outcome<R>> send(Sending<Answer<R, ID>> sending, Sending<Optional<Outcome<R>>> refused)
+            throws Refusal {
+        if (change.act() == Act.DELETE && !change.sql().returnsRow()) {
+            Optional<Outcome<R>> outcome = readBeforeDelete();
+            if (outcome.isPresent()) {
+                return outcome;
+            }
+        }
+        Answer<R, ID> answer = sending.send();
+        return switch (answer.count()) {
+            case 0 -> {
+                if (isLocked) { // by this transaction, at the expected version: whatever changed it since is the
+                    // delete's own doing
+                    throw suppressed("the database changed no row, though " + standing());
+                }
+                yield refused.send();
+            }
+            case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer)));
+            case Answer.REWRITTEN -> throw rewritten();
+            default -> throw miscounted(answer.count());
+        };
+    }
+
+    /** A delete that does not answer its row reads it first, with a lock, so that it is the one that is deleted. */
+    private Optional<Outcome<R>> readBeforeDelete() throws Refusal {
+        Inspection.Found<R> found;
+        try {
+            found = Inspection.of(statements, Ruling.Question.CHECK, change.expectedVersion(), change.idValues());
+        } catch (MappingException e) {
+            throw new MappingException(change.where() + ": " + e.getMessage() + ". Nothing was written.", e);
+        }
+        deleted = found.row();
+        isLocked = found.ruling() == Ruling.UNOPPOSED;
+        return switch (found.ruling()) {
+            case CONFLICT -> Optional.of(change.conflict(found.row().orElseThrow()));
+            case MISSING -> Optional.of(change.missing());
+            default ->
+                Optional.empty(); // whether what a policy hides from updates can be deleted, only the delete tells
+        };
+    }
+
+    private Answer<R, ID> sent() throws Refusal {
+        try {
+            Answer<R, ID> answer = statements.write(change, sentIn != Owner.STATEMENT);
+            transactionId = answer.transactionId();
+            return answer;
+        } catch (MappingException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** An insert that is put elsewhere meets there what its first attempt has left. */
+    private Answer<R, ID> sentAgain() throws Refusal {
+        try {
+            return sent();
+        } catch (Refusal e) {
+            if (isInDoubt && e.fault() == Fault.DUPLICATE) {
+                throw redirected();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What no row means; empty if nothing stands against the write.
+     *
+     * <p>An insert that finds a row just like its own is in doubt whether it made that row itself: a trigger can put it into a child
+     * table, and answer no row.
+     */
+    Optional<Outcome<R>> refused() throws Refusal {
+        if (change.id() == null) {
+            throw suppressed("the database changed no row, though nothing stands against it");
+        }
+        Inspection.Found<R> found = inspected();
+        isInDoubt = change.act() == Act.INSERT
+                && found.row().filter(this::isLikeMine).isPresent();
+        return isInDoubt ? Optional.empty() : ruled(found);
+    }
+
+    private Inspection.Found<R> inspected() throws Refusal {
+        return Inspection.of(statements, change.act().question(), change.expectedVersion(), change.idValues());
+    }
+
+    private boolean isLikeMine(R row) {
+        Mapping<R, ?> mapping = DeclaredTable.of(change.table()).mapping();
+        return mapping.version(row) == 1
+                && mapping.sameWritten(change.attempted().apply(row), row);
+    }
+
+    private Optional<Outcome<R>> ruled(Inspection.Found<R> found) {
+        return switch (found.ruling()) {
+            case CONFLICT -> Optional.of(change.conflict(found.row().orElseThrow()));
+            case MISSING -> Optional.of(change.missing());
+            case HIDDEN -> throw suppressed("the database changed no row, though " + standing());
+            default -> Optional.empty();
+        };
+    }
+
+    private Outcome<R> refusedAgain() throws Refusal {
+        try {
+            return ruled(inspected())
+                    .orElseThrow(() -> suppressed("the database changed no row, though " + standing()));
+        } catch (MappingException twins) {
+            throw isInDoubt ? redirected() : twins;
+        }
+    }
+
+    private String standing() {
+        return switch (change.act().question()) {
+            case ABSENT -> "no row of this id exists";
+            case ANY -> "the row exists";
+            default -> "the row stands at the expected version";
+        };
+    }
+
+    private Outcome<R> existing() throws Refusal {
+        return inspected().row().map(change::conflict).orElseThrow(this::redirected);
+    }
+
+    private SuppressedWriteException suppressed(String found) {
+        return new SuppressedWriteException(change.table(), change.where(), change.id(), found, owner.suppressed, WHO);
+    }
+
+    /** The first attempt made a row, and the database says that it made none. */
+    private SuppressedWriteException redirected() {
+        return suppressed("the database changed no row of the table itself, and yet a row just like this one was made");
+    }
+
+    private SuppressedWriteException rewritten() {
+        return suppressed("the database answered neither the row nor that there is none");
+    }
+
+    /** The row was written, and cannot be read. */
+    private MappingException unreadable(MappingException e) {
+        return new MappingException(change.where() + ": " + e.getMessage() + ". " + sentIn.carriedOut, e);
+    }
+
+    /** Reads a row. */
+    public interface Reading<R> {
+        R read() throws SQLException;
+    }
+
+    public R reading(Reading<R> row) throws SQLException {
+        try {
+            return row.read();
+        } catch (MappingException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The write was made: applied, if the row shows the version that it must leave. */
+    public Outcome<R> applied(R row) {
+        long version = DeclaredTable.of(change.table()).mapping().version(row);
+        if (!change.act().leaves(change.expectedVersion(), version)) {
+            statements.doubt();
+            throw new MappingException(change.where() + ": after " + change.act().verb + " on version "
+                    + change.expectedVersion() + " the row shows version " + version
+                    + ". A trigger or a default changes the version. " + sentIn.carriedOut);
+        }
+        return new Applied<>(row);
+    }
+
+    /** The row as stored, where the write does not answer it: read in the same transaction. */
+    private R stored(Answer<R, ID> answer) throws Refusal {
+        @Nullable Object[] idValues = answer.id() == null ? change.idValues() : idOf().values(answer.id());
+        return readable(change.act() == Act.DELETE ? deleted : readBack(idValues));
+    }
+
+    /** The row that was written, if it can be read. */
+    public R readable(Optional<R> row) {
+        return row.orElseThrow(() -> new MappingException(change.where()
+                + ": the row that was written cannot be read back; a policy or a view hides it, or a column rounds the id. "
+                + sentIn.carriedOut));
+    }
+
+    private Optional<R> readBack(@Nullable Object[] idValues) throws Refusal {
+        try {
+            return statements.find(idValues);
+        } catch (MappingException e) {
+            throw unreadable(e);
+        } catch (Refusal e) {
+            throw new Refusal(e.fault(), e.failure(), Refusal.Stage.ANSWERED);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private RowId<R, ID> idOf() {
+        return (RowId<R, ID>) DeclaredTable.of(change.table()).mapping().id();
+    }
+
+    public VersionedException miscounted(int count) {
+        statements.doubt();
+        return count < 0
+                ? new DatabaseException(
+                        change.where() + ": the driver does not say how many rows it changed. " + sentIn.carriedOut,
+                        null)
+                : new MappingException(change.where() + ": " + change.act().verb + " changed more than one row; an id"
+                        + " must be unique. " + sentIn.carriedOut);
+    }
+}

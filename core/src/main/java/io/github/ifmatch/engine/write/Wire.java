@@ -1,0 +1,170 @@
+package io.github.ifmatch.engine.write;
+
+import io.github.ifmatch.Sender;
+import io.github.ifmatch.dialect.Fault;
+import io.github.ifmatch.engine.sql.TableSql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends statements over one connection; of what goes wrong it says as a {@link Refusal} what it was, and how far things had come. For
+ * one thread at a time, like the connection.
+ */
+final class Wire {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.ifmatch.sql");
+
+    /** Cardinality, data and integrity errors, and values of another type than the column's: they say nothing of the catalogue. */
+    private static final Pattern OF_VALUES = Pattern.compile("2[123].*|42804|42846|42883");
+
+    private final Connection connection;
+    private final TableSql<?, ?> sql;
+    private final Sender sender;
+    private Refusal.Stage stage = Refusal.Stage.PREPARING;
+
+    Wire(Connection connection, TableSql<?, ?> sql, Sender sender) {
+        this.connection = connection;
+        this.sql = sql;
+        this.sender = sender;
+    }
+
+    /** Reads what a statement that was executed answers. */
+    interface Executed<T> {
+        T read(PreparedStatement executed) throws SQLException;
+    }
+
+    /** Reads rows. */
+    public interface Rows<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    /** Asks the driver for something. */
+    interface Asking<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /**
+     * Sends a query.
+     *
+     * @param locks whether it can wait for a lock
+     */
+    <T> T query(boolean locks, String text, Sender.Values values, Rows<T> reading) throws Refusal {
+        begin(text);
+        long start = locks ? System.nanoTime() : 0;
+        try (Sender.Sent sent = sender.send(connection, text, List.of(), values)) {
+            return rows(sent.statement(), reading);
+        } catch (SQLException e) {
+            throw refusal(e, locks, start);
+        }
+    }
+
+    /** Sends a query that writes. */
+    <T> T writingQuery(String text, Sender.Values values, Rows<T> reading) throws Refusal {
+        return write(text, List.of(), values, executed -> rows(executed, reading));
+    }
+
+    private <T> T rows(PreparedStatement executed, Rows<T> reading) throws SQLException {
+        try (ResultSet rows = executed.getResultSet()) {
+            if (rows == null) {
+                stage = Refusal.Stage.ANSWERED;
+                throw new SQLException("the statement answered no rows; a rule makes another one of it", "0A000");
+            }
+            return reading.read(rows);
+        }
+    }
+
+    /**
+     * Sends a write. From when it is bound, it may have been sent.
+     *
+     * @param keys the columns whose values are to be returned as generated keys; mostly none
+     */
+    <T> T write(String text, List<String> keys, Sender.Values values, Executed<T> reading) throws Refusal {
+        begin(text);
+        long start = System.nanoTime();
+        Sender.Values bound = statement -> {
+            values.bind(statement);
+            stage = Refusal.Stage.SENT;
+        };
+        try (Sender.Sent sent = sender.send(connection, text, keys, bound)) {
+            stage = Refusal.Stage.ANSWERED;
+            return reading.read(sent.statement());
+        } catch (SQLException e) {
+            throw refusal(e, true, start);
+        }
+    }
+
+    /**
+     * Sends a JDBC batch. From when its last row is bound, it may have been sent.
+     *
+     * @param keys the columns that the database gives, or none
+     * @param key reads those of one row
+     */
+    int[] batch(String text, List<Sender.Values> rows, List<String> keys, Sender.Keys key) throws Refusal {
+        begin(text);
+        long start = System.nanoTime();
+        int last = rows.size() - 1;
+        List<Sender.Values> bound = new ArrayList<>(rows);
+        bound.set(last, statement -> {
+            rows.get(last).bind(statement);
+            stage = Refusal.Stage.SENT;
+        });
+        try {
+            return sender.sendBatch(connection, text, bound, keys, generated -> {
+                stage = Refusal.Stage.ANSWERED;
+                while (generated.next()) {
+                    key.read(generated);
+                }
+            });
+        } catch (SQLException e) {
+            throw refusal(e, true, start);
+        }
+    }
+
+    /** Asks for something that is no statement of ours. */
+    <T> T ask(Asking<T> asking) throws Refusal {
+        stage = Refusal.Stage.PREPARING;
+        try {
+            return asking.of(connection);
+        } catch (SQLException e) {
+            throw refusal(e, false, 0);
+        }
+    }
+
+    private void begin(String text) {
+        LOG.trace("{}", text);
+        stage = Refusal.Stage.PREPARING;
+    }
+
+    private Refusal refusal(SQLException e, boolean waits, long start) {
+        Fault fault = sql.dialect().fault(e);
+        if (waits && fault == Fault.BUSY && wasInterrupted(e, start)) {
+            Thread.currentThread().interrupt();
+        }
+        if (fault == Fault.OTHER
+                && !OF_VALUES.matcher(String.valueOf(e.getSQLState())).matches()) {
+            sql.doubt(); // neither the row nor another transaction was at fault: the table, perhaps
+        }
+        return new Refusal(fault, e, stage);
+    }
+
+    private boolean wasInterrupted(SQLException e, long start) {
+        try {
+            return sql.dialect().swallowedInterrupt(connection, e, Duration.ofNanos(System.nanoTime() - start));
+        } catch (SQLException second) {
+            e.addSuppressed(second);
+            return false;
+        }
+    }
+}
