@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key that may have more to it than JDBC tells is left out: that costs a transaction, and nothing else.
  */
-public final class JdbcCatalog {
+final class JdbcCatalog {
 
     private final Connection connection;
     private final DatabaseMetaData metaData;
@@ -61,7 +61,8 @@ public final class JdbcCatalog {
     private List<CatalogName> tables(@Nullable String catalog, @Nullable String schema, String table)
             throws SQLException {
         List<CatalogName> tables = new ArrayList<>();
-        try (ResultSet found = metaData.getTables(catalog, pattern(metaData, schema), pattern(metaData, table), null)) {
+        try (ResultSet found = metaData.getTables(
+                catalog, CatalogName.pattern(metaData, schema), CatalogName.pattern(metaData, table), null)) {
             while (found.next()) {
                 String name = found.getString("TABLE_NAME");
                 String type = found.getString("TABLE_TYPE");
@@ -73,17 +74,6 @@ public final class JdbcCatalog {
         List<CatalogName> exact =
                 tables.stream().filter(found -> found.table().equals(table)).toList();
         return exact.isEmpty() ? tables : exact;
-    }
-
-    /** A name, for those methods of {@link DatabaseMetaData} that take a pattern. */
-    @Nullable
-    public static String pattern(DatabaseMetaData metaData, @Nullable String name) throws SQLException {
-        String escape = metaData.getSearchStringEscape();
-        return name == null || escape == null || escape.isEmpty()
-                ? name
-                : name.replace(escape, escape + escape)
-                        .replace("_", escape + "_")
-                        .replace("%", escape + "%");
     }
 
     private List<Set<String>> keys(CatalogName table) throws SQLException {

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** The classes of which it is known that nothing can change an instance in place. */
+/** The classes of which it is known that nothing can change an instance in place. Thread-safe. */
 public final class FixedTypes {
 
     private static final Set<Class<?>> KNOWN = Set.of(

@@ -6,7 +6,7 @@ import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /** Copies of values that can be changed in place. */
-public final class Values {
+final class Values {
 
     private Values() {}
 

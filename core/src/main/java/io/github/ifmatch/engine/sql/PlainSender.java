@@ -1,7 +1,6 @@
 package io.github.ifmatch.engine.sql;
 
 import io.github.ifmatch.Sender;
-import io.github.ifmatch.type.Values;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -5,8 +5,6 @@ import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
-import io.github.ifmatch.dialect.JdbcCatalog;
-import io.github.ifmatch.dialect.StandardTriggers;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
@@ -90,8 +88,8 @@ public final class SchemaCheck {
     private void readColumns(CatalogName name) throws SQLException {
         try (ResultSet found = metaData.getColumns(
                 name.catalog(),
-                JdbcCatalog.pattern(metaData, name.schema()),
-                JdbcCatalog.pattern(metaData, name.table()),
+                CatalogName.pattern(metaData, name.schema()),
+                CatalogName.pattern(metaData, name.table()),
                 null)) {
             while (found.next()) {
                 if (name.table().equals(found.getString("TABLE_NAME"))) {

@@ -2,7 +2,6 @@ package io.github.ifmatch.engine.write;
 
 import io.github.ifmatch.Sender;
 import io.github.ifmatch.engine.sql.PlainSender;
-import io.github.ifmatch.type.Values;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
-package io.github.ifmatch.dialect;
+package io.github.ifmatch.engine.sql;
 
+import io.github.ifmatch.Database;
+import io.github.ifmatch.dialect.CatalogName;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -12,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The triggers of a table, by the information schema of ISO/IEC 9075-11, where the database has one. */
-public final class StandardTriggers {
+final class StandardTriggers {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.github.ifmatch.Database");
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private StandardTriggers() {}
 
@@ -23,10 +25,10 @@ public final class StandardTriggers {
      *
      * @param timing BEFORE, AFTER or INSTEAD OF
      */
-    public record Found(String name, String timing) {}
+    record Found(String name, String timing) {}
 
     /** What the catalogue tells; none where it cannot be asked. */
-    public static List<Found> of(Connection connection, CatalogName table) {
+    static List<Found> of(Connection connection, CatalogName table) {
         try {
             return exist(connection.getMetaData()) ? read(connection, table) : List.of();
         } catch (SQLException e) {
