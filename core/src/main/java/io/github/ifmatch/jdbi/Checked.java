@@ -11,6 +11,9 @@ public final class Checked implements JdbiConfig<Checked> {
 
     private boolean isChecked;
 
+    /** Made by Jdbi. */
+    public Checked() {}
+
     /** True the first time, for a statement's own configuration. */
     @CanIgnoreReturnValue
     boolean begin() {

@@ -254,14 +254,19 @@ public final class Handles {
         }
     }
 
+    /** A module must be read before it is looked into; reflection sees to that by itself, a lookup does not. */
     private static MethodHandles.Lookup lookup(Class<?> recordType) throws IllegalAccessException {
+        Handles.class.getModule().addReads(recordType.getModule());
         return MethodHandles.privateLookupIn(recordType, MethodHandles.lookup());
     }
 
     private static MappingException closed(Class<?> recordType, IllegalAccessException cause) {
+        Module ours = Handles.class.getModule();
         return new MappingException(
-                recordType.getName() + " cannot be read: its module must open the package "
-                        + recordType.getPackageName() + " to io.github.ifmatch",
+                recordType.getName() + " cannot be read: module "
+                        + recordType.getModule().getName() + " does not open its package. Add \"opens "
+                        + recordType.getPackageName() + (ours.isNamed() ? " to " + ours.getName() : "")
+                        + ";\" to its module-info.java.",
                 cause);
     }
 

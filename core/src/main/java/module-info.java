@@ -1,0 +1,38 @@
+/**
+ * Optimistic locking for plain JDBC: every write is a conditional UPDATE that checks the version.
+ *
+ * <p>Rows are read and made by reflection, so a module opens the packages of its records: {@code opens shop.rows to
+ * io.github.ifmatch;}. {@code io.github.ifmatch.text}, {@code io.github.ifmatch.micrometer} and {@code io.github.ifmatch.jdbi} need
+ * a library each, which the module that uses them requires.
+ *
+ * @uses io.github.ifmatch.dialect.Dialect the first one that speaks to the database is taken, else standard SQL
+ * @uses io.github.ifmatch.type.ColumnTypes asked for every component whose type no table declares
+ */
+@SuppressWarnings("requires-automatic") // the optional libraries name their modules, and do not declare them
+module io.github.ifmatch {
+    requires transitive java.sql;
+    requires org.slf4j;
+
+    // None of these is transitive, although the API names their types: javac would miss them in every module that
+    // requires this one.
+    requires static com.google.errorprone.annotations;
+    requires static io.github.javadiffutils;
+    requires static java.desktop;
+    requires static jdk.jfr;
+    requires static micrometer.core;
+    requires static org.jdbi.v3.core;
+    requires static org.jdbi.v3.sqlobject;
+    requires static org.jspecify;
+
+    exports io.github.ifmatch;
+    exports io.github.ifmatch.batch;
+    exports io.github.ifmatch.dialect;
+    exports io.github.ifmatch.http;
+    exports io.github.ifmatch.jdbi;
+    exports io.github.ifmatch.micrometer;
+    exports io.github.ifmatch.text;
+    exports io.github.ifmatch.type;
+
+    uses io.github.ifmatch.dialect.Dialect;
+    uses io.github.ifmatch.type.ColumnTypes;
+}

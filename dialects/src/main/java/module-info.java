@@ -1,0 +1,18 @@
+/**
+ * What single databases do better than standard SQL: H2 and PostgreSQL.
+ *
+ * <p>There is nothing to call here: where this module is on the module path, or its jar on the class path, it is found.
+ *
+ * @provides io.github.ifmatch.dialect.Dialect for H2 and for PostgreSQL
+ */
+module io.github.ifmatch.dialects {
+    requires transitive io.github.ifmatch;
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
+
+    exports io.github.ifmatch.dialects;
+
+    provides io.github.ifmatch.dialect.Dialect with
+            io.github.ifmatch.dialects.H2Dialect,
+            io.github.ifmatch.dialects.PostgresDialect;
+}
