@@ -13,8 +13,8 @@ module io.github.ifmatch {
     requires transitive java.sql;
     requires org.slf4j;
 
-    // None of these is transitive, although the API names their types: javac would miss them in every module that
-    // requires this one.
+    // Not transitive, although the API names their types: javac would ask for them in each module that requires this
+    // one.
     requires static com.google.errorprone.annotations;
     requires static io.github.javadiffutils;
     requires static java.desktop;

@@ -9,6 +9,7 @@ import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.type.ColumnType;
 import java.util.List;
 import java.util.UUID;
+import jdk.net.UnixDomainPrincipal;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,14 @@ class TableTest {
 
     private static Table<Account, Long> accounts() {
         return Table.of(Account.class, Long.class);
+    }
+
+    @Test
+    void of_recordOfClosedModule() {
+        assertCertain(
+                () -> Table.of(UnixDomainPrincipal.class, Long.class),
+                "jdk.net.UnixDomainPrincipal cannot be read: module jdk.net does not open its package."
+                        + " Add \"opens jdk.net;\" to its module-info.java.");
     }
 
     @Test

@@ -1,0 +1,133 @@
+package io.github.ifmatch.dialects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.core.Context;
+import io.github.ifmatch.Table;
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.h2.Driver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** The same small program as a module and on the class path, each compiled and run by itself: see the resources in consumer. */
+class ModulePathTest {
+
+    /** Compiled against these alone: none of the optional libraries and annotations is missed. */
+    private static final String LIBRARIES = pathOf(Table.class, H2Dialect.class, LoggerFactory.class, Driver.class);
+
+    /** Logback is there to show which dialect was found. */
+    private static final String AT_RUN_TIME =
+            String.join(File.pathSeparator, LIBRARIES, pathOf(Logger.class, Context.class));
+
+    private static final String WRITTEN = """
+            inserted at version 1
+            updated to version 2
+            conflict at version 2
+            """;
+
+    @TempDir
+    private Path classes;
+
+    @Test
+    void consumer_onModulePath() throws Exception {
+        compile(sources(), "--module-path", LIBRARIES);
+
+        String output = run("--module-path", classes + File.pathSeparator + AT_RUN_TIME, "--module", "shop/shop.Main");
+
+        assertThat(output).contains("H2: H2 dialect");
+        assertThat(printed(output))
+                .isEqualTo(WRITTEN + "shop.closed.Safe cannot be read: module shop does not open its package."
+                        + " Add \"opens shop.closed to io.github.ifmatch;\" to its module-info.java.\n");
+    }
+
+    @Test
+    void consumer_onClassPath() throws Exception {
+        List<Path> sources = sources();
+        sources.removeIf(source -> source.endsWith("module-info.java"));
+        compile(sources, "--class-path", LIBRARIES);
+
+        String output = run("--class-path", classes + File.pathSeparator + AT_RUN_TIME, "shop.Main");
+
+        assertThat(output).contains("H2: H2 dialect");
+        assertThat(printed(output)).isEqualTo(WRITTEN + "class shop.closed.Safe is open\n");
+    }
+
+    private static String pathOf(Class<?>... types) {
+        return Stream.of(types).map(ModulePathTest::locationOf).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String locationOf(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Path> sources() throws IOException, URISyntaxException {
+        Path consumer = Path.of(
+                ModulePathTest.class.getResource("/consumer/module-info.java").toURI());
+        try (Stream<Path> files = Files.walk(consumer.getParent())) {
+            return files.filter(Files::isRegularFile).collect(Collectors.toCollection(ArrayList::new));
+        }
+    }
+
+    private void compile(Collection<Path> sources, String... path) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> options = new ArrayList<>(List.of(path));
+        options.addAll(List.of("--release", "17", "-Xlint:all", "-Werror", "-d", classes.toString()));
+        StringWriter complaints = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            boolean isCompiled = compiler.getTask(
+                            complaints, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+
+            assertThat(isCompiled).as(complaints.toString()).isTrue();
+        }
+    }
+
+    private String run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(arguments));
+        Path output = classes.resolveSibling(classes.getFileName() + ".out");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return Files.readString(output);
+        } finally {
+            process.destroyForcibly();
+            Files.deleteIfExists(output);
+        }
+    }
+
+    /** Without the lines of the log. */
+    private static String printed(String output) {
+        return output.lines()
+                .filter(line -> !line.matches("\\d\\d:\\d\\d.*"))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+}
