@@ -76,14 +76,30 @@ final class DaoTables {
                             daoType.getName() + ".table() must not call the SQL object: " + method.getName());
                 });
         try {
-            Class<?> owner = table.getDeclaringClass();
-            MethodHandle handle =
-                    MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).unreflectSpecial(table, owner);
-            return (Table<?, ?>) handle.invoke(nobody);
+            return (Table<?, ?>) handle(table).invoke(nobody);
+        } catch (IllegalAccessException e) {
+            throw closed(daoType, table.getDeclaringClass(), e);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(daoType.getName() + ".table() cannot be called", e);
         }
+    }
+
+    /** A module must be read before it is looked into; reflection sees to that by itself, a lookup does not. */
+    private static MethodHandle handle(Method table) throws IllegalAccessException {
+        Class<?> owner = table.getDeclaringClass();
+        DaoTables.class.getModule().addReads(owner.getModule());
+        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).unreflectSpecial(table, owner);
+    }
+
+    private static IllegalStateException closed(Class<?> daoType, Class<?> owner, IllegalAccessException cause) {
+        Module ours = DaoTables.class.getModule();
+        return new IllegalStateException(
+                daoType.getName() + ".table() cannot be called: module "
+                        + owner.getModule().getName() + " does not open its package. Add \"opens "
+                        + owner.getPackageName() + (ours.isNamed() ? " to " + ours.getName() : "")
+                        + ";\" to its module-info.java.",
+                cause);
     }
 }

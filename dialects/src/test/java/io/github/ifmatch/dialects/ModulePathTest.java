@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.core.Context;
 import io.github.ifmatch.Table;
+import io.leangen.geantyref.TypeToken;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -21,11 +22,13 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.h2.Driver;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** The same small program as a module and on the class path, each compiled and run by itself: see the resources in consumer. */
+/** Small programs as modules and on the class path, each compiled and run by itself: see the resources in consumers. */
 class ModulePathTest {
 
     /** Compiled against these alone: none of the optional libraries and annotations is missed. */
@@ -44,9 +47,12 @@ class ModulePathTest {
     @TempDir
     private Path classes;
 
+    /** Jdbi, but none of the other optional libraries. */
+    private static final String JDBI = pathOf(Jdbi.class, SqlObjectPlugin.class, TypeToken.class);
+
     @Test
-    void consumer_onModulePath() throws Exception {
-        compile(sources(), "--module-path", LIBRARIES);
+    void shop_onModulePath() throws Exception {
+        compile(sources("shop"), "--module-path", LIBRARIES);
 
         String output = run("--module-path", classes + File.pathSeparator + AT_RUN_TIME, "--module", "shop/shop.Main");
 
@@ -57,8 +63,8 @@ class ModulePathTest {
     }
 
     @Test
-    void consumer_onClassPath() throws Exception {
-        List<Path> sources = sources();
+    void shop_onClassPath() throws Exception {
+        List<Path> sources = sources("shop");
         sources.removeIf(source -> source.endsWith("module-info.java"));
         compile(sources, "--class-path", LIBRARIES);
 
@@ -66,6 +72,24 @@ class ModulePathTest {
 
         assertThat(output).contains("H2: H2 dialect");
         assertThat(printed(output)).isEqualTo(WRITTEN + "class shop.closed.Safe is open\n");
+    }
+
+    @Test
+    void dao_onModulePath() throws Exception {
+        compile(sources("dao"), "--module-path", LIBRARIES + File.pathSeparator + JDBI);
+
+        String output = run(
+                "--module-path",
+                String.join(File.pathSeparator, classes.toString(), AT_RUN_TIME, JDBI),
+                "--module",
+                "dao/dao.Main");
+
+        assertThat(printed(output)).isEqualTo("""
+                        inserted at version 1
+                        products 7 was changed by somebody else: expected version 1, current version 2. Nothing was written; \
+                        current(Product.class) is the row as it now stands.
+                        a bean at version 2
+                        """);
     }
 
     private static String pathOf(Class<?>... types) {
@@ -84,10 +108,11 @@ class ModulePathTest {
         }
     }
 
-    private static List<Path> sources() throws IOException, URISyntaxException {
-        Path consumer = Path.of(
-                ModulePathTest.class.getResource("/consumer/module-info.java").toURI());
-        try (Stream<Path> files = Files.walk(consumer.getParent())) {
+    private static List<Path> sources(String consumer) throws IOException, URISyntaxException {
+        Path declaration = Path.of(ModulePathTest.class
+                .getResource("/consumers/" + consumer + "/module-info.java")
+                .toURI());
+        try (Stream<Path> files = Files.walk(declaration.getParent())) {
             return files.filter(Files::isRegularFile).collect(Collectors.toCollection(ArrayList::new));
         }
     }
