@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.BoundId;
 import io.github.ifmatch.Conflict;
-import io.github.ifmatch.DatabaseException;
-import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.Outcome;
@@ -20,7 +18,6 @@ import io.github.ifmatch.engine.mapping.Patch;
 import io.github.ifmatch.engine.write.Change;
 import io.github.ifmatch.engine.write.ChangeMaker;
 import io.github.ifmatch.engine.write.Inspection;
-import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.RowsByPlace;
 import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Scope;
@@ -204,80 +201,13 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     @Override
     public void confirm(ID rowId, long version, long count) {
-        @Nullable Object[] values = id.values(id.check(rowId));
-        confirm(
-                rowId,
-                version,
-                count,
-                statements -> Inspection.of(statements, Ruling.Question.EXPECTED, version, values));
+        new Confirmation<>(operations, table).confirm(id.check(rowId), version, count);
     }
 
     @Override
     public void confirm(BoundId bound, long version, long count) {
         requireNonNull(bound, "bound must not be null");
-        confirm(
-                shown(bound),
-                version,
-                count,
-                statements -> Inspection.of(
-                        statements, Ruling.Question.EXPECTED, version, isLocking -> statements.find(bound, isLocking)));
-    }
-
-    /** The id, where the built-in column types bind it as it is; else what was bound. */
-    private Object shown(BoundId bound) {
-        boolean isPlain = id.columns().stream().allMatch(column -> column.type().isBuiltIn());
-        List<?> values = bound.values();
-        try {
-            if (isPlain) {
-                return requireNonNull(table.idOf(values));
-            }
-        } catch (IllegalArgumentException e) {
-            LOG.trace("an id is shown as it was bound", e);
-        }
-        return values.size() == 1 ? values.get(0) : values;
-    }
-
-    private void confirm(
-            Object named, long version, long count, Operations.Reading<R, ID, Inspection.Found<R>> inspecting) {
-        String where = table.nameOf(named);
-        if (count < 0) {
-            throw new DatabaseException(
-                    where + ": the driver does not say how many rows it changed. " + Owner.SOMEBODYS_CARRIED_OUT, null);
-        }
-        if (count > 1) {
-            throw new MappingException(
-                    where + ": " + count + " rows were changed; an id must be unique. " + Owner.SOMEBODYS_CARRIED_OUT);
-        }
-        if (count == 0) {
-            Outcome<R> refused = explained(named, version, inspecting);
-            binding().journal().refused(table, "statement", refused);
-            R unused = refused.orElseThrow();
-        }
-    }
-
-    private Outcome<R> explained(
-            Object named, long version, Operations.Reading<R, ID, Inspection.Found<R>> inspecting) {
-        Inspection.Found<R> found = operations.read(inspecting);
-        Object rowId = found.row().isPresent() ? id.of(found.row().get()) : named;
-        return switch (found.ruling()) {
-            case CONFLICT ->
-                new Conflict<>(
-                        table,
-                        "statement",
-                        rowId,
-                        version,
-                        found.row().orElseThrow(),
-                        found.row().orElseThrow());
-            case MISSING -> new Missing<>(table, named);
-            default ->
-                throw new SuppressedWriteException(
-                        table,
-                        table.nameOf(rowId),
-                        rowId,
-                        "the database changed no row, though the row stands at the expected version",
-                        "The row was not written.",
-                        "Something else in its WHERE does not hold, or a trigger, a rule or a row-level policy suppresses it.");
-        };
+        new Confirmation<>(operations, table).confirm(bound, version, count);
     }
 
     @Override

@@ -116,12 +116,13 @@ public final class Verdict<R, ID> {
             case 0 -> {
                 if (isLocked) { // by this transaction, at the expected version: whatever changed it since is the
                     // delete's own doing
-                    throw suppressed("the database changed no row, though " + standing());
+                    throw suppressed("the database changed no row, though "
+                            + change.verb().question().unopposed);
                 }
                 yield refused.send();
             }
             case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer)));
-            case Answer.REWRITTEN -> throw rewritten();
+            case Answer.REWRITTEN -> throw suppressed("the database answered neither the row nor that there is none");
             default -> throw miscounted(answer.count());
         };
     }
@@ -196,7 +197,9 @@ public final class Verdict<R, ID> {
         return switch (found.ruling()) {
             case CONFLICT -> Optional.of(change.conflict(found.row().orElseThrow()));
             case MISSING -> Optional.of(change.missing());
-            case HIDDEN -> throw suppressed("the database changed no row, though " + standing());
+            case HIDDEN ->
+                throw suppressed(
+                        "the database changed no row, though " + change.verb().question().unopposed);
             default -> Optional.empty();
         };
     }
@@ -204,18 +207,11 @@ public final class Verdict<R, ID> {
     private Outcome<R> refusedAgain() throws Refusal {
         try {
             return ruled(inspected())
-                    .orElseThrow(() -> suppressed("the database changed no row, though " + standing()));
+                    .orElseThrow(() -> suppressed("the database changed no row, though "
+                            + change.verb().question().unopposed));
         } catch (MappingException twins) {
             throw isInDoubt ? redirected() : twins;
         }
-    }
-
-    private String standing() {
-        return switch (change.verb().question()) {
-            case ABSENT -> "no row of this id exists";
-            case ANY -> "the row exists";
-            default -> "the row stands at the expected version";
-        };
     }
 
     private Outcome<R> existing() throws Refusal {
@@ -229,10 +225,6 @@ public final class Verdict<R, ID> {
     /** The first attempt made a row, and the database says that it made none. */
     private SuppressedWriteException redirected() {
         return suppressed("the database changed no row of the table itself, and yet a row just like this one was made");
-    }
-
-    private SuppressedWriteException rewritten() {
-        return suppressed("the database answered neither the row nor that there is none");
     }
 
     /** The row was written, and cannot be read. */
