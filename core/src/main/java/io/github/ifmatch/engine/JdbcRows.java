@@ -17,15 +17,15 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.IdKey;
 import io.github.ifmatch.engine.mapping.Patch;
-import io.github.ifmatch.engine.write.Act;
 import io.github.ifmatch.engine.write.Change;
-import io.github.ifmatch.engine.write.Changes;
+import io.github.ifmatch.engine.write.ChangeMaker;
 import io.github.ifmatch.engine.write.Inspection;
 import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.RowsByPlace;
 import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Scope;
 import io.github.ifmatch.engine.write.Sight;
+import io.github.ifmatch.engine.write.Verb;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,7 +55,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryInsert(R row) {
         requireRow(row);
-        return write(Act.INSERT, make -> make.insert(row));
+        return write(Verb.INSERT, make -> make.insert(row));
     }
 
     @Override
@@ -92,13 +92,13 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryUpdate(R row) {
         requireRow(row);
-        return write(Act.UPDATE, make -> make.update(row));
+        return write(Verb.UPDATE, make -> make.update(row));
     }
 
     /** Updates a row to what a resolver made of a conflict. */
     final Outcome<R> tryUpdate(R row, Conflict<R> resolved) {
         requireRow(row);
-        return write(Act.UPDATE, make -> make.update(row), stored -> Optional.of(Journal.resolved(resolved)));
+        return write(Verb.UPDATE, make -> make.update(row), stored -> Optional.of(Journal.resolved(resolved)));
     }
 
     @Override
@@ -106,7 +106,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         table.check(before, "before");
         table.check(after, "after");
         Patch patch = Patch.between(table.mapping(), before, after);
-        return patch.isEmpty() ? new Applied<>(before) : write(Act.PATCH, make -> make.patch(after, patch));
+        return patch.isEmpty() ? new Applied<>(before) : write(Verb.PATCH, make -> make.patch(after, patch));
     }
 
     @Override
@@ -116,16 +116,16 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         Patch patch = Patch.of(table.mapping(), changes, Column.Role.VERSIONED);
         return patch.isEmpty()
                 ? unpatched(rowId, version)
-                : write(Act.PATCH, make -> make.patch(rowId, version, patch));
+                : write(Verb.PATCH, make -> make.patch(rowId, version, patch));
     }
 
     /** A patch that names nothing still answers whether the row stands as expected. */
     private Outcome<R> unpatched(ID rowId, long version) {
         Inspection.Found<R> found = inspected(Ruling.Question.CHECK, rowId, version);
         Outcome<R> outcome =
-                ruled(Act.PATCH.verb, rowId, version, row -> table.mapping().withVersion(row, version), found);
+                ruled(Verb.PATCH.word, rowId, version, row -> table.mapping().withVersion(row, version), found);
         if (!outcome.isApplied()) {
-            binding().journal().refused(table, Act.PATCH.verb, outcome);
+            binding().journal().refused(table, Verb.PATCH.word, outcome);
         }
         return outcome;
     }
@@ -133,19 +133,19 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryDelete(R row) {
         requireRow(row);
-        return write(Act.DELETE, make -> make.delete(row));
+        return write(Verb.DELETE, make -> make.delete(row));
     }
 
     @Override
     public Outcome<R> tryDelete(ID rowId, long version) {
         id.check(rowId);
-        return write(Act.DELETE, make -> make.delete(rowId, version));
+        return write(Verb.DELETE, make -> make.delete(rowId, version));
     }
 
     @Override
     public Outcome<R> tryTouch(R row) {
         requireRow(row);
-        return write(Act.TOUCH, make -> make.touch(row));
+        return write(Verb.TOUCH, make -> make.touch(row));
     }
 
     @Override
@@ -287,7 +287,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
             throw new IllegalArgumentException("reason must say why: blank");
         }
         Outcome<R> outcome = write(
-                Act.OVERWRITE,
+                Verb.OVERWRITE,
                 make -> make.overwrite(row),
                 stored -> Optional.of(
                         Journal.overwritten(table, id.of(row), table.version(row), table.version(stored), reason)));
@@ -309,16 +309,16 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         if (patch.isEmpty()) {
             throw new IllegalArgumentException("values must name at least one component");
         }
-        return write(Act.WRITE_UNVERSIONED, make -> make.writeUnversioned(rowId, patch));
+        return write(Verb.WRITE_UNVERSIONED, make -> make.writeUnversioned(rowId, patch));
     }
 
-    private Outcome<R> write(Act act, Function<Changes<R, ID>, Change<R>> change) {
-        return write(act, change, applied -> Optional.empty());
+    private Outcome<R> write(Verb verb, Function<ChangeMaker<R, ID>, Change<R>> change) {
+        return write(verb, change, applied -> Optional.empty());
     }
 
     private Outcome<R> write(
-            Act act, Function<Changes<R, ID>, Change<R>> change, Function<R, Optional<Journal.Made>> also) {
-        return operations.write(act, sql -> change.apply(new Changes<>(table, sql)), also);
+            Verb verb, Function<ChangeMaker<R, ID>, Change<R>> change, Function<R, Optional<Journal.Made>> also) {
+        return operations.write(verb, sql -> change.apply(new ChangeMaker<>(table, sql)), also);
     }
 
     private void requireRow(R row) {

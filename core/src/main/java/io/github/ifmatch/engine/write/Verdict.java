@@ -67,7 +67,7 @@ public final class Verdict<R, ID> {
     /** Whatever refused the write, it is logged once, where it is decided. */
     public Outcome<R> logged(Outcome<R> outcome) {
         if (!outcome.isApplied()) {
-            LOG.debug("{} refused: {}", change.act().verb, outcome);
+            LOG.debug("{} refused: {}", change.verb().word, outcome);
         }
         return outcome;
     }
@@ -105,7 +105,7 @@ public final class Verdict<R, ID> {
 
     private Optional<Outcome<R>> send(Sending<Answer<R, ID>> sending, Sending<Optional<Outcome<R>>> refused)
             throws Refusal {
-        if (change.act() == Act.DELETE && !change.sql().returnsRow()) {
+        if (change.verb() == Verb.DELETE && !change.sql().returnsRow()) {
             Optional<Outcome<R>> outcome = readBeforeDelete();
             if (outcome.isPresent()) {
                 return outcome;
@@ -177,13 +177,13 @@ public final class Verdict<R, ID> {
             throw suppressed("the database changed no row, though nothing stands against it");
         }
         Inspection.Found<R> found = inspected();
-        isInDoubt = change.act() == Act.INSERT
+        isInDoubt = change.verb() == Verb.INSERT
                 && found.row().filter(this::isLikeMine).isPresent();
         return isInDoubt ? Optional.empty() : ruled(found);
     }
 
     private Inspection.Found<R> inspected() throws Refusal {
-        return Inspection.of(statements, change.act().question(), change.expectedVersion(), change.idValues());
+        return Inspection.of(statements, change.verb().question(), change.expectedVersion(), change.idValues());
     }
 
     private boolean isLikeMine(R row) {
@@ -211,7 +211,7 @@ public final class Verdict<R, ID> {
     }
 
     private String standing() {
-        return switch (change.act().question()) {
+        return switch (change.verb().question()) {
             case ABSENT -> "no row of this id exists";
             case ANY -> "the row exists";
             default -> "the row stands at the expected version";
@@ -256,9 +256,9 @@ public final class Verdict<R, ID> {
     /** The write was made: applied, if the row shows the version that it must leave. */
     public Outcome<R> applied(R row) {
         long version = DeclaredTable.of(change.table()).mapping().version(row);
-        if (!change.act().leaves(change.expectedVersion(), version)) {
+        if (!change.verb().leaves(change.expectedVersion(), version)) {
             statements.doubt();
-            throw new MappingException(change.where() + ": after " + change.act().verb + " on version "
+            throw new MappingException(change.where() + ": after " + change.verb().word + " on version "
                     + change.expectedVersion() + " the row shows version " + version
                     + ". A trigger or a default changes the version. " + sentIn.carriedOut);
         }
@@ -268,7 +268,7 @@ public final class Verdict<R, ID> {
     /** The row as stored, where the write does not answer it: read in the same transaction. */
     private R stored(Answer<R, ID> answer) throws Refusal {
         @Nullable Object[] idValues = answer.id() == null ? change.idValues() : idOf().values(answer.id());
-        return readable(change.act() == Act.DELETE ? deleted : readBack(idValues));
+        return readable(change.verb() == Verb.DELETE ? deleted : readBack(idValues));
     }
 
     /** The row that was written, if it can be read. */
@@ -299,7 +299,7 @@ public final class Verdict<R, ID> {
                 ? new DatabaseException(
                         change.where() + ": the driver does not say how many rows it changed. " + sentIn.carriedOut,
                         null)
-                : new MappingException(change.where() + ": " + change.act().verb + " changed more than one row; an id"
+                : new MappingException(change.where() + ": " + change.verb().word + " changed more than one row; an id"
                         + " must be unique. " + sentIn.carriedOut);
     }
 }
