@@ -19,6 +19,10 @@
  * <li>Watching: {@link io.github.ifmatch.Listener}, {@link io.github.ifmatch.Event}, {@link io.github.ifmatch.Counts}
  * <li>Errors: {@link io.github.ifmatch.VersionedException} and its leaves
  * </ul>
+ *
+ * <p>Packages beside this one: {@code type} (how Java types stand in columns), {@code dialect} (what one database does differently),
+ * {@code batch} (streams of rows), {@code http}, {@code jdbi}, {@code micrometer} and {@code text}. What stands in {@code engine} is
+ * no API.
  */
 @NullMarked
 @CheckReturnValue

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Which package may use which, and what of the root package users can see. */
+/** Which package may use which, and what users can see of each. */
 @AnalyzeClasses(packages = "io.github.ifmatch", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

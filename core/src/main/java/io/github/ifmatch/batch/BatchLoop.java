@@ -10,7 +10,7 @@ import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.engine.JdbcDatabase;
 import io.github.ifmatch.engine.JdbcTransaction;
 import io.github.ifmatch.engine.RefusedRows;
-import io.github.ifmatch.engine.write.Act;
+import io.github.ifmatch.engine.write.Verb;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class BatchLoop<R, ID> {
 
     private final JdbcDatabase database;
     private final Table<R, ID> table;
-    private final Act act;
+    private final Verb verb;
     private final BatchWriter.Settings<R> settings;
     private final ChunkSource<R, ID> source;
     private final RefusedRows<R> refused;
@@ -45,12 +45,12 @@ final class BatchLoop<R, ID> {
     BatchLoop(
             JdbcDatabase database,
             Table<R, ID> table,
-            Act act,
+            Verb verb,
             BatchWriter.Settings<R> settings,
             ChunkSource<R, ID> source) {
         this.database = database;
         this.table = table;
-        this.act = act;
+        this.verb = verb;
         this.settings = settings;
         this.source = source;
         this.refused = new RefusedRows<>(settings.refused());
@@ -108,7 +108,7 @@ final class BatchLoop<R, ID> {
         long before = report.rows();
         ChunkAttempt<R, ID> written = silent.<ChunkAttempt<R, ID>, SQLException>inOwnTransaction(transaction -> {
             ChunkAttempt<R, ID> attempt = new ChunkAttempt<>(
-                    transaction.rows(table), JdbcTransaction.of(transaction)::tell, act, settings, chunk);
+                    transaction.rows(table), JdbcTransaction.of(transaction)::tell, verb, settings, chunk);
             settings.checkpoint()
                     .in(transaction, new BatchChunk<>(before, attempt.outcomes(), attempt.counts(List.of())));
             rowsInCommit = chunk.size();

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A batch did not come to its end; the {@linkplain #report() report} holds what was committed before.
  *
- * <p>The {@linkplain #getCause() cause} says why: what the database refused, or what the source, the resolver, the checkpoint,
- * the sink or the progress threw. What to do: mend that, and go on after the first {@link BatchReport#rows()} rows, or, with an
- * iterator that cannot be read again, with the {@link #unreported()} ones and then the rest of it. If the
- * cause is an {@link UnknownOutcomeException}, the {@link #rowsInDoubt()} rows after the reported ones are either all written or
- * all not: its {@link UnknownOutcomeException#resolve() resolve()} may tell; else send them again, what was written conflicts
- * and {@linkplain Conflict#looksApplied looks applied}.
+ * <p>It reports a job, so it is no {@link io.github.ifmatch.VersionedException}; its {@linkplain #getCause() cause} may be one. The cause
+ * says why: what the database refused, or what the source, the resolver, the checkpoint, the sink or the progress threw. What to do: mend
+ * that, and go on after the first {@link BatchReport#rows()} rows, or, with an iterator that cannot be read again, with the {@link
+ * #unreported()} ones and then the rest of it. If the cause is an {@link UnknownOutcomeException}, the {@link #rowsInDoubt()} rows after
+ * the reported ones are either all written or all not: its {@link UnknownOutcomeException#resolve() resolve()} may tell; else send them
+ * again, what was written conflicts and {@linkplain Conflict#looksApplied looks applied}.
  *
  * <p>A sink that throws loses no refused row, and is given none twice: the chunk is committed and reported, the other refused
  * rows of it are passed first, and those that it threw on are {@link #untold()}. Rows are not serialised.

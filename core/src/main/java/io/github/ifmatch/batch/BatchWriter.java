@@ -14,7 +14,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.Transaction;
 import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.engine.JdbcDatabase;
-import io.github.ifmatch.engine.write.Act;
+import io.github.ifmatch.engine.write.Verb;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
@@ -166,7 +166,7 @@ public final class BatchWriter<R, ID> {
      * @throws BatchStoppedException if the batch did not come to its end
      */
     public BatchReport insertAll(Iterator<? extends R> rows) {
-        return ofRows(Act.INSERT, rows);
+        return ofRows(Verb.INSERT, rows);
     }
 
     /** Inserts each row of a stream as {@link #insertAll(Iterator)} does; the stream is left for the caller to close. */
@@ -184,7 +184,7 @@ public final class BatchWriter<R, ID> {
         if (settings.needsBase()) {
             throw new IllegalStateException("a merge needs the row as it was read: give edits to patchAll(…)");
         }
-        return ofRows(Act.UPDATE, rows);
+        return ofRows(Verb.UPDATE, rows);
     }
 
     /** Updates each row of a stream as {@link #updateAll(Iterator)} does; the stream is left for the caller to close. */
@@ -198,7 +198,7 @@ public final class BatchWriter<R, ID> {
      * @throws BatchStoppedException if the batch did not come to its end
      */
     public BatchReport patchAll(Iterator<Edit<R>> edits) {
-        return run(Act.PATCH, ChunkSource.ofEdits(table, requireNonNull(edits, "edits must not be null"), settings));
+        return run(Verb.PATCH, ChunkSource.ofEdits(table, requireNonNull(edits, "edits must not be null"), settings));
     }
 
     /** Patches each row of a stream as {@link #patchAll(Iterator)} does; the stream is left for the caller to close. */
@@ -212,7 +212,7 @@ public final class BatchWriter<R, ID> {
      * @throws BatchStoppedException if the batch did not come to its end
      */
     public BatchReport deleteAll(Iterator<? extends R> rows) {
-        return ofRows(Act.DELETE, rows);
+        return ofRows(Verb.DELETE, rows);
     }
 
     /** Deletes each row of a stream as {@link #deleteAll(Iterator)} does; the stream is left for the caller to close. */
@@ -224,12 +224,12 @@ public final class BatchWriter<R, ID> {
         return requireNonNull(rows, "rows must not be null").iterator();
     }
 
-    private BatchReport ofRows(Act act, Iterator<? extends R> rows) {
-        return run(act, ChunkSource.ofRows(table, requireNonNull(rows, "rows must not be null"), settings));
+    private BatchReport ofRows(Verb verb, Iterator<? extends R> rows) {
+        return run(verb, ChunkSource.ofRows(table, requireNonNull(rows, "rows must not be null"), settings));
     }
 
-    private BatchReport run(Act act, ChunkSource<R, ID> source) {
-        return new BatchLoop<>(database, table, act, settings, source).run();
+    private BatchReport run(Verb verb, ChunkSource<R, ID> source) {
+        return new BatchLoop<>(database, table, verb, settings, source).run();
     }
 
     /**

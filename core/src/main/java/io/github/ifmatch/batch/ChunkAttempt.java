@@ -11,7 +11,7 @@ import io.github.ifmatch.Resolver;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.engine.JdbcRepository;
 import io.github.ifmatch.engine.Journal;
-import io.github.ifmatch.engine.write.Act;
+import io.github.ifmatch.engine.write.Verb;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ final class ChunkAttempt<R, ID> {
 
     private final VersionedRows<R, ID> rows;
     private final Consumer<Journal.Made> told;
-    private final Act act;
+    private final Verb verb;
     private final BatchWriter.Settings<R> settings;
     private final List<Edit<R>> edits;
     private final List<Outcome<R>> outcomes;
@@ -40,16 +40,16 @@ final class ChunkAttempt<R, ID> {
     ChunkAttempt(
             VersionedRows<R, ID> rows,
             Consumer<Journal.Made> told,
-            Act act,
+            Verb verb,
             BatchWriter.Settings<R> settings,
             List<Edit<R>> edits) {
         this.rows = rows;
         this.told = told;
-        this.act = act;
+        this.verb = verb;
         this.settings = settings;
         this.edits = edits;
         this.outcomes = new ArrayList<>(send());
-        if (act == Act.UPDATE || act == Act.PATCH) {
+        if (verb == Verb.UPDATE || verb == Verb.PATCH) {
             resolve();
         }
     }
@@ -66,7 +66,7 @@ final class ChunkAttempt<R, ID> {
 
     /** Whether the edit changed nothing; a write would have advanced the version. */
     private boolean isUnchanged(int place) {
-        return act == Act.PATCH
+        return verb == Verb.PATCH
                 && !isResolved(place)
                 && outcomes.get(place) instanceof Applied<R> applied
                 && version(applied.row()) == version(edits.get(place).before());
@@ -101,11 +101,11 @@ final class ChunkAttempt<R, ID> {
     }
 
     private List<Outcome<R>> send() {
-        if (act == Act.PATCH) {
+        if (verb == Verb.PATCH) {
             return rows.tryPatchAll(edits);
         }
         List<R> given = edits.stream().map(Edit::after).toList();
-        return switch (act) {
+        return switch (verb) {
             case INSERT -> rows.tryInsertAll(given);
             case DELETE -> rows.tryDeleteAll(given);
             default -> rows.tryUpdateAll(given);

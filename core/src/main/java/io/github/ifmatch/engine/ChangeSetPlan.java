@@ -5,7 +5,7 @@ import io.github.ifmatch.ChangeSet.Entry;
 import io.github.ifmatch.ChangeSet.Kind;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Patch;
-import io.github.ifmatch.engine.write.Act;
+import io.github.ifmatch.engine.write.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ final class ChangeSetPlan {
 
     /** The verb of the operation that makes it. */
     static String verb(Entry<?, ?> entry) {
-        return Act.valueOf(entry.kind().name()).verb;
+        return Verb.valueOf(entry.kind().name()).word;
     }
 
     private static <R> long version(Entry<R, ?> entry) {

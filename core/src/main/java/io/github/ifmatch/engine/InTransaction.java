@@ -5,13 +5,13 @@ import io.github.ifmatch.Database;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.engine.write.EndedTransaction;
-import io.github.ifmatch.engine.write.Failures;
 import io.github.ifmatch.engine.write.Held;
 import io.github.ifmatch.engine.write.JoinedTransaction;
 import io.github.ifmatch.engine.write.Leases;
 import io.github.ifmatch.engine.write.OwnTransaction;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.Underway;
+import io.github.ifmatch.engine.write.UserExceptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -70,7 +70,7 @@ record InTransaction(
         try {
             return Leases.isInTransaction(lease);
         } catch (SQLException e) {
-            throw Failures.connection(e);
+            throw UserExceptions.connection(e);
         }
     }
 
@@ -112,9 +112,9 @@ record InTransaction(
             own.enter(connection -> database.engine(connection).dialect(), Function.identity());
             own.begin();
         } catch (Refusal refusal) {
-            throw Failures.ofBegin(refusal);
+            throw UserExceptions.ofBegin(refusal);
         } catch (SQLException e) {
-            throw Failures.connection(e);
+            throw UserExceptions.connection(e);
         }
     }
 
@@ -147,7 +147,7 @@ record InTransaction(
             }
             own.keep();
         } catch (Refusal refusal) {
-            throw Failures.ofCommit(refusal, own.inquiry());
+            throw UserExceptions.ofCommit(refusal, own.inquiry());
         }
     }
 }

@@ -15,10 +15,10 @@ import io.github.ifmatch.engine.mapping.Patch;
 import io.github.ifmatch.engine.mapping.RowId;
 import io.github.ifmatch.engine.sql.Argument;
 import io.github.ifmatch.engine.sql.TableSql;
-import io.github.ifmatch.engine.write.Act;
 import io.github.ifmatch.engine.write.Change;
-import io.github.ifmatch.engine.write.Changes;
+import io.github.ifmatch.engine.write.ChangeMaker;
 import io.github.ifmatch.engine.write.Scope;
+import io.github.ifmatch.engine.write.Verb;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -50,52 +50,52 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
 
     @Override
     public List<Outcome<R>> tryInsertAll(Collection<? extends R> rows) {
-        return write(Act.INSERT, items(rows, Changes::insert), false);
+        return write(Verb.INSERT, items(rows, ChangeMaker::insert), false);
     }
 
     @Override
     public List<R> insertAll(Collection<? extends R> rows) {
-        return stored(write(Act.INSERT, items(rows, Changes::insert), true));
+        return stored(write(Verb.INSERT, items(rows, ChangeMaker::insert), true));
     }
 
     @Override
     public List<Outcome<R>> tryUpdateAll(Collection<? extends R> rows) {
-        return write(Act.UPDATE, items(rows, Changes::update), false);
+        return write(Verb.UPDATE, items(rows, ChangeMaker::update), false);
     }
 
     @Override
     public List<R> updateAll(Collection<? extends R> rows) {
-        return stored(write(Act.UPDATE, items(rows, Changes::update), true));
+        return stored(write(Verb.UPDATE, items(rows, ChangeMaker::update), true));
     }
 
     @Override
     public List<Outcome<R>> tryPatchAll(Collection<Edit<R>> edits) {
-        return write(Act.PATCH, patches(edits), false);
+        return write(Verb.PATCH, patches(edits), false);
     }
 
     @Override
     public List<R> patchAll(Collection<Edit<R>> edits) {
-        return stored(write(Act.PATCH, patches(edits), true));
+        return stored(write(Verb.PATCH, patches(edits), true));
     }
 
     @Override
     public List<Outcome<R>> tryDeleteAll(Collection<? extends R> rows) {
-        return write(Act.DELETE, items(rows, Changes::delete), false);
+        return write(Verb.DELETE, items(rows, ChangeMaker::delete), false);
     }
 
     @Override
     public List<R> deleteAll(Collection<? extends R> rows) {
-        return stored(write(Act.DELETE, items(rows, Changes::delete), true));
+        return stored(write(Verb.DELETE, items(rows, ChangeMaker::delete), true));
     }
 
     @Override
     public Map<ID, Outcome<R>> tryUpdateVersions(Map<ID, Long> versions, Map<String, ?> changes) {
-        return byId(versions, write(Act.PATCH, patches(versions, changes), false));
+        return byId(versions, write(Verb.PATCH, patches(versions, changes), false));
     }
 
     @Override
     public Map<ID, R> updateVersions(Map<ID, Long> versions, Map<String, ?> changes) {
-        return byId(versions, stored(write(Act.PATCH, patches(versions, changes), true)));
+        return byId(versions, stored(write(Verb.PATCH, patches(versions, changes), true)));
     }
 
     @Override
@@ -115,9 +115,9 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
      * @param idle what becomes of it where nothing is to be written
      */
     private record Item<R, ID>(
-            @Nullable ID id, @Nullable Outcome<R> idle, Function<Changes<R, ID>, Change<R>> change) {}
+            @Nullable ID id, @Nullable Outcome<R> idle, Function<ChangeMaker<R, ID>, Change<R>> change) {}
 
-    private List<Item<R, ID>> items(Collection<? extends R> rows, BiFunction<Changes<R, ID>, R, Change<R>> change) {
+    private List<Item<R, ID>> items(Collection<? extends R> rows, BiFunction<ChangeMaker<R, ID>, R, Change<R>> change) {
         List<Item<R, ID>> items = new ArrayList<>();
         for (R row : requireNonNull(rows, "rows must not be null")) {
             table.check(row, "rows[" + items.size() + "]");
@@ -159,11 +159,11 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         return patch;
     }
 
-    private List<Outcome<R>> write(Act act, List<Item<R, ID>> items, boolean isAllOrNothing) {
-        requireDistinct(act == Act.PATCH ? "edits" : "rows", items);
+    private List<Outcome<R>> write(Verb verb, List<Item<R, ID>> items, boolean isAllOrNothing) {
+        requireDistinct(verb == Verb.PATCH ? "edits" : "rows", items);
         List<Item<R, ID>> sent =
                 items.stream().filter(item -> item.idle() == null).toList();
-        List<Outcome<R>> written = sent.isEmpty() ? List.of() : send(act, sent, isAllOrNothing);
+        List<Outcome<R>> written = sent.isEmpty() ? List.of() : send(verb, sent, isAllOrNothing);
         List<Outcome<R>> outcomes = sent.size() == items.size() ? written : withIdle(items, written.iterator());
         if (isAllOrNothing && !outcomes.stream().allMatch(Outcome::isApplied)) {
             throw new RefusedBatchException(outcomes);
@@ -179,14 +179,14 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
         return Collections.unmodifiableList(outcomes);
     }
 
-    private List<Outcome<R>> send(Act act, List<Item<R, ID>> items, boolean isAllOrNothing) {
+    private List<Outcome<R>> send(Verb verb, List<Item<R, ID>> items, boolean isAllOrNothing) {
         Function<TableSql<R, ID>, Batch<R>> batch = sql -> {
-            Changes<R, ID> make = new Changes<>(table, sql);
+            ChangeMaker<R, ID> make = new ChangeMaker<>(table, sql);
             List<Change<R>> changes =
                     items.stream().map(item -> item.change().apply(make)).toList();
-            return new Batch<>(table, act, changes, isAllOrNothing);
+            return new Batch<>(table, verb, changes, isAllOrNothing);
         };
-        return operations.writeAll(act, isAllOrNothing, batch);
+        return operations.writeAll(verb, isAllOrNothing, batch);
     }
 
     /** As far as Java can tell; of ids that only the database holds to be one, one is written and the other is refused. */

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.BoundId;
 import io.github.ifmatch.Conflict;
-import io.github.ifmatch.DatabaseException;
-import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.Outcome;
@@ -17,15 +15,14 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.IdKey;
 import io.github.ifmatch.engine.mapping.Patch;
-import io.github.ifmatch.engine.write.Act;
 import io.github.ifmatch.engine.write.Change;
-import io.github.ifmatch.engine.write.Changes;
+import io.github.ifmatch.engine.write.ChangeMaker;
 import io.github.ifmatch.engine.write.Inspection;
-import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.RowsByPlace;
 import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Scope;
 import io.github.ifmatch.engine.write.Sight;
+import io.github.ifmatch.engine.write.Verb;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,7 +52,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryInsert(R row) {
         requireRow(row);
-        return write(Act.INSERT, make -> make.insert(row));
+        return write(Verb.INSERT, make -> make.insert(row));
     }
 
     @Override
@@ -92,13 +89,13 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryUpdate(R row) {
         requireRow(row);
-        return write(Act.UPDATE, make -> make.update(row));
+        return write(Verb.UPDATE, make -> make.update(row));
     }
 
     /** Updates a row to what a resolver made of a conflict. */
     final Outcome<R> tryUpdate(R row, Conflict<R> resolved) {
         requireRow(row);
-        return write(Act.UPDATE, make -> make.update(row), stored -> Optional.of(Journal.resolved(resolved)));
+        return write(Verb.UPDATE, make -> make.update(row), stored -> Optional.of(Journal.resolved(resolved)));
     }
 
     @Override
@@ -106,7 +103,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         table.check(before, "before");
         table.check(after, "after");
         Patch patch = Patch.between(table.mapping(), before, after);
-        return patch.isEmpty() ? new Applied<>(before) : write(Act.PATCH, make -> make.patch(after, patch));
+        return patch.isEmpty() ? new Applied<>(before) : write(Verb.PATCH, make -> make.patch(after, patch));
     }
 
     @Override
@@ -116,16 +113,16 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         Patch patch = Patch.of(table.mapping(), changes, Column.Role.VERSIONED);
         return patch.isEmpty()
                 ? unpatched(rowId, version)
-                : write(Act.PATCH, make -> make.patch(rowId, version, patch));
+                : write(Verb.PATCH, make -> make.patch(rowId, version, patch));
     }
 
     /** A patch that names nothing still answers whether the row stands as expected. */
     private Outcome<R> unpatched(ID rowId, long version) {
         Inspection.Found<R> found = inspected(Ruling.Question.CHECK, rowId, version);
         Outcome<R> outcome =
-                ruled(Act.PATCH.verb, rowId, version, row -> table.mapping().withVersion(row, version), found);
+                ruled(Verb.PATCH.word, rowId, version, row -> table.mapping().withVersion(row, version), found);
         if (!outcome.isApplied()) {
-            binding().journal().refused(table, Act.PATCH.verb, outcome);
+            binding().journal().refused(table, Verb.PATCH.word, outcome);
         }
         return outcome;
     }
@@ -133,19 +130,19 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryDelete(R row) {
         requireRow(row);
-        return write(Act.DELETE, make -> make.delete(row));
+        return write(Verb.DELETE, make -> make.delete(row));
     }
 
     @Override
     public Outcome<R> tryDelete(ID rowId, long version) {
         id.check(rowId);
-        return write(Act.DELETE, make -> make.delete(rowId, version));
+        return write(Verb.DELETE, make -> make.delete(rowId, version));
     }
 
     @Override
     public Outcome<R> tryTouch(R row) {
         requireRow(row);
-        return write(Act.TOUCH, make -> make.touch(row));
+        return write(Verb.TOUCH, make -> make.touch(row));
     }
 
     @Override
@@ -204,80 +201,13 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     @Override
     public void confirm(ID rowId, long version, long count) {
-        @Nullable Object[] values = id.values(id.check(rowId));
-        confirm(
-                rowId,
-                version,
-                count,
-                statements -> Inspection.of(statements, Ruling.Question.EXPECTED, version, values));
+        new Confirmation<>(operations, table).confirm(id.check(rowId), version, count);
     }
 
     @Override
     public void confirm(BoundId bound, long version, long count) {
         requireNonNull(bound, "bound must not be null");
-        confirm(
-                shown(bound),
-                version,
-                count,
-                statements -> Inspection.of(
-                        statements, Ruling.Question.EXPECTED, version, isLocking -> statements.find(bound, isLocking)));
-    }
-
-    /** The id, where the built-in column types bind it as it is; else what was bound. */
-    private Object shown(BoundId bound) {
-        boolean isPlain = id.columns().stream().allMatch(column -> column.type().isBuiltIn());
-        List<?> values = bound.values();
-        try {
-            if (isPlain) {
-                return requireNonNull(table.idOf(values));
-            }
-        } catch (IllegalArgumentException e) {
-            LOG.trace("an id is shown as it was bound", e);
-        }
-        return values.size() == 1 ? values.get(0) : values;
-    }
-
-    private void confirm(
-            Object named, long version, long count, Operations.Reading<R, ID, Inspection.Found<R>> inspecting) {
-        String where = table.nameOf(named);
-        if (count < 0) {
-            throw new DatabaseException(
-                    where + ": the driver does not say how many rows it changed. " + Owner.SOMEBODYS_CARRIED_OUT, null);
-        }
-        if (count > 1) {
-            throw new MappingException(
-                    where + ": " + count + " rows were changed; an id must be unique. " + Owner.SOMEBODYS_CARRIED_OUT);
-        }
-        if (count == 0) {
-            Outcome<R> refused = explained(named, version, inspecting);
-            binding().journal().refused(table, "statement", refused);
-            R unused = refused.orElseThrow();
-        }
-    }
-
-    private Outcome<R> explained(
-            Object named, long version, Operations.Reading<R, ID, Inspection.Found<R>> inspecting) {
-        Inspection.Found<R> found = operations.read(inspecting);
-        Object rowId = found.row().isPresent() ? id.of(found.row().get()) : named;
-        return switch (found.ruling()) {
-            case CONFLICT ->
-                new Conflict<>(
-                        table,
-                        "statement",
-                        rowId,
-                        version,
-                        found.row().orElseThrow(),
-                        found.row().orElseThrow());
-            case MISSING -> new Missing<>(table, named);
-            default ->
-                throw new SuppressedWriteException(
-                        table,
-                        table.nameOf(rowId),
-                        rowId,
-                        "the database changed no row, though the row stands at the expected version",
-                        "The row was not written.",
-                        "Something else in its WHERE does not hold, or a trigger, a rule or a row-level policy suppresses it.");
-        };
+        new Confirmation<>(operations, table).confirm(bound, version, count);
     }
 
     @Override
@@ -287,7 +217,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
             throw new IllegalArgumentException("reason must say why: blank");
         }
         Outcome<R> outcome = write(
-                Act.OVERWRITE,
+                Verb.OVERWRITE,
                 make -> make.overwrite(row),
                 stored -> Optional.of(
                         Journal.overwritten(table, id.of(row), table.version(row), table.version(stored), reason)));
@@ -309,16 +239,16 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         if (patch.isEmpty()) {
             throw new IllegalArgumentException("values must name at least one component");
         }
-        return write(Act.WRITE_UNVERSIONED, make -> make.writeUnversioned(rowId, patch));
+        return write(Verb.WRITE_UNVERSIONED, make -> make.writeUnversioned(rowId, patch));
     }
 
-    private Outcome<R> write(Act act, Function<Changes<R, ID>, Change<R>> change) {
-        return write(act, change, applied -> Optional.empty());
+    private Outcome<R> write(Verb verb, Function<ChangeMaker<R, ID>, Change<R>> change) {
+        return write(verb, change, applied -> Optional.empty());
     }
 
     private Outcome<R> write(
-            Act act, Function<Changes<R, ID>, Change<R>> change, Function<R, Optional<Journal.Made>> also) {
-        return operations.write(act, sql -> change.apply(new Changes<>(table, sql)), also);
+            Verb verb, Function<ChangeMaker<R, ID>, Change<R>> change, Function<R, Optional<Journal.Made>> also) {
+        return operations.write(verb, sql -> change.apply(new ChangeMaker<>(table, sql)), also);
     }
 
     private void requireRow(R row) {

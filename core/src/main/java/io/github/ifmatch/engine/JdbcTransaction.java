@@ -13,9 +13,9 @@ import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.engine.sql.Identifiers;
 import io.github.ifmatch.engine.write.EndedTransaction;
-import io.github.ifmatch.engine.write.Failures;
 import io.github.ifmatch.engine.write.JoinedTransaction;
 import io.github.ifmatch.engine.write.Scope;
+import io.github.ifmatch.engine.write.UserExceptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -145,7 +145,7 @@ public final class JdbcTransaction implements Transaction {
                     .map(name -> name.schema() == null ? new CatalogName(name.catalog(), schema, name.table()) : name)
                     .toList();
         } catch (SQLException e) {
-            throw doom(Failures.connection(e));
+            throw doom(UserExceptions.connection(e));
         }
     }
 

@@ -6,14 +6,14 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.engine.batch.Batch;
 import io.github.ifmatch.engine.batch.BatchWrite;
 import io.github.ifmatch.engine.sql.TableSql;
-import io.github.ifmatch.engine.write.Act;
 import io.github.ifmatch.engine.write.Change;
-import io.github.ifmatch.engine.write.Failures;
 import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.Scope;
 import io.github.ifmatch.engine.write.Statements;
 import io.github.ifmatch.engine.write.Unit;
+import io.github.ifmatch.engine.write.UserExceptions;
+import io.github.ifmatch.engine.write.Verb;
 import io.github.ifmatch.engine.write.Write;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,7 +40,7 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
             return unit.run(
                     false,
                     () -> reading.read(statements),
-                    refusal -> Failures.ofRead(refusal, binding.table(), unit.owner()));
+                    refusal -> UserExceptions.ofRead(refusal, binding.table(), unit.owner()));
         });
     }
 
@@ -49,7 +49,7 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
      *
      * @param also what else happened, if the write was applied
      */
-    Outcome<R> write(Act act, Function<TableSql<R, ID>, Change<R>> change, Function<R, Optional<Journal.Made>> also) {
+    Outcome<R> write(Verb verb, Function<TableSql<R, ID>, Change<R>> change, Function<R, Optional<Journal.Made>> also) {
         Flight.Write begun = Journal.begins();
         Outcome<R> outcome = null;
         try {
@@ -58,17 +58,17 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
                 return new Done<>(Write.alone(unit, sql, change.apply(sql)).run(), unit);
             });
             outcome = done.answer();
-            tell(act, outcome, done.unit(), also);
+            tell(verb, outcome, done.unit(), also);
             return outcome;
         } finally {
-            Journal.ended(begun, binding.table(), act.verb, outcome);
+            Journal.ended(begun, binding.table(), verb.word, outcome);
         }
     }
 
-    private void tell(Act act, Outcome<R> outcome, Unit unit, Function<R, Optional<Journal.Made>> also) {
+    private void tell(Verb verb, Outcome<R> outcome, Unit unit, Function<R, Optional<Journal.Made>> also) {
         Journal journal = binding.journal();
         if (!journal.isIdle()) {
-            journal.tell(unit, binding.table(), act.verb, outcome);
+            journal.tell(unit, binding.table(), verb.word, outcome);
             if (outcome instanceof Applied<R> applied) {
                 also.apply(applied.row()).ifPresent(made -> journal.tell(unit, made));
             }
@@ -76,7 +76,7 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
     }
 
     /** Makes a batch; where it is all or nothing, and one write is refused, nothing of it is written. */
-    List<Outcome<R>> writeAll(Act act, boolean isAllOrNothing, Function<TableSql<R, ID>, Batch<R>> batch) {
+    List<Outcome<R>> writeAll(Verb verb, boolean isAllOrNothing, Function<TableSql<R, ID>, Batch<R>> batch) {
         Flight.Batch begun = Journal.beginsMany();
         Done<List<Outcome<R>>> done = null;
         try {
@@ -86,20 +86,20 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
                 return new Done<>(new BatchWrite<>(unit, unit.statements(sql), sql, made).run(), unit);
             });
         } finally {
-            Journal.ended(begun, binding.table(), act.verb, done == null ? List.of() : done.answer());
+            Journal.ended(begun, binding.table(), verb.word, done == null ? List.of() : done.answer());
         }
-        tellAll(act, isAllOrNothing, done.answer(), done.unit());
+        tellAll(verb, isAllOrNothing, done.answer(), done.unit());
         return done.answer();
     }
 
     /** Of what was undone, only that is told for which it was. */
-    private void tellAll(Act act, boolean isAllOrNothing, List<Outcome<R>> outcomes, Unit unit) {
+    private void tellAll(Verb verb, boolean isAllOrNothing, List<Outcome<R>> outcomes, Unit unit) {
         Journal journal = binding.journal();
         if (!journal.isIdle()) {
             boolean isUndone = isAllOrNothing && !outcomes.stream().allMatch(Outcome::isApplied);
             outcomes.stream()
                     .filter(outcome -> !isUndone || !outcome.isApplied())
-                    .forEach(outcome -> journal.tell(unit, binding.table(), act.verb, outcome));
+                    .forEach(outcome -> journal.tell(unit, binding.table(), verb.word, outcome));
         }
     }
 
@@ -131,7 +131,7 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
                     unit.wrote(statements, null);
                     return rows;
                 },
-                refusal -> Failures.ofUpdateWhere(refusal, binding.table(), unit.owner(), unit.inquiry()));
+                refusal -> UserExceptions.ofUpdateWhere(refusal, binding.table(), unit.owner(), unit.inquiry()));
     }
 
     /** A count that the driver does not know is never passed on as one. */

@@ -12,11 +12,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule DIALECTS_DEPEND_ON_THE_ROOT_PACKAGE_ONLY = classes()
+    static final ArchRule DIALECTS_DEPEND_ON_WHAT_THEIR_AUTHORS_ARE_SHOWN_ONLY = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.github.ifmatch",
+                    "io.github.ifmatch.dialect",
+                    "io.github.ifmatch.type",
                     "io.github.ifmatch.dialects",
                     "java..",
                     "org.jspecify.annotations",

@@ -1,9 +1,9 @@
 package io.github.ifmatch.engine.batch;
 
 import io.github.ifmatch.Table;
-import io.github.ifmatch.engine.write.Act;
 import io.github.ifmatch.engine.write.Change;
-import io.github.ifmatch.engine.write.Failures;
+import io.github.ifmatch.engine.write.UserExceptions;
+import io.github.ifmatch.engine.write.Verb;
 import java.util.List;
 
 /**
@@ -12,8 +12,8 @@ import java.util.List;
  * @param changes the writes, in the caller's order; not empty
  * @param isAllOrNothing whether one that is refused undoes them all
  */
-public record Batch<R>(Table<R, ?> table, Act act, List<Change<R>> changes, boolean isAllOrNothing)
-        implements Failures.Subject {
+public record Batch<R>(Table<R, ?> table, Verb verb, List<Change<R>> changes, boolean isAllOrNothing)
+        implements UserExceptions.Subject {
 
     public Batch {
         changes = List.copyOf(changes);

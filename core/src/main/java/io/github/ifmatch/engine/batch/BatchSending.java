@@ -8,7 +8,6 @@ import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
 import io.github.ifmatch.engine.mapping.IdOrder;
 import io.github.ifmatch.engine.sql.TableSql;
-import io.github.ifmatch.engine.write.Act;
 import io.github.ifmatch.engine.write.Change;
 import io.github.ifmatch.engine.write.Inspection;
 import io.github.ifmatch.engine.write.OpenStatements;
@@ -17,6 +16,7 @@ import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Statements;
 import io.github.ifmatch.engine.write.Unit;
+import io.github.ifmatch.engine.write.Verb;
 import io.github.ifmatch.engine.write.Verdict;
 import io.github.ifmatch.engine.write.Write;
 import java.sql.SQLException;
@@ -108,7 +108,7 @@ final class BatchSending<R, ID> {
     }
 
     private boolean isDelete() {
-        return batch.act() == Act.DELETE;
+        return batch.verb() == Verb.DELETE;
     }
 
     /** Whether one statement can delete all: it locks the rows by itself, and a foreign key is checked at its end. */
@@ -118,7 +118,7 @@ final class BatchSending<R, ID> {
     }
 
     private List<Integer> order() {
-        return batch.act() == Act.INSERT || isDelete()
+        return batch.verb() == Verb.INSERT || isDelete()
                 ? IntStream.range(0, batch.changes().size()).boxed().toList()
                 : IdOrder.ascending(
                         batch.changes().stream().map(Change::idValues).toList());
@@ -141,7 +141,7 @@ final class BatchSending<R, ID> {
         for (int i = 0; i < absent.size(); i++) {
             Change<R> change = batch.changes().get(absent.get(i));
             Ruling ruling = Inspection.ofManyLockedOut(
-                    statements, change.act().question(), change.expectedVersion(), unlocked.get(i));
+                    statements, change.verb().question(), change.expectedVersion(), unlocked.get(i));
             if (ruling == Ruling.MISSING && unlocked.get(i).isEmpty()) {
                 outcomes.set(absent.get(i), verdict(absent.get(i)).logged(change.missing()));
             }
@@ -165,7 +165,7 @@ final class BatchSending<R, ID> {
         boolean isSorted = places.stream()
                 .allMatch(place ->
                         IdOrder.isTheDatabases(batch.changes().get(place).idValues()));
-        if (isSorted || areAllLocked || batch.act() == Act.INSERT || isDelete()) {
+        if (isSorted || areAllLocked || batch.verb() == Verb.INSERT || isDelete()) {
             return false;
         }
         List<Integer> unused = locks.lock(places);
@@ -199,7 +199,7 @@ final class BatchSending<R, ID> {
                 place -> bySql.computeIfAbsent(batch.changes().get(place).sql().plain(), key -> new ArrayList<>())
                         .add(place));
         if (bySql.size() > 1
-                && batch.act() != Act.INSERT
+                && batch.verb() != Verb.INSERT
                 && !areAllLocked) { // one after the other would not lock in order
             List<Integer> unused = locks.lock(places);
         }

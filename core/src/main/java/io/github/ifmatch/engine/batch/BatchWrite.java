@@ -9,11 +9,11 @@ import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
 import io.github.ifmatch.engine.sql.TableSql;
-import io.github.ifmatch.engine.write.Failures;
 import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.Statements;
 import io.github.ifmatch.engine.write.Unit;
+import io.github.ifmatch.engine.write.UserExceptions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class BatchWrite<R, ID> {
             throw unit.failed(e);
         } catch (RuntimeException | Error e) {
             if (!unit.isWhole()) {
-                VersionedException unused = unit.failed(Failures.cutShort(batch.where(), e));
+                VersionedException unused = unit.failed(UserExceptions.cutShort(batch.where(), e));
             }
             throw e;
         }
@@ -181,11 +181,11 @@ public final class BatchWrite<R, ID> {
     private VersionedException failure(Refusal refusal) {
         if (refusal.stage() == Refusal.Stage.COMMITTING) {
             return unit.owner() == Owner.CALLER
-                    ? Failures.ofBatch(refusal, batch, Owner.CALLER)
-                    : Failures.ofCommit(refusal, batch, unit.inquiry());
+                    ? UserExceptions.ofBatch(refusal, batch, Owner.CALLER)
+                    : UserExceptions.ofCommit(refusal, batch, unit.inquiry());
         }
         return sending.last()
-                .map(change -> Failures.ofWrite(refusal, change, unit.owner()))
-                .orElseGet(() -> Failures.ofBatch(refusal, batch, unit.owner()));
+                .map(change -> UserExceptions.ofWrite(refusal, change, unit.owner()))
+                .orElseGet(() -> UserExceptions.ofBatch(refusal, batch, unit.owner()));
     }
 }

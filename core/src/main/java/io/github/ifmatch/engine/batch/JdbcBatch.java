@@ -36,7 +36,7 @@ final class JdbcBatch<R, ID> {
     /** Sends them, and decides every row that the counts and the query tell of; of a delete, rows are locked before. */
     void write() throws Refusal, Uncounted {
         Change<R> first = writes.change(0);
-        switch (first.act()) {
+        switch (first.verb()) {
             case INSERT -> {
                 if (first.id() == null) {
                     insertUnset();

@@ -93,7 +93,7 @@ final class SameWrites<R, ID> {
     /** Decides what a row proves, or none, that was read without a lock; what it leaves open is to be written by itself. */
     void decideUnlocked(int place, Optional<R> row, Owner owner) throws Refusal {
         Change<R> change = change(place);
-        Ruling ruling = Inspection.ofMany(statements, change.act().question(), change.expectedVersion(), row);
+        Ruling ruling = Inspection.ofMany(statements, change.verb().question(), change.expectedVersion(), row);
         Verdict<R, ID> verdict = new Verdict<>(statements, change, owner);
         if (ruling == Ruling.MISSING) {
             decide(place, verdict.logged(change.missing()));

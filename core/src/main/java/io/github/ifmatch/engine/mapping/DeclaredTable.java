@@ -86,7 +86,7 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     @Override
     public DeclaredTable<R, ID> id(String... components) {
-        return new DeclaredTable<>(declaration.id(named(components)));
+        return new DeclaredTable<>(declaration.id(Names.listed(components)));
     }
 
     @Override
@@ -96,12 +96,12 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     @Override
     public DeclaredTable<R, ID> generated(String... components) {
-        return new DeclaredTable<>(declaration.with(Column.Role.GENERATED, named(components)));
+        return new DeclaredTable<>(declaration.with(Column.Role.GENERATED, Names.listed(components)));
     }
 
     @Override
     public DeclaredTable<R, ID> unversioned(String... components) {
-        return new DeclaredTable<>(declaration.with(Column.Role.UNVERSIONED, named(components)));
+        return new DeclaredTable<>(declaration.with(Column.Role.UNVERSIONED, Names.listed(components)));
     }
 
     @Override
@@ -247,13 +247,6 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
         }
         boolean areRows = rowType().isInstance(one) && rowType().isInstance(other);
         return areRows && mapping != null && mapping.changed((R) one, (R) other).isEmpty();
-    }
-
-    private static List<String> named(String[] components) {
-        for (String component : requireNonNull(components, "components must not be null")) {
-            requireNonNull(component, "component must not be null");
-        }
-        return List.of(components);
     }
 
     /**

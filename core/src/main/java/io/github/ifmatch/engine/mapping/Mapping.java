@@ -32,7 +32,7 @@ public final class Mapping<R, ID> {
     private final List<Nested> nested;
     private final MethodHandle reader;
     private final MethodHandle accessor;
-    private final ChangedColumns changed;
+    private final RowComparison changed;
     private final MethodHandle versionOf;
     private final @Nullable String gap;
     private final boolean isFixed;
@@ -57,7 +57,7 @@ public final class Mapping<R, ID> {
         this.reader = Handles.reader(readers, nested.isEmpty() ? constructor : nesting());
         this.accessor = Handles.gather(
                 Object.class, columns.stream().map(Column::accessor).toList());
-        this.changed = ChangedColumns.of(columns);
+        this.changed = RowComparison.of(columns);
         this.versionOf = Handles.number(version.accessor());
         this.isFixed = FixedTypes.contains(declaration.rowType());
     }

@@ -43,6 +43,14 @@ public final class Names {
         return List.copyOf(parts);
     }
 
+    /** Names of components, none of which may be null. */
+    static List<String> listed(String[] components) {
+        for (String component : requireNonNull(components, "components must not be null")) {
+            requireNonNull(component, "component must not be null");
+        }
+        return List.of(components);
+    }
+
     /** Checks a column's name. */
     static void check(String column) {
         if (!PART.matcher(requireNonNull(column, "column must not be null")).matches()) {

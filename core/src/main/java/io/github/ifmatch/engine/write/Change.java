@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared, and made once for each write
 public record Change<R>(
         Table<R, ?> table,
-        Act act,
+        Verb verb,
         Sql sql,
         @Nullable Object[] values,
         @Nullable Object id,
         @Nullable Object[] idValues,
         long expectedVersion,
         UnaryOperator<R> attempted)
-        implements Failures.Subject {
+        implements UserExceptions.Subject {
 
     public static final String SEND_AGAIN = "send it again, it cannot be made twice";
     static final String LOOK_FIRST = "look before you send it again, it could be made twice";
@@ -44,7 +44,7 @@ public record Change<R>(
 
     /** Whether it cannot be made twice. */
     public boolean isConditional() {
-        return act.checksVersion() || (act == Act.INSERT && id != null);
+        return verb.checksVersion() || (verb == Verb.INSERT && id != null);
     }
 
     @Override
@@ -54,17 +54,17 @@ public record Change<R>(
 
     /** Whether the database gives the id, and the statement does not answer the row. */
     boolean leavesId() {
-        return act == Act.INSERT && id == null && sql.returned() == Sql.Returned.NOTHING;
+        return verb == Verb.INSERT && id == null && sql.returned() == Sql.Returned.NOTHING;
     }
 
     /** Whether this row, if it is the current one, is a conflict. */
     public boolean isAgainst(R row) {
-        return act == Act.INSERT
-                || (act.checksVersion() && DeclaredTable.of(table).mapping().version(row) != expectedVersion);
+        return verb == Verb.INSERT
+                || (verb.checksVersion() && DeclaredTable.of(table).mapping().version(row) != expectedVersion);
     }
 
     public Conflict<R> conflict(R current) {
-        return new Conflict<>(table, act.verb, known(), expectedVersion, attempted.apply(current), current);
+        return new Conflict<>(table, verb.word, known(), expectedVersion, attempted.apply(current), current);
     }
 
     public Missing<R> missing() {

@@ -51,7 +51,7 @@ public final class JoinedTransaction implements Unit {
         try {
             return operation.in(this);
         } catch (SQLException e) {
-            throw failed(Failures.connection(e));
+            throw failed(UserExceptions.connection(e));
         }
     }
 

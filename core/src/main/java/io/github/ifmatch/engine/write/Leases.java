@@ -49,7 +49,7 @@ public record Leases(ConnectionSource source) {
         try {
             return source.lease();
         } catch (SQLException e) {
-            throw Failures.connection(e);
+            throw UserExceptions.connection(e);
         }
     }
 
@@ -83,7 +83,7 @@ public record Leases(ConnectionSource source) {
                 }
             }
         } catch (SQLException e) {
-            throw Failures.connection(e);
+            throw UserExceptions.connection(e);
         } finally {
             close(lease);
         }

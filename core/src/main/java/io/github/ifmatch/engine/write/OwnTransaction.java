@@ -2,7 +2,6 @@ package io.github.ifmatch.engine.write;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.ConnectionSource;
-import io.github.ifmatch.Database;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
@@ -14,16 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A transaction of ours, or one statement in autocommit where that is enough; leaves the connection as it was found. For one thread
  * at a time, like the connection.
  */
 public final class OwnTransaction implements Unit, AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final Connection connection;
     private final @Nullable ConnectionSource source;
@@ -192,7 +187,7 @@ public final class OwnTransaction implements Unit, AutoCloseable {
 
     /** Commits what was only read: on H2 a rollback can remove what others inserted meanwhile. */
     private void endRead() {
-        if (!isBroken && isOpen() && !quietly("commit", connection::commit)) {
+        if (!isBroken && isOpen() && !Quietly.run("commit", connection::commit)) {
             undo();
         }
     }
@@ -200,7 +195,7 @@ public final class OwnTransaction implements Unit, AutoCloseable {
     /** Rolls back what was begun, if anything; where that fails, the connection is given up and the database does it. */
     @Override
     public void undo() {
-        if (isOpen() && !quietly("rollback", connection::rollback)) {
+        if (isOpen() && !Quietly.run("rollback", connection::rollback)) {
             isBroken = true;
         }
     }
@@ -272,34 +267,16 @@ public final class OwnTransaction implements Unit, AutoCloseable {
     @Override
     public void close() {
         if (!isBroken && autocommit && isInTransaction) {
-            isBroken = !quietly("autocommit", () -> connection.setAutoCommit(true));
+            isBroken = !Quietly.run("autocommit", () -> connection.setAutoCommit(true));
         }
         if (!isBroken && isolation != Connection.TRANSACTION_NONE) {
-            isBroken = !quietly("isolation", () -> connection.setTransactionIsolation(isolation));
+            isBroken = !Quietly.run("isolation", () -> connection.setTransactionIsolation(isolation));
         }
         if (isBroken) {
             // switching to autocommit, as Jdbi does when it closes a handle, would commit what could not be rolled back
-            quietly("abort", () -> connection.abort(Runnable::run));
-            quietly("evict", () -> eviction.evict(connection));
-            quietly("close", connection::close); // H2 has no abort
+            Quietly.run("abort", () -> connection.abort(Runnable::run));
+            Quietly.run("evict", () -> eviction.evict(connection));
+            Quietly.run("close", connection::close); // H2 has no abort
         }
-    }
-
-    private interface Action {
-        void run() throws SQLException;
-    }
-
-    /** After a write is decided, nothing may hide its outcome. */
-    @CanIgnoreReturnValue
-    private static boolean quietly(String what, Action action) {
-        try {
-            action.run();
-            return true;
-        } catch (SQLException e) {
-            LOG.debug("{} failed (SQLSTATE {}); the pool will find the connection broken", what, e.getSQLState());
-        } catch (RuntimeException e) {
-            LOG.debug("{} failed; the pool will find the connection broken", what, e);
-        }
-        return false;
     }
 }

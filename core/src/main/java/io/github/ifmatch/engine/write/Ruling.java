@@ -47,13 +47,20 @@ public enum Ruling {
     /** What is asked. */
     public enum Question {
         /** Why a row of this version was not written. */
-        EXPECTED,
+        EXPECTED("the row stands at the expected version"),
         /** Why a row of whatever version was not written. */
-        ANY,
+        ANY("the row exists"),
         /** Why a row was not inserted. */
-        ABSENT,
+        ABSENT("no row of this id exists"),
         /** Whether a row stands at this version. */
-        CHECK
+        CHECK("the row stands at the expected version");
+
+        /** What is so if nothing stands against it, in words. */
+        final String unopposed;
+
+        Question(String unopposed) {
+            this.unopposed = unopposed;
+        }
     }
 
     /**

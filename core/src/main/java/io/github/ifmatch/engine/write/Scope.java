@@ -31,7 +31,7 @@ public interface Scope {
                         ? join(lease, operation)
                         : OwnTransaction.run(lease.connection(), leases.source(), isolation, operation);
             } catch (SQLException e) {
-                throw Failures.connection(e);
+                throw UserExceptions.connection(e);
             } finally {
                 leases.close(lease);
             }
@@ -64,7 +64,7 @@ public interface Scope {
                         ? join(operation)
                         : OwnTransaction.run(connection, null, null, operation);
             } catch (SQLException e) {
-                throw Failures.connection(e);
+                throw UserExceptions.connection(e);
             }
         }
 

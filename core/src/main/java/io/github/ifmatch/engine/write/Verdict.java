@@ -67,7 +67,7 @@ public final class Verdict<R, ID> {
     /** Whatever refused the write, it is logged once, where it is decided. */
     public Outcome<R> logged(Outcome<R> outcome) {
         if (!outcome.isApplied()) {
-            LOG.debug("{} refused: {}", change.act().verb, outcome);
+            LOG.debug("{} refused: {}", change.verb().word, outcome);
         }
         return outcome;
     }
@@ -105,7 +105,7 @@ public final class Verdict<R, ID> {
 
     private Optional<Outcome<R>> send(Sending<Answer<R, ID>> sending, Sending<Optional<Outcome<R>>> refused)
             throws Refusal {
-        if (change.act() == Act.DELETE && !change.sql().returnsRow()) {
+        if (change.verb() == Verb.DELETE && !change.sql().returnsRow()) {
             Optional<Outcome<R>> outcome = readBeforeDelete();
             if (outcome.isPresent()) {
                 return outcome;
@@ -116,12 +116,13 @@ public final class Verdict<R, ID> {
             case 0 -> {
                 if (isLocked) { // by this transaction, at the expected version: whatever changed it since is the
                     // delete's own doing
-                    throw suppressed("the database changed no row, though " + standing());
+                    throw suppressed("the database changed no row, though "
+                            + change.verb().question().unopposed);
                 }
                 yield refused.send();
             }
             case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer)));
-            case Answer.REWRITTEN -> throw rewritten();
+            case Answer.REWRITTEN -> throw suppressed("the database answered neither the row nor that there is none");
             default -> throw miscounted(answer.count());
         };
     }
@@ -177,13 +178,13 @@ public final class Verdict<R, ID> {
             throw suppressed("the database changed no row, though nothing stands against it");
         }
         Inspection.Found<R> found = inspected();
-        isInDoubt = change.act() == Act.INSERT
+        isInDoubt = change.verb() == Verb.INSERT
                 && found.row().filter(this::isLikeMine).isPresent();
         return isInDoubt ? Optional.empty() : ruled(found);
     }
 
     private Inspection.Found<R> inspected() throws Refusal {
-        return Inspection.of(statements, change.act().question(), change.expectedVersion(), change.idValues());
+        return Inspection.of(statements, change.verb().question(), change.expectedVersion(), change.idValues());
     }
 
     private boolean isLikeMine(R row) {
@@ -196,7 +197,9 @@ public final class Verdict<R, ID> {
         return switch (found.ruling()) {
             case CONFLICT -> Optional.of(change.conflict(found.row().orElseThrow()));
             case MISSING -> Optional.of(change.missing());
-            case HIDDEN -> throw suppressed("the database changed no row, though " + standing());
+            case HIDDEN ->
+                throw suppressed(
+                        "the database changed no row, though " + change.verb().question().unopposed);
             default -> Optional.empty();
         };
     }
@@ -204,18 +207,11 @@ public final class Verdict<R, ID> {
     private Outcome<R> refusedAgain() throws Refusal {
         try {
             return ruled(inspected())
-                    .orElseThrow(() -> suppressed("the database changed no row, though " + standing()));
+                    .orElseThrow(() -> suppressed("the database changed no row, though "
+                            + change.verb().question().unopposed));
         } catch (MappingException twins) {
             throw isInDoubt ? redirected() : twins;
         }
-    }
-
-    private String standing() {
-        return switch (change.act().question()) {
-            case ABSENT -> "no row of this id exists";
-            case ANY -> "the row exists";
-            default -> "the row stands at the expected version";
-        };
     }
 
     private Outcome<R> existing() throws Refusal {
@@ -229,10 +225,6 @@ public final class Verdict<R, ID> {
     /** The first attempt made a row, and the database says that it made none. */
     private SuppressedWriteException redirected() {
         return suppressed("the database changed no row of the table itself, and yet a row just like this one was made");
-    }
-
-    private SuppressedWriteException rewritten() {
-        return suppressed("the database answered neither the row nor that there is none");
     }
 
     /** The row was written, and cannot be read. */
@@ -256,9 +248,9 @@ public final class Verdict<R, ID> {
     /** The write was made: applied, if the row shows the version that it must leave. */
     public Outcome<R> applied(R row) {
         long version = DeclaredTable.of(change.table()).mapping().version(row);
-        if (!change.act().leaves(change.expectedVersion(), version)) {
+        if (!change.verb().leaves(change.expectedVersion(), version)) {
             statements.doubt();
-            throw new MappingException(change.where() + ": after " + change.act().verb + " on version "
+            throw new MappingException(change.where() + ": after " + change.verb().word + " on version "
                     + change.expectedVersion() + " the row shows version " + version
                     + ". A trigger or a default changes the version. " + sentIn.carriedOut);
         }
@@ -268,7 +260,7 @@ public final class Verdict<R, ID> {
     /** The row as stored, where the write does not answer it: read in the same transaction. */
     private R stored(Answer<R, ID> answer) throws Refusal {
         @Nullable Object[] idValues = answer.id() == null ? change.idValues() : idOf().values(answer.id());
-        return readable(change.act() == Act.DELETE ? deleted : readBack(idValues));
+        return readable(change.verb() == Verb.DELETE ? deleted : readBack(idValues));
     }
 
     /** The row that was written, if it can be read. */
@@ -299,7 +291,7 @@ public final class Verdict<R, ID> {
                 ? new DatabaseException(
                         change.where() + ": the driver does not say how many rows it changed. " + sentIn.carriedOut,
                         null)
-                : new MappingException(change.where() + ": " + change.act().verb + " changed more than one row; an id"
+                : new MappingException(change.where() + ": " + change.verb().word + " changed more than one row; an id"
                         + " must be unique. " + sentIn.carriedOut);
     }
 }

@@ -62,7 +62,7 @@ public final class Write<R, ID> {
         } catch (VersionedException e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            VersionedException unused = unit.failed(Failures.cutShort(change.where(), e));
+            VersionedException unused = unit.failed(UserExceptions.cutShort(change.where(), e));
             throw e;
         }
     }
@@ -75,7 +75,7 @@ public final class Write<R, ID> {
             }
             return outcome;
         } catch (Refusal refusal) {
-            throw unit.failed(Failures.ofWrite(unit.proven(refusal), change, owner));
+            throw unit.failed(UserExceptions.ofWrite(unit.proven(refusal), change, owner));
         }
     }
 
@@ -139,7 +139,7 @@ public final class Write<R, ID> {
     /** What a refusal means: an outcome, an exception, or (empty) one more attempt. */
     private Optional<Outcome<R>> decide(Refusal refusal, int attempt) {
         if (refusal.isAnswered(verdict.sentIn())) {
-            throw Failures.ofWrite(refusal, change, verdict.sentIn());
+            throw UserExceptions.ofWrite(refusal, change, verdict.sentIn());
         }
         try {
             if (mayExist(refusal)) {
@@ -149,7 +149,7 @@ public final class Write<R, ID> {
                     return existing;
                 }
             } else if (unit.mayRunAgain(refusal, attempt)) {
-                return change.act() == Act.INSERT ? Optional.empty() : verdict.refused();
+                return change.verb() == Verb.INSERT ? Optional.empty() : verdict.refused();
             }
         } catch (Refusal second) {
             if (unit.mayRunAgain(unit.proven(second), attempt)) {
@@ -160,12 +160,12 @@ public final class Write<R, ID> {
             unit.leave();
         }
         throw refusal.stage() == Refusal.Stage.COMMITTING
-                ? Failures.ofCommit(refusal, change, unit.inquiry())
-                : Failures.ofWrite(refusal, change, verdict.sentIn());
+                ? UserExceptions.ofCommit(refusal, change, unit.inquiry())
+                : UserExceptions.ofWrite(refusal, change, verdict.sentIn());
     }
 
     private boolean mayExist(Refusal refusal) {
-        return change.act() == Act.INSERT && change.id() != null && refusal.mayBeDuplicate();
+        return change.verb() == Verb.INSERT && change.id() != null && refusal.mayBeDuplicate();
     }
 
     /** The conflict that a duplicate id is; empty if there is no such row. */
@@ -200,7 +200,7 @@ public final class Write<R, ID> {
 
     /** A duplicate id must leave a transaction in which the existing row can be read. */
     private boolean isSaved() {
-        return change.act() == Act.INSERT
+        return change.verb() == Verb.INSERT
                 && change.id() != null
                 && !sql.dialect().survivesErrors()
                 && !sql.insertsIfAbsent();
@@ -249,7 +249,7 @@ public final class Write<R, ID> {
     private void requireUndone(boolean isUndone) {
         if (!isUndone) {
             throw new DatabaseException(
-                    change.where() + ": a second attempt to " + change.act().verb + " it could not be undone. "
+                    change.where() + ": a second attempt to " + change.verb().word + " it could not be undone. "
                             + Owner.CALLER.carriedOut,
                     null);
         }

@@ -12,6 +12,7 @@ record Page(Path file, List<String> lines) {
     private static final Pattern FENCE = Pattern.compile("\\s*```(\\w*)\\s*");
     private static final Pattern LABEL = Pattern.compile("\\s*<!-- (snippet|file|sql|sql-table): ([\\w./-]+) -->\\s*");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     /**
      * A fenced block, or a table.
@@ -60,16 +61,25 @@ record Page(Path file, List<String> lines) {
 
     /** The targets of the links, outside of fenced blocks. */
     List<String> links() {
-        List<String> links = new ArrayList<>();
+        return found(LINK);
+    }
+
+    /** What stands in backticks, outside of fenced blocks. */
+    List<String> codes() {
+        return found(CODE);
+    }
+
+    private List<String> found(Pattern pattern) {
+        List<String> found = new ArrayList<>();
         boolean isInFence = false;
         for (String line : lines) {
             isInFence ^= FENCE.matcher(line).matches();
-            Matcher link = LINK.matcher(line);
-            while (!isInFence && link.find()) {
-                links.add(link.group(1));
+            Matcher match = pattern.matcher(line);
+            while (!isInFence && match.find()) {
+                found.add(match.group(1));
             }
         }
-        return links;
+        return found;
     }
 
     /** The anchors of the headings, as GitHub makes them. */

@@ -47,16 +47,17 @@ class PageTest {
     }
 
     @Test
-    void linksAndAnchors() {
+    void linksAnchorsAndCodes() {
         Page page = page("""
                 # One statement, or a transaction
-                See [this](other.md#there) and [that](#here).
+                See [this](other.md#there) and [that](#here), and `Verdict`, or `engine/`.
                 ```sh
-                [no](link.md)
+                [no](link.md) `nor` this
                 ```
                 """);
 
         assertThat(page.links()).containsExactly("other.md#there", "#here");
         assertThat(page.anchors()).containsExactly("one-statement-or-a-transaction");
+        assertThat(page.codes()).containsExactly("Verdict", "engine/");
     }
 }

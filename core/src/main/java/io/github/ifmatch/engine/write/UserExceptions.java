@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller is told when the database refused. */
-public final class Failures {
+public final class UserExceptions {
 
     private static final String ATTEMPTED = ", " + Unit.ATTEMPTS + " attempts in all. Nothing was written.";
 
-    private Failures() {}
+    private UserExceptions() {}
 
     /** A write that was refused. */
     public static VersionedException ofWrite(Refusal refusal, Change<?> change, Owner owner) {
-        String what = change.where() + ": " + change.act().verb;
+        String what = change.where() + ": " + change.verb().word;
         if (refusal.stage() == Refusal.Stage.COMMITTING) {
             return ofCommit(refusal, what, ATTEMPTED, change.again(), null);
         }
@@ -56,7 +56,7 @@ public final class Failures {
     public interface Subject {
         Table<?, ?> table();
 
-        Act act();
+        Verb verb();
 
         /** The table and what of it, as messages show them. */
         String where();
@@ -67,7 +67,7 @@ public final class Failures {
 
     /** A batch that was refused as a whole. */
     public static VersionedException ofBatch(Refusal refusal, Subject batch, Owner owner) {
-        return ofMany(refusal, batch.table(), batch.where() + ": " + batch.act().verb, batch.again(), owner);
+        return ofMany(refusal, batch.table(), batch.where() + ": " + batch.verb().word, batch.again(), owner);
     }
 
     /** An update by condition, or its commit, that was refused. */
@@ -118,7 +118,7 @@ public final class Failures {
     /** The commit of a write, or of a batch, that was refused. */
     public static VersionedException ofCommit(
             Refusal refusal, Subject written, UnknownOutcomeException.@Nullable Inquiry inquiry) {
-        return ofCommit(refusal, written.where() + ": " + written.act().verb, ATTEMPTED, written.again(), inquiry);
+        return ofCommit(refusal, written.where() + ": " + written.verb().word, ATTEMPTED, written.again(), inquiry);
     }
 
     /** A transaction that could not be begun. */
@@ -250,7 +250,7 @@ public final class Failures {
         String state = refusal.failure().getSQLState();
         boolean outOfRange = "22003".equals(state) || "22004".equals(state);
         String width =
-                outOfRange && change.act().checksVersion() ? Versions.widthThatEndsAt(change.expectedVersion()) : "";
+                outOfRange && change.verb().checksVersion() ? Versions.widthThatEndsAt(change.expectedVersion()) : "";
         return width.isEmpty()
                 ? ""
                 : ": version " + change.expectedVersion() + " is the last that a column of type " + width

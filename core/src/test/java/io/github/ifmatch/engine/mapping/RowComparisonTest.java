@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which columns of two rows differ: as their values' {@code equals} has it, numbers without boxes included. */
-class ChangedColumnsTest {
+class RowComparisonTest {
 
     @SuppressWarnings("ArrayRecordComponent") // compared by the code under test alone
     private record Sample(

@@ -2,8 +2,8 @@ package io.github.ifmatch.engine.write;
 
 import io.github.ifmatch.dialect.WriteKind;
 
-/** What the caller asked for; names the verb in messages. */
-public enum Act {
+/** What the caller asked for, and the word for it in messages. Immutable. */
+public enum Verb {
     INSERT("insert", WriteKind.INSERT),
     UPDATE("update", WriteKind.UPDATE),
     PATCH("patch", WriteKind.UPDATE),
@@ -12,11 +12,11 @@ public enum Act {
     OVERWRITE("overwrite", WriteKind.UPDATE),
     WRITE_UNVERSIONED("writeUnversioned", WriteKind.UPDATE);
 
-    public final String verb;
+    public final String word;
     final WriteKind kind;
 
-    Act(String verb, WriteKind kind) {
-        this.verb = verb;
+    Verb(String word, WriteKind kind) {
+        this.word = word;
         this.kind = kind;
     }
 

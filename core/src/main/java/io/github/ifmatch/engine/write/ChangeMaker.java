@@ -13,32 +13,32 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes each verb's {@link Change}: which statement, which values, what is expected. Immutable. */
-public record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
+public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
 
     private static final @Nullable Object[] NONE = {};
 
     public Change<R> insert(R row) {
         @Nullable Object[] values = Handles.gathered(sql.insertedValues, row);
         if (sql.mapping().id().isUnset(row)) {
-            return new Change<>(table, Act.INSERT, sql.insertUnset, values, null, NONE, 0, to(row));
+            return new Change<>(table, Verb.INSERT, sql.insertUnset, values, null, NONE, 0, to(row));
         }
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
         sql.requireGiven(key);
-        return new Change<>(table, Act.INSERT, sql.insert, join(key, values), id, key, 0, to(row));
+        return new Change<>(table, Verb.INSERT, sql.insert, join(key, values), id, key, 0, to(row));
     }
 
     public Change<R> update(R row) {
-        return checked(Act.UPDATE, sql.update, Handles.gathered(sql.writtenValuesChecked, row), row);
+        return checked(Verb.UPDATE, sql.update, Handles.gathered(sql.writtenValuesChecked, row), row);
     }
 
     public Change<R> patch(R after, Patch patch) {
-        return checked(Act.PATCH, sql.patch(patch.chosen()), widened(patch), after);
+        return checked(Verb.PATCH, sql.patch(patch.chosen()), widened(patch), after);
     }
 
     public Change<R> patch(ID id, long version, Patch patch) {
         UnaryOperator<R> attempted = current -> attempted(current, version, patch);
-        return checked(Act.PATCH, sql.patch(patch.chosen()), widened(patch), id, version, attempted);
+        return checked(Verb.PATCH, sql.patch(patch.chosen()), widened(patch), id, version, attempted);
     }
 
     /** The row's constructor may refuse their values beside the caller's: the conflict must be told all the same. */
@@ -51,52 +51,52 @@ public record Changes<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     }
 
     public Change<R> delete(R row) {
-        return checked(Act.DELETE, sql.delete, new Object[sql.checked.size()], row);
+        return checked(Verb.DELETE, sql.delete, new Object[sql.checked.size()], row);
     }
 
     public Change<R> delete(ID id, long version) {
         Object[] free = new Object[sql.checked.size()];
-        return checked(Act.DELETE, sql.delete, free, id, version, UnaryOperator.identity());
+        return checked(Verb.DELETE, sql.delete, free, id, version, UnaryOperator.identity());
     }
 
     public Change<R> touch(R row) {
-        return checked(Act.TOUCH, sql.touch, new Object[sql.checked.size()], row);
+        return checked(Verb.TOUCH, sql.touch, new Object[sql.checked.size()], row);
     }
 
     public Change<R> overwrite(R row) {
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
         @Nullable Object[] values = join(Handles.gathered(sql.writtenValues, row), key);
-        return new Change<>(table, Act.OVERWRITE, sql.overwrite, values, id, key, table.version(row), to(row));
+        return new Change<>(table, Verb.OVERWRITE, sql.overwrite, values, id, key, table.version(row), to(row));
     }
 
     public Change<R> writeUnversioned(ID id, Patch patch) {
         @Nullable Object[] key = key(id);
         Sql text = sql.writeUnversioned(patch.chosen());
         @Nullable Object[] values = join(patch.values(), key);
-        return new Change<>(table, Act.WRITE_UNVERSIONED, text, values, id, key, 0, UnaryOperator.identity());
+        return new Change<>(table, Verb.WRITE_UNVERSIONED, text, values, id, key, 0, UnaryOperator.identity());
     }
 
-    private Change<R> checked(Act act, Sql text, @Nullable Object[] values, R row) {
+    private Change<R> checked(Verb verb, Sql text, @Nullable Object[] values, R row) {
         return checked(
-                act, text, values, sql.mapping().id().of(row), sql.mapping().version(row), to(row));
+                verb, text, values, sql.mapping().id().of(row), sql.mapping().version(row), to(row));
     }
 
     /** The last places of the values are still free for the id and the expected version. */
     private Change<R> checked(
-            Act act, Sql text, @Nullable Object[] values, ID id, long version, UnaryOperator<R> attempted) {
-        checkComponent(act, id, version);
+            Verb verb, Sql text, @Nullable Object[] values, ID id, long version, UnaryOperator<R> attempted) {
+        checkComponent(verb, id, version);
         @Nullable Object[] key = key(id);
         System.arraycopy(key, 0, values, values.length - key.length - 1, key.length);
         values[values.length - 1] =
                 Versions.exactly(sql.mapping().versionColumn().javaType(), version);
-        return new Change<>(table, act, text, values, id, key, version, attempted);
+        return new Change<>(table, verb, text, values, id, key, version, attempted);
     }
 
     /** A wider column would take the next version, and nobody could read the row any more. */
-    private void checkComponent(Act act, ID id, long version) {
+    private void checkComponent(Verb verb, ID id, long version) {
         Class<?> type = sql.mapping().versionColumn().javaType();
-        if (act != Act.DELETE && version == Versions.last(type) && version != Long.MAX_VALUE) {
+        if (verb != Verb.DELETE && version == Versions.last(type) && version != Long.MAX_VALUE) {
             throw new MappingException(table.nameOf(id) + ": version " + version
                     + " is the last that a component of type " + type.getName()
                     + " can hold; give the version a wider type. Nothing was written.");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param marker takes the places to mark and the two rows
  */
-record ChangedColumns(MethodHandle marker) {
+record RowComparison(MethodHandle marker) {
 
     private static final MethodType MARKER =
             MethodType.methodType(void.class, BitSet.class, Object.class, Object.class);
@@ -25,13 +25,13 @@ record ChangedColumns(MethodHandle marker) {
     private static final MethodHandle SAME_BOOLEAN = find("same", boolean.class, boolean.class, boolean.class);
     private static final MethodHandle SAME_OBJECT = find("same", boolean.class, Object.class, Object.class);
 
-    static ChangedColumns of(List<Column> columns) {
+    static RowComparison of(List<Column> columns) {
         MethodHandle all = MethodHandles.empty(MARKER);
         for (int i = 0; i < columns.size(); i++) {
             MethodHandle mark = MethodHandles.insertArguments(MARK, 1, i);
             all = MethodHandles.foldArguments(MethodHandles.collectArguments(mark, 1, same(columns.get(i))), all);
         }
-        return new ChangedColumns(all);
+        return new RowComparison(all);
     }
 
     /** Whether two rows hold the same in one column, as {@code (Object, Object) boolean}. */
@@ -83,7 +83,7 @@ record ChangedColumns(MethodHandle marker) {
     private static MethodHandle find(String method, Class<?> result, Class<?>... parameters) {
         try {
             return MethodHandles.lookup()
-                    .findStatic(ChangedColumns.class, method, MethodType.methodType(result, parameters));
+                    .findStatic(RowComparison.class, method, MethodType.methodType(result, parameters));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
