@@ -35,7 +35,7 @@ public interface Database {
         return JdbcDatabase.over(source);
     }
 
-    /** The same database in this dialect. Default: the first on the class path that speaks it, else standard SQL. */
+    /** The same database in this dialect. Default: the first on the class or module path that speaks it, else standard SQL. */
     Database withDialect(Dialect newDialect);
 
     /**

@@ -36,7 +36,8 @@ public interface Table<R, ID> {
     /**
      * Declares a table by the conventions above.
      *
-     * @throws MappingException if {@code rowType} is no record, or has no component that could be the id or the version
+     * @throws MappingException if {@code rowType} is no record, has no component that could be the id or the version, or is in a
+     *     package that its module does not open to {@code io.github.ifmatch}
      */
     static <R, ID> Table<R, ID> of(Class<R> rowType, Class<ID> idType) {
         requireNonNull(rowType, "rowType must not be null");

@@ -1,7 +1,7 @@
 /**
  * What H2 and PostgreSQL do differently.
  *
- * <p>On the class path these dialects are found by themselves; nothing here needs to be named.
+ * <p>On the class path or the module path these dialects are found by themselves; nothing here needs to be named.
  */
 @NullMarked
 @CheckReturnValue
