@@ -113,6 +113,15 @@ abstract class TransactionCases {
     }
 
     @Test
+    void dao_rowMapperOfTheApplication() {
+        Account mapped = Account.of("mapped", 0);
+        jdbi.registerRowMapper(Account.class, (row, context) -> mapped);
+
+        assertThat(dao.byOwner("Ann")).containsExactly(mapped);
+        assertThat(dao.get(ann.id())).isEqualTo(ann);
+    }
+
+    @Test
     void annotated_conflictRollsBack_unwrapped() {
         assertThatThrownBy(() -> dao.rename(ann.withOwner("A"), bob.withVersion(9)))
                 .isExactlyInstanceOf(ConflictException.class);

@@ -1,0 +1,26 @@
+package io.github.ifmatch.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is written down of a statement's bindings. */
+class RecorderTest {
+
+    @Test
+    void rows_cleared() throws SQLException {
+        Recorder recorder = new Recorder();
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
+                PreparedStatement statement = recorder.watched(connection.prepareStatement("SELECT ?"))) {
+            statement.setInt(1, 1);
+            statement.clearParameters();
+        }
+
+        assertThat(recorder.rows()).containsExactly(Map.of());
+    }
+}
