@@ -9,6 +9,8 @@ import io.github.ifmatch.http.Decision.Proceed;
 import io.github.ifmatch.http.Decision.Source;
 import io.github.ifmatch.testkit.Account;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -27,7 +29,7 @@ class BodyPreconditionsTest {
 
     @Test
     void token_ofThisRow() {
-        for (RowTags<Account, Long> tags : new RowTags[] {TAGS, TAGS.bound(), SIGNED}) {
+        for (RowTags<Account, Long> tags : List.of(TAGS, TAGS.bound(), SIGNED)) {
             assertThat(Preconditions.of(tags).evaluateToken(7L, tags.token(ROW)))
                     .isEqualTo(FIVE);
         }
@@ -45,7 +47,7 @@ class BodyPreconditionsTest {
 
     @ParameterizedTest
     @NullAndEmptySource
-    void token_notSent(String token) {
+    void token_notSent(@Nullable String token) {
         Preconditions<Account, Long> preconditions = Preconditions.of(SIGNED);
 
         assertThat(preconditions.evaluateToken(7L, token)).isEqualTo(REQUIRED);

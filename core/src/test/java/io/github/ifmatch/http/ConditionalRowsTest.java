@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,18 @@ class ConditionalRowsTest {
         assertThat(calls).containsExactly("tryOverwrite", "tryInsert", "tryOverwrite");
     }
 
+    @Test
+    void acceptable_toString() {
+        assertThat(Stream.of(
+                                AcceptableVersions.anything(),
+                                AcceptableVersions.anyVersion(),
+                                AcceptableVersions.absence(),
+                                AcceptableVersions.oneOf(List.of(5L, 3L)),
+                                AcceptableVersions.oneOf(List.of()))
+                        .map(AcceptableVersions::toString))
+                .containsExactly("any version or no row", "any version", "no row", "version 3 or 5", "nothing");
+    }
+
     private record Narrow(long id, String owner, short version) {}
 
     /** No statement is sent; the conflict says what one would have said. */
@@ -100,11 +113,16 @@ class ConditionalRowsTest {
                 ConditionalRows.of(DATABASE.database().repository(table));
         AcceptableVersions beyond = AcceptableVersions.only(65_539);
 
-        assertThat(rows.tryPatch(1L, beyond, Map.of("owner", "Anne")))
-                .isEqualTo(new Conflict<>(table, "patch", 1L, 65_539, current, current));
-        assertThat(rows.tryDelete(1L, beyond)).isEqualTo(new Conflict<>(table, "delete", 1L, 65_539, current, current));
-        assertThat(rows.tryUpdate(current, AcceptableVersions.oneOf(List.of(65_539L, 70_000L))))
-                .isEqualTo(new Conflict<>(table, "update", 1L, 0, current, current));
+        assertThat(List.of(
+                        rows.tryPatch(1L, beyond, Map.of("owner", "Anne")),
+                        rows.tryDelete(1L, beyond),
+                        rows.tryUpdate(current, AcceptableVersions.oneOf(List.of(65_539L, 70_000L)))))
+                .isEqualTo(List.of(
+                        new Conflict<>(table, "patch", 1L, 65_539, current, current),
+                        new Conflict<>(table, "delete", 1L, 65_539, current, current),
+                        new Conflict<>(table, "update", 1L, 0, current, current)))
+                .extracting(outcome -> ((Conflict<?>) outcome).verb())
+                .containsExactly("patch", "delete", "update");
     }
 
     private record Rate(BigDecimal id, String owner, long version) {}

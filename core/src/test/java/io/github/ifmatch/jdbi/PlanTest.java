@@ -68,6 +68,18 @@ class PlanTest {
     }
 
     @Test
+    void register_twice() {
+        VersionedTables tables =
+                config.get(VersionedTables.class).register(HOLDERS).register(HOLDERS);
+
+        assertThatThrownBy(() -> tables.register(ACCOUNT_HOLDERS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("table must be the only one for the rows of " + Holder.class.getName() + ": there is "
+                        + HOLDERS + " already");
+        assertThat(tables.find(Holder.class)).contains(HOLDERS);
+    }
+
+    @Test
     void table_ofAnotherSchema() {
         Demand sales = Demand.of(Account.TABLE.named("sales.accounts"));
 
@@ -119,12 +131,27 @@ class PlanTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"NVL", "IFNULL"})
+    void named_takesNullForZero(String function) {
+        assertThatThrownBy(() -> named("UPDATE accounts SET version = version + 1 WHERE id = :id AND " + function
+                        + "(version, 0) = :v"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("its WHERE takes a NULL version for 0, and its SET would leave it NULL; write version ="
+                        + " COALESCE(version, 0) + 1");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiterString = " => ",
             quoteCharacter = '~',
             value = {
                 "DELETE FROM accounts WHERE id = :id AND version = :v AND owner = $$ :x $$ => its parameters cannot be told"
                         + " apart from its texts and comments",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND doc ?? 'x' => '?' stands for an operator; call the"
+                        + " operator's function instead",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND true; SELECT 1 => it is more than one statement",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND true RETURNING id => RETURNING answers rows, and no"
+                        + " count; leave it out, and use @GetGeneratedKeys",
                 "EXPLAIN DELETE FROM accounts WHERE id = :id AND version = :v => it is no UPDATE and no DELETE",
                 "UPDATE accounts NATURAL JOIN x SET version = version + 1 WHERE id = :id AND version = :v => the table that"
                         + " it writes is not understood",
@@ -150,6 +177,10 @@ class PlanTest {
             strings = {
                 "DELETE FROM accounts WHERE id = :id AND version = :v ORDER BY owner LIMIT 1",
                 "DELETE FROM accounts USING x WHERE accounts.id = :id AND accounts.version = :v",
+                "DELETE FROM `accounts` WHERE `id` = :id AND `version` = :v",
+                "DELETE FROM accounts WHERE id =-- the row\n :id AND version =/* as read */:v",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND owner = $a$ OR $$ $a$",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND (doc #>> path) = 'x' AND (doc #- path) IS NULL",
                 "UPDATE accounts SET active = owner IS DISTINCT FROM 'x', version = version + 1 WHERE id = :id AND version = :v"
             })
     void sound_clausesAround(String sql) {

@@ -121,6 +121,20 @@ abstract class TransactionCases {
         assertThat(dao.get(ann.id())).isEqualTo(ann);
     }
 
+    /** Jdbi's own exception is taken off: ours has the driver's as its cause. */
+    @Test
+    void noConnection() {
+        SQLException down = new SQLException("down", "08001");
+        Jdbi over = Jdbi.create(() -> {
+                    throw down;
+                })
+                .installPlugin(new VersionedPlugin().with(settings -> settings.withDialect(database.dialect())));
+
+        assertThatThrownBy(() -> VersionedJdbi.repository(over, Account.TABLE).find(1L))
+                .isInstanceOf(DatabaseException.class)
+                .hasCause(down);
+    }
+
     @Test
     void annotated_conflictRollsBack_unwrapped() {
         assertThatThrownBy(() -> dao.rename(ann.withOwner("A"), bob.withVersion(9)))

@@ -366,6 +366,10 @@ class VersionCheckDeclarationTest {
                 "AND balance = 1e| a number runs into what follows it; put a space between them",
                 "AND owner = U&'a'| a text or a name with escapes (U&'…', U&\"…\", q'…') is not read; write it plainly,"
                         + " or bind it",
+                "AND owner = nq'a'| a text or a name with escapes (U&'…', U&\"…\", q'…') is not read; write it plainly,"
+                        + " or bind it",
+                "AND U&\"owner\" = 'a'| a text or a name with escapes (U&'…', U&\"…\", q'…') is not read; write it"
+                        + " plainly, or bind it",
                 "AND (owner = 'a'| its parentheses, or its CASE and END, do not match",
                 "AND owner = 'a')| its parentheses, or its CASE and END, do not match"
             })
