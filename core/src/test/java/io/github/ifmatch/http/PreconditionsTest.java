@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.github.ifmatch.http.Decision.Answer;
 import io.github.ifmatch.http.Decision.Proceed;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -233,6 +234,7 @@ class PreconditionsTest {
                 rule("13.2.1 a 404 goes first", "DELETE", "version 5", "If-Match: \"5\""),
                 rule("13.2.1 a 404 goes first", "PATCH", "any version", "If-Match: *"),
                 rule("13.1.4 no date to compare", "PUT", "428", "If-Unmodified-Since: " + AT),
+                rule("13.1.5 malformed tag", "GET", "400", "Range: bytes=0-1", "If-Range: \"5"),
                 rule("6585.3 none", "PUT", "428"));
     }
 
@@ -273,6 +275,8 @@ class PreconditionsTest {
                 rule("13.1.1 an empty list", "DELETE", "412", "If-Match: ,"),
                 rule("13.1.2 one of the list", "PUT", "412", "If-None-Match: \"5\"", "If-Match: \"5\""),
                 rule("13.1.2 none of the list", "PUT", "412", "If-None-Match: \"4\"", "If-Match: \"4\""),
+                rule("13.2.2 both cannot hold", "PUT", "412", "If-None-Match: *", "If-Match: \"5\""),
+                rule("13.2.2 both cannot hold", "PATCH", "412", "If-None-Match: *", "If-Match: *"),
                 rule("13.1.4 modified", "PUT", "412", "If-Unmodified-Since: " + BEFORE),
                 rule(
                         "13.1.4 the version that the date was compared with",
@@ -318,6 +322,20 @@ class PreconditionsTest {
     }
 
     @Test
+    void settings_inAnyOrder() {
+        Preconditions<Page, Long> none =
+                Preconditions.of(RowTags.of(Page.TABLE)).optional();
+        HeaderFields range = Page.fields("Range: bytes=0-1", "If-Range: " + AT);
+
+        assertThat(written(none.withLastModified(Page::changed).evaluate("PUT", Page.fields(), STORED)))
+                .isEqualTo("any version or no row");
+        assertThat(written(none.withStrongLastModified(Page::changed).evaluate("PUT", Page.fields(), STORED)))
+                .isEqualTo("any version or no row");
+        assertThat(STRONG_DATES.optional().evaluate("GET", range, STORED))
+                .isEqualTo(new Proceed(AcceptableVersions.only(5), Decision.Source.HEADER, true));
+    }
+
+    @Test
     void answers_sayWhatIsKnown() {
         Decision failed = REQUIRED.evaluate("PUT", Page.fields("If-Match: \"4\""), STORED);
         Decision absent = REQUIRED.evaluate("PUT", Page.fields("If-Match: \"4\""), 7L, Optional.empty());
@@ -338,6 +356,13 @@ class PreconditionsTest {
         assertThat(((Answer) required).headers()).containsExactly(entry("Cache-Control", "no-store"));
         assertThat(malformed)
                 .isEqualTo(new Decision.BadRequest(Problem.Kind.MALFORMED, "If-Match: no entity tag at character 1"));
+    }
+
+    @Test
+    void fields_nameInTwoCases() {
+        HeaderFields fields = HeaderFields.of(Map.of("If-Match", List.of("\"4\""), "if-match", List.of("\"5\"")));
+
+        assertThat(written(REQUIRED.evaluate("PUT", fields, STORED))).isEqualTo("version 4 or 5");
     }
 
     @Test

@@ -6,17 +6,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.ifmatch.Applied;
+import io.github.ifmatch.BusyException;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.RefusedException;
+import io.github.ifmatch.SerializationException;
+import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.UnknownOutcomeException;
+import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.http.Decision.Proceed;
 import io.github.ifmatch.http.Decision.Source;
 import io.github.ifmatch.testkit.Account;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -83,9 +91,12 @@ class ProblemTest {
     /** The precondition held, and still the write lost every race: that is no 412. */
     @Test
     void conflict_atAnAcceptableVersion() {
-        assertThat(Problem.of(CONFLICT, proceed(AcceptableVersions.anyVersion(), Source.HEADER))
-                        .status())
-                .isEqualTo(409);
+        for (AcceptableVersions any : List.of(AcceptableVersions.anyVersion(), AcceptableVersions.anything())) {
+            Problem problem = Problem.of(CONFLICT, proceed(any, Source.HEADER));
+
+            assertThat(problem.status()).isEqualTo(409);
+            assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFLICT);
+        }
     }
 
     @Test
@@ -98,6 +109,8 @@ class ProblemTest {
         assertThat(problem.toMap())
                 .containsEntry("kind", "exists")
                 .containsEntry("detail", "The row exists already, at version 6. Nothing was written.");
+        assertThat(Problem.of(exists).status()).isEqualTo(409);
+        assertThat(Problem.of(exists).kind()).isEqualTo(Problem.Kind.EXISTS);
     }
 
     /** Legacy rows begin at version 0. */
@@ -171,6 +184,31 @@ class ProblemTest {
                 .containsEntry("differences", List.of(owner, balance));
     }
 
+    /** Both wrote the same: news to whoever knows the base, and no difference to anybody else. */
+    @Test
+    void differences_same() {
+        Conflict<Account> agreed = new Conflict<>(Account.TABLE, 7L, 5, MINE, MINE.withBalance(20));
+
+        assertThat(Problem.of(agreed).withDifferences(agreed.differences(BASE)).toMap())
+                .containsEntry(
+                        "differences",
+                        List.of(
+                                Map.of("pointer", "/owner", "kind", "same"),
+                                Map.of("pointer", "/balance", "kind", "theirs")));
+        assertThat(Problem.of(agreed).withDifferences(agreed.differences()).toMap())
+                .containsEntry("differences", List.of(Map.of("pointer", "/balance", "kind", "clash")));
+    }
+
+    /** JSON has no NaN, and no infinities. */
+    @Test
+    void values_numbers() {
+        assertThat(Stream.of((byte) 1, (short) 2, BigInteger.TEN, 1.5f, 2.5).map(PlainValue::of))
+                .containsExactly((byte) 1, (short) 2, BigInteger.TEN, 1.5f, 2.5);
+        assertThat(Stream.of(Float.NaN, Float.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                        .map(PlainValue::of))
+                .containsExactly("NaN", "-Infinity", "Infinity");
+    }
+
     private enum Colour {
         RED
     }
@@ -223,6 +261,9 @@ class ProblemTest {
         assertThat(RefusedChanges.of(Map.of("lines[0]", CONFLICT)))
                 .containsExactly(
                         Map.of("path", "lines[0]", "kind", "conflict", "expectedVersion", 5L, "currentVersion", 6L));
+        assertThat(RefusedChanges.of(Map.of("order", new Conflict<>(Account.TABLE, "insert", 7L, 0, MINE, THEIRS))))
+                .containsExactly(
+                        Map.of("path", "order", "kind", "exists", "expectedVersion", 0L, "currentVersion", 6L));
         assertThat(RefusedChanges.of(Map.of("order", new Missing<>(Account.TABLE, 7L))))
                 .containsExactly(Map.of("path", "order", "kind", "missing"));
     }
@@ -251,7 +292,10 @@ class ProblemTest {
                         entry("detail", "There is no such row (any more). Nothing was written."),
                         entry("kind", "missing"));
         assertThat(problem.gone().status()).isEqualTo(410);
-        assertThat(problem.gone().toMap()).containsEntry("title", "Gone").containsEntry("kind", "missing");
+        assertThat(problem.gone().toMap())
+                .containsEntry("title", "Gone")
+                .containsEntry("detail", "There is no such row (any more). Nothing was written.")
+                .containsEntry("kind", "missing");
         assertThatThrownBy(() -> Problem.of(CONFLICT).gone())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("only a missing row can be gone: CONFLICT");
@@ -289,6 +333,51 @@ class ProblemTest {
         assertThat(Problem.of(mapping).toMap())
                 .containsEntry("detail", "The request could not be carried out.")
                 .containsEntry("kind", "failed");
+    }
+
+    @Test
+    void busy_saysWhenToTryAgain() {
+        for (VersionedException failure :
+                List.of(new BusyException("locked", null), new SerializationException("40001", null))) {
+            Problem problem = Problem.of(failure);
+
+            assertThat(problem.toMap())
+                    .containsExactly(
+                            entry("type", "about:blank"),
+                            entry("title", "Service Unavailable"),
+                            entry("status", 503),
+                            entry("detail", "Others are changing the same rows. Nothing was written; try again later."),
+                            entry("kind", "busy"));
+            assertThat(problem.headers())
+                    .containsExactly(
+                            entry("Content-Type", "application/problem+json"),
+                            entry("Cache-Control", "no-store"),
+                            entry("Retry-After", "1"));
+        }
+    }
+
+    @Test
+    void failures_ofEachKind() {
+        Problem suppressed = Problem.of(
+                new SuppressedWriteException(Account.TABLE, "accounts 7", 7L, "found", "Not written.", "A trigger."));
+        Problem refused = Problem.of(new RefusedException(Map.of("lines[0]", new Missing<>(Account.TABLE, 7L))));
+        Problem unknown = Problem.of(new UnknownOutcomeException("lost", null, null));
+
+        assertThat(suppressed.status()).isEqualTo(403);
+        assertThat(suppressed.toMap())
+                .containsEntry("title", "Forbidden")
+                .containsEntry("detail", "The database did not allow the row to be changed. The row was not written.")
+                .containsEntry("kind", "suppressed");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.toMap())
+                .containsEntry("detail", "Some of the changes were refused. Nothing was written.")
+                .containsEntry("kind", "conflict")
+                .containsEntry("refused", List.of(Map.of("path", "lines[0]", "kind", "missing")));
+        assertThat(unknown.status()).isEqualTo(500);
+        assertThat(unknown.toMap())
+                .containsEntry("title", "Internal Server Error")
+                .containsEntry("detail", "Whether the change was made is not known: read the row again.")
+                .containsEntry("kind", "unknown_outcome");
     }
 
     @Test

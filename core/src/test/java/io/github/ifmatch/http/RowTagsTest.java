@@ -173,6 +173,10 @@ class RowTagsTest {
         assertThat(html.version(7L, html.of(ROW))).hasValue(5);
         assertThat(html.version(7L, SIGNED.of(ROW))).isEmpty();
         assertThat(SIGNED.forRepresentation("json").version(7L, html.of(ROW))).isEmpty();
+        assertThat(BOUND.forRepresentation("html").signedWith(KEY).of(ROW)).isEqualTo(html.of(ROW));
+        assertThat(html.bound().of(ROW))
+                .isEqualTo(BOUND.forRepresentation("html").of(ROW))
+                .isNotEqualTo(BOUND.of(ROW));
         assertThatThrownBy(() -> PLAIN.forRepresentation("html"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("tags must be bound or signed to tell representations apart");
@@ -211,7 +215,22 @@ class RowTagsTest {
 
     record ByNumber(BigDecimal id, long version) {}
 
+    private enum Alike {
+        ONE,
+        OTHER;
+
+        @Override
+        public String toString() {
+            return "alike";
+        }
+    }
+
     record ByColour(Colour id, long version) {}
+
+    record ByAlike(Alike id, long version) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record ByBytes(byte[] id, long version) {}
 
     private static <R, ID> void assertApart(Table<R, ID> table, ID one, ID other) {
         RowTags<R, ID> tags = RowTags.of(table).signedWith(KEY);
@@ -227,7 +246,33 @@ class RowTagsTest {
         assertApart(Table.of(ByText.class, String.class), "é", "e\u0301");
         assertApart(Table.of(ByText.class, String.class), "", " ");
         assertApart(Table.of(ByColour.class, Colour.class), Colour.RED, Colour.BLUE);
+        assertApart(Table.of(ByAlike.class, Alike.class), Alike.ONE, Alike.OTHER);
+        assertApart(Table.of(ByBytes.class, byte[].class), new byte[] {1, 2}, new byte[] {1, 3});
         assertApart(Table.of(ByNumber.class, BigDecimal.class), BigDecimal.ONE, BigDecimal.TEN);
+    }
+
+    private static final class Opaque {}
+
+    record ByOpaque(Opaque id, long version) {}
+
+    /** Object's own text would differ from one object to the next that is equal. */
+    @Test
+    void ids_withoutText() {
+        RowTags<ByOpaque, Opaque> tags =
+                RowTags.of(Table.of(ByOpaque.class, Opaque.class)).bound();
+
+        assertThatThrownBy(() -> tags.of(new Opaque(), 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("id must be of a class with a toString() of its own: " + Opaque.class.getName());
+    }
+
+    @Test
+    void ids_equalBytesAreOneId() {
+        RowTags<ByBytes, byte[]> tags =
+                RowTags.of(Table.of(ByBytes.class, byte[].class)).bound();
+
+        assertThat(tags.version(new byte[] {1, 2}, tags.of(new byte[] {1, 2}, 3)))
+                .hasValue(3);
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.github.ifmatch.batch.BatchStoppedException;
 import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
@@ -110,6 +113,29 @@ abstract class TransactionCases {
     }
 
     @Test
+    void dao_rowMapperOfTheApplication() {
+        Account mapped = Account.of("mapped", 0);
+        jdbi.registerRowMapper(Account.class, (row, context) -> mapped);
+
+        assertThat(dao.byOwner("Ann")).containsExactly(mapped);
+        assertThat(dao.get(ann.id())).isEqualTo(ann);
+    }
+
+    /** Jdbi's own exception is taken off: ours has the driver's as its cause. */
+    @Test
+    void noConnection() {
+        SQLException down = new SQLException("down", "08001");
+        Jdbi over = Jdbi.create(() -> {
+                    throw down;
+                })
+                .installPlugin(new VersionedPlugin().with(settings -> settings.withDialect(database.dialect())));
+
+        assertThatThrownBy(() -> VersionedJdbi.repository(over, Account.TABLE).find(1L))
+                .isInstanceOf(DatabaseException.class)
+                .hasCause(down);
+    }
+
+    @Test
     void annotated_conflictRollsBack_unwrapped() {
         assertThatThrownBy(() -> dao.rename(ann.withOwner("A"), bob.withVersion(9)))
                 .isExactlyInstanceOf(ConflictException.class);
@@ -191,6 +217,26 @@ abstract class TransactionCases {
             assertThat(owners()).containsExactly("A", "B");
             assertThat(handle.isInTransaction()).isFalse();
         });
+    }
+
+    /** A framework lends its connection, and Jdbi is told not to end what is not its own: neither do we. */
+    @Test
+    void lentConnection_isLeftToItsOwner() throws SQLException {
+        try (Connection lent = database.dataSource().getConnection()) {
+            lent.setAutoCommit(false);
+            Jdbi over = Jdbi.create(lent)
+                    .installPlugin(new VersionedPlugin().with(settings -> settings.withDialect(database.dialect())));
+            over.getConfig(Handles.class).setForceEndTransactions(false);
+            VersionedRepository<Account, Long> rows = VersionedJdbi.repository(over, Account.TABLE);
+
+            rows.update(ann.withOwner("A"));
+            rows.updateAll(List.of(bob.withOwner("B")));
+            assertThatThrownBy(() -> rows.update(ann)).isInstanceOf(ConflictException.class);
+
+            assertThat(owners()).containsExactly("Ann", "Bob");
+            lent.commit();
+            assertThat(owners()).containsExactly("A", "B");
+        }
     }
 
     @Test

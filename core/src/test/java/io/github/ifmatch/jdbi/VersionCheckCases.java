@@ -8,6 +8,7 @@ import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.SuppressedWriteException;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.FaultyDataSource;
@@ -27,7 +28,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -302,9 +305,58 @@ abstract class VersionCheckCases {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessage(
                         "accounts " + ann.id() + ": the driver does not say how many rows it changed. It was carried"
-                                + " out: roll its transaction back; if it had none, it stands.");
+                                + " out: roll its transaction back; if it had none, it stands.")
+                .hasNoSuppressedExceptions(); // the others are not asked for: the transaction may be dead
 
         assertThat(owners()).containsExactly("Ann", "Bob");
+    }
+
+    @Test
+    void batch_driverWithTooFewCounts() {
+        FaultyDataSource terse = FaultyDataSource.of(database.dataSource());
+        terse.inject((event, real) -> {
+            Object result = real.call();
+            return result instanceof int[] ? new int[] {1} : result;
+        });
+        Jdbi over = Jdbi.create(terse.dataSource()).installPlugin(new SqlObjectPlugin());
+        over.getConfig(VersionedTables.class).register(Account.TABLE);
+
+        assertThatThrownBy(() -> over.onDemand(Dao.class).renameAll(List.of(ann.withOwner("A"), bob.withOwner("B"))))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith("accounts " + bob.id() + ": the driver does not say how many rows it changed.");
+
+        assertThat(owners()).containsExactly("Ann", "Bob");
+    }
+
+    @Test
+    void fluent_batch_sentTwice() {
+        jdbi.useTransaction(handle -> {
+            PreparedBatch batch = CheckedSql.of(Account.TABLE, handle.prepareBatch(RENAME));
+            for (Account each : List.of(ann.withOwner("A"), bob.withOwner("B"))) {
+                batch.bindMethods(each).add();
+                assertThat(batch.execute()).containsExactly(1);
+            }
+        });
+
+        assertThat(owners()).containsExactly("A", "B");
+    }
+
+    @Transaction(TransactionIsolationLevel.SERIALIZABLE)
+    public interface SerializableDao {
+        @VersionCheck
+        @SqlBatch(RENAME)
+        int[] renameAll(@BindMethods List<Account> accounts);
+    }
+
+    @Test
+    void batch_transactionOfTheType() {
+        assertThat(jdbi.onDemand(SerializableDao.class).renameAll(List.of(ann.withOwner("A"))))
+                .containsExactly(1);
+        assertThatThrownBy(() -> jdbi.onDemand(SerializableDao.class)
+                        .renameAll(List.of(bob.withOwner("B"), ann.withOwner("stale"))))
+                .isInstanceOf(ConflictException.class);
+
+        assertThat(owners()).containsExactly("A", "Bob");
     }
 
     /** What the database refuses stays Jdbi's own exception; Jdbi's runner of serializable transactions knows it. */
@@ -397,6 +449,148 @@ abstract class VersionCheckCases {
                     .isEqualTo(1);
             assertThat(handle.getStatementBuilder()).isSameAs(builder);
         });
+    }
+
+    /** Two of them wait for their statement, and that of the first is built first. */
+    @Test
+    void fluent_builtInTheOrderThatTheyWait() throws SQLException {
+        jdbi.useHandle(handle -> {
+            StatementBuilder builder = handle.getStatementBuilder();
+            try (Update one = handle.createUpdate("SELECT 1");
+                    Update other = handle.createUpdate("SELECT 1")) {
+                Recorder ofOne = new Recorder();
+                Recorder ofOther = new Recorder();
+                RecordingBuilder.await(handle, one.getContext(), ofOne);
+                RecordingBuilder.await(handle, other.getContext(), ofOther);
+
+                StatementBuilder waiting = handle.getStatementBuilder();
+                try (PreparedStatement statement =
+                        waiting.create(handle.getConnection(), "SELECT ?", one.getContext())) {
+                    statement.setInt(1, 7);
+                }
+                try (PreparedStatement statement =
+                        handle.getStatementBuilder().create(handle.getConnection(), "SELECT ?", other.getContext())) {
+                    statement.setInt(1, 8);
+                }
+
+                assertThat(ofOne.rows().get(0).get(0).value()).isEqualTo(7);
+                assertThat(ofOther.rows().get(0).get(0).value()).isEqualTo(8);
+                assertThat(handle.getStatementBuilder()).isSameAs(builder);
+            }
+        });
+    }
+
+    /** JDBC keeps a parameter for the rows that follow; an argument may count on that. */
+    @Test
+    void batch_boundOnce_holdsForTheRowsAfter() {
+        AtomicInteger bound = new AtomicInteger();
+        Argument once = (position, statement, context) -> {
+            if (bound.getAndIncrement() == 0) {
+                statement.setLong(position, 1);
+            }
+        };
+
+        jdbi.useTransaction(handle -> {
+            PreparedBatch batch = CheckedSql.of(Account.TABLE, handle.prepareBatch(RENAME));
+            batch.bindMethods(ann.withOwner("A")).bind("version", once).add();
+            batch.bindMethods(bob.withOwner("B")).bind("version", once).add();
+
+            assertThat(batch.execute()).containsExactly(1, 1);
+        });
+        assertThat(bound).hasValue(2);
+        assertThat(owners()).containsExactly("A", "B");
+    }
+
+    public record Holder(long id, String owner, long version) {}
+
+    @Test
+    void fluent_sameStatement_ofTwoTables() {
+        Table<Holder, Long> holders = Table.of(Holder.class, Long.class).named("accounts");
+        Account theirs = accounts.update(ann.withOwner("Theirs"));
+
+        jdbi.useHandle(handle -> {
+            for (Table<?, Long> table : List.of(Account.TABLE, holders)) {
+                ConflictException e = catchThrowableOfType(
+                        ConflictException.class,
+                        () -> CheckedSql.of(table, handle.createUpdate(RENAME))
+                                .bindMethods(ann)
+                                .execute());
+                assertThat(e.current(table.rowType()))
+                        .isEqualTo(table == holders ? new Holder(ann.id(), "Theirs", 2) : theirs);
+            }
+        });
+    }
+
+    /** Nothing of it is open when it is undone. */
+    @Test
+    void batch_refused_statementIsClosed() throws SQLException {
+        List<PreparedStatement> sent = new ArrayList<>();
+        StatementCustomizer remember = new StatementCustomizer() {
+            @Override
+            public void beforeBinding(PreparedStatement statement, StatementContext context) {
+                sent.add(statement);
+            }
+        };
+        Jdbi over = over((method, real) -> {
+            if (method.equals("rollback to")) {
+                assertThat(sent.get(1).isClosed()).isTrue();
+                sent.remove(1);
+            }
+            return real.call();
+        });
+
+        over.useHandle(handle -> {
+            PreparedBatch outside = CheckedSql.of(Account.TABLE, handle.prepareBatch(RENAME));
+            outside.addCustomizer(remember).bindMethods(ann).add();
+            assertThatThrownBy(() -> outside.executePreparedBatch("version")
+                            .mapTo(long.class)
+                            .list())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("a version-checked batch must be sent in a transaction, or the rows that are written"
+                            + " before one is refused could not be undone: use handle.inTransaction(…). Nothing was"
+                            + " sent.");
+            assertThat(sent.get(0).isClosed()).isTrue();
+
+            handle.useTransaction(same -> {
+                PreparedBatch stale = CheckedSql.of(Account.TABLE, same.prepareBatch(RENAME));
+                stale.addCustomizer(remember).bindMethods(ann.withVersion(9)).add();
+                assertThatThrownBy(() -> stale.executePreparedBatch("version")
+                                .mapTo(long.class)
+                                .list())
+                        .isInstanceOf(ConflictException.class);
+            });
+            assertThat(sent).hasSize(1);
+        });
+    }
+
+    @Test
+    void batch_inCallersTransaction_savepointIsReleased() {
+        List<String> calls = new ArrayList<>();
+        Jdbi over = over((method, real) -> {
+            if (method.endsWith("Savepoint") || method.equals("rollback to")) {
+                calls.add(method);
+            }
+            return real.call();
+        });
+
+        over.useTransaction(handle -> {
+            Dao dao = handle.attach(Dao.class);
+            dao.renameInChunks(List.of(ann.withOwner("A")));
+            PreparedBatch batch = CheckedSql.of(Account.TABLE, handle.prepareBatch(RENAME));
+            batch.bindMethods(bob.withOwner("B")).add();
+            assertThat(batch.execute()).containsExactly(1);
+            assertThatThrownBy(() -> dao.renameInChunks(List.of(bob))).isInstanceOf(ConflictException.class);
+        });
+
+        assertThat(calls)
+                .containsExactly(
+                        "setSavepoint",
+                        "releaseSavepoint",
+                        "setSavepoint",
+                        "releaseSavepoint",
+                        "setSavepoint",
+                        "rollback to",
+                        "releaseSavepoint");
     }
 
     /** Some drivers refuse to release a savepoint, always or after a rollback to it. */

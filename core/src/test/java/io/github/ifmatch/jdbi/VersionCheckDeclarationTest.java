@@ -10,12 +10,16 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.extension.NoSuchExtensionException;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jdbi.v3.sqlobject.UnableToCreateSqlObjectException;
 import org.jdbi.v3.sqlobject.customizer.Define;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -129,6 +133,34 @@ class VersionCheckDeclarationTest {
                 Untransacted.class,
                 "a version-checked @SqlBatch must be transactional, or the rows that are written before one is refused"
                         + " could not be undone; leave transactional = false out");
+    }
+
+    public interface Iterated {
+        @VersionCheck
+        @SqlBatch("DELETE FROM accounts WHERE id = :id AND version = :version")
+        @GetGeneratedKeys
+        Iterator<Long> call(List<Long> id, List<Long> version);
+    }
+
+    public interface Streamed {
+        @VersionCheck
+        @SqlBatch("DELETE FROM accounts WHERE id = :id AND version = :version")
+        @GetGeneratedKeys
+        Stream<Long> call(List<Long> id, List<Long> version);
+    }
+
+    public interface Mapped {
+        @VersionCheck
+        @SqlBatch("DELETE FROM accounts WHERE id = :id AND version = :version")
+        @GetGeneratedKeys
+        ResultIterable<Long> call(List<Long> id, List<Long> version);
+    }
+
+    /** Its rows would be sent when the result is read, past the transaction or the savepoint. */
+    @ParameterizedTest
+    @ValueSource(classes = {Iterated.class, Streamed.class, Mapped.class})
+    void batchThatIsSentLater(Class<?> dao) {
+        refused(dao, "a version-checked @SqlBatch must send all of its rows before it returns; return a List");
     }
 
     public interface Templated {
@@ -277,6 +309,8 @@ class VersionCheckDeclarationTest {
             value = {
                 "version = version - 1 + 1| its SET gives the version a value that is not proven to be the next one; write"
                         + " version = version + 1",
+                "version = version - 1| its SET gives the version a value that is not proven to be the next one; write version"
+                        + " = version + 1",
                 "version = :id + 1| its SET makes the version of :id, which is not the expected version, :v; write version ="
                         + " version + 1",
                 "version = version + 1, version = 7| its SET gives the version more than once; write only version ="
@@ -310,6 +344,39 @@ class VersionCheckDeclarationTest {
                 .hasMessage(
                         "a comment holds a character that ends a line for some databases and not for others, such as"
                                 + " a carriage return; end the line with a line feed");
+    }
+
+    /** Each would be sound, for a database that reads it as we do. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/* /* */ -- */| a comment has no end, or has another one in it",
+                "/* | a comment has no end, or has another one in it",
+                "AND owner = 'a\\'| a backslash stands before a quote; bind the text instead",
+                "AND owner <> 'a\\'' OR ''b'| a backslash stands before a quote; bind the text instead",
+                "AND owner = 'a| a quote has no end",
+                "--1| '--' is a comment everywhere only if a space follows it",
+                "# a| '#' may begin a comment, or not; leave it out",
+                "// a| '/' may begin a comment, or not; leave it out",
+                "/*! a */| some databases carry out what stands in a comment /*! … */; leave it out",
+                "/*M! a */| some databases carry out what stands in a comment /*! … */; leave it out",
+                "AND owner = $a$ b| '$' begins no text that ends",
+                "AND balance = 1e| a number runs into what follows it; put a space between them",
+                "AND owner = U&'a'| a text or a name with escapes (U&'…', U&\"…\", q'…') is not read; write it plainly,"
+                        + " or bind it",
+                "AND owner = nq'a'| a text or a name with escapes (U&'…', U&\"…\", q'…') is not read; write it plainly,"
+                        + " or bind it",
+                "AND U&\"owner\" = 'a'| a text or a name with escapes (U&'…', U&\"…\", q'…') is not read; write it"
+                        + " plainly, or bind it",
+                "AND (owner = 'a'| its parentheses, or its CASE and END, do not match",
+                "AND owner = 'a')| its parentheses, or its CASE and END, do not match"
+            })
+    void unreadable_saysWhyAndWhatHelps(String end, String message) {
+        assertThatThrownBy(() -> check("DELETE FROM accounts WHERE id = :id AND version = :v " + end))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     public interface UnsoundDao extends VersionedDao<Account, Long> {

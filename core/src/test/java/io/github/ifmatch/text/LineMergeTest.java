@@ -43,6 +43,8 @@ class LineMergeTest {
                 Arguments.of(null, "x", "y", CLASH),
                 Arguments.of("", "x", "y", CLASH),
                 Arguments.of(null, "x", "x", Merged.of("x")),
+                Arguments.of(null, "", "x", Merged.of("x")),
+                Arguments.of("", null, "x", Merged.of("x")),
                 Arguments.of("a", null, "b", CLASH));
     }
 }

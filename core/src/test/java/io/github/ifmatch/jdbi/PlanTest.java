@@ -1,0 +1,191 @@
+package io.github.ifmatch.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ifmatch.Table;
+import io.github.ifmatch.testkit.Account;
+import java.util.List;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which table, and which parameters, a statement is checked by. */
+class PlanTest {
+
+    public record Holder(long id, String owner, long version) {}
+
+    private static final Table<Holder, Long> HOLDERS =
+            Table.of(Holder.class, Long.class).named("holders");
+    private static final Table<Holder, Long> ACCOUNT_HOLDERS = HOLDERS.named("accounts");
+
+    /** A SQL object with a table of its own. */
+    public interface Own {
+        default Table<Account, Long> table() {
+            return Account.TABLE;
+        }
+    }
+
+    private final ConfigRegistry config = new ConfigRegistry();
+
+    private Plan plan(String sql, Demand demand, Table<?, ?>... registered) {
+        VersionedTables tables = config.get(VersionedTables.class);
+        List.of(registered).forEach(tables::register);
+        return Plan.of(config.get(SqlStatements.class).getSqlParser().parse(sql, null), demand, tables);
+    }
+
+    private Plan named(String sql) {
+        return plan(sql, new Demand(Account.TABLE, null, null, List.of("id"), "v"));
+    }
+
+    private static Demand own(@Nullable Class<?> rowType) {
+        return new Demand(null, rowType, Own.class, List.of(), "");
+    }
+
+    @Test
+    void table_ofTheSqlObjectOrRegistered() {
+        String ofAccounts = "DELETE FROM accounts WHERE id = :id AND version = :v";
+        String ofHolders = "DELETE FROM holders WHERE id = :id AND version = :v";
+
+        assertThat(plan(ofAccounts, own(null)).table().rowType()).isEqualTo(Account.class);
+        assertThat(plan(ofHolders, own(null), HOLDERS).table().name()).isEqualTo("holders");
+        assertThat(plan(ofHolders, own(Holder.class)).table().name()).isEqualTo("holders");
+    }
+
+    @Test
+    void table_oneOfSeveralOfTheName() {
+        String sql = "DELETE FROM accounts WHERE id = :id AND version = :v";
+        Demand none = new Demand(null, null, null, List.of(), "");
+
+        assertThatThrownBy(() -> plan(sql, none, Account.TABLE, ACCOUNT_HOLDERS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("several tables accounts are registered; name the class of its rows");
+        assertThat(plan(sql, own(Holder.class)).table().rowType()).isEqualTo(Holder.class);
+    }
+
+    @Test
+    void register_twice() {
+        VersionedTables tables =
+                config.get(VersionedTables.class).register(HOLDERS).register(HOLDERS);
+
+        assertThatThrownBy(() -> tables.register(ACCOUNT_HOLDERS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("table must be the only one for the rows of " + Holder.class.getName() + ": there is "
+                        + HOLDERS + " already");
+        assertThat(tables.find(Holder.class)).contains(HOLDERS);
+    }
+
+    @Test
+    void table_ofAnotherSchema() {
+        Demand sales = Demand.of(Account.TABLE.named("sales.accounts"));
+
+        assertThat(plan("DELETE FROM sales.accounts WHERE id = :id AND version = :v", sales)
+                        .version())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> plan("DELETE FROM old.accounts WHERE id = :id AND version = :v", sales))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("it writes old.accounts, not sales.accounts");
+    }
+
+    @Test
+    void table_quoteInItsName() {
+        Demand demand = Demand.of(Account.TABLE.named("\"a\"\"b\""));
+
+        assertThat(plan("DELETE FROM \"a\"\"b\" WHERE id = :id AND version = :v", demand)
+                        .id())
+                .containsExactly(0);
+    }
+
+    /** What is named goes before what is found. */
+    @Test
+    void named_inAnotherCondition() {
+        Plan plan = named("DELETE FROM accounts WHERE id = :a AND id - 1 = :id AND version = :b AND version + 0 = :v");
+
+        assertThat(plan.id()).containsExactly(1);
+        assertThat(plan.version()).isEqualTo(3);
+        assertThat(plan.named()).isEqualTo(new Plan.Named("", "id - 1 = ?", List.of(1)));
+    }
+
+    /** Where its conditions cannot stand in a query of the table alone, the row is looked for by its columns. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM accounts WHERE (id, version) = (:id, :v)",
+                "DELETE FROM accounts USING x WHERE id + x.tag = :id AND version = :v",
+                "DELETE FROM accounts WHERE id = (SELECT :id) AND version = :v"
+            })
+    void named_conditionThatCannotStandAlone(String sql) {
+        assertThat(named(sql).named()).isEqualTo(new Plan.Named("", "", List.of(0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT version + 0 = :v", "(version = :v OR true) = true", "version < :v", "balance = :v"})
+    void named_notDemanded(String condition) {
+        assertThatThrownBy(() -> named("DELETE FROM accounts WHERE id = :id AND " + condition))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("its WHERE does not demand version = :v as one of the conditions joined by AND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NVL", "IFNULL"})
+    void named_takesNullForZero(String function) {
+        assertThatThrownBy(() -> named("UPDATE accounts SET version = version + 1 WHERE id = :id AND " + function
+                        + "(version, 0) = :v"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("its WHERE takes a NULL version for 0, and its SET would leave it NULL; write version ="
+                        + " COALESCE(version, 0) + 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            quoteCharacter = '~',
+            value = {
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND owner = $$ :x $$ => its parameters cannot be told"
+                        + " apart from its texts and comments",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND doc ?? 'x' => '?' stands for an operator; call the"
+                        + " operator's function instead",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND true; SELECT 1 => it is more than one statement",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND true RETURNING id => RETURNING answers rows, and no"
+                        + " count; leave it out, and use @GetGeneratedKeys",
+                "EXPLAIN DELETE FROM accounts WHERE id = :id AND version = :v => it is no UPDATE and no DELETE",
+                "UPDATE accounts NATURAL JOIN x SET version = version + 1 WHERE id = :id AND version = :v => the table that"
+                        + " it writes is not understood",
+                "DELETE FROM accounts WHERE true XOR id = 1 AND id = :id AND version = :v => its WHERE has an OR that is not"
+                        + " in parentheses",
+                "DELETE FROM accounts WHERE true OR id = 1 AND id = :id AND version = :v => its WHERE has an OR that is not"
+                        + " in parentheses",
+                "DELETE FROM accounts WHERE true || id = 1 AND id = :id AND version = :v => its WHERE has a || that is not"
+                        + " in parentheses, which some databases read as OR",
+                "DELETE FROM accounts WHERE id = :id AND version = CAST(:v + 1 AS bigint) => its WHERE does not demand"
+                        + " version = :parameter as one of the conditions joined by AND",
+                "DELETE FROM accounts WHERE id = :id AND version = CAST(:v AS bigint) IN (0, 1) => its WHERE does not demand"
+                        + " version = :parameter as one of the conditions joined by AND"
+            })
+    void unsound_saysWhy(String sql, String message) {
+        assertThatThrownBy(() -> plan(sql, Demand.of(Account.TABLE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM accounts WHERE id = :id AND version = :v ORDER BY owner LIMIT 1",
+                "DELETE FROM accounts USING x WHERE accounts.id = :id AND accounts.version = :v",
+                "DELETE FROM `accounts` WHERE `id` = :id AND `version` = :v",
+                "DELETE FROM accounts WHERE id =-- the row\n :id AND version =/* as read */:v",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND owner = $a$ OR $$ $a$",
+                "DELETE FROM accounts WHERE id = :id AND version = :v AND (doc #>> path) = 'x' AND (doc #- path) IS NULL",
+                "UPDATE accounts SET active = owner IS DISTINCT FROM 'x', version = version + 1 WHERE id = :id AND version = :v"
+            })
+    void sound_clausesAround(String sql) {
+        assertThat(plan(sql, Demand.of(Account.TABLE)))
+                .extracting(Plan::id, Plan::version)
+                .containsExactly(List.of(0), 1);
+    }
+}
