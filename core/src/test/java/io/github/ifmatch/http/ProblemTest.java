@@ -15,7 +15,7 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.http.Decision.Proceed;
 import io.github.ifmatch.http.Decision.Source;
-import io.github.ifmatch.testkit.Account;
+import io.github.ifmatch.testkit.sample.Account;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;

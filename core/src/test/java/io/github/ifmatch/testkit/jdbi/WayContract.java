@@ -1,18 +1,18 @@
 package io.github.ifmatch.testkit.jdbi;
 
-import io.github.ifmatch.testkit.BatchContract;
-import io.github.ifmatch.testkit.BatchRoundTripContract;
-import io.github.ifmatch.testkit.BatchTypesContract;
-import io.github.ifmatch.testkit.BatchWriterJoinContract;
-import io.github.ifmatch.testkit.IsolationContract;
-import io.github.ifmatch.testkit.JoinContract;
-import io.github.ifmatch.testkit.OwnTypesContract;
-import io.github.ifmatch.testkit.PoolContract;
-import io.github.ifmatch.testkit.RetryContract;
-import io.github.ifmatch.testkit.RoundTripContract;
-import io.github.ifmatch.testkit.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
-import io.github.ifmatch.testkit.TransactionContract;
+import io.github.ifmatch.testkit.batch.BatchContract;
+import io.github.ifmatch.testkit.batch.BatchRoundTripContract;
+import io.github.ifmatch.testkit.batch.BatchTypesContract;
+import io.github.ifmatch.testkit.batch.BatchWriterJoinContract;
+import io.github.ifmatch.testkit.mapping.OwnTypesContract;
+import io.github.ifmatch.testkit.transaction.IsolationContract;
+import io.github.ifmatch.testkit.transaction.JoinContract;
+import io.github.ifmatch.testkit.transaction.PoolContract;
+import io.github.ifmatch.testkit.transaction.RetryContract;
+import io.github.ifmatch.testkit.transaction.TransactionContract;
+import io.github.ifmatch.testkit.write.RoundTripContract;
+import io.github.ifmatch.testkit.write.RowsContract;
 import org.junit.jupiter.api.Nested;
 
 /**
