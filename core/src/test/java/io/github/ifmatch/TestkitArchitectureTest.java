@@ -46,6 +46,8 @@ class TestkitArchitectureTest {
             .should()
             .haveSimpleName("DialectContract")
             .orShould()
+            .haveSimpleName("Contract")
+            .orShould()
             .haveSimpleNameEndingWith("TestDatabase");
 
     @ArchTest

@@ -57,7 +57,7 @@ class BatchMutantsTest {
     /** Run by {@link #run} alone: a nested class that is static is nobody's test. */
     static class Mutant extends BatchContract {
         Mutant() {
-            super(subject);
+            database = subject;
         }
     }
 

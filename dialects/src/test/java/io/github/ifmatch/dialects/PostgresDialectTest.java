@@ -17,16 +17,8 @@ class PostgresDialectTest extends DialectContract {
     }
 
     @Nested
-    class CutConnection extends CutConnectionContract {
-        CutConnection() {
-            super(DATABASE);
-        }
-    }
+    class CutConnection extends CutConnectionContract {}
 
     @Nested
-    class CutBatch extends CutBatchContract {
-        CutBatch() {
-            super(DATABASE);
-        }
-    }
+    class CutBatch extends CutBatchContract {}
 }

@@ -12,7 +12,6 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.RefusedBatchException;
 import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.sql.Connection;
@@ -33,10 +32,6 @@ public abstract class BatchContract extends AccountContract {
 
     /** More than two chunks. */
     private static final int MANY = 2 * VersionedBatches.ROWS_PER_STATEMENT + 100;
-
-    protected BatchContract(TestDatabase database) {
-        super(database);
-    }
 
     /** Rows of descending balance, as stored. */
     private List<Account> insert(int count) {

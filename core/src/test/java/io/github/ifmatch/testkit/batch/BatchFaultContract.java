@@ -41,10 +41,6 @@ public abstract class BatchFaultContract extends AccountContract {
     private List<Account> rows;
     private Account changed;
 
-    protected BatchFaultContract(TestDatabase database) {
-        super(database);
-    }
-
     /** Six rows; the third is changed, the fifth deleted. */
     @BeforeEach
     void insertRows() {

@@ -14,6 +14,7 @@ import io.github.ifmatch.RefusedBatchException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import java.math.BigDecimal;
@@ -25,13 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Lists of rows whose ids only the database can compare, and of rows that refer to one another. */
-public abstract class BatchIdsContract {
-
-    private final TestDatabase database;
-
-    protected BatchIdsContract(TestDatabase database) {
-        this.database = database;
-    }
+public abstract class BatchIdsContract extends Contract {
 
     private record Padded(String id, String label, long version) {}
 

@@ -41,10 +41,6 @@ public abstract class BatchRaceContract extends AccountContract {
 
     private List<Account> rows;
 
-    protected BatchRaceContract(TestDatabase database) {
-        super(database);
-    }
-
     @BeforeEach
     void insertRows() {
         rows = accounts.insertAll(IntStream.range(0, ROWS)

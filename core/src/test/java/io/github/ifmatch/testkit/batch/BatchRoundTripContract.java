@@ -9,7 +9,6 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.batch.BatchWriter;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
@@ -20,10 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** How often the database is asked for a batch. */
 public abstract class BatchRoundTripContract extends AccountContract {
-
-    protected BatchRoundTripContract(TestDatabase database) {
-        super(database);
-    }
 
     /** Whether the dialect has one statement for many rows; shown by what it sends. */
     private static boolean isSet(String statement) {

@@ -8,6 +8,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.mapping.ArraysContract;
@@ -29,13 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Batches of tables that are not like accounts: their ids, names, types and roles of columns. */
-public abstract class BatchTypesContract {
-
-    private final TestDatabase database;
-
-    protected BatchTypesContract(TestDatabase database) {
-        this.database = database;
-    }
+public abstract class BatchTypesContract extends Contract {
 
     /** Inserts, updates and deletes the rows in a mixed order; each time they come back as they were given. */
     private <R, ID> void roundTrip(VersionedRepository<R, ID> repository, List<R> rows, List<R> changed) {

@@ -16,7 +16,6 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.batch.BatchReport;
 import io.github.ifmatch.batch.BatchStoppedException;
 import io.github.ifmatch.batch.BatchWriter;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.sample.Account;
 import java.math.BigDecimal;
@@ -33,10 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows from a stream, a chunk at a time: what is reported is what is committed. */
 public abstract class BatchWriterContract extends WriterContract {
-
-    protected BatchWriterContract(TestDatabase database) {
-        super(database);
-    }
 
     @Test
     void everyVerb_countsAddUp() {

@@ -11,7 +11,6 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.batch.BatchReport;
 import io.github.ifmatch.batch.BatchStoppedException;
 import io.github.ifmatch.batch.BatchWriter;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.ThreadTransactions;
@@ -30,10 +29,6 @@ public abstract class BatchWriterJoinContract extends WriterContract {
             "a BatchWriter commits each chunk, and the thread is in a transaction that"
                     + " it must not commit: use database.inTransaction(tx -> tx.rows(TABLE).tryUpdateAll(…)) for one transaction,"
                     + " or give the writer a Database.of(dataSource) of its own. Nothing was sent.";
-
-    protected BatchWriterJoinContract(TestDatabase database) {
-        super(database);
-    }
 
     private Database joining(ThreadTransactions transactions) {
         return Database.of(transactions).withDialect(database.dialect());

@@ -11,7 +11,6 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.batch.BatchReport;
 import io.github.ifmatch.batch.BatchStoppedException;
 import io.github.ifmatch.batch.BatchWriter;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.LostCommits;
 import io.github.ifmatch.testkit.sample.Account;
@@ -27,10 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever stops a batch: no row is lost, none is passed to the sink twice, and what is in doubt is said. */
 public abstract class BatchWriterStopContract extends WriterContract {
-
-    protected BatchWriterStopContract(TestDatabase database) {
-        super(database);
-    }
 
     /** Of seven rows, all refused and in three chunks, the sink fails at one. */
     @ParameterizedTest

@@ -34,10 +34,6 @@ public abstract class UpdateWhereContract extends AccountContract {
     private Account ann;
     private Account bob;
 
-    protected UpdateWhereContract(TestDatabase database) {
-        super(database);
-    }
-
     @BeforeEach
     void insertTwo() {
         ann = accounts.insert(Account.of("Ann", 10));

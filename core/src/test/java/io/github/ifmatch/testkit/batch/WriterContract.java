@@ -4,7 +4,6 @@ import io.github.ifmatch.Database;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.batch.BatchReport;
 import io.github.ifmatch.batch.BatchWriter;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.util.ArrayList;
@@ -18,10 +17,6 @@ abstract class WriterContract extends AccountContract {
     final List<Outcome<Account>> refused = new ArrayList<>();
     final List<BatchReport> progress = new ArrayList<>();
     BatchWriter<Account, Long> writer;
-
-    WriterContract(TestDatabase database) {
-        super(database);
-    }
 
     @BeforeEach
     void makeWriter() {

@@ -11,6 +11,7 @@ import io.github.ifmatch.Database;
 import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Orders;
 import io.github.ifmatch.testkit.sample.Orders.Line;
@@ -26,29 +27,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Change sets of an aggregate: when its root advances, what a set may hold, and many of them at once. */
-public abstract class AggregateContract {
+public abstract class AggregateContract extends Contract {
 
     private static final int THREADS = 6;
     private static final int TIMES = 12;
 
-    private final TestDatabase tested;
-    private Database database;
+    private Database versioned;
     private VersionedRepository<Order, Long> orders;
     private VersionedRepository<Line, Long> lines;
     private Order order;
     private Line chair;
     private Line table;
 
-    protected AggregateContract(TestDatabase database) {
-        this.tested = database;
-    }
-
     @BeforeEach
     void createTables() {
-        tested.execute(Orders.CREATE.toArray(String[]::new));
-        database = tested.database();
-        orders = database.repository(ORDERS);
-        lines = database.repository(LINES);
+        database.execute(Orders.CREATE.toArray(String[]::new));
+        versioned = database.database();
+        orders = versioned.repository(ORDERS);
+        lines = versioned.repository(LINES);
         order = orders.insert(new Order(0, "Ann", 0));
         chair = lines.insert(new Line(0, order.id(), "chair", 1, 0));
         table = lines.insert(new Line(0, order.id(), "table", 1, 0));
@@ -60,7 +56,7 @@ public abstract class AggregateContract {
 
     @Test
     void root_severalChildren() {
-        database.apply(underRoot()
+        versioned.apply(underRoot()
                 .update("lines[0]", LINES, chair.withQuantity(2))
                 .update("lines[1]", LINES, table.withQuantity(2))
                 .insert("lines[2]", LINES, new Line(0, order.id(), "rug", 1, 0)));
@@ -70,7 +66,7 @@ public abstract class AggregateContract {
 
     @Test
     void root_updatedItself() {
-        ChangeSet.Result result = database.apply(underRoot()
+        ChangeSet.Result result = versioned.apply(underRoot()
                 .update("lines[0]", LINES, chair.withQuantity(2))
                 .update("order", ORDERS, order.withCustomer("Anne")));
 
@@ -81,7 +77,7 @@ public abstract class AggregateContract {
 
     @Test
     void root_touchedItself() {
-        database.apply(underRoot().touch("header", ORDERS, order).delete("lines[0]", LINES, chair));
+        versioned.apply(underRoot().touch("header", ORDERS, order).delete("lines[0]", LINES, chair));
 
         assertThat(orders.get(order.id())).isEqualTo(order.withVersion(2));
     }
@@ -89,7 +85,7 @@ public abstract class AggregateContract {
     /** A form posts its header unchanged: a changed line advances the root all the same. */
     @Test
     void root_patchedWithoutDifference() {
-        ChangeSet.Result result = database.apply(underRoot()
+        ChangeSet.Result result = versioned.apply(underRoot()
                 .patch("header", ORDERS, order, order.withCustomer("Ann"))
                 .update("lines[0]", LINES, chair.withQuantity(2)));
 
@@ -99,8 +95,8 @@ public abstract class AggregateContract {
 
     @Test
     void root_nothingChanges() {
-        database.apply(underRoot());
-        database.apply(underRoot().patch("lines[0]", LINES, chair, chair).patch("order", ORDERS, order, order));
+        versioned.apply(underRoot());
+        versioned.apply(underRoot().patch("lines[0]", LINES, chair, chair).patch("order", ORDERS, order, order));
 
         assertThat(orders.get(order.id())).isEqualTo(order);
         assertThat(lines.get(chair.id())).isEqualTo(chair);
@@ -110,7 +106,7 @@ public abstract class AggregateContract {
     void root_changedBySomebodyElse() {
         orders.touch(order);
 
-        assertThatThrownBy(() -> database.apply(underRoot().update("lines[0]", LINES, chair.withQuantity(2))))
+        assertThatThrownBy(() -> versioned.apply(underRoot().update("lines[0]", LINES, chair.withQuantity(2))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("1 change was refused: order: Conflict[purchase_orders " + order.id()
                         + ", expected version 1, current version 2]. Nothing of the change set was written.");
@@ -137,7 +133,7 @@ public abstract class AggregateContract {
 
     @Test
     void row_noSuchPath() {
-        ChangeSet.Result result = database.apply(underRoot().touch("lines[0]", LINES, chair));
+        ChangeSet.Result result = versioned.apply(underRoot().touch("lines[0]", LINES, chair));
 
         assertThatThrownBy(() -> result.row("lines[1]", Line.class))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -153,10 +149,10 @@ public abstract class AggregateContract {
         ChangeSet one = ChangeSet.empty().update("line", LINES, chair.withQuantity(2));
         ChangeSet two = one.update("other", LINES, table.withQuantity(2));
 
-        database.apply(one);
+        versioned.apply(one);
 
         assertThat(lines.get(table.id())).isEqualTo(table);
-        assertThatThrownBy(() -> database.apply(two)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> versioned.apply(two)).isInstanceOf(RefusedException.class);
     }
 
     /** The same rows in opposite orders: nobody is a deadlock's victim, and nothing is lost. */
@@ -177,7 +173,7 @@ public abstract class AggregateContract {
                     Crowd.meet(haveRead); // the first time all have read the same versions
                 }
                 try {
-                    database.apply(changes);
+                    versioned.apply(changes);
                     applied++;
                 } catch (RefusedException e) {
                     refused++;
@@ -201,8 +197,8 @@ public abstract class AggregateContract {
     /** One locks the item and then refers to the basket, the other locks the basket and then the item. */
     @Test
     void apply_newChildOfALockedParent() throws Exception {
-        assumeTrue(tested.has(TestDatabase.Feature.LOCKED_PARENTS));
-        tested.execute(
+        assumeTrue(database.has(TestDatabase.Feature.LOCKED_PARENTS));
+        database.execute(
                 "DROP TABLE IF EXISTS items",
                 "DROP TABLE IF EXISTS baskets",
                 "CREATE TABLE baskets (id bigint PRIMARY KEY, owner varchar(9), version bigint NOT NULL)",
@@ -210,8 +206,8 @@ public abstract class AggregateContract {
                         + " basket_id bigint NOT NULL REFERENCES baskets, quantity integer, version bigint NOT NULL)");
         Table<Basket, Long> baskets = Table.of(Basket.class, Long.class).named("baskets");
         Table<Item, Long> items = Table.of(Item.class, Long.class).named("items");
-        VersionedRepository<Basket, Long> storedBaskets = database.repository(baskets);
-        VersionedRepository<Item, Long> storedItems = database.repository(items);
+        VersionedRepository<Basket, Long> storedBaskets = versioned.repository(baskets);
+        VersionedRepository<Item, Long> storedItems = versioned.repository(items);
         storedBaskets.insert(new Basket(1, "Ann", 0));
         Item first = storedItems.insert(new Item(0, 1, 0, 0));
 
@@ -223,7 +219,7 @@ public abstract class AggregateContract {
                         ? touched.insert("new", items, new Item(0, 1, 1, 0))
                         : touched.touch("basket", baskets, storedBaskets.get(1L));
                 try {
-                    database.apply(changes);
+                    versioned.apply(changes);
                     applied++;
                 } catch (RefusedException e) {
                     assertThat(e.refused()).isNotEmpty();
@@ -234,7 +230,7 @@ public abstract class AggregateContract {
 
         assertThat(storedItems.get(first.id()).version()).isEqualTo(1 + THREADS * TIMES);
         assertThat(storedBaskets.get(1L).version()).isEqualTo(1 + THREADS / 2 * TIMES);
-        assertThat(tested.query("SELECT id FROM items")).hasSize(1 + THREADS / 2 * TIMES);
+        assertThat(database.query("SELECT id FROM items")).hasSize(1 + THREADS / 2 * TIMES);
     }
 
     private ChangeSet oneMoreOfEach(List<Long> lineIds, List<Long> orderIds, boolean forward) {
@@ -256,7 +252,7 @@ public abstract class AggregateContract {
     }
 
     private void assertRootRefused(ChangeSet changes) {
-        assertThatThrownBy(() -> database.apply(changes))
+        assertThatThrownBy(() -> versioned.apply(changes))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("1 change was refused: order: Conflict[purchase_orders " + order.id()
                         + ", expected version 1, current version 2]. Nothing of the change set was written.");
@@ -278,7 +274,7 @@ public abstract class AggregateContract {
         Order gone = orders.insert(new Order(0, "Bob", 0));
         orders.delete(gone);
 
-        assertThatThrownBy(() -> database.apply(ChangeSet.under("order", ORDERS, gone)))
+        assertThatThrownBy(() -> versioned.apply(ChangeSet.under("order", ORDERS, gone)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("1 change was refused: order: Missing[purchase_orders " + gone.id()
                         + "]. Nothing of the change set was written.");
@@ -296,20 +292,23 @@ public abstract class AggregateContract {
 
     @Test
     void root_isInTheResult() {
-        assertThat(database.apply(underRoot()).row("order", Order.class)).isEqualTo(order);
-        assertThat(database.apply(underRoot().patch("lines[0]", LINES, chair, chair))
+        assertThat(versioned.apply(underRoot()).row("order", Order.class)).isEqualTo(order);
+        assertThat(versioned
+                        .apply(underRoot().patch("lines[0]", LINES, chair, chair))
                         .row("order", Order.class))
                 .isEqualTo(order);
-        assertThat(database.apply(underRoot().patch("header", ORDERS, order, order))
+        assertThat(versioned
+                        .apply(underRoot().patch("header", ORDERS, order, order))
                         .row("order", Order.class))
                 .isEqualTo(order);
 
-        ChangeSet.Result renamed = database.apply(underRoot().update("header", ORDERS, order.withCustomer("Anne")));
+        ChangeSet.Result renamed = versioned.apply(underRoot().update("header", ORDERS, order.withCustomer("Anne")));
 
         Order anne = order.withCustomer("Anne").withVersion(2);
         assertThat(renamed.row("order", Order.class)).isEqualTo(anne);
         assertThat(renamed.row("header", Order.class)).isEqualTo(anne);
-        assertThat(database.apply(ChangeSet.under("order", ORDERS, anne)
+        assertThat(versioned
+                        .apply(ChangeSet.under("order", ORDERS, anne)
                                 .delete("header", ORDERS, anne)
                                 .delete("lines[0]", LINES, chair)
                                 .delete("lines[1]", LINES, table))
@@ -322,9 +321,9 @@ public abstract class AggregateContract {
     /** Two declarations of one table, under two of its names, are locked as the one table that they are. */
     @Test
     void apply_oneTableDeclaredTwice() throws Exception {
-        String schema = tested.query("SELECT current_schema()").get(0);
+        String schema = database.query("SELECT current_schema()").get(0);
         Table<Sold, Long> sold = Table.of(Sold.class, Long.class).named(schema + ".order_lines");
-        VersionedRepository<Sold, Long> counted = database.repository(sold);
+        VersionedRepository<Sold, Long> counted = versioned.repository(sold);
 
         Crowd.of(THREADS, thread -> {
             for (int applied = 0; applied < TIMES; ) {
@@ -332,7 +331,7 @@ public abstract class AggregateContract {
                 Line line = lines.get(isEven ? chair.id() : table.id());
                 Sold other = counted.get(isEven ? table.id() : chair.id());
                 try {
-                    database.apply(ChangeSet.empty()
+                    versioned.apply(ChangeSet.empty()
                             .update("line", LINES, line.withQuantity(line.quantity() + 1))
                             .update("sold", sold, new Sold(other.id(), other.quantity() + 1, other.version())));
                     applied++;

@@ -18,6 +18,7 @@ import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Orders;
 import io.github.ifmatch.testkit.sample.Orders.Line;
@@ -33,25 +34,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The changes of one edit form: all of them, or none and every reason why. */
-public abstract class ChangeSetContract {
+public abstract class ChangeSetContract extends Contract {
 
-    private final TestDatabase tested;
-    private Database database;
+    private Database versioned;
     private VersionedRepository<Order, Long> orders;
     private VersionedRepository<Line, Long> lines;
     private Order order;
     private List<Line> stored;
 
-    protected ChangeSetContract(TestDatabase database) {
-        this.tested = database;
-    }
-
     @BeforeEach
     void createTables() {
-        tested.execute(Orders.CREATE.toArray(String[]::new));
-        database = tested.database();
-        orders = database.repository(ORDERS);
-        lines = database.repository(LINES);
+        database.execute(Orders.CREATE.toArray(String[]::new));
+        versioned = database.database();
+        orders = versioned.repository(ORDERS);
+        lines = versioned.repository(LINES);
         order = orders.insert(new Order(0, "Ann", 0));
         stored = List.of(line("chair"), line("table"), line("lamp"), line("desk"));
     }
@@ -66,7 +62,7 @@ public abstract class ChangeSetContract {
 
     @Test
     void apply_everyVerb() {
-        ChangeSet.Result result = database.apply(ChangeSet.under("order", ORDERS, order)
+        ChangeSet.Result result = versioned.apply(ChangeSet.under("order", ORDERS, order)
                 .update("lines[0]", LINES, stored.get(0).withQuantity(2))
                 .patch("lines[1]", LINES, stored.get(1), stored.get(1).withQuantity(3))
                 .touch("lines[2]", LINES, stored.get(2))
@@ -111,7 +107,7 @@ public abstract class ChangeSetContract {
                 "lines[0]",
                 new Conflict<>(LINES, stored.get(0).id(), 1, stored.get(0).withQuantity(2), theirChair));
         refused.put("lines[2]", new Missing<>(LINES, stored.get(2).id()));
-        assertThatThrownBy(() -> database.apply(changes))
+        assertThatThrownBy(() -> versioned.apply(changes))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(List.copyOf(e.refused().entrySet())).isEqualTo(List.copyOf(refused.entrySet())))
@@ -128,7 +124,7 @@ public abstract class ChangeSetContract {
     }
 
     private String count(String table) {
-        return tested.query("SELECT count(*) FROM " + table).get(0);
+        return database.query("SELECT count(*) FROM " + table).get(0);
     }
 
     @Test
@@ -146,7 +142,7 @@ public abstract class ChangeSetContract {
                 .insert("lines[7]", LINES, alsoAgain)
                 .update("lines[1]", LINES, stored.get(1).withQuantity(2));
 
-        assertThatThrownBy(() -> database.apply(changes))
+        assertThatThrownBy(() -> versioned.apply(changes))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.refused())
@@ -174,7 +170,7 @@ public abstract class ChangeSetContract {
                 .insert("new", LINES, new Line(0, order.id(), "vase", 5, 0))
                 .insert("again", LINES, new Line(stored.get(0).id(), order.id(), "rug", 5, 0));
 
-        assertThatThrownBy(() -> database.useTransaction(transaction -> {
+        assertThatThrownBy(() -> versioned.useTransaction(transaction -> {
                     transaction.rows(ORDERS).touch(order);
                     assertThatThrownBy(() -> transaction.apply(changes)).isInstanceOf(RefusedException.class);
                 }))
@@ -190,7 +186,7 @@ public abstract class ChangeSetContract {
     void apply_conflictSwallowed() {
         Line theirs = lines.touch(stored.get(0));
 
-        database.useTransaction(transaction -> {
+        versioned.useTransaction(transaction -> {
             assertThatThrownBy(() -> transaction.apply(ChangeSet.empty()
                             .update("line", LINES, stored.get(0).withQuantity(2))))
                     .isInstanceOf(RefusedException.class);
@@ -203,7 +199,7 @@ public abstract class ChangeSetContract {
 
     @Test
     void apply_childOfANewParent() {
-        ChangeSet.Result result = database.apply(ChangeSet.empty()
+        ChangeSet.Result result = versioned.apply(ChangeSet.empty()
                 .insert("order", ORDERS, new Order(0, "Bob", 0))
                 .insertFrom(
                         "lines[0]",
@@ -224,7 +220,7 @@ public abstract class ChangeSetContract {
             changes = changes.delete("lines[" + stored.indexOf(line) + "]", LINES, line);
         }
 
-        database.apply(changes);
+        versioned.apply(changes);
 
         assertThat(count("order_lines")).isEqualTo("0");
         assertThat(count("purchase_orders")).isEqualTo("0");
@@ -236,7 +232,7 @@ public abstract class ChangeSetContract {
                 .update("lines[0]", LINES, stored.get(0).withQuantity(2))
                 .insert("lines[4]", LINES, new Line(0, -1, "orphan", 5, 0));
 
-        assertThatThrownBy(() -> database.apply(changes)).isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> versioned.apply(changes)).isInstanceOf(DatabaseException.class);
         assertNothingWritten();
     }
 
@@ -246,11 +242,11 @@ public abstract class ChangeSetContract {
                 .patch("line", LINES, stored.get(0), stored.get(0).withQuantity(1))
                 .update("other", LINES, stored.get(1).withQuantity(2));
 
-        assertThat(database.apply(changes).row("line", Line.class)).isEqualTo(stored.get(0));
+        assertThat(versioned.apply(changes).row("line", Line.class)).isEqualTo(stored.get(0));
         assertThat(lines.get(stored.get(0).id())).isEqualTo(stored.get(0));
 
         lines.touch(stored.get(0));
-        assertThatThrownBy(() -> database.apply(ChangeSet.empty().patch("line", LINES, stored.get(0), stored.get(0))))
+        assertThatThrownBy(() -> versioned.apply(ChangeSet.empty().patch("line", LINES, stored.get(0), stored.get(0))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("1 change was refused: line: Conflict[order_lines "
                         + stored.get(0).id()
@@ -274,7 +270,7 @@ public abstract class ChangeSetContract {
             throw new IllegalStateException("mine");
         });
 
-        assertThatThrownBy(() -> database.useTransaction(transaction -> {
+        assertThatThrownBy(() -> versioned.useTransaction(transaction -> {
                     assertThatThrownBy(() -> transaction.apply(changes))
                             .isInstanceOf(failure)
                             .hasMessage("mine");
@@ -292,8 +288,8 @@ public abstract class ChangeSetContract {
     /** Whoever began the transaction is told that it cannot be committed. */
     @Test
     void apply_functionThrowsSwallowed_joined() throws Exception {
-        ThreadTransactions transactions = new ThreadTransactions(tested.dataSource());
-        Database joining = Database.of(transactions).withDialect(tested.dialect());
+        ThreadTransactions transactions = new ThreadTransactions(database.dataSource());
+        Database joining = Database.of(transactions).withDialect(database.dialect());
         ChangeSet changes = halfWay(made -> {
             throw new IllegalStateException("mine");
         });
@@ -316,7 +312,7 @@ public abstract class ChangeSetContract {
                 })
                 .update("line", LINES, stored.get(0).withQuantity(2));
 
-        database.useTransaction(transaction -> {
+        versioned.useTransaction(transaction -> {
             assertThatThrownBy(() -> transaction.apply(changes)).hasMessage("mine");
             transaction.rows(ORDERS).touch(order);
         });
@@ -329,7 +325,7 @@ public abstract class ChangeSetContract {
     void apply_statementRefusedSwallowed() {
         ChangeSet changes = halfWay(made -> new Line(0, -1, "orphan", 5, 0));
 
-        assertThatThrownBy(() -> database.useTransaction(transaction ->
+        assertThatThrownBy(() -> versioned.useTransaction(transaction ->
                         assertThatThrownBy(() -> transaction.apply(changes)).isInstanceOf(DatabaseException.class)))
                 .isInstanceOf(DatabaseException.class);
         assertNothingWritten();
@@ -338,14 +334,14 @@ public abstract class ChangeSetContract {
     /** A trigger drops the update after the insert was made. */
     @Test
     void apply_suppressedSwallowed() {
-        assumeTrue(tested.has(TestDatabase.Feature.SQL_TRIGGERS));
-        tested.execute(
+        assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));
+        database.execute(
                 "CREATE OR REPLACE FUNCTION drop_write() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
                 "CREATE TRIGGER drop_write BEFORE UPDATE ON order_lines FOR EACH ROW EXECUTE FUNCTION drop_write()");
         ChangeSet update = ChangeSet.empty().update("line", LINES, stored.get(0).withQuantity(2));
         ChangeSet insertToo = update.insert("new", LINES, new Line(0, order.id(), "vase", 5, 0));
 
-        assertThatThrownBy(() -> database.useTransaction(transaction -> {
+        assertThatThrownBy(() -> versioned.useTransaction(transaction -> {
                     transaction.rows(ORDERS).touch(order);
                     assertThatThrownBy(() -> transaction.apply(insertToo)).isInstanceOf(SuppressedWriteException.class);
                 }))
@@ -356,8 +352,8 @@ public abstract class ChangeSetContract {
     /** A row that may be read and not updated cannot be locked: it looks absent under the lock, and is not missing. */
     @Test
     void apply_policyShowsTheRow() throws Exception {
-        assumeTrue(tested.has(TestDatabase.Feature.ROW_SECURITY));
-        tested.execute(
+        assumeTrue(database.has(TestDatabase.Feature.ROW_SECURITY));
+        database.execute(
                 "DO 'BEGIN CREATE ROLE clerk; EXCEPTION WHEN duplicate_object THEN NULL; END'",
                 "GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk",
                 "GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO clerk",
@@ -368,12 +364,12 @@ public abstract class ChangeSetContract {
         Line gone = lines.touch(stored.get(2));
         lines.delete(gone);
 
-        try (HikariDataSource pool = tested.pool(config -> {
+        try (HikariDataSource pool = database.pool(config -> {
             config.setMaximumPoolSize(1);
             config.setMinimumIdle(0);
             config.setConnectionInitSql("SET ROLE clerk");
         })) {
-            Database clerk = tested.database(pool);
+            Database clerk = database.database(pool);
             ChangeSet locked = ChangeSet.empty()
                     .update("chair", LINES, stored.get(0).withQuantity(2))
                     .update("table", LINES, theirs.withQuantity(2));
@@ -412,8 +408,8 @@ public abstract class ChangeSetContract {
     /** What the lock does not show is looked up without one where ids have other forms; that is no lock. */
     @Test
     void apply_policyShowsTheRow_textId() {
-        assumeTrue(tested.has(TestDatabase.Feature.ROW_SECURITY));
-        tested.execute(
+        assumeTrue(database.has(TestDatabase.Feature.ROW_SECURITY));
+        database.execute(
                 "DROP TABLE IF EXISTS label",
                 "CREATE TABLE label (id varchar(9) PRIMARY KEY, text varchar(9), version bigint NOT NULL)",
                 "INSERT INTO label VALUES ('a', 'x', 1), ('b', 'x', 1)",
@@ -430,18 +426,19 @@ public abstract class ChangeSetContract {
                 .patch("b", table, b, new Label("b", "x", 1));
 
         try (HikariDataSource pool = clerks()) {
-            assertThatThrownBy(() -> tested.database(pool).repository(table).check(b))
+            assertThatThrownBy(() -> database.database(pool).repository(table).check(b))
                     .isInstanceOf(SuppressedWriteException.class);
-            assertThatThrownBy(() -> tested.database(pool).apply(changes)).isInstanceOf(SuppressedWriteException.class);
+            assertThatThrownBy(() -> database.database(pool).apply(changes))
+                    .isInstanceOf(SuppressedWriteException.class);
         }
-        assertThat(tested.query("SELECT text FROM label ORDER BY id")).containsExactly("x", "x");
+        assertThat(database.query("SELECT text FROM label ORDER BY id")).containsExactly("x", "x");
     }
 
     /** Only the delete tells whether a row can be deleted that a policy does not let be updated, and so not be locked. */
     @Test
     void apply_policyLetsDeleteAlone() {
-        assumeTrue(tested.has(TestDatabase.Feature.ROW_SECURITY));
-        tested.execute(
+        assumeTrue(database.has(TestDatabase.Feature.ROW_SECURITY));
+        database.execute(
                 "DO 'BEGIN CREATE ROLE clerk; EXCEPTION WHEN duplicate_object THEN NULL; END'",
                 "GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk",
                 "ALTER TABLE order_lines ENABLE ROW LEVEL SECURITY",
@@ -449,7 +446,7 @@ public abstract class ChangeSetContract {
                 "CREATE POLICY removing ON order_lines FOR DELETE USING (product <> 'desk')");
 
         try (HikariDataSource pool = clerks()) {
-            Database clerk = tested.database(pool);
+            Database clerk = database.database(pool);
             clerk.repository(LINES).delete(stored.get(0));
             clerk.apply(ChangeSet.empty().delete("table", LINES, stored.get(1)));
             assertThatThrownBy(() -> clerk.apply(ChangeSet.empty()
@@ -461,7 +458,7 @@ public abstract class ChangeSetContract {
     }
 
     private HikariDataSource clerks() {
-        return tested.pool(config -> {
+        return database.pool(config -> {
             config.setMaximumPoolSize(1);
             config.setMinimumIdle(0);
             config.setConnectionInitSql("SET ROLE clerk");

@@ -8,6 +8,7 @@ import io.github.ifmatch.Difference;
 import io.github.ifmatch.Differences;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the database rounds, scales and copies is no difference. */
-public abstract class DifferencesContract {
+public abstract class DifferencesContract extends Contract {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared by itself
     private record Reading(
@@ -46,12 +47,7 @@ public abstract class DifferencesContract {
 
     private static final Instant NANOSECONDS = Instant.parse("2026-01-01T12:00:00.123456789Z");
 
-    private final TestDatabase database;
     private VersionedRepository<Reading, Long> readings;
-
-    protected DifferencesContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTable() {

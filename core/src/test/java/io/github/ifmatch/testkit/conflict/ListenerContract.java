@@ -18,7 +18,7 @@ import io.github.ifmatch.Retry;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.fault.LostCommits;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.ThreadTransactions;
@@ -35,27 +35,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a listener is told: everything, once; and what it can change: nothing. */
-public abstract class ListenerContract {
+public abstract class ListenerContract extends Contract {
 
     private static final Retry TWICE = Retry.upTo(2).withPauses(Duration.ZERO, Duration.ZERO);
 
-    private final TestDatabase tested;
     private final List<Event> events = new CopyOnWriteArrayList<>();
-    private Database database;
+    private Database versioned;
     private VersionedRepository<Account, Long> accounts;
     private VersionedRepository<Account, Long> others;
     private Account ann;
 
-    protected ListenerContract(TestDatabase database) {
-        this.tested = database;
-    }
-
     @BeforeEach
     void createTable() {
-        tested.execute(Account.DROP, Account.CREATE);
-        others = tested.repository(Account.TABLE);
-        database = tested.database().withListener(events::add);
-        accounts = tested.repository(of -> of.withListener(events::add), Account.TABLE);
+        database.execute(Account.DROP, Account.CREATE);
+        others = database.repository(Account.TABLE);
+        versioned = database.database().withListener(events::add);
+        accounts = database.repository(of -> of.withListener(events::add), Account.TABLE);
         ann = others.insert(Account.of("Ann", 10));
     }
 
@@ -196,7 +191,7 @@ public abstract class ListenerContract {
     void on_retriedTransaction() {
         AtomicInteger calls = new AtomicInteger();
 
-        database.inTransaction(TWICE, transaction -> {
+        versioned.inTransaction(TWICE, transaction -> {
             Account read = transaction.rows(Account.TABLE).get(ann.id());
             if (calls.incrementAndGet() == 1) {
                 others.touch(read);
@@ -215,11 +210,11 @@ public abstract class ListenerContract {
         Account theirs = others.touch(ann);
         ChangeSet refused = ChangeSet.empty().update("a", Account.TABLE, ann).update("b", Account.TABLE, bob);
 
-        assertThatThrownBy(() -> database.apply(refused)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> versioned.apply(refused)).isInstanceOf(RefusedException.class);
         assertThat(events).containsExactly(new Event.Conflicted("accounts", "update", conflict(1, ann, theirs)));
 
         events.clear();
-        database.apply(ChangeSet.empty().update("a", Account.TABLE, theirs).delete("b", Account.TABLE, bob));
+        versioned.apply(ChangeSet.empty().update("a", Account.TABLE, theirs).delete("b", Account.TABLE, bob));
         assertThat(events)
                 .containsExactly(
                         new Event.Written("accounts", "update", ann.id()),
@@ -237,8 +232,8 @@ public abstract class ListenerContract {
             sneak(failure);
         };
         Listener both = Listener.all(throwing, second::add);
-        Database disturbed = tested.database().withListener(both);
-        VersionedRepository<Account, Long> rows = tested.repository(of -> of.withListener(both), Account.TABLE);
+        Database disturbed = database.database().withListener(both);
+        VersionedRepository<Account, Long> rows = database.repository(of -> of.withListener(both), Account.TABLE);
 
         Account updated = rows.update(ann.withBalance(2));
         assertThat(rows.tryUpdate(ann)).isInstanceOf(Conflict.class);
@@ -265,7 +260,7 @@ public abstract class ListenerContract {
     @Test
     void counts_hotRowsAndFields() {
         Counts counts = new Counts();
-        VersionedRepository<Account, Long> counted = tested.repository(of -> of.withListener(counts), Account.TABLE);
+        VersionedRepository<Account, Long> counted = database.repository(of -> of.withListener(counts), Account.TABLE);
         Account bob = counted.insert(Account.of("Bob", 1));
         others.update(ann.withOwner("Anne"));
         others.touch(bob);
@@ -292,7 +287,7 @@ public abstract class ListenerContract {
         Account bob = others.insert(Account.of("Bob", 1));
         Account cid = others.insert(Account.of("Cid", 1));
 
-        database.useTransaction(transaction -> {
+        versioned.useTransaction(transaction -> {
             VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
             Account anne = rows.update(ann.withOwner("Anne"));
             Account overwritten = rows.overwrite(anne, "ticket");
@@ -317,7 +312,7 @@ public abstract class ListenerContract {
     void on_inTransaction_rolledBack() {
         Account theirs = others.touch(ann);
 
-        assertThatThrownBy(() -> database.useTransaction(transaction -> {
+        assertThatThrownBy(() -> versioned.useTransaction(transaction -> {
                     VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
                     Account unused = rows.insert(Account.of("Bob", 1));
                     refused(rows.tryUpdate(ann));
@@ -333,7 +328,7 @@ public abstract class ListenerContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void on_inTransaction_unknownOutcome(boolean isCommitted) {
-        Database unlucky = tested.database(LostCommits.of(tested.dataSource(), isCommitted))
+        Database unlucky = database.database(LostCommits.of(database.dataSource(), isCommitted))
                 .withListener(events::add);
 
         assertThatThrownBy(() -> unlucky.inTransaction(
@@ -351,7 +346,7 @@ public abstract class ListenerContract {
         Account bob = others.insert(Account.of("Bob", 1));
         Account theirs = others.touch(bob);
 
-        try (Connection connection = tested.dataSource().getConnection()) {
+        try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             VersionedRows<Account, Long> rows = accounts.on(connection);
             Account anne = rows.overwrite(ann.withOwner("Anne"), "ticket");
@@ -383,9 +378,9 @@ public abstract class ListenerContract {
     /** Through a framework: its transaction, and where it has none, one of the operation's own. */
     @Test
     void on_joinedTransaction_toldAsSent() throws Exception {
-        ThreadTransactions transactions = new ThreadTransactions(tested.dataSource());
+        ThreadTransactions transactions = new ThreadTransactions(database.dataSource());
         Database joining =
-                Database.of(transactions).withDialect(tested.dialect()).withListener(events::add);
+                Database.of(transactions).withDialect(database.dialect()).withListener(events::add);
         VersionedRepository<Account, Long> rows = joining.repository(Account.TABLE);
 
         transactions.bind(false, connection -> {
@@ -417,15 +412,16 @@ public abstract class ListenerContract {
     /** Rows on the connection of a transaction of ours are part of it. */
     @Test
     void on_connectionOfOurTransaction() {
-        assertThatThrownBy(() -> database.useTransaction(transaction -> {
+        assertThatThrownBy(() -> versioned.useTransaction(transaction -> {
                     Account unused = accounts.on(transaction.connection()).touch(ann);
                     throw new IllegalStateException("the caller's");
                 }))
                 .hasMessage("the caller's");
         assertThat(events).isEmpty();
 
-        database.useTransaction(transaction -> {
-            Account unused = database.repository(Account.TABLE)
+        versioned.useTransaction(transaction -> {
+            Account unused = versioned
+                    .repository(Account.TABLE)
                     .on(transaction.connection())
                     .touch(ann);
             assertThat(events).isEmpty();
@@ -436,10 +432,10 @@ public abstract class ListenerContract {
     @Test
     void counts_writtenAndSent() throws Exception {
         Counts counts = new Counts();
-        Database counted = tested.database().withListener(counts);
+        Database counted = database.database().withListener(counts);
         Account anne = counted.inTransaction(
                 transaction -> transaction.rows(Account.TABLE).update(ann.withOwner("Anne")));
-        try (Connection connection = tested.dataSource().getConnection()) {
+        try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             Account unused = counted.repository(Account.TABLE).on(connection).overwrite(anne, "ticket");
             connection.rollback();

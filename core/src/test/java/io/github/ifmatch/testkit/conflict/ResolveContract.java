@@ -14,7 +14,7 @@ import io.github.ifmatch.Resolver;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.fault.LostCommits;
 import io.github.ifmatch.testkit.sample.Account;
 import java.time.Duration;
@@ -25,15 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** After a conflict: merged, kept or rebased, and always written on a version that was seen. */
-public abstract class ResolveContract {
+public abstract class ResolveContract extends Contract {
 
-    private final TestDatabase database;
     private VersionedRepository<Account, Long> accounts;
     private Account ann;
-
-    protected ResolveContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTable() {

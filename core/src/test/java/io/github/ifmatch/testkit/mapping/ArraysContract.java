@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Sample;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
@@ -19,13 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** SQL arrays as Java arrays of wrappers and of primitives. */
-public abstract class ArraysContract {
-
-    private final TestDatabase database;
-
-    protected ArraysContract(TestDatabase database) {
-        this.database = database;
-    }
+public abstract class ArraysContract extends Contract {
 
     @BeforeEach
     void requireArrays() {

@@ -19,7 +19,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.http.RowTags;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.type.ColumnTypes;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A table that is declared without the types which only its database knows: it works as the repository's own does. */
-public abstract class DeclaredTableContract {
+public abstract class DeclaredTableContract extends Contract {
 
     private record Item(long id, String name, Set<String> words, long version) {
 
@@ -89,14 +89,9 @@ public abstract class DeclaredTableContract {
             "the component words (java.util.Set<java.lang.String>) has no column type; give"
                     + " it one with type(\"words\", …)";
 
-    private final TestDatabase database;
     private Database typed;
     private VersionedRepository<Item, Long> items;
     private Item base;
-
-    protected DeclaredTableContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTable() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.type.ColumnType;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Enums by name in text columns and in the database's own enum types, and by a type of one's own. */
-public abstract class EnumsContract {
+public abstract class EnumsContract extends Contract {
 
     /** The names hold an i and an I, which a Turkish locale changes the case of. */
     private enum Status {
@@ -37,12 +38,6 @@ public abstract class EnumsContract {
 
     private static final Table<Parcel, Long> PARCELS =
             Table.of(Parcel.class, Long.class).named("parcels");
-
-    private final TestDatabase database;
-
-    protected EnumsContract(TestDatabase database) {
-        this.database = database;
-    }
 
     private void createTable(String type) {
         database.execute(

@@ -10,7 +10,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Resolver;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.type.ColumnType;
 import java.math.BigDecimal;
 import java.util.HexFormat;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Ids of every kind, through every verb: numbers, strings, UUIDs, types of one's own, several columns. */
-public abstract class IdsContract {
+public abstract class IdsContract extends Contract {
 
     private record LongRow(long id, String name, long version) {}
 
@@ -50,12 +50,6 @@ public abstract class IdsContract {
     private record NestedRow(LineId id, String name, long version) {}
 
     private record FlatRow(String name, int lineNo, long orderId, long version) {}
-
-    private final TestDatabase database;
-
-    protected IdsContract(TestDatabase database) {
-        this.database = database;
-    }
 
     private <R, ID> VersionedRepository<R, ID> rows(Table<R, ID> table, String idColumns, String key) {
         database.execute(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,15 +14,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Names of tables and columns that need care: schemas, reserved words, cases, quotes. */
-public abstract class NamesContract {
+public abstract class NamesContract extends Contract {
 
     private record Item(long id, String order, String userName, long version) {}
-
-    private final TestDatabase database;
-
-    protected NamesContract(TestDatabase database) {
-        this.database = database;
-    }
 
     private static Table<Item, Long> items() {
         return Table.of(Item.class, Long.class);

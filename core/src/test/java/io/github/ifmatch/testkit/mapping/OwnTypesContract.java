@@ -7,7 +7,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.type.ColumnTypes;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Column types of one's own: for one component, for a table, for all tables. */
-public abstract class OwnTypesContract {
+public abstract class OwnTypesContract extends Contract {
 
     /** Two decimals, never below zero. */
     public record Money(BigDecimal amount) {
@@ -56,12 +56,6 @@ public abstract class OwnTypesContract {
             ColumnType.of(String.class).as(text -> List.of(text.split(" ")), words -> String.join(" ", words));
 
     private record Item(long id, Money price, List<String> words, long version) {}
-
-    private final TestDatabase database;
-
-    protected OwnTypesContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTable() {

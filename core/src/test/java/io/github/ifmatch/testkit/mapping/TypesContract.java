@@ -3,7 +3,7 @@ package io.github.ifmatch.testkit.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.sample.Sample;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -31,13 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each built-in column type: what is written comes back, NULL and the edges included, by every way to write it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class TypesContract {
-
-    private final TestDatabase database;
-
-    protected TypesContract(TestDatabase database) {
-        this.database = database;
-    }
+public abstract class TypesContract extends Contract {
 
     Stream<Sample<?>> samples() {
         return Stream.of(

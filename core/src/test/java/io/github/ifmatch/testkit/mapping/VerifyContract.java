@@ -11,6 +11,7 @@ import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
@@ -21,17 +22,11 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /** What {@code Database.verify} finds in the live schema. */
-public abstract class VerifyContract {
+public abstract class VerifyContract extends Contract {
 
     private record Narrow(long id, int version) {}
 
     private record Decimal(BigDecimal id, long version) {}
-
-    private final TestDatabase database;
-
-    protected VerifyContract(TestDatabase database) {
-        this.database = database;
-    }
 
     private void verify(Table<?, ?> table) {
         database.database().verify(table);

@@ -7,13 +7,13 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Versions of every width, and those of legacy tables that may be NULL. */
-public abstract class VersionsContract {
+public abstract class VersionsContract extends Contract {
 
     private record ShortRow(long id, String name, short version) {}
 
@@ -26,12 +26,6 @@ public abstract class VersionsContract {
     private record BoxedIntRow(long id, String name, Integer version) {}
 
     private record BoxedLongRow(long id, String name, Long version) {}
-
-    private final TestDatabase database;
-
-    protected VersionsContract(TestDatabase database) {
-        this.database = database;
-    }
 
     private <R> VersionedRepository<R, Long> rows(Class<R> rowType, String versionType) {
         database.execute(

@@ -6,7 +6,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Shape;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** More columns than a method has parameters. */
-public abstract class WideContract {
+public abstract class WideContract extends Contract {
 
     private static final int COLUMNS = 600;
 
@@ -39,12 +39,6 @@ public abstract class WideContract {
         public int hashCode() {
             return Arrays.hashCode(values);
         }
-    }
-
-    private final TestDatabase database;
-
-    protected WideContract(TestDatabase database) {
-        this.database = database;
     }
 
     private static Table<Wide, Long> table() {

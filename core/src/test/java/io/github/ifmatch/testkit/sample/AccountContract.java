@@ -3,6 +3,7 @@ package io.github.ifmatch.testkit.sample;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,17 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the contracts on {@link Account} share: a fresh table, threads and pools that end with the test. */
-public abstract class AccountContract {
+public abstract class AccountContract extends Contract {
 
-    protected final TestDatabase database;
     protected VersionedRepository<Account, Long> accounts;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<HikariDataSource> pools = new ArrayList<>();
-
-    protected AccountContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createAccounts() {

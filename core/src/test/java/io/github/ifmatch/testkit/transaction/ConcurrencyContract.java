@@ -9,7 +9,6 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.math.BigDecimal;
@@ -31,10 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class ConcurrencyContract extends AccountContract {
 
     private static final int CONNECTIONS = 16;
-
-    protected ConcurrencyContract(TestDatabase database) {
-        super(database);
-    }
 
     /** A cold pool opens its connections one after the other, and so never opens the race. */
     @BeforeEach

@@ -11,7 +11,6 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.batch.BatchStoppedException;
 import io.github.ifmatch.batch.BatchWriter;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.CuttingProxy;
 import io.github.ifmatch.testkit.sample.Account;
 import java.util.ArrayList;
@@ -35,10 +34,6 @@ public abstract class CutBatchContract extends ProxyContract {
 
     private List<Account> rows;
     private List<Account> mine;
-
-    protected CutBatchContract(TestDatabase database) {
-        super(database);
-    }
 
     @BeforeEach
     void insertRows() {

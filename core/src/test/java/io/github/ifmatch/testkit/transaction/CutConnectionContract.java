@@ -30,10 +30,6 @@ public abstract class CutConnectionContract extends ProxyContract {
 
     private Account ann;
 
-    protected CutConnectionContract(TestDatabase database) {
-        super(database);
-    }
-
     @BeforeEach
     void insertAnn() {
         ann = accounts.insert(Account.of("Ann", 10));

@@ -35,10 +35,6 @@ public abstract class IsolationContract extends AccountContract {
             " cannot be ordered with the other transactions (SQLSTATE 40001). This transaction"
                     + " is dead and nothing of it was written: roll it back and run all of it again.";
 
-    protected IsolationContract(TestDatabase database) {
-        super(database);
-    }
-
     private VersionedRepository<Account, Long> isolated(Isolation isolation, boolean byPool) {
         String level = "TRANSACTION_" + isolation.name();
         return byPool

@@ -17,7 +17,6 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
@@ -45,10 +44,6 @@ public abstract class JoinContract extends AccountContract {
     private VersionedRepository<Account, Long> rows;
     private Account ann;
     private Account bob;
-
-    protected JoinContract(TestDatabase database) {
-        super(database);
-    }
 
     @BeforeEach
     void insertTwo() {

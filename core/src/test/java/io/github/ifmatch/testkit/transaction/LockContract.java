@@ -37,10 +37,6 @@ public abstract class LockContract extends AccountContract {
 
     private Account ann;
 
-    protected LockContract(TestDatabase database) {
-        super(database);
-    }
-
     @BeforeEach
     void insertAnn() {
         ann = accounts.insert(Account.of("Ann", 10));

@@ -40,10 +40,6 @@ public abstract class LostConnectionContract extends AccountContract {
 
     private Account ann;
 
-    protected LostConnectionContract(TestDatabase database) {
-        super(database);
-    }
-
     @BeforeEach
     void insertAnn() {
         ann = accounts.insert(Account.of("Ann", 10));

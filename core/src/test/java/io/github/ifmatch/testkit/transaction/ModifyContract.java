@@ -7,7 +7,7 @@ import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.Crowd;
@@ -20,19 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code modify}: reads, changes and writes, and again after a conflict. */
-public abstract class ModifyContract {
+public abstract class ModifyContract extends Contract {
 
     private static final int THREADS = 8;
     private static final int TIMES = 40;
 
-    private final TestDatabase database;
     private final AtomicInteger calls = new AtomicInteger();
     private VersionedRepository<Account, Long> accounts;
     private Account ann;
-
-    protected ModifyContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTable() {

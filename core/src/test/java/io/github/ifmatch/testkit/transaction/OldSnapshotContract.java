@@ -12,7 +12,6 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.math.BigDecimal;
@@ -29,10 +28,6 @@ public abstract class OldSnapshotContract extends AccountContract {
 
     private static final Account THEIRS = new Account(7, "Theirs", new BigDecimal("1.00"), 1);
     private static final Account FIRST = new Account(1, "First", new BigDecimal("1.00"), 1);
-
-    protected OldSnapshotContract(TestDatabase database) {
-        super(database);
-    }
 
     /** The isolations that have a snapshot. */
     enum Level {

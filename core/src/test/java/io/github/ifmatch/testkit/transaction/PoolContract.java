@@ -28,10 +28,6 @@ public abstract class PoolContract extends AccountContract {
 
     private static final String READ_ONLY = ": the connection, its transaction or its server is read-only";
 
-    protected PoolContract(TestDatabase database) {
-        super(database);
-    }
-
     /** A data source that always gives the same connection, and never closes it. */
     private static DataSource always(Connection connection) {
         FaultyDataSource unclosed = FaultyDataSource.of((DataSource) Proxy.newProxyInstance(

@@ -23,10 +23,6 @@ abstract class ProxyContract extends AccountContract {
 
     CuttingProxy proxy;
 
-    ProxyContract(TestDatabase database) {
-        super(database);
-    }
-
     @BeforeEach
     void listen() {
         assumeTrue(database.has(TestDatabase.Feature.REMOTE));

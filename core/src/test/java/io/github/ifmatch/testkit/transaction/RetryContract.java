@@ -16,6 +16,7 @@ import io.github.ifmatch.Retry;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.LostCommits;
 import io.github.ifmatch.testkit.sample.Account;
@@ -33,24 +34,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole transactions that are run again, and those that are not. */
-public abstract class RetryContract {
+public abstract class RetryContract extends Contract {
 
-    private final TestDatabase tested;
     private final AtomicInteger calls = new AtomicInteger();
-    private Database database;
+    private Database versioned;
     private VersionedRepository<Account, Long> accounts;
     private Account ann;
     private Account bob;
 
-    protected RetryContract(TestDatabase database) {
-        this.tested = database;
-    }
-
     @BeforeEach
     void createTable() {
-        tested.execute(Account.DROP, Account.CREATE);
-        database = tested.database();
-        accounts = database.repository(Account.TABLE);
+        database.execute(Account.DROP, Account.CREATE);
+        versioned = database.database();
+        accounts = versioned.repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
         bob = accounts.insert(Account.of("Bob", 10));
     }
@@ -66,7 +62,7 @@ public abstract class RetryContract {
     /** Each attempt is a transaction of its own: what the first one wrote is gone. */
     @Test
     void inTransaction_conflict() throws Exception {
-        Account stored = database.inTransaction(attempts(2), transaction -> {
+        Account stored = versioned.inTransaction(attempts(2), transaction -> {
             VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
             Account read = rows.get(ann.id());
             rows.insert(Account.of("New " + calls.incrementAndGet(), 0));
@@ -87,12 +83,12 @@ public abstract class RetryContract {
     }
 
     private List<String> owners() {
-        return tested.query("SELECT owner FROM accounts ORDER BY id");
+        return database.query("SELECT owner FROM accounts ORDER BY id");
     }
 
     @Test
     void inTransaction_neverFaster() {
-        assertThatThrownBy(() -> database.inTransaction(attempts(3), transaction -> {
+        assertThatThrownBy(() -> versioned.inTransaction(attempts(3), transaction -> {
                     Account read = transaction.rows(Account.TABLE).get(ann.id());
                     elsewhere(() -> accounts.touch(read));
                     calls.incrementAndGet();
@@ -112,7 +108,7 @@ public abstract class RetryContract {
 
     @Test
     void inTransaction_missing() {
-        assertThatThrownBy(() -> database.inTransaction(attempts(3), transaction -> {
+        assertThatThrownBy(() -> versioned.inTransaction(attempts(3), transaction -> {
                     calls.incrementAndGet();
                     return transaction.rows(Account.TABLE).get(-1L);
                 }))
@@ -122,7 +118,7 @@ public abstract class RetryContract {
 
     @Test
     void inTransaction_exceptionOfTheWork() {
-        assertThatThrownBy(() -> database.inTransaction(attempts(3), transaction -> {
+        assertThatThrownBy(() -> versioned.inTransaction(attempts(3), transaction -> {
                     calls.incrementAndGet();
                     transaction.rows(Account.TABLE).touch(ann);
                     throw new SQLException("of one's own", "23505");
@@ -135,7 +131,7 @@ public abstract class RetryContract {
 
     @Test
     void inTransaction_interrupted() {
-        assertThatThrownBy(() -> database.inTransaction(attempts(3), transaction -> {
+        assertThatThrownBy(() -> versioned.inTransaction(attempts(3), transaction -> {
                     Account read = transaction.rows(Account.TABLE).get(ann.id());
                     elsewhere(() -> accounts.touch(read));
                     calls.incrementAndGet();
@@ -151,7 +147,7 @@ public abstract class RetryContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void inTransaction_unknownOutcome(boolean isCommitted) {
-        Database unlucky = tested.database(LostCommits.of(tested.dataSource(), isCommitted));
+        Database unlucky = database.database(LostCommits.of(database.dataSource(), isCommitted));
 
         assertThatThrownBy(() -> unlucky.inTransaction(attempts(3), transaction -> {
                     calls.incrementAndGet();
@@ -168,8 +164,8 @@ public abstract class RetryContract {
     /** Two that read both rows and write one each: at least one is refused, by its write or by its commit, and run again. */
     @Test
     void inTransaction_writeSkew() throws Exception {
-        assumeTrue(tested.has(TestDatabase.Feature.DETECTS_WRITE_SKEW));
-        Database serializable = database.withIsolation(Isolation.SERIALIZABLE);
+        assumeTrue(database.has(TestDatabase.Feature.DETECTS_WRITE_SKEW));
+        Database serializable = versioned.withIsolation(Isolation.SERIALIZABLE);
         CyclicBarrier bothHaveRead = new CyclicBarrier(2);
         CyclicBarrier bothHaveWritten = new CyclicBarrier(2);
 
@@ -207,7 +203,7 @@ public abstract class RetryContract {
 
         List<Integer> attempts = Crowd.of(2, thread -> {
             AtomicInteger made = new AtomicInteger();
-            database.inTransaction(Retry.upTo(20), transaction -> {
+            versioned.inTransaction(Retry.upTo(20), transaction -> {
                 boolean isFirst = made.incrementAndGet() == 1;
                 VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
                 Account one = rows.get(thread == 0 ? ann.id() : bob.id());
@@ -237,7 +233,7 @@ public abstract class RetryContract {
     /** The rows of a batch that others changed are a conflict like any other. */
     @Test
     void inTransaction_batchRefused() throws Exception {
-        List<Account> stored = database.inTransaction(attempts(2), transaction -> {
+        List<Account> stored = versioned.inTransaction(attempts(2), transaction -> {
             VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
             List<Account> both = rows.findAll(List.of(ann.id(), bob.id()));
             if (calls.incrementAndGet() == 1) {
@@ -253,7 +249,7 @@ public abstract class RetryContract {
 
     @Test
     void inTransaction_changeSetRefused() throws Exception {
-        database.inTransaction(attempts(2), transaction -> {
+        versioned.inTransaction(attempts(2), transaction -> {
             Account read = transaction.rows(Account.TABLE).get(ann.id());
             if (calls.incrementAndGet() == 1) {
                 elsewhere(() -> accounts.touch(read));
@@ -269,7 +265,7 @@ public abstract class RetryContract {
     void inTransaction_refusedEachTime() {
         Account theirs = accounts.touch(bob);
 
-        assertThatThrownBy(() -> database.inTransaction(attempts(3), transaction -> {
+        assertThatThrownBy(() -> versioned.inTransaction(attempts(3), transaction -> {
                     calls.incrementAndGet();
                     return transaction.rows(Account.TABLE).updateAll(List.of(ann, bob));
                 }))
@@ -281,7 +277,7 @@ public abstract class RetryContract {
                         + ", expected version 1, current version 2]. Nothing of the batch was written. (3 attempts)");
         assertThat(calls).hasValue(3);
 
-        assertThatThrownBy(() -> database.inTransaction(
+        assertThatThrownBy(() -> versioned.inTransaction(
                         attempts(2),
                         transaction -> transaction.apply(ChangeSet.empty().update("bob", Account.TABLE, bob))))
                 .isExactlyInstanceOf(RefusedException.class)
@@ -296,7 +292,7 @@ public abstract class RetryContract {
         accounts.touch(ann);
         accounts.delete(bob);
 
-        assertThatThrownBy(() -> database.inTransaction(attempts(3), transaction -> {
+        assertThatThrownBy(() -> versioned.inTransaction(attempts(3), transaction -> {
                     calls.incrementAndGet();
                     return transaction.rows(Account.TABLE).updateAll(List.of(ann, bob));
                 }))

@@ -31,10 +31,6 @@ public abstract class TransactionContract extends AccountContract {
     private Account ann;
     private Account bob;
 
-    protected TransactionContract(TestDatabase database) {
-        super(database);
-    }
-
     @BeforeEach
     void insertTwo() {
         ann = accounts.insert(Account.of("Ann", 10));

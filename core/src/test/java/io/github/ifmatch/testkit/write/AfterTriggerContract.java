@@ -8,7 +8,6 @@ import io.github.ifmatch.Edit;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
@@ -25,10 +24,6 @@ public abstract class AfterTriggerContract extends AccountContract {
 
     private static final String CHANGED =
             ": after %s on version 1 the row shows version 12." + " A trigger or a default changes the version. ";
-
-    protected AfterTriggerContract(TestDatabase database) {
-        super(database);
-    }
 
     private void put(Meddling meddling) {
         database.execute(database.trigger(meddling, "accounts"));

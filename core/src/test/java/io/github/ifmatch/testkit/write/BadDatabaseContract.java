@@ -9,7 +9,7 @@ import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import java.sql.Connection;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tables, columns and connections that are not as they should be: each a clear message, nothing written. */
-public abstract class BadDatabaseContract {
+public abstract class BadDatabaseContract extends Contract {
 
     private static final String NO_TABLE = ": the database has no table nowhere where this connection looks; check"
             + " named(…), upper and lower case included, and the connection's database, schema and search path";
@@ -29,13 +29,8 @@ public abstract class BadDatabaseContract {
             ": the table has not every column of the declaration (id, nickname, balance,"
                     + " version); the cause names it, and column(component, column) gives its right name";
 
-    private final TestDatabase database;
     private VersionedRepository<Account, Long> accounts;
     private Account ann;
-
-    protected BadDatabaseContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTable() {

@@ -8,7 +8,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.Transaction;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.Profile;
@@ -22,17 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The caller's mistakes at run time: each a clear message, nothing sent or nothing written. */
-public abstract class BadInputContract {
+public abstract class BadInputContract extends Contract {
 
-    private final TestDatabase database;
     private CountingDataSource counting;
     private VersionedRepository<Account, Long> accounts;
     private VersionedRepository<Profile, Long> profiles;
     private Account ann;
-
-    protected BadInputContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTables() {

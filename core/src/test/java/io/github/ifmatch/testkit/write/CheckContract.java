@@ -12,7 +12,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.Crowd;
@@ -23,23 +23,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code check}: a row that was only read is verified and held; so there is no write skew. */
-public abstract class CheckContract {
+public abstract class CheckContract extends Contract {
 
-    private final TestDatabase tested;
-    private Database database;
+    private Database versioned;
     private VersionedRepository<Account, Long> accounts;
     private Account ann;
     private Account bob;
 
-    protected CheckContract(TestDatabase database) {
-        this.tested = database;
-    }
-
     @BeforeEach
     void createTable() {
-        tested.execute(Account.DROP, Account.CREATE);
-        database = tested.database().withIsolation(Isolation.READ_COMMITTED);
-        accounts = database.repository(Account.TABLE);
+        database.execute(Account.DROP, Account.CREATE);
+        versioned = database.database().withIsolation(Isolation.READ_COMMITTED);
+        accounts = versioned.repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
         bob = accounts.insert(Account.of("Bob", 10));
     }
@@ -72,8 +67,8 @@ public abstract class CheckContract {
 
     @Test
     void check_oneRoundTrip() {
-        CountingDataSource counting = CountingDataSource.of(tested.dataSource());
-        tested.database(counting.dataSource()).useTransaction(transaction -> {
+        CountingDataSource counting = CountingDataSource.of(database.dataSource());
+        database.database(counting.dataSource()).useTransaction(transaction -> {
             VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
             assertThat(rows.get(ann.id())).isEqualTo(ann);
             assertThat(counting.drain()).isNotEmpty();
@@ -91,15 +86,15 @@ public abstract class CheckContract {
     void check_holdsTheRow() {
         String unheld = "SELECT owner FROM accounts ORDER BY id FOR UPDATE SKIP LOCKED";
 
-        database.useTransaction(transaction -> {
+        versioned.useTransaction(transaction -> {
             assertThat(transaction.rows(Account.TABLE).get(ann.id())).isEqualTo(ann);
-            assertThat(tested.query(unheld)).containsExactly("Ann", "Bob");
+            assertThat(database.query(unheld)).containsExactly("Ann", "Bob");
 
             transaction.rows(Account.TABLE).check(ann);
-            assertThat(tested.query(unheld)).containsExactly("Bob");
+            assertThat(database.query(unheld)).containsExactly("Bob");
         });
 
-        assertThat(tested.query(unheld)).containsExactly("Ann", "Bob");
+        assertThat(database.query(unheld)).containsExactly("Ann", "Bob");
     }
 
     /** Two withdraw from one account each, because both together hold enough; both have read before either writes, and written before either commits. */
@@ -108,7 +103,7 @@ public abstract class CheckContract {
         CyclicBarrier bothHaveWritten = new CyclicBarrier(2);
         Crowd.of(2, thread -> {
             int[] attempts = {0};
-            database.inTransaction(Retry.upTo(20), transaction -> {
+            versioned.inTransaction(Retry.upTo(20), transaction -> {
                 VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
                 List<Account> both = rows.findAll(List.of(ann.id(), bob.id()));
                 boolean isFirst = ++attempts[0] == 1;

@@ -17,7 +17,6 @@ import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.Problem;
 import io.github.ifmatch.http.Put;
 import io.github.ifmatch.http.RowTags;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.Meddled;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
@@ -38,10 +37,6 @@ public abstract class ConditionalRowsContract extends AccountContract {
 
     private final Preconditions<Account, Long> preconditions = Preconditions.of(RowTags.of(Account.TABLE));
     private ConditionalRows<Account, Long> conditional;
-
-    protected ConditionalRowsContract(TestDatabase database) {
-        super(database);
-    }
 
     @BeforeEach
     void makeConditional() {

@@ -13,7 +13,6 @@ import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
@@ -27,10 +26,6 @@ import org.junit.jupiter.api.Test;
 public abstract class ConfirmContract extends AccountContract {
 
     private Account ann;
-
-    protected ConfirmContract(TestDatabase database) {
-        super(database);
-    }
 
     @BeforeEach
     void insertAnn() {

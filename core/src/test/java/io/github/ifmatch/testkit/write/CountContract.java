@@ -34,10 +34,6 @@ public abstract class CountContract extends AccountContract {
 
     private static final Account ANN = new Account(1, "Ann", new BigDecimal("10.00"), 1);
 
-    protected CountContract(TestDatabase database) {
-        super(database);
-    }
-
     /** A table whose id is not unique, with two rows alike; and a view of it. */
     private void createTwins() {
         database.execute(

@@ -18,6 +18,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.batch.BatchReport;
 import io.github.ifmatch.batch.BatchWriter;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.type.ColumnType;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rows that are changed in place: a change is stored, or the call is refused; none succeeds without it. */
-public abstract class InPlaceContract {
+public abstract class InPlaceContract extends Contract {
 
     private static final String ONE_OBJECT =
             "before and after are one object, so what was changed in it cannot be seen:"
@@ -59,12 +60,7 @@ public abstract class InPlaceContract {
                 .type("words", ColumnType.of(String.class).as(Words::new, Words::text));
     }
 
-    private final TestDatabase database;
     private VersionedRepository<Note, Long> notes;
-
-    protected InPlaceContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTable() {

@@ -32,10 +32,6 @@ public abstract class InterferenceContract extends AccountContract {
 
     private static final String WHO = " A trigger, a rule or a row-level policy suppresses the write.";
 
-    protected InterferenceContract(TestDatabase database) {
-        super(database);
-    }
-
     @Test
     void update_triggerChangesVersion() throws SQLException {
         Account ann = accounts.insert(Account.of("Ann", 10));

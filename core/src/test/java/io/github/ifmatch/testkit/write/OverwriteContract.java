@@ -8,7 +8,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.LogCapture;
@@ -18,17 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The last-writer-wins verb, and what is logged: every overwrite at WARN, conflicts at DEBUG, SQL at TRACE, never values. */
-public abstract class OverwriteContract {
+public abstract class OverwriteContract extends Contract {
 
     /** In every row of these tests, so that a message that shows a column value shows this. */
     private static final String SECRET = "s3cr3t";
 
-    private final TestDatabase database;
     private VersionedRepository<Account, Long> accounts;
-
-    protected OverwriteContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTable() {

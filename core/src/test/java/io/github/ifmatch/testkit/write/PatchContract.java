@@ -9,7 +9,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.Profile;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
@@ -20,16 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Writes of some columns only: patches by two rows or by name, and unversioned columns. */
-public abstract class PatchContract {
+public abstract class PatchContract extends Contract {
 
-    private final TestDatabase database;
     private CountingDataSource counting;
     private VersionedRepository<Account, Long> accounts;
     private VersionedRepository<Profile, Long> profiles;
-
-    protected PatchContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTables() {

@@ -25,10 +25,6 @@ public abstract class RedirectContract extends AccountContract {
 
     private static final Account BOB = new Account(77, "Bob", new BigDecimal("1.00"), 0);
 
-    protected RedirectContract(TestDatabase database) {
-        super(database);
-    }
-
     @BeforeEach
     void needsTriggers() {
         assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));

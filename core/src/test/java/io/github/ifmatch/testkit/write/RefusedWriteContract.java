@@ -10,6 +10,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,14 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A write that a constraint or a trigger refuses leaves the row, and every index of it, as it was; and its exception says what kind of
  * refusal it was.
  */
-public abstract class RefusedWriteContract {
+public abstract class RefusedWriteContract extends Contract {
 
-    private final TestDatabase database;
     private VersionedRepository<Member, Long> members;
-
-    protected RefusedWriteContract(TestDatabase database) {
-        this.database = database;
-    }
 
     record Member(long id, @Nullable String email, @Nullable Long sponsor, int age, String note, long version) {
 

@@ -3,7 +3,7 @@ package io.github.ifmatch.testkit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.SentStatements;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,14 +13,9 @@ import org.junit.jupiter.api.Test;
  * How often the database is asked, where a write answers its row: once where it succeeds, twice where it is refused; no
  * commit, no change of autocommit.
  */
-public abstract class RoundTripContract {
+public abstract class RoundTripContract extends Contract {
 
-    private final TestDatabase database;
     private SentStatements sent;
-
-    protected RoundTripContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTables() {

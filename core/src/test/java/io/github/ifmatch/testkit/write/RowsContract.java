@@ -10,7 +10,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.sample.Account;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,14 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The verbs that take a whole row: what each writes and answers where the row is fresh, stale or missing. */
-public abstract class RowsContract {
+public abstract class RowsContract extends Contract {
 
-    private final TestDatabase database;
     private VersionedRepository<Account, Long> accounts;
-
-    protected RowsContract(TestDatabase database) {
-        this.database = database;
-    }
 
     @BeforeEach
     void createTable() {

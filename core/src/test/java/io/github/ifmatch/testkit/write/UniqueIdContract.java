@@ -11,7 +11,6 @@ import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
@@ -36,10 +35,6 @@ public abstract class UniqueIdContract extends AccountContract {
     }
 
     private static final Account ANN = new Account(1, "Ann", new BigDecimal("10.00"), 1);
-
-    protected UniqueIdContract(TestDatabase database) {
-        super(database);
-    }
 
     /** H2 has a table USERS of its own. */
     @Test

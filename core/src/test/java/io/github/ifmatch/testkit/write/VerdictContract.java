@@ -18,7 +18,6 @@ import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
@@ -42,10 +41,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one row, or none, is taken for. */
 public abstract class VerdictContract extends AccountContract {
-
-    protected VerdictContract(TestDatabase database) {
-        super(database);
-    }
 
     @Test
     void applied_rowAsTriggerLeftIt() {

@@ -7,7 +7,6 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.sql.Connection;
@@ -21,10 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class WaitingContract extends AccountContract {
 
     private Account ann;
-
-    protected WaitingContract(TestDatabase database) {
-        super(database);
-    }
 
     @BeforeEach
     void insertAnn() {

@@ -56,7 +56,7 @@ class OwnDialectTest {
     @Nested
     class Rows extends RowsContract {
         Rows() {
-            super(new GeneratedKeysDatabase());
+            database = new GeneratedKeysDatabase();
         }
     }
     // endregion
