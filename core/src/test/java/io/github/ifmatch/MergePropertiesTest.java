@@ -1,9 +1,9 @@
 package io.github.ifmatch;
 
-import static io.github.ifmatch.testkit.Properties.oneOf;
+import static io.github.ifmatch.testkit.tool.Properties.oneOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ifmatch.testkit.Properties;
+import io.github.ifmatch.testkit.tool.Properties;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.github.ifmatch;
 
 import io.github.ifmatch.dialect.Dialect;
-import io.github.ifmatch.testkit.CutBatchContract;
-import io.github.ifmatch.testkit.CutConnectionContract;
 import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.transaction.CutBatchContract;
+import io.github.ifmatch.testkit.transaction.CutConnectionContract;
 import org.junit.jupiter.api.Nested;
 
 /** The contract on PostgreSQL, in standard SQL. */
@@ -18,16 +18,8 @@ class PostgresStandardTest extends DialectContract {
     }
 
     @Nested
-    class CutConnection extends CutConnectionContract {
-        CutConnection() {
-            super(DATABASE);
-        }
-    }
+    class CutConnection extends CutConnectionContract {}
 
     @Nested
-    class CutBatch extends CutBatchContract {
-        CutBatch() {
-            super(DATABASE);
-        }
-    }
+    class CutBatch extends CutBatchContract {}
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.H2TestDatabase;
-import io.github.ifmatch.testkit.SentStatements;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.sample.SentStatements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

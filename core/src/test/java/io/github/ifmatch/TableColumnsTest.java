@@ -3,7 +3,7 @@ package io.github.ifmatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ifmatch.testkit.Account;
+import io.github.ifmatch.testkit.sample.Account;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.dialect.Dialect;
-import io.github.ifmatch.testkit.Account;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.sample.Account;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.github.ifmatch.http.Decision.BadRequest;
 import io.github.ifmatch.http.Decision.PreconditionRequired;
 import io.github.ifmatch.http.Decision.Proceed;
 import io.github.ifmatch.http.Decision.Source;
-import io.github.ifmatch.testkit.Account;
+import io.github.ifmatch.testkit.sample.Account;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

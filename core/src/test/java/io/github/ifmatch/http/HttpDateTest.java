@@ -3,7 +3,7 @@ package io.github.ifmatch.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ifmatch.testkit.Properties;
+import io.github.ifmatch.testkit.tool.Properties;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;

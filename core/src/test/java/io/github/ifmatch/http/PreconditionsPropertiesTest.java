@@ -3,12 +3,12 @@ package io.github.ifmatch.http;
 import static io.github.ifmatch.http.Page.AFTER;
 import static io.github.ifmatch.http.Page.AT;
 import static io.github.ifmatch.http.Page.BEFORE;
-import static io.github.ifmatch.testkit.Properties.oneOf;
+import static io.github.ifmatch.testkit.tool.Properties.oneOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.http.Decision.Answer;
 import io.github.ifmatch.http.Decision.Proceed;
-import io.github.ifmatch.testkit.Properties;
+import io.github.ifmatch.testkit.tool.Properties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -21,7 +21,7 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.http.Decision.Proceed;
 import io.github.ifmatch.http.Decision.Source;
-import io.github.ifmatch.testkit.Account;
+import io.github.ifmatch.testkit.sample.Account;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

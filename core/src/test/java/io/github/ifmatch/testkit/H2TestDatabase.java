@@ -1,6 +1,8 @@
 package io.github.ifmatch.testkit;
 
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.testkit.fault.H2Triggers;
+import io.github.ifmatch.testkit.fault.Meddling;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.github.ifmatch.testkit;
 
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.testkit.fault.Meddling;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,7 +6,12 @@ import io.github.ifmatch.Database;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.testkit.fault.Meddling;
+import io.github.ifmatch.testkit.transaction.LockContract;
+import io.github.ifmatch.testkit.write.InterferenceContract;
+import io.github.ifmatch.testkit.write.VerdictContract;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -137,6 +142,11 @@ public abstract class TestDatabase {
         config.setConnectionTimeout(20_000);
         settings.accept(config);
         return new HikariDataSource(config);
+    }
+
+    /** A connection of one's own, of no pool. */
+    public final Connection connect() throws SQLException {
+        return DriverManager.getConnection(url());
     }
 
     /** The database, in its dialect. */

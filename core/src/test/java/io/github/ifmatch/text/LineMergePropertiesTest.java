@@ -1,10 +1,10 @@
 package io.github.ifmatch.text;
 
-import static io.github.ifmatch.testkit.Properties.oneOf;
+import static io.github.ifmatch.testkit.tool.Properties.oneOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.MergeRule.Merged;
-import io.github.ifmatch.testkit.Properties;
+import io.github.ifmatch.testkit.tool.Properties;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;

@@ -5,11 +5,11 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.github.ifmatch.Database;
 import io.github.ifmatch.dialect.Dialect;
-import io.github.ifmatch.testkit.BatchContract;
-import io.github.ifmatch.testkit.FaultyDataSource;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.batch.BatchContract;
+import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +57,7 @@ class BatchMutantsTest {
     /** Run by {@link #run} alone: a nested class that is static is nobody's test. */
     static class Mutant extends BatchContract {
         Mutant() {
-            super(subject);
+            database = subject;
         }
     }
 

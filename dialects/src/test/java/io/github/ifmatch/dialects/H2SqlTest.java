@@ -3,8 +3,8 @@ package io.github.ifmatch.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.testkit.H2TestDatabase;
-import io.github.ifmatch.testkit.SentStatements;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.sample.SentStatements;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

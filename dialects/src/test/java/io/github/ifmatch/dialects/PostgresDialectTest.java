@@ -1,10 +1,10 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.testkit.CutBatchContract;
-import io.github.ifmatch.testkit.CutConnectionContract;
 import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.transaction.CutBatchContract;
+import io.github.ifmatch.testkit.transaction.CutConnectionContract;
 import org.junit.jupiter.api.Nested;
 
 /** The contract on PostgreSQL, in its own dialect. */
@@ -17,16 +17,8 @@ class PostgresDialectTest extends DialectContract {
     }
 
     @Nested
-    class CutConnection extends CutConnectionContract {
-        CutConnection() {
-            super(DATABASE);
-        }
-    }
+    class CutConnection extends CutConnectionContract {}
 
     @Nested
-    class CutBatch extends CutBatchContract {
-        CutBatch() {
-            super(DATABASE);
-        }
-    }
+    class CutBatch extends CutBatchContract {}
 }

@@ -13,7 +13,7 @@ import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.jdbi.VersionedJdbi;
 import io.github.ifmatch.jdbi.VersionedPlugin;
-import io.github.ifmatch.testkit.Account;
+import io.github.ifmatch.testkit.sample.Account;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

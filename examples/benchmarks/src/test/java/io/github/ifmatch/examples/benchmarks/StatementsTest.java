@@ -2,7 +2,7 @@ package io.github.ifmatch.examples.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ifmatch.testkit.CountingDataSource;
+import io.github.ifmatch.testkit.tool.CountingDataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -11,7 +11,7 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.testkit.CountingDataSource;
+import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.WriteKind;
-import io.github.ifmatch.testkit.RowsContract;
+import io.github.ifmatch.testkit.write.RowsContract;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.util.EnumSet;
 import java.util.Set;
@@ -56,7 +56,7 @@ class OwnDialectTest {
     @Nested
     class Rows extends RowsContract {
         Rows() {
-            super(new GeneratedKeysDatabase());
+            database = new GeneratedKeysDatabase();
         }
     }
     // endregion

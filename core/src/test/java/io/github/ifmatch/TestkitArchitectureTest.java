@@ -1,0 +1,66 @@
+package io.github.ifmatch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+
+/** The rooms of the testkit: what a dialect's author sees first, and what any application can use by itself. */
+@AnalyzeClasses(packages = TestkitArchitectureTest.ROOT)
+class TestkitArchitectureTest {
+
+    static final String ROOT = "io.github.ifmatch.testkit";
+
+    /** Who tests an application wants a database that fails, not the contracts. */
+    @ArchTest
+    static final ArchRule FAULTS_NEED_NOTHING_OF_THE_CONTRACTS = needsNothingElse("fault");
+
+    @ArchTest
+    static final ArchRule TOOLS_NEED_NOTHING_OF_THE_CONTRACTS = needsNothingElse("tool");
+
+    private static ArchRule needsNothingElse(String room) {
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room)
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(ROOT + "..")
+                        .and(JavaClass.Predicates.resideOutsideOfPackage(ROOT + "." + room)));
+    }
+
+    /** What a dialect's author begins with: the contract, and the database to hand to it. */
+    @ArchTest
+    static final ArchRule THE_ENTRANCE_HOLDS_THE_CONTRACT_AND_ITS_DATABASES = classes()
+            .that()
+            .resideInAPackage(ROOT)
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .haveSimpleName("DialectContract")
+            .orShould()
+            .haveSimpleName("Contract")
+            .orShould()
+            .haveSimpleNameEndingWith("TestDatabase");
+
+    @ArchTest
+    static final ArchRule ROOMS_HAVE_NO_CYCLES =
+            slices().matching(ROOT + ".(*)").should().beFreeOfCycles();
+
+    /** A room can be surveyed. */
+    @ArchTest
+    static void noRoomHoldsMoreThanFortyFiles(JavaClasses testkit) {
+        Map<String, Long> files = testkit.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(groupingBy(JavaClass::getPackageName, counting()));
+
+        assertThat(files).allSatisfy((room, count) -> assertThat(count).isLessThanOrEqualTo(40));
+    }
+}

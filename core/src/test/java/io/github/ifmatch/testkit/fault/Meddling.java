@@ -1,0 +1,17 @@
+package io.github.ifmatch.testkit.fault;
+
+/** What a trigger does to the writes of a table {@code accounts}. */
+public enum Meddling {
+    /** Each insert and update gets its owner in capitals. */
+    EDITS_OWNER,
+    /** Each update gets a version that is 10 higher. */
+    CHANGES_VERSION,
+    /** Each write is dropped without an error: only by a procedural language. */
+    SUPPRESSES,
+    /** For a view: each update is answered as if it had been made. */
+    PRETENDS,
+    /** After each insert and update, another statement gives the row its owner in capitals. */
+    EDITS_OWNER_AFTERWARDS,
+    /** After each update, another statement gives the row a version that is 10 higher, once. */
+    CHANGES_VERSION_AFTERWARDS
+}

@@ -1,0 +1,171 @@
+package io.github.ifmatch.testkit.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ch.qos.logback.classic.Level;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.MappingException;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.fault.FaultyDataSource;
+import io.github.ifmatch.testkit.fault.Meddling;
+import io.github.ifmatch.testkit.sample.Account;
+import io.github.ifmatch.testkit.tool.LogCapture;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** What {@code Database.verify} finds in the live schema. */
+public abstract class VerifyContract extends Contract {
+
+    private record Narrow(long id, int version) {}
+
+    private record Decimal(BigDecimal id, long version) {}
+
+    private void verify(Table<?, ?> table) {
+        database.database().verify(table);
+    }
+
+    @Test
+    void verify_fits() {
+        database.execute(Account.DROP, Account.CREATE);
+
+        assertThatCode(() -> verify(Account.TABLE)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void verify_noTable() {
+        assertThatThrownBy(() -> verify(Account.TABLE.named("nowhere")))
+                .isInstanceOf(MappingException.class)
+                .hasMessage("nowhere (Account) does not fit the database: there is no such table or view");
+    }
+
+    @Test
+    void verify_everyProblemAtOnce() {
+        database.execute(
+                "DROP TABLE IF EXISTS loose", "CREATE TABLE loose (id bigint, owner varchar(9), version numeric(9))");
+
+        assertThatThrownBy(() -> verify(Account.TABLE.named("loose")))
+                .isInstanceOf(MappingException.class)
+                .hasMessage("loose (Account) does not fit the database: it has no column balance (component balance);"
+                        + " the version version must be a smallint, integer or bigint, not a number with a fraction;"
+                        + " the version version must be NOT NULL (or declare adoptNullVersions());"
+                        + " no primary key or unique index keeps its id unique");
+    }
+
+    @Test
+    void verify_versionWiderThanItsComponent() {
+        database.execute(
+                "DROP TABLE IF EXISTS narrow", "CREATE TABLE narrow (id bigint PRIMARY KEY, version bigint NOT NULL)");
+
+        assertThatThrownBy(() -> verify(Table.of(Narrow.class, Long.class)))
+                .isInstanceOf(MappingException.class)
+                .hasMessage("narrow (Narrow) does not fit the database:"
+                        + " the version version can grow beyond what the component's type holds: int");
+    }
+
+    @Test
+    void verify_decimalForAnIntegerId() {
+        database.execute(
+                "DROP TABLE IF EXISTS narrow", "CREATE TABLE narrow (id bigint PRIMARY KEY, version bigint NOT NULL)");
+
+        assertThatThrownBy(
+                        () -> verify(Table.of(Decimal.class, BigDecimal.class).named("narrow")))
+                .isInstanceOf(MappingException.class)
+                .hasMessage(
+                        "narrow (Decimal) does not fit the database: the id id is an integer, but the component is a"
+                                + " BigDecimal: the index on it could not be used");
+    }
+
+    @Test
+    void verify_readUncommitted() {
+        database.execute(Account.DROP, Account.CREATE);
+        try (HikariDataSource pool = database.pool(config -> {
+            config.setTransactionIsolation("TRANSACTION_READ_UNCOMMITTED");
+            config.setMaximumPoolSize(1);
+            config.setMinimumIdle(1);
+        })) {
+            assertThatThrownBy(() -> database.database(pool).verify(Account.TABLE))
+                    .isInstanceOf(MappingException.class)
+                    .hasMessage("accounts (Account) does not fit the database: its connections read uncommitted rows,"
+                            + " whose versions may never have existed; set READ COMMITTED");
+        }
+    }
+
+    @Test
+    void verify_insteadOfTrigger() {
+        assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));
+        database.execute(
+                "DROP VIEW IF EXISTS account_view",
+                Account.DROP,
+                Account.CREATE,
+                "CREATE VIEW account_view AS SELECT * FROM accounts",
+                "CREATE OR REPLACE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                "CREATE TRIGGER eats INSTEAD OF UPDATE ON account_view FOR EACH ROW EXECUTE FUNCTION swallow()");
+
+        assertThatThrownBy(() -> verify(Account.TABLE.named("account_view")))
+                .isInstanceOf(MappingException.class)
+                .hasMessageContaining("the trigger eats writes instead of the database, so its count proves nothing");
+        database.execute("DROP VIEW account_view");
+    }
+
+    /** It is no mistake: the rows are read back. */
+    @Test
+    void verify_triggerThatRunsAfterwards() {
+        assumeTrue(database.has(TestDatabase.Feature.ROW_RETURNED));
+        database.execute(Account.DROP, Account.CREATE);
+        database.execute(database.trigger(Meddling.EDITS_OWNER_AFTERWARDS, "accounts"));
+
+        try (LogCapture log = LogCapture.start()) {
+            verify(Account.TABLE);
+            assertThat(log.messages(Level.WARN).stream().map(line -> line.replace("MEDDLING", "meddling")))
+                    .contains(
+                            "accounts: the trigger meddling runs after a write; it must leave the version alone",
+                            "accounts: a trigger runs after a write and may change the row once more, so each write"
+                                    + " is a transaction that reads its row back");
+        }
+    }
+
+    @Test
+    void verify_leavesNoTransactionOpen() throws SQLException {
+        database.execute(Account.DROP, Account.CREATE);
+        try (HikariDataSource pool = database.pool(config -> {
+            config.setAutoCommit(false);
+            config.setMaximumPoolSize(1);
+            config.setMinimumIdle(1);
+        })) {
+            FaultyDataSource watched = FaultyDataSource.of(pool);
+
+            database.database(watched.dataSource()).verify(Account.TABLE);
+
+            assertThat(watched.drain()).endsWith("ROLLBACK", "CLOSE");
+        }
+    }
+
+    @Test
+    void verify_catalogueCannotBeRead() {
+        assumeTrue(database.has(TestDatabase.Feature.ROW_RETURNED)); // the standard's asks JDBC alone
+        database.execute(Account.DROP, Account.CREATE);
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        faulty.inject(FaultyDataSource.failing(event -> event.startsWith("SELECT"), "42501"));
+        Database refused = database.database(faulty.dataSource());
+        String message = "reading the catalogue of accounts failed (SQLSTATE 42501). Nothing was sent.";
+
+        assertThatThrownBy(() -> refused.verify(Account.TABLE))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> refused.repository(Account.TABLE).insert(Account.of("Ann", 10)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> refused.inTransaction(
+                        transaction -> transaction.rows(Account.TABLE).find(1L)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(message);
+    }
+}
