@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** By which names a method's parameters can be bound. */
 class BindableTest {
 
-    private interface Dao {
+    interface Dao {
         void renamed(@Bind("seen") long version);
 
         @Timestamped
