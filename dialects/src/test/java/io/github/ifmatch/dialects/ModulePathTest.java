@@ -38,6 +38,9 @@ class ModulePathTest {
     private static final String AT_RUN_TIME =
             String.join(File.pathSeparator, LIBRARIES, pathOf(Logger.class, Context.class));
 
+    /** Jdbi, but none of the other optional libraries. */
+    private static final String JDBI = pathOf(Jdbi.class, SqlObjectPlugin.class, TypeToken.class);
+
     private static final String WRITTEN = """
             inserted at version 1
             updated to version 2
@@ -46,9 +49,6 @@ class ModulePathTest {
 
     @TempDir
     private Path classes;
-
-    /** Jdbi, but none of the other optional libraries. */
-    private static final String JDBI = pathOf(Jdbi.class, SqlObjectPlugin.class, TypeToken.class);
 
     @Test
     void shop_onModulePath() throws Exception {
