@@ -43,6 +43,8 @@ class TestkitArchitectureTest {
             .resideInAPackage(ROOT)
             .and()
             .areTopLevelClasses()
+            .and()
+            .doNotHaveSimpleName("package-info")
             .should()
             .haveSimpleName("DialectContract")
             .orShould()
