@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TwoTabsBrowserTest {
@@ -112,6 +113,7 @@ class TwoTabsBrowserTest {
     }
 
     @Test
+    @Tag("thorough")
     void choices_thirdEditor_comeBackKept() {
         collide();
         ann.check("[name='choice.discount'][value=mine]");
@@ -148,6 +150,7 @@ class TwoTabsBrowserTest {
     }
 
     @Test
+    @Tag("thorough")
     void latest_draft_isKeptAndRestored() {
         collide();
         ann.click("text=Use the latest version");
@@ -162,6 +165,7 @@ class TwoTabsBrowserTest {
     }
 
     @Test
+    @Tag("thorough")
     void keepEditing_form_isAsItWasTyped() {
         collide();
 
@@ -244,6 +248,7 @@ class TwoTabsBrowserTest {
     }
 
     @Test
+    @Tag("thorough")
     void save_twoTabsOfOnePerson_areToldApart() {
         Page other = page(ann.context());
         open(ann);
@@ -291,6 +296,7 @@ class TwoTabsBrowserTest {
     }
 
     @Test
+    @Tag("thorough")
     void conflict_darkAndOnAPhone_isReadable() {
         ann.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         collide();
@@ -302,6 +308,7 @@ class TwoTabsBrowserTest {
     }
 
     @Test
+    @Tag("thorough")
     void conflict_withoutScripts_isResolved() {
         open(bob);
         open(ann);
@@ -328,6 +335,7 @@ class TwoTabsBrowserTest {
     }
 
     @Test
+    @Tag("thorough")
     void keyboard_alone_resolvesAConflict() {
         collide();
         ann.focus("[name='choice.discount'][value=theirs]");
@@ -339,6 +347,7 @@ class TwoTabsBrowserTest {
     }
 
     @Test
+    @Tag("thorough")
     void pages_axe_findsNothing() {
         ann.navigate(server.url());
         assertThat(Browser.violations(ann)).isEmpty();
