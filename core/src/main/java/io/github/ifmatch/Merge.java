@@ -144,7 +144,10 @@ public final class Merge<R> {
         /** What was changed in the base before its values were taken is lost. */
         @Override
         public void check(R mine) {
-            if (mine == given && base != given && table.isSameRow(base, mine)) {
+            boolean isCopied = base != given;
+            if (mine == given
+                    && isCopied
+                    && table.differences(base, mine, base).of(Kind.MINE).isEmpty()) {
                 throw new IllegalArgumentException("base and mine are one object, so what was changed in it cannot be"
                         + " seen: copy the row before you change it, or call mergeFrom(base) before");
             }

@@ -160,4 +160,47 @@ class MergeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("components must be at least two: 1");
     }
+
+    /** A row that is what its id says to its equals, as entities often are. */
+    private static final class Entity {
+
+        private final long id;
+        private String name;
+        private final long version;
+
+        Entity(long id, String name, long version) {
+            this.id = id;
+            this.name = name;
+            this.version = version;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Entity entity && id == entity.id;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(id);
+        }
+    }
+
+    private static final Table<Entity, Long> ENTITIES = Table.of(
+            Shape.of(Entity.class, values -> new Entity((long) values[0], (String) values[1], (long) values[2]))
+                    .with("id", long.class, row -> row.id)
+                    .with("name", String.class, row -> row.name)
+                    .with("version", long.class, row -> row.version),
+            Long.class);
+
+    @Test
+    void check_equalByIdAlone_changeIsSeen() {
+        Entity row = new Entity(1, "old", 1);
+        Resolver<Entity> merge = ENTITIES.mergeFrom(row);
+
+        assertThatThrownBy(() -> merge.check(row))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("base and mine are one object");
+        row.name = "new";
+        merge.check(row);
+    }
 }
