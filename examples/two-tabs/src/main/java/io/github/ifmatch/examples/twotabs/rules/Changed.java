@@ -64,14 +64,18 @@ public record Changed(
         String was = text(base);
         String wanted = text(mine);
         String found = text(theirs);
-        return new Changed(key, label, kind(was, wanted, found), was, wanted, found);
+        return new Changed(key, label, kind(said(base), said(mine), said(theirs)), was, wanted, found);
+    }
+
+    private static @Nullable Condition said(@Nullable Condition condition) {
+        return condition == null ? null : condition.said();
     }
 
     private static @Nullable String text(@Nullable Condition condition) {
         return condition == null ? null : condition.text();
     }
 
-    private static Kind kind(@Nullable String base, @Nullable String mine, @Nullable String theirs) {
+    private static Kind kind(@Nullable Condition base, @Nullable Condition mine, @Nullable Condition theirs) {
         boolean isMine = !Objects.equals(base, mine);
         boolean isTheirs = !Objects.equals(base, theirs);
         if (isMine && isTheirs) {

@@ -33,6 +33,11 @@ public record Condition(long id, long ruleId, Subject subject, Operator operator
     }
 
     boolean saysSameAs(Condition other) {
-        return subject == other.subject && operator == other.operator && operand.equals(other.operand);
+        return said().equals(other.said());
+    }
+
+    /** What it says, of whatever row: to compare by. In words, "is" and "not 5" would be the same as "is not" and "5". */
+    Condition said() {
+        return unsaved(subject, operator, operand);
     }
 }

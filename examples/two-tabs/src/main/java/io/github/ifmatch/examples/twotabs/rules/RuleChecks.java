@@ -10,6 +10,9 @@ public final class RuleChecks {
     public static final int NOTES_LENGTH = 4000;
     public static final int OPERAND_LENGTH = 100;
 
+    /** How many conditions a rule can have. */
+    public static final int MOST_CONDITIONS = 50;
+
     private static final BigDecimal MOST_THRESHOLD = new BigDecimal("9999999999.99");
     private static final BigDecimal MOST_DISCOUNT = new BigDecimal("100");
     private static final int DECIMALS = 2;
@@ -45,11 +48,20 @@ public final class RuleChecks {
         return text.length() > most ? Optional.of("Use at most " + most + " characters.") : characters(text);
     }
 
-    /** Control characters show nowhere, and PostgreSQL cannot store all of them. */
+    /** Control characters show nowhere, and PostgreSQL cannot store all of them; nor half a character, which H2 can. */
     private static Optional<String> characters(String text) {
+        if (!isWhole(text)) {
+            return Optional.of("Half a character, a surrogate without its other half, cannot be used here.");
+        }
         return text.chars().anyMatch(Character::isISOControl)
                 ? Optional.of("Control characters cannot be used here.")
                 : Optional.empty();
+    }
+
+    /** Whether every character is there as a whole: no surrogate is without its other half. */
+    public static boolean isWhole(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point <= Character.MAX_VALUE && Character.isSurrogate((char) point));
     }
 
     /** Nothing is rounded: what does not fit is refused. */

@@ -1,5 +1,8 @@
 package io.github.ifmatch.examples.twotabs.rules;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,11 +30,12 @@ public record RuleState(Rule rule, Map<String, Condition> conditions) {
 
     /** Whether a person would call the two the same. */
     public boolean saysSameAs(RuleState other) {
-        return rule.saysSameAs(other.rule) && texts().equals(other.texts());
+        return rule.saysSameAs(other.rule) && said().equals(other.said());
     }
 
-    private List<String> texts() {
-        return conditions.values().stream().map(Condition::text).sorted().toList();
+    /** What the conditions say, and how often, in whatever order. */
+    private Map<Condition, Long> said() {
+        return conditions.values().stream().collect(groupingBy(Condition::said, counting()));
     }
 
     /** The keys of both, these first. */

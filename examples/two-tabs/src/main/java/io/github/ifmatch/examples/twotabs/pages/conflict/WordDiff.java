@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** What became of a text, word by word. */
 final class WordDiff {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+|\\s+|.", Pattern.DOTALL);
+    /** Words, spaces, and single characters as people see them: no accent is parted from its letter, no emoji cut in two. */
+    private static final Pattern WORD = Pattern.compile("(?:(?=[\\p{L}\\p{N}])\\X)+|\\s+|\\X");
 
     private WordDiff() {}
 
