@@ -3,6 +3,7 @@ package io.github.ifmatch.examples.twotabs;
 import io.github.ifmatch.examples.twotabs.pages.Desk;
 import io.github.ifmatch.examples.twotabs.pages.Frame;
 import io.github.ifmatch.examples.twotabs.pages.MessagePage;
+import io.github.ifmatch.examples.twotabs.pages.Who;
 import io.github.ifmatch.examples.twotabs.pages.conflict.ConflictPages;
 import io.github.ifmatch.examples.twotabs.pages.conflict.ConflictView;
 import io.github.ifmatch.examples.twotabs.pages.edit.Answers;
@@ -13,7 +14,6 @@ import io.github.ifmatch.examples.twotabs.pages.edit.UnreadableForm;
 import io.github.ifmatch.examples.twotabs.pages.list.ListPages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import javax.sql.DataSource;
 
@@ -43,22 +43,17 @@ final class Pages {
     }
 
     /** A page for a failure that has no page of its own. */
-    void failed(Context context, int status) {
+    void failed(Context context, int status, String sentence) {
+        context.status(status).html(failed(status, sentence, Who.of(context)));
+    }
+
+    /** The page for a request that did not get as far as to be read. */
+    String failed(int status, String sentence) {
+        return failed(status, sentence, Who.NOBODY);
+    }
+
+    private String failed(int status, String sentence, String who) {
         String title = HttpStatus.forStatus(status).getMessage();
-        desk.renderer().show(context, status, "message", new MessagePage(Frame.of(context, title), text(status)));
-    }
-
-    /** A page for what a handler threw. */
-    void failed(Context context, HttpResponseException failure) {
-        failed(context, failure.getStatus());
-    }
-
-    private static String text(int status) {
-        return switch (status) {
-            case 400, 428 -> "This form does not carry the version that it was filled with. Nothing was saved.";
-            case 403 -> "This request came from another site. Nothing was saved.";
-            case 404 -> "There is nothing at this address. Perhaps it was deleted.";
-            default -> "Something went wrong on our side. Nothing was saved, unless a page says so.";
-        };
+        return desk.renderer().html("message", new MessagePage(new Frame(title, who), sentence));
     }
 }

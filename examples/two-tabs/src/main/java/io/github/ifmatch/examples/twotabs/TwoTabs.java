@@ -2,9 +2,12 @@ package io.github.ifmatch.examples.twotabs;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.examples.twotabs.rules.Pool;
+import io.github.ifmatch.examples.twotabs.wire.Origins;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,13 @@ public final class TwoTabs implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--origin",
+            paramLabel = "<origin>",
+            description = "what browsers call this server where a proxy serves it, such as https://rules.example; more "
+                    + "than once for several. By other names than these and localhost it cannot be reached")
+    private List<String> origins = new ArrayList<>();
+
+    @Option(
             names = "--key",
             defaultValue = "${env:TWO_TABS_KEY}",
             description =
@@ -101,7 +111,7 @@ public final class TwoTabs implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--user and --password need --url");
         }
         try (HikariDataSource pool = Pool.open(url == null ? IN_MEMORY : url, user, password);
-                Server server = Server.start(pool, port, signingKey())) {
+                Server server = Server.start(pool, port, signingKey(), allowed())) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(server.url());
             out.flush();
@@ -109,6 +119,14 @@ public final class TwoTabs implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
             stopped.await();
             return 0;
+        }
+    }
+
+    private Origins allowed() {
+        try {
+            return Origins.of(origins);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--origin: " + e.getMessage());
         }
     }
 

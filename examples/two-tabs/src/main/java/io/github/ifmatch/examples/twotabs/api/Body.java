@@ -3,21 +3,19 @@ package io.github.ifmatch.examples.twotabs.api;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ifmatch.examples.twotabs.rules.RuleChecks;
+import io.github.ifmatch.examples.twotabs.wire.Content;
+import io.github.ifmatch.http.AcceptableVersions;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,86 +24,75 @@ import tools.jackson.databind.json.JsonMapper;
  * @param values by the rule's component: what is to be written
  * @param version the version that the client read; null if the object does not say
  */
-record Body(Map<String, Object> values, @Nullable Long version) {
+record Body(Map<String, Object> values, @Nullable AcceptableVersions version) {
 
     static final List<String> FIELDS = List.of("name", "threshold", "discount", "notes", "enabled");
 
     /** Decimals stay as they are written: they never pass through a double. */
     static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     /** @throws BadBody 415 if it is of another type, 400 if it is no such object, 422 if a value is not allowed */
     static Body read(Context context, String mediaType, long id) {
-        if (!mediaType.equals(mediaType(context))) {
+        if (!mediaType.equals(Content.type(context))) {
             throw new BadBody(415, "The content must be " + mediaType + ".");
         }
-        JsonNode object = parse(context.bodyAsBytes());
-        if (!object.isObject()) {
-            throw new BadBody(400, "The content must be a JSON object.");
-        }
         Map<String, Object> values = new LinkedHashMap<>();
-        Long version = null;
-        for (Map.Entry<String, JsonNode> member : object.properties()) {
-            JsonNode value = member.getValue();
-            switch (member.getKey()) {
-                case "version" -> version = number(value, "version");
-                case "id" -> requireSame(id, number(value, "id"));
-                default -> values.put(member.getKey(), value(member.getKey(), value));
+        AcceptableVersions version = null;
+        for (Map.Entry<String, Optional<Object>> member :
+                JsonObject.parse(Content.text(context)).members().entrySet()) {
+            String name = member.getKey();
+            Optional<Object> value = member.getValue();
+            switch (name) {
+                case "version" -> version = version(integer(name, value));
+                case "id" -> requireSame(id, integer(name, value));
+                default -> values.put(name, value(name, value));
             }
         }
         check(values);
         return new Body(values, version);
     }
 
-    private static String mediaType(Context context) {
-        String type = Optional.ofNullable(context.contentType()).orElse("");
-        return type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static JsonNode parse(byte[] content) {
-        try {
-            return JSON.readTree(content);
-        } catch (JacksonException e) {
-            throw new BadBody(400, "The content is not JSON, or names a member twice.");
-        }
-    }
-
-    private static Object value(String name, JsonNode value) {
+    private static Object value(String name, Optional<Object> value) {
         return switch (name) {
-            case "name", "notes" -> {
-                require(value.isString(), name, "a string");
-                yield value.stringValue();
-            }
-            case "threshold", "discount" -> {
-                require(value.isNumber(), name, "a number");
-                yield value.decimalValue();
-            }
-            case "enabled" -> {
-                require(value.isBoolean(), name, "true or false");
-                yield value.booleanValue();
-            }
-            default -> throw new BadBody(400, "There is no member of this name.", Map.of(pointer(name), "Unknown."));
+            case "name", "notes" -> required(name, value, String.class, "a string");
+            case "threshold", "discount" -> required(name, value, BigDecimal.class, "a number");
+            case "enabled" -> required(name, value, Boolean.class, "true or false");
+            default ->
+                throw new BadBody(
+                        400,
+                        "There is no member of this name.",
+                        RuleChecks.isWhole(name) ? Map.of(pointer(name), "Unknown.") : Map.of());
         };
     }
 
-    private static void require(boolean holds, String name, String what) {
-        if (!holds) {
-            throw new BadBody(400, "A member is not of its type.", Map.of(pointer(name), "This must be " + what + "."));
+    private static <T> T required(String name, Optional<Object> value, Class<T> type, String what) {
+        return value.filter(type::isInstance).map(type::cast).orElseThrow(() -> ofOtherType(name, what));
+    }
+
+    private static BadBody ofOtherType(String name, String what) {
+        return new BadBody(400, "A member is not of its type.", Map.of(pointer(name), "This must be " + what + "."));
+    }
+
+    private static BigInteger integer(String name, Optional<Object> value) {
+        try {
+            return required(name, value, BigDecimal.class, "an integer").toBigIntegerExact();
+        } catch (ArithmeticException e) {
+            throw ofOtherType(name, "an integer");
         }
     }
 
-    private static long number(JsonNode value, String name) {
-        require(value.isIntegralNumber() && value.canConvertToLong(), name, "an integer");
-        return value.longValue();
+    /** That version alone; a number that is beyond every version is the version of no row. */
+    private static AcceptableVersions version(BigInteger number) {
+        return number.bitLength() < Long.SIZE
+                ? AcceptableVersions.only(number.longValue())
+                : AcceptableVersions.oneOf(List.of());
     }
 
-    private static void requireSame(long id, long other) {
-        if (id != other) {
+    private static void requireSame(long id, BigInteger other) {
+        if (!other.equals(BigInteger.valueOf(id))) {
             throw new BadBody(400, "The id is not the one of the address.", Map.of("/id", "Another rule’s."));
         }
     }

@@ -6,10 +6,12 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.examples.twotabs.rules.Rule;
 import io.github.ifmatch.http.Decision;
 import io.github.ifmatch.http.ETag;
+import io.github.ifmatch.http.HttpDate;
 import io.github.ifmatch.http.Problem;
 import io.github.ifmatch.http.RowTags;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,8 +33,19 @@ record Replies(RowTags<Rule, Long> tags) {
 
     void rule(Context context, int status, Rule rule) {
         // After a PUT or a PATCH it says that this content is the rule itself, and the tag the rule's.
-        context.header("Content-Location", "/api/rules/" + rule.id());
+        context.header("Content-Location", location(rule.id()));
+        context.header("Last-Modified", HttpDate.format(notAfterNow(rule.updatedAt())));
         json(context, status, tags.of(rule), representation(rule));
+    }
+
+    private static String location(long id) {
+        return "/api/rules/" + id;
+    }
+
+    /** The server that wrote it may have had another clock (RFC 9110 §8.8.2.1). */
+    private static Instant notAfterNow(Instant instant) {
+        Instant now = Instant.now();
+        return instant.isAfter(now) ? now : instant;
     }
 
     void json(Context context, int status, ETag tag, Object content) {
@@ -62,6 +75,14 @@ record Replies(RowTags<Rule, Long> tags) {
                 .withDifferences(ofFields.differences(), Body.FIELDS::contains);
     }
 
+    /** What the preconditions of a read of this rule were answered at once: 304 says where the content is, as 200 would. */
+    void answer(Context context, Decision.Answer answer, long id) {
+        answer(context, answer);
+        if (answer instanceof Decision.NotModified) {
+            context.header("Content-Location", location(id));
+        }
+    }
+
     /** What the preconditions were answered at once. */
     void answer(Context context, Decision.Answer answer) {
         if (answer instanceof Decision.NotModified unchanged) {
@@ -79,6 +100,11 @@ record Replies(RowTags<Rule, Long> tags) {
 
     /** Any other failure, in the same form. */
     static void failed(Context context, int status, String detail, Map<String, String> errors) {
+        context.status(status).contentType(Problem.MEDIA_TYPE).header("Cache-Control", "no-store");
+        context.result(document(status, detail, errors));
+    }
+
+    static byte[] document(int status, String detail, Map<String, String> errors) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "about:blank");
         members.put("title", HttpStatus.forStatus(status).getMessage());
@@ -87,7 +113,6 @@ record Replies(RowTags<Rule, Long> tags) {
         if (!errors.isEmpty()) {
             members.put("errors", errors);
         }
-        context.status(status).contentType(Problem.MEDIA_TYPE).header("Cache-Control", "no-store");
-        context.result(Body.JSON.writeValueAsBytes(members));
+        return Body.JSON.writeValueAsBytes(members);
     }
 }

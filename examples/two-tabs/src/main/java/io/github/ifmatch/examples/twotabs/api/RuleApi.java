@@ -3,11 +3,13 @@ package io.github.ifmatch.examples.twotabs.api;
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
-import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.examples.twotabs.pages.RuleId;
 import io.github.ifmatch.examples.twotabs.pages.Who;
 import io.github.ifmatch.examples.twotabs.rules.Rule;
 import io.github.ifmatch.examples.twotabs.rules.RuleStore;
+import io.github.ifmatch.examples.twotabs.wire.Content;
+import io.github.ifmatch.examples.twotabs.wire.Refusal;
+import io.github.ifmatch.http.AcceptableVersions;
 import io.github.ifmatch.http.ConditionalRows;
 import io.github.ifmatch.http.Decision;
 import io.github.ifmatch.http.HeaderFields;
@@ -19,11 +21,11 @@ import io.javalin.http.Context;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleApi {
 
-    static final String MERGE_PATCH = "application/merge-patch+json";
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private static final String JSON = "application/json";
 
     /** Ids from here on are the database's to give. */
     private static final long FIRST_GENERATED_ID = 1_000_000;
@@ -41,7 +45,7 @@ public final class RuleApi {
     private final RuleStore store;
     private final ConditionalRows<Rule, Long> rows;
     private final Preconditions<Rule, Long> preconditions =
-            Preconditions.of(RowTags.of(Rule.TABLE).bound());
+            Preconditions.of(RowTags.of(Rule.TABLE).bound()).withLastModified(Rule::updatedAt);
     private final Preconditions<Collection, Long> ofCollection =
             Preconditions.of(RowTags.of(Collection.TABLE).bound());
     private final Replies replies = new Replies(preconditions.tags());
@@ -53,14 +57,11 @@ public final class RuleApi {
 
     public void register(RoutesConfig routes) {
         routes.get("/api/rules", this::list);
-        routes.head("/api/rules", this::list);
         routes.get("/api/rules/{id}", this::read);
-        routes.head("/api/rules/{id}", this::read);
         routes.put("/api/rules/{id}", this::put);
         routes.patch("/api/rules/{id}", this::patch);
         routes.delete("/api/rules/{id}", this::delete);
         routes.exception(BadBody.class, RuleApi::badBody);
-        routes.exception(VersionedException.class, (e, context) -> replies.problem(context, Problem.of(e)));
     }
 
     private void list(Context context) {
@@ -83,7 +84,7 @@ public final class RuleApi {
         Optional<Rule> rule = store.rules().find(id);
         Decision decision = preconditions.evaluate(method(context), fields(context), id, () -> rule);
         if (decision instanceof Decision.Answer answer) {
-            replies.answer(context, answer);
+            replies.answer(context, answer, id);
         } else if (rule.isPresent()) {
             replies.rule(context, 200, rule.get());
         } else {
@@ -93,7 +94,10 @@ public final class RuleApi {
 
     private void put(Context context) {
         long id = RuleId.of(context);
-        Body body = Body.read(context, "application/json", id);
+        if (context.header("Content-Range") != null) {
+            throw new Refusal(400, "A rule is put as a whole: a PUT with Content-Range is refused (RFC 9110 §14.5).");
+        }
+        Body body = Body.read(context, JSON, id);
         body.requireAll();
         Decision decision = decide(context, id, body.version());
         if (!(decision instanceof Decision.Proceed proceed)) {
@@ -149,15 +153,16 @@ public final class RuleApi {
     }
 
     /** By the header fields; if they say nothing, by the version in the content. They must not contradict each other. */
-    private Decision decide(Context context, long id, @Nullable Long version) {
+    private Decision decide(Context context, long id, @Nullable AcceptableVersions version) {
         Decision decision = preconditions.evaluate(
                 method(context), fields(context), id, () -> store.rules().find(id));
         if (decision instanceof Decision.PreconditionRequired && version != null) {
-            return preconditions.evaluateVersion(version);
+            return new Decision.Proceed(version, Decision.Source.BODY, false);
         }
         if (decision instanceof Decision.Proceed proceed
                 && version != null
-                && !proceed.versions().accepts(version)) {
+                && version.versions().orElseGet(TreeSet::new).stream()
+                        .noneMatch(proceed.versions()::accepts)) {
             throw new BadBody(400, "The member version contradicts the preconditions in the header.");
         }
         return decision;
@@ -188,14 +193,14 @@ public final class RuleApi {
         return context.req().getMethod();
     }
 
-    /** Every line of every field: Javalin's own map keeps one. */
     private static HeaderFields fields(Context context) {
-        return name -> Collections.list(context.req().getHeaders(name));
+        return name -> Content.lines(context, name);
     }
 
     private static void badBody(BadBody failure, Context context) {
-        if (failure.status() == 415 && method(context).equals("PATCH")) {
-            context.header("Accept-Patch", MERGE_PATCH);
+        if (failure.status() == 415) { // RFC 9110 §15.5.16, RFC 5789 §2.2
+            boolean isPatch = method(context).equals("PATCH");
+            context.header(isPatch ? "Accept-Patch" : "Accept", isPatch ? MERGE_PATCH : JSON);
         }
         Replies.failed(context, failure.status(), String.valueOf(failure.getMessage()), failure.errors());
     }
@@ -203,5 +208,15 @@ public final class RuleApi {
     /** A failure that has no answer of its own, in the API's form. */
     public void failed(Context context, int status, String detail) {
         Replies.failed(context, status, detail, Map.of());
+    }
+
+    /** What stands against a request, in the API's form. */
+    public void problem(Context context, Problem problem) {
+        replies.problem(context, problem);
+    }
+
+    /** The document of a failure, where there is no context to answer by. */
+    public static byte[] problem(int status, String detail) {
+        return Replies.document(status, detail, Map.of());
     }
 }

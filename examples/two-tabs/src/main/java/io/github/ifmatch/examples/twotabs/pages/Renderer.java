@@ -13,8 +13,13 @@ public final class Renderer {
 
     /** Answers with a page; the template has one parameter, the page's content. */
     public void show(Context context, int status, String template, Object page) {
+        context.status(status).html(html(template, page));
+    }
+
+    /** The page as HTML. */
+    public String html(String template, Object page) {
         StringOutput html = new StringOutput();
         templates.render(template + ".jte", page, html);
-        context.status(status).html(html.toString());
+        return html.toString();
     }
 }

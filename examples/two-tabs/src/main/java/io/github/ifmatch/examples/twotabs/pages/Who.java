@@ -1,16 +1,18 @@
 package io.github.ifmatch.examples.twotabs.pages;
 
+import io.github.ifmatch.examples.twotabs.wire.Utf8;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Who is at work, by a cookie: a name that people choose themselves, and no login. */
 public final class Who {
 
-    private static final String NOBODY = "Guest";
+    /** Who has not said a name. */
+    public static final String NOBODY = "Guest";
     private static final int LENGTH = 40;
 
     private static final String COOKIE = "who";
@@ -29,9 +31,9 @@ public final class Who {
             return otherwise;
         }
         try {
-            return checked(URLDecoder.decode(value, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            return otherwise; // no percent-encoding
+            return checked(Utf8.unescape(value));
+        } catch (CharacterCodingException e) {
+            return otherwise; // not written by us
         }
     }
 
@@ -43,8 +45,9 @@ public final class Who {
         context.cookie(cookie);
     }
 
-    private static String checked(String name) {
-        String text = name.replaceAll("\\p{Cntrl}", "").strip();
-        return text.isEmpty() ? NOBODY : text.substring(0, Math.min(text.length(), LENGTH));
+    private static String checked(String typed) {
+        String text = typed.replaceAll("\\p{Cntrl}", "").strip();
+        String name = Utf8.cut(text, LENGTH).strip();
+        return name.isEmpty() ? NOBODY : name;
     }
 }

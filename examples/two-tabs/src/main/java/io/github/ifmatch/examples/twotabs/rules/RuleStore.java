@@ -76,27 +76,27 @@ public final class RuleStore {
     public Saving save(RuleState from, RuleState to, String who) {
         Edit edit = new Edit(from, to, who, now());
         try {
-            Rule stored = database.apply(edit.changes()).row(Edit.RULE, Rule.class);
-            return new Saving.Saved(stored.id(), stored.version());
+            return saved(database.apply(edit.changes()).row(Edit.RULE, Rule.class));
         } catch (RefusedException refused) {
             return find(from.rule().id())
                     .map(current -> edit.looksApplied(current)
-                            ? new Saving.Saved(
-                                    current.rule().id(), current.rule().version())
+                            ? saved(current.rule())
                             : new Saving.Overtaken(current))
                     .orElseGet(Saving.Gone::new);
         }
     }
 
     /**
-     * Creates a rule, once for each form.
+     * Creates a rule, once for each form and content.
      *
-     * @param form the form's id: if a rule was made from it already, that one is told, and nothing is written
+     * @param form the form's id: if this very rule was made from it already, that one is told, or that it was deleted since, and
+     *     nothing is written
      */
-    public Saving.Saved create(UUID form, RuleState wanted, String who) {
+    public Saving create(UUID form, RuleState wanted, String who) {
+        UUID id = Creation.id(form, wanted);
         ChangeSet changes = ChangeSet.empty()
                 .insert(Edit.RULE, Rule.TABLE, wanted.rule().signed(who, now()))
-                .insertFrom("creation", Creation.TABLE, earlier -> new Creation(form, idOf(earlier), 0));
+                .insertFrom("creation", Creation.TABLE, earlier -> new Creation(id, idOf(earlier), 0));
         for (var condition : wanted.conditions().entrySet()) {
             changes = changes.insertFrom(
                     "conditions/" + condition.getKey(),
@@ -104,14 +104,18 @@ public final class RuleStore {
                     earlier -> condition.getValue().copyFor(idOf(earlier)));
         }
         try {
-            return new Saving.Saved(idOf(database.apply(changes)), 1);
+            return saved(database.apply(changes).row(Edit.RULE, Rule.class));
         } catch (RefusedException refused) {
             if (refused.refused().get("creation") instanceof Conflict<?> conflict
                     && conflict.current() instanceof Creation made) {
-                return new Saving.Saved(made.ruleId(), 1);
+                return rules().find(made.ruleId()).map(RuleStore::saved).orElseGet(Saving.Gone::new);
             }
             throw refused;
         }
+    }
+
+    private static Saving saved(Rule rule) {
+        return new Saving.Saved(rule.id(), rule.version());
     }
 
     private static long idOf(ChangeSet.Result result) {

@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.twotabs.pages.conflict;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.examples.twotabs.pages.Desk;
 import io.github.ifmatch.examples.twotabs.pages.Frame;
 import io.github.ifmatch.examples.twotabs.pages.Json;
@@ -44,6 +45,7 @@ public record ConflictPages(Desk desk, Answers answers, ConflictView view) {
 
     private void useLatest(Context context) throws UnreadableForm {
         Submission sent = Submission.read(desk, context);
+        requireSound(sent); // a draft, too, is something that can be stored
         desk.drafts().keep(Who.of(context), sent.base(), Json.write(sent.form()), Json.write(sent.base()));
         context.redirect("/rules/" + sent.id() + "?draft=kept", HttpStatus.SEE_OTHER);
     }
@@ -79,10 +81,15 @@ public record ConflictPages(Desk desk, Answers answers, ConflictView view) {
     }
 
     private static Comparison comparison(Submission sent) throws UnreadableForm {
+        return new Comparison(sent.base(), requireSound(sent).state(), sent.theirs());
+    }
+
+    @CanIgnoreReturnValue
+    private static Typed requireSound(Submission sent) throws UnreadableForm {
         Typed typed = sent.typed();
         if (!typed.problems().isEmpty()) {
             throw new UnreadableForm(sent.form(), 400); // it was valid when the page was made
         }
-        return new Comparison(sent.base(), typed.state(), sent.theirs());
+        return typed;
     }
 }

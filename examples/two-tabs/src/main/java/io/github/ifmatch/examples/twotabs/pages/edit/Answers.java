@@ -1,16 +1,19 @@
 package io.github.ifmatch.examples.twotabs.pages.edit;
 
-import io.github.ifmatch.BusyException;
-import io.github.ifmatch.SerializationException;
-import io.github.ifmatch.UnknownOutcomeException;
+import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.examples.twotabs.pages.Desk;
 import io.github.ifmatch.examples.twotabs.pages.Frame;
+import io.github.ifmatch.examples.twotabs.pages.Sentences;
 import io.github.ifmatch.examples.twotabs.pages.Who;
+import io.github.ifmatch.examples.twotabs.rules.RuleChecks;
 import io.github.ifmatch.examples.twotabs.rules.RuleState;
 import io.github.ifmatch.examples.twotabs.rules.Saving;
+import io.github.ifmatch.examples.twotabs.wire.Log;
+import io.github.ifmatch.http.Problem;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.UUID;
+import org.jdbi.v3.core.JdbiException;
 
 /** Saves a rule, and answers with what became of it: each answer holds all that was typed, unless it is saved. Thread-safe. */
 public record Answers(Desk desk, AfterConflict afterConflict) {
@@ -23,17 +26,38 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
     public void save(Context context, Submission sent, RuleState from, RuleState to) {
         try {
             answer(context, sent, desk.rules().save(from, to, Who.of(context)));
-        } catch (BusyException | SerializationException e) {
-            editAgain(context, sent, 503, "Others are saving at this moment. Nothing was saved; please save again.");
-        } catch (UnknownOutcomeException e) {
-            // Saving again is safe: if the first one stands, the second looks applied.
-            editAgain(
-                    context,
-                    sent,
-                    500,
-                    "The connection to the database was lost, and your changes may be saved or not. "
-                            + "Please save again: they will not be saved twice.");
+        } catch (VersionedException | JdbiException e) {
+            failed(context, form(context, sent), e);
         }
+    }
+
+    /**
+     * The same form again, when the database failed: what was typed is not lost with it.
+     *
+     * <p>Saving again is safe: if the first one stands, the second looks applied.
+     */
+    void failed(Context context, EditPage page, RuntimeException failure) {
+        int status = HttpStatus.INTERNAL_SERVER_ERROR.getCode();
+        String sentence = Sentences.of(status);
+        if (failure instanceof VersionedException known) {
+            Problem problem = Problem.of(known);
+            status = problem.status();
+            sentence = Sentences.of(problem);
+            Sentences.retryAfter(problem).ifPresent(seconds -> context.header("Retry-After", seconds));
+        }
+        Log.failure(context, status, failure);
+        show(context, status, page.withNotice(sentence));
+    }
+
+    /** A page for what was typed into a form whose rule was made already, and deleted since. */
+    void deletedSince(Context context, RuleForm form) {
+        stranded(
+                context,
+                form,
+                410,
+                "This rule was deleted meanwhile",
+                "A rule was made from this form before, and somebody has deleted it since. What you typed is below; copy what"
+                        + " you need, or make a new rule of it.");
     }
 
     private void answer(Context context, Submission sent, Saving saving) {
@@ -58,6 +82,15 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
     EditPage form(Context context, Submission sent) {
         Frame frame = Frame.of(context, "Edit " + sent.base().rule().name());
         return EditPage.of(frame, desk, sent.base(), sent.form()).withDraft(sent.draft());
+    }
+
+    /** The same form with one more line for a condition, unless it is full. */
+    void withOneMore(Context context, EditPage page) {
+        if (page.form().isFull()) {
+            show(context, 422, page.withNotice("A rule has at most " + RuleChecks.MOST_CONDITIONS + " conditions."));
+        } else {
+            show(context, 200, page.withForm(page.form().withBlankCondition()));
+        }
     }
 
     void show(Context context, int status, EditPage page) {

@@ -55,6 +55,10 @@ record EditPage(
         return new EditPage(frame, "/rules", form, Map.of(), "", "", key, "", List.of(), null, "Not saved yet.");
     }
 
+    EditPage withForm(RuleForm newForm) {
+        return new EditPage(frame, path, newForm, problems, base, version, key, draft, drafts, notice, footnote);
+    }
+
     EditPage withProblems(Map<String, String> newProblems) {
         return new EditPage(frame, path, form, newProblems, base, version, key, draft, drafts, notice, footnote);
     }

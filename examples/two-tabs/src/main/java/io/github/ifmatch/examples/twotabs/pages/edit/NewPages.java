@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.twotabs.pages.edit;
 
+import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.examples.twotabs.pages.Desk;
 import io.github.ifmatch.examples.twotabs.pages.FormFields;
 import io.github.ifmatch.examples.twotabs.pages.Frame;
@@ -7,8 +8,8 @@ import io.github.ifmatch.examples.twotabs.pages.Who;
 import io.github.ifmatch.examples.twotabs.rules.Rule;
 import io.github.ifmatch.examples.twotabs.rules.RuleState;
 import io.github.ifmatch.examples.twotabs.rules.Saving;
+import io.github.ifmatch.examples.twotabs.wire.Refusal;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.JdbiException;
 
 /** The form for a new rule. Thread-safe. */
 public record NewPages(Desk desk, Answers answers) {
@@ -36,27 +38,35 @@ public record NewPages(Desk desk, Answers answers) {
     }
 
     private void create(Context context) {
-        FormFields fields = new FormFields(context.formParamMap());
+        FormFields fields = FormFields.of(context);
         RuleForm form = RuleForm.read(fields);
         Typed typed = Typed.of(form, NOTHING);
         if (!typed.problems().isEmpty()) {
             show(context, 422, EditPage.ofNew(frame(context), form, key(fields)).withProblems(typed.problems()));
             return;
         }
-        // The form's key makes a second click the same rule, not a second one.
-        Saving.Saved saved = desk.rules().create(UUID.fromString(key(fields)), typed.state(), Who.of(context));
-        context.redirect("/?done=created&rule=" + saved.id() + "#rule-" + saved.id(), HttpStatus.SEE_OTHER);
+        try {
+            // The form's key makes a second click the same rule, not a second one.
+            Saving saving = desk.rules().create(UUID.fromString(key(fields)), typed.state(), Who.of(context));
+            if (saving instanceof Saving.Saved saved) {
+                context.redirect("/?done=created&rule=" + saved.id() + "#rule-" + saved.id(), HttpStatus.SEE_OTHER);
+            } else {
+                answers.deletedSince(context, form);
+            }
+        } catch (VersionedException | JdbiException e) {
+            answers.failed(context, EditPage.ofNew(frame(context), form, key(fields)), e);
+        }
     }
 
     private void addCondition(Context context) {
-        FormFields fields = new FormFields(context.formParamMap());
-        RuleForm form = RuleForm.read(fields).withBlankCondition();
-        show(context, 200, EditPage.ofNew(frame(context), form, key(fields)));
+        FormFields fields = FormFields.of(context);
+        RuleForm form = RuleForm.read(fields);
+        answers.withOneMore(context, EditPage.ofNew(frame(context), form, key(fields)));
     }
 
     /** A new rule from what was typed into the form of a deleted one. */
     private void startFrom(Context context) {
-        FormFields fields = new FormFields(context.formParamMap());
+        FormFields fields = FormFields.of(context);
         EditPage page = EditPage.ofNew(frame(context), RuleForm.read(fields).asNew(), key(fields));
         show(context, 200, page.withNotice("This is a new rule, filled with what you typed. It is not saved yet."));
     }
@@ -77,7 +87,7 @@ public record NewPages(Desk desk, Answers answers) {
         try {
             return UUID.fromString(fields.text("key")).toString();
         } catch (IllegalArgumentException e) {
-            throw new BadRequestResponse("This form has no key.");
+            throw new Refusal(400, "This form does not carry the key that it was given. Nothing was saved.");
         }
     }
 }

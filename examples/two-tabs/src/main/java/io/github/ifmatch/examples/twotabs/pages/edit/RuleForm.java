@@ -2,8 +2,10 @@ package io.github.ifmatch.examples.twotabs.pages.edit;
 
 import io.github.ifmatch.examples.twotabs.pages.FormFields;
 import io.github.ifmatch.examples.twotabs.rules.Operator;
+import io.github.ifmatch.examples.twotabs.rules.RuleChecks;
 import io.github.ifmatch.examples.twotabs.rules.RuleState;
 import io.github.ifmatch.examples.twotabs.rules.Subject;
+import io.github.ifmatch.examples.twotabs.wire.Refusal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +21,9 @@ public record RuleForm(
 
     private static final String KEYS = "condition";
     private static final Pattern KEY = Pattern.compile("\\d{1,18}|new-\\d{1,3}");
-    private static final int MOST_CONDITIONS = 50;
+
+    /** More than a form can come to: as many lines as a rule may have, all of them to be removed, and as many new ones. */
+    private static final int MOST_LINES = 3 * RuleChecks.MOST_CONDITIONS;
 
     /**
      * One line of conditions, as typed. Immutable.
@@ -52,21 +56,22 @@ public record RuleForm(
         }
     }
 
+    /** @throws Refusal 400 if it has lines that no form here has; none is left out */
     static RuleForm read(FormFields fields) {
-        List<ConditionForm> conditions = new ArrayList<>();
-        for (String key :
-                fields.all(KEYS).stream().distinct().limit(MOST_CONDITIONS).toList()) {
-            if (KEY.matcher(key).matches()) {
-                conditions.add(condition(fields, ConditionForm.blank(key)));
-            }
+        List<String> keys = fields.all(KEYS).stream().distinct().toList();
+        if (keys.size() > MOST_LINES || !keys.stream().allMatch(KEY.asMatchPredicate())) {
+            throw new Refusal(400, "This form has lines of conditions that it was not given. Nothing was saved.");
         }
+        List<ConditionForm> conditions = keys.stream()
+                .map(key -> condition(fields, ConditionForm.blank(key)))
+                .toList();
         return new RuleForm(
                 fields.text("name"),
                 fields.text("threshold"),
                 fields.text("discount"),
                 fields.text("notes"),
                 fields.has("enabled"),
-                List.copyOf(conditions));
+                conditions);
     }
 
     private static ConditionForm condition(FormFields fields, ConditionForm named) {
@@ -100,6 +105,16 @@ public record RuleForm(
         return value.toPlainString();
     }
 
+    /** The lines that are to stay, whatever is typed into them. */
+    List<ConditionForm> kept() {
+        return conditions.stream().filter(line -> !line.removed()).toList();
+    }
+
+    /** Whether there is no room for one more line. */
+    boolean isFull() {
+        return kept().size() >= RuleChecks.MOST_CONDITIONS;
+    }
+
     /** The form with one more line for a condition. */
     RuleForm withBlankCondition() {
         int number = 1;
@@ -114,8 +129,7 @@ public record RuleForm(
     /** The form for a new rule: no condition is stored, and those that were to be removed are not there. */
     RuleForm asNew() {
         RuleForm form = new RuleForm(name, threshold, discount, notes, enabled, List.of());
-        for (ConditionForm condition :
-                conditions.stream().filter(line -> !line.removed()).toList()) {
+        for (ConditionForm condition : kept()) {
             RuleForm longer = form.withBlankCondition();
             String key = longer.conditions().get(longer.conditions().size() - 1).key();
             List<ConditionForm> lines = new ArrayList<>(form.conditions());

@@ -49,8 +49,6 @@ public record RulePages(Desk desk, Answers answers) {
 
     private void addCondition(Context context) throws UnreadableForm {
         Submission sent = Submission.read(desk, context);
-        Submission longer = new Submission(
-                sent.id(), sent.form().withBlankCondition(), sent.base(), null, sent.choices(), sent.draft());
-        answers.show(context, 200, answers.form(context, longer));
+        answers.withOneMore(context, answers.form(context, sent));
     }
 }

@@ -36,7 +36,7 @@ public record Submission(
      */
     public static Submission read(Desk desk, Context context) throws UnreadableForm {
         long id = RuleId.of(context);
-        FormFields fields = new FormFields(context.formParamMap());
+        FormFields fields = FormFields.of(context);
         RuleForm form = RuleForm.read(fields);
         Decision decision =
                 desk.preconditions().evaluateToken(id, fields.find("version").orElse(null));

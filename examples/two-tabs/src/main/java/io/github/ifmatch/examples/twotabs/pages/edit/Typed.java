@@ -83,6 +83,14 @@ public final class Typed {
                 conditions.put(line.key(), condition(line));
             }
         }
+        // None is left out silently: the first that is too many is told.
+        form.kept().stream()
+                .filter(line -> !line.isBlank())
+                .skip(RuleChecks.MOST_CONDITIONS)
+                .findFirst()
+                .ifPresent(line -> problems.put(
+                        line.field("operand"),
+                        "Use at most " + RuleChecks.MOST_CONDITIONS + " conditions: this is one more."));
         return conditions;
     }
 

@@ -41,7 +41,7 @@ public record ListPages(Desk desk) {
 
     /** Each row at the version that the page showed, all of them or none. */
     private void act(Context context) {
-        FormFields fields = new FormFields(context.formParamMap());
+        FormFields fields = FormFields.of(context);
         Selection selection = Selection.read(desk, fields);
         if (selection.versions().isEmpty()) {
             context.redirect("/?done=none", HttpStatus.SEE_OTHER);
@@ -65,7 +65,7 @@ public record ListPages(Desk desk) {
     }
 
     private void changeWho(Context context) {
-        Who.set(context, new FormFields(context.formParamMap()).text("name"));
+        Who.set(context, FormFields.of(context).text("name"));
         context.redirect("/", HttpStatus.SEE_OTHER);
     }
 }

@@ -4,10 +4,9 @@ import io.github.ifmatch.examples.twotabs.pages.Desk;
 import io.github.ifmatch.examples.twotabs.pages.FormFields;
 import io.github.ifmatch.examples.twotabs.rules.ListEdit.Action;
 import io.github.ifmatch.examples.twotabs.rules.Rule;
+import io.github.ifmatch.examples.twotabs.wire.Refusal;
 import io.github.ifmatch.http.Decision;
 import io.github.ifmatch.http.Problem;
-import io.javalin.http.BadRequestResponse;
-import io.javalin.http.HttpResponseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,12 +32,12 @@ record Selection(Action action, Map<Long, Long> versions) {
         Action action = Arrays.stream(Action.values())
                 .filter(value -> name(value).equals(fields.text("action")))
                 .findFirst()
-                .orElseThrow(BadRequestResponse::new);
+                .orElseThrow(() -> withoutVersion(400));
         Map<Long, Long> versions = new LinkedHashMap<>();
         for (String row : fields.all("row")) {
             Matcher matcher = ROW.matcher(row);
             if (!matcher.matches()) {
-                throw new BadRequestResponse();
+                throw withoutVersion(400);
             }
             long id = Long.parseLong(matcher.group(1));
             versions.put(id, version(desk.preconditions().evaluateToken(id, matcher.group(2))));
@@ -48,9 +47,14 @@ record Selection(Action action, Map<Long, Long> versions) {
 
     private static long version(Decision decision) {
         if (decision instanceof Decision.Answer answer) {
-            throw new HttpResponseException(Problem.of(answer).status());
+            throw withoutVersion(Problem.of(answer).status());
         }
-        return ((Decision.Proceed) decision).versions().single().orElseThrow(BadRequestResponse::new);
+        return ((Decision.Proceed) decision).versions().single().orElseThrow(() -> withoutVersion(400));
+    }
+
+    private static Refusal withoutVersion(int status) {
+        return new Refusal(
+                status, "This form does not carry the versions that the list showed. Nothing was saved.");
     }
 
     private static String name(Action action) {
