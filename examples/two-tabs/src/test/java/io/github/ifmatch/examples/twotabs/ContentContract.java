@@ -329,4 +329,64 @@ abstract class ContentContract extends RunningServer {
         assertThat(location(ann.post("/rules", Client.fields(anew)))).contains("done=created");
         assertThat(ann.get("/api/rules").body()).contains("Worth keeping");
     }
+
+    // What is typed into the conflict page's form
+
+    @Test
+    void difference_partsNoCharacter() {
+        String laptop = "\uD83D\uDC69\u200D\uD83D\uDCBB";
+        String farmer = "\uD83D\uDC69\u200D\uD83C\uDF3E";
+        patch(1, "{\"notes\":\"cafe\u0301 " + laptop + " end\"}", "If-Match: *");
+        var anns = Client.fields(ann.get("/rules/1"));
+        patch(1, "{\"notes\":\"cafe " + farmer + " end\"}", "If-Match: *");
+        anns.put("notes", "cafe\u0301 " + laptop + " end!");
+
+        var conflict = ann.post("/rules/1", anns);
+
+        assertThat(conflict.statusCode()).isEqualTo(409);
+        assertThat(conflict.body())
+                .contains(">cafe\u0301 " + laptop + "<", ">cafe " + farmer + "<")
+                .doesNotContain("\uD83D\uDC69<", ">\u0301", ">\u200D");
+    }
+
+    @Test
+    void draft_thatCouldNotBeSaved_isNotKept() {
+        var anns = Client.fields(ann.get("/rules/1"));
+        patch(1, "{\"discount\":1}", "If-Match: *");
+        anns.put("discount", "2");
+        var conflict = Client.fields(ann.post("/rules/1", anns));
+        conflict.put("notes", "\"".repeat(300_000));
+
+        var answer = ann.post("/rules/1/latest", conflict);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(failures()).isEmpty();
+    }
+
+    // Preconditions go before content
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"colour\":1}", "{\"discount\":1e9}", "{\"version\":1,\"name\":\"\"}"})
+    void unusableContent_staleTag_is412(String content) {
+        String stale = "If-Match: " + tag(1);
+        assertThat(patch(1, content, stale).status()).isIn(400, 422);
+        patch(1, "{\"notes\":\"x\"}", stale);
+
+        assertThat(patch(1, content, stale).status()).isEqualTo(412);
+        assertThat(raw.send("PUT", "/api/rules/1", content, stale, "Content-Type: application/json")
+                        .status())
+                .isEqualTo(412);
+        assertThat(raw.send("PUT", "/api/rules/1", content, stale, "Content-Type: text/plain")
+                        .status())
+                .isEqualTo(415);
+        assertThat(patch(1, content, "If-Match: *").status()).isIn(400, 422);
+    }
+
+    @Test
+    void anyTag_andAVersionInTheContent_bothCount() {
+        patch(1, "{\"notes\":\"x\"}", "If-Match: *");
+
+        assertThat(patch(1, "{\"notes\":\"y\",\"version\":1}", "If-Match: *").status()).isEqualTo(409);
+        assertThat(patch(1, "{\"notes\":\"y\",\"version\":2}", "If-Match: *").status()).isEqualTo(200);
+    }
 }

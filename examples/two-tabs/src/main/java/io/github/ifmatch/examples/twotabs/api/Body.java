@@ -34,11 +34,15 @@ record Body(Map<String, Object> values, @Nullable AcceptableVersions version) {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    /** @throws BadBody 415 if it is of another type, 400 if it is no such object, 422 if a value is not allowed */
-    static Body read(Context context, String mediaType, long id) {
+    /** @throws BadBody 415 if the content is of another type */
+    static void requireType(Context context, String mediaType) {
         if (!mediaType.equals(Content.type(context))) {
             throw new BadBody(415, "The content must be " + mediaType + ".");
         }
+    }
+
+    /** @throws BadBody 400 if it is no such object, 422 if a value is not allowed */
+    static Body read(Context context, long id) {
         Map<String, Object> values = new LinkedHashMap<>();
         AcceptableVersions version = null;
         for (Map.Entry<String, Optional<Object>> member :
@@ -125,7 +129,7 @@ record Body(Map<String, Object> values, @Nullable AcceptableVersions version) {
     }
 
     /** @throws BadBody 400 unless every field is there: PUT replaces all of them */
-    void requireAll() {
+    Body requireAll() {
         List<String> absent = new ArrayList<>(FIELDS);
         absent.removeAll(values.keySet());
         if (!absent.isEmpty()) {
@@ -133,5 +137,6 @@ record Body(Map<String, Object> values, @Nullable AcceptableVersions version) {
             absent.forEach(name -> errors.put(pointer(name), "This is missing."));
             throw new BadBody(400, "PUT needs every field; PATCH takes some.", errors);
         }
+        return this;
     }
 }

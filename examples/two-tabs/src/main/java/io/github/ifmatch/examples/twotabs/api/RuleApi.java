@@ -97,8 +97,11 @@ public final class RuleApi {
         if (context.header("Content-Range") != null) {
             throw new Refusal(400, "A rule is put as a whole: a PUT with Content-Range is refused (RFC 9110 §14.5).");
         }
-        Body body = Body.read(context, JSON, id);
-        body.requireAll();
+        Optional<Body> content = content(context, JSON, id);
+        if (content.isEmpty()) {
+            return;
+        }
+        Body body = content.get();
         Decision decision = decide(context, id, body.version());
         if (!(decision instanceof Decision.Proceed proceed)) {
             replies.answer(context, (Decision.Answer) decision);
@@ -118,7 +121,11 @@ public final class RuleApi {
 
     private void patch(Context context) {
         long id = RuleId.of(context);
-        Body body = Body.read(context, MERGE_PATCH, id);
+        Optional<Body> content = content(context, MERGE_PATCH, id);
+        if (content.isEmpty()) {
+            return;
+        }
+        Body body = content.get();
         Decision decision = decide(context, id, body.version());
         if (!(decision instanceof Decision.Proceed proceed)) {
             replies.answer(context, (Decision.Answer) decision);
@@ -152,15 +159,41 @@ public final class RuleApi {
         }
     }
 
-    /** By the header fields; if they say nothing, by the version in the content. They must not contradict each other. */
+    /**
+     * The content of a write; empty if that is answered already.
+     *
+     * <p>A precondition that does not hold goes before content that cannot be used, but not before a type that is not read at all
+     * (RFC 9110 §13.2.1).
+     */
+    private Optional<Body> content(Context context, String mediaType, long id) {
+        Body.requireType(context, mediaType);
+        try {
+            Body body = Body.read(context, id);
+            return Optional.of(mediaType.equals(JSON) ? body.requireAll() : body);
+        } catch (BadBody | Refusal unusable) {
+            Decision decision = preconditions.evaluate(
+                    method(context), fields(context), id, store.rules().find(id));
+            if (decision instanceof Decision.PreconditionFailed failed) {
+                replies.answer(context, failed);
+                return Optional.empty();
+            }
+            throw unusable;
+        }
+    }
+
+    /** By the header fields, and by the version in the content. They must not contradict each other. */
     private Decision decide(Context context, long id, @Nullable AcceptableVersions version) {
         Decision decision = preconditions.evaluate(
                 method(context), fields(context), id, () -> store.rules().find(id));
-        if (decision instanceof Decision.PreconditionRequired && version != null) {
+        if (version == null) {
+            return decision;
+        }
+        boolean isOpen = decision instanceof Decision.PreconditionRequired
+                || (decision instanceof Decision.Proceed any && any.versions().versions().isEmpty());
+        if (isOpen) {
             return new Decision.Proceed(version, Decision.Source.BODY, false);
         }
         if (decision instanceof Decision.Proceed proceed
-                && version != null
                 && version.versions().orElseGet(TreeSet::new).stream()
                         .noneMatch(proceed.versions()::accepts)) {
             throw new BadBody(400, "The member version contradicts the preconditions in the header.");

@@ -17,7 +17,7 @@ public final class DraftStore {
     private final VersionedRepository<Draft, UUID> drafts;
 
     public DraftStore(DataSource dataSource) {
-        this.jdbi = Jdbi.create(dataSource);
+        this.jdbi = Queries.over(dataSource);
         this.drafts = VersionedRepository.of(dataSource, Draft.TABLE);
     }
 

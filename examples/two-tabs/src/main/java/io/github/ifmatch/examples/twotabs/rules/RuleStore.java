@@ -22,7 +22,7 @@ public final class RuleStore {
     private final Database database;
 
     public RuleStore(DataSource dataSource) {
-        this.jdbi = Jdbi.create(dataSource);
+        this.jdbi = Queries.over(dataSource);
         this.database = Database.of(dataSource);
     }
 

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 
 /** Makes the tables, with some rules in them, where they are absent. */
 public final class Schema {
@@ -16,7 +15,7 @@ public final class Schema {
     private Schema() {}
 
     public static void prepare(DataSource dataSource) {
-        Jdbi.create(dataSource).useTransaction(handle -> {
+        Queries.over(dataSource).useTransaction(handle -> {
             if (!hasTables(handle.getConnection())) {
                 handle.createScript(script("schema.sql")).execute();
                 handle.createScript(script("seed.sql")).execute();

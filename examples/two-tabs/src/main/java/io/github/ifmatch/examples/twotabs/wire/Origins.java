@@ -31,7 +31,7 @@ public record Origins(Set<String> served) {
     private static String checked(String origin) {
         URI uri = URI.create(origin.toLowerCase(Locale.ROOT));
         boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!isWeb || uri.getHost() == null || !uri.toString().equals(uri.getScheme() + "://" + uri.getAuthority())) {
+        if (!isWeb || uri.getHost() == null || uri.getUserInfo() != null || !uri.toString().equals(uri.getScheme() + "://" + uri.getAuthority())) {
             throw new IllegalArgumentException("an origin is like https://rules.example or http://rules.example:8080: "
                     + origin);
         }
