@@ -17,17 +17,17 @@ final class Databases {
     private Databases() {}
 
     static HikariDataSource h2() {
-        return Pool.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null, null);
+        return Pool.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=500", null, null);
     }
 
-    /** A schema of the one PostgreSQL of these tests, which waits a second for a lock, as H2 does. */
+    /** A schema of the one PostgreSQL of these tests, which waits half a second for a lock, as H2 does here. */
     static HikariDataSource postgres() {
         String schema = "s" + SCHEMAS.incrementAndGet();
         Jdbi.create(Postgres.SERVER.getPostgresDatabase())
                 .useHandle(handle -> handle.execute("CREATE SCHEMA " + schema));
         return Pool.open(
                 Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema
-                        + "&options=-c%20lock_timeout=1000",
+                        + "&options=-c%20lock_timeout=500",
                 null,
                 null);
     }
