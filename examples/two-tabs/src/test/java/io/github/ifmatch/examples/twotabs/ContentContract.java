@@ -157,7 +157,7 @@ abstract class ContentContract extends RunningServer {
         "40, y, ''",
     })
     void name_tooLong_isCutBetweenCharacters(int before, String character, String kept) {
-        Client someone = Client.of(server.url(), "x".repeat(before) + character);
+        Client someone = client("x".repeat(before) + character);
         var fields = Client.fields(someone.get("/rules/1"));
         fields.put("discount", "14");
 

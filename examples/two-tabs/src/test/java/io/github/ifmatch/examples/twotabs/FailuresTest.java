@@ -1,15 +1,10 @@
 package io.github.ifmatch.examples.twotabs;
 
+import static io.github.ifmatch.testkit.fault.FaultyDataSource.failingAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,21 +170,15 @@ class FailuresTest extends RunningServer {
 
     @Test
     void outcomeUnknown_isToldAndLogged_andSavingAgainSavesOnce() {
-        AtomicBoolean losesAnswers = new AtomicBoolean();
-        restart(afterCommit(() -> {
-            if (losesAnswers.get()) {
-                throw new SQLException("the connection broke", "08006");
-            }
-        }));
         var edit = Client.fields(ann.get("/rules/1"));
         edit.put("notes", NOTES);
         var creation = Client.fields(ann.get("/rules/new"));
         creation.putAll(Map.of("name", "Made once", "discount", "5"));
-        losesAnswers.set(true);
+        faults.inject(failingAfter("COMMIT"::equals, "08006"));
 
         var saved = ann.post("/rules/1", edit);
         var created = ann.post("/rules", creation);
-        losesAnswers.set(false);
+        faults.inject((event, real) -> real.call());
 
         assertThat(saved.statusCode()).isEqualTo(500);
         assertThat(saved.body()).contains("may be saved or not", NOTES);
@@ -204,13 +193,9 @@ class FailuresTest extends RunningServer {
 
     @Test
     void error_isAPageOrAProblemAndLogged() {
-        AtomicBoolean isBroken = new AtomicBoolean();
-        restart(beforeConnecting(() -> {
-            if (isBroken.get()) {
-                throw new StackOverflowError("for the test");
-            }
-        }));
-        isBroken.set(true);
+        faults.inject((event, real) -> {
+            throw new StackOverflowError("for the test");
+        });
 
         var page = raw.get("/");
         var problem = raw.get("/api/rules");
@@ -220,61 +205,5 @@ class FailuresTest extends RunningServer {
         assertThat(problem.status()).isEqualTo(500);
         assertProblem(problem);
         assertThat(failures()).contains("GET /: 500", "GET /api/rules: 500");
-    }
-
-    private void restart(DataSource dataSource) {
-        server.close();
-        server = Server.start(dataSource, 0, new byte[32]);
-        raw = Raw.of(server);
-        ann = Client.of(server.url(), "Ann");
-    }
-
-    /** Something that may fail. */
-    private interface Step {
-
-        void run() throws SQLException;
-    }
-
-    private DataSource beforeConnecting(Step step) {
-        return proxy(DataSource.class, (method, arguments) -> {
-            step.run();
-            return call(pool, method, arguments);
-        });
-    }
-
-    /** A pool whose commits succeed; then the step is run. */
-    private DataSource afterCommit(Step step) {
-        return proxy(DataSource.class, (method, arguments) -> {
-            Object result = call(pool, method, arguments);
-            return result instanceof Connection connection
-                    ? proxy(Connection.class, (inner, innerArguments) -> {
-                        Object answer = call(connection, inner, innerArguments);
-                        if (inner.getName().equals("commit")) {
-                            step.run();
-                        }
-                        return answer;
-                    })
-                    : result;
-        });
-    }
-
-    /** What a proxy does. */
-    private interface Behaviour {
-
-        Object invoke(Method method, Object[] arguments) throws Throwable;
-    }
-
-    private static <T> T proxy(Class<T> type, Behaviour behaviour) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                        behaviour.invoke(method, arguments)));
-    }
-
-    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 }

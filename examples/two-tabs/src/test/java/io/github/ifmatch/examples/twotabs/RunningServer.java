@@ -1,24 +1,24 @@
 package io.github.ifmatch.examples.twotabs;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.classic.Level;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.examples.twotabs.wire.Origins;
+import io.github.ifmatch.testkit.fault.FaultyDataSource;
+import io.github.ifmatch.testkit.tool.LogCapture;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.slf4j.LoggerFactory;
 
-/** A server of its own for each test, and what it logs. */
+/** A server of its own for each test, over a database that can be made to fail, and what it logs. */
 abstract class RunningServer {
 
     HikariDataSource pool;
-    Server server;
+    FaultyDataSource faults;
     Raw raw;
     Client ann;
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private Server server;
+    private LogCapture log;
 
     HikariDataSource open() {
         return Databases.h2();
@@ -27,30 +27,28 @@ abstract class RunningServer {
     @BeforeEach
     void start() {
         pool = open();
-        server = Server.start(pool, 0, new byte[32], Origins.of(List.of("https://rules.example", "http://inner:8000")));
+        faults = FaultyDataSource.of(pool);
+        Origins origins = Origins.of(List.of("https://rules.example", "http://inner:8000"));
+        server = Server.start(faults.dataSource(), 0, new byte[32], origins);
         raw = Raw.of(server);
         ann = Client.of(server.url(), "Ann");
-        log.start();
-        root().addAppender(log);
+        log = LogCapture.start();
     }
 
     @AfterEach
     void stop() {
-        root().detachAppender(log);
+        log.close();
         server.close();
         pool.close();
     }
 
-    private static Logger root() {
-        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    }
-
     /** What was logged of failures so far. */
     List<String> failures() {
-        return log.list.stream()
-                .filter(event -> event.getLoggerName().endsWith(".Log"))
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return log.messages(Level.ERROR);
+    }
+
+    Client client(String who) {
+        return Client.of(server.url(), who);
     }
 
     String tag(long id) {
