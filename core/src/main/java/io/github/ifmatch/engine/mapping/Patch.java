@@ -93,6 +93,21 @@ public record Patch(BitSet chosen, @Nullable Object[] values) {
                 + "): " + String.join(", ", wrong));
     }
 
+    /** The row with other values in some components, of whatever role. */
+    static <R> R with(Mapping<R, ?> mapping, R row, Map<String, ? extends @Nullable Object> named) {
+        List<String> names = mapping.columns().stream().map(Column::component).toList();
+        @Nullable Object[] changed = mapping.values(row);
+        named.forEach((component, value) -> {
+            int place = names.indexOf(component);
+            if (place < 0) {
+                throw new IllegalArgumentException(
+                        "component must be one of " + mapping.declaration().name() + ": " + component);
+            }
+            changed[place] = value;
+        });
+        return mapping.construct(changed);
+    }
+
     /** The row with these values laid over it, at a version. */
     public <R> R over(Mapping<R, ?> mapping, R row, long version) {
         @Nullable Object[] all = mapping.values(mapping.withVersion(row, version));
