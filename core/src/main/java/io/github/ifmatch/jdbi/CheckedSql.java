@@ -59,6 +59,8 @@ public final class CheckedSql {
         if (checked instanceof Table<?, ?> other) {
             throw new IllegalArgumentException("statement must be checked once: for " + other.name() + " already");
         }
-        return statement.define(TABLE, table).addCustomizer(new StatementCheck(statement.getHandle(), Demand.of(table), true));
+        return statement
+                .define(TABLE, table)
+                .addCustomizer(new StatementCheck(statement.getHandle(), Demand.of(table), true));
     }
 }

@@ -258,8 +258,8 @@ abstract class VersionCheckCases {
         Account theirs = accounts.update(ann.withOwner("Theirs"));
 
         jdbi.useHandle(handle -> {
-            try (Update update = CheckedSql.of(
-                    Account.TABLE, CheckedSql.of(Account.TABLE, handle.createUpdate(RENAME)))) {
+            try (Update update =
+                    CheckedSql.of(Account.TABLE, CheckedSql.of(Account.TABLE, handle.createUpdate(RENAME)))) {
                 assertThatThrownBy(() -> update.bindMethods(ann).execute()).isInstanceOf(ConflictException.class);
             }
             assertThat(CheckedSql.of(Account.TABLE, CheckedSql.of(Account.TABLE, handle.createUpdate(RENAME)))
@@ -267,13 +267,13 @@ abstract class VersionCheckCases {
                             .execute())
                     .isEqualTo(1);
             handle.useTransaction(same -> {
-                PreparedBatch stale = CheckedSql.of(
-                        Account.TABLE, CheckedSql.of(Account.TABLE, same.prepareBatch(RENAME)));
+                PreparedBatch stale =
+                        CheckedSql.of(Account.TABLE, CheckedSql.of(Account.TABLE, same.prepareBatch(RENAME)));
                 stale.bindMethods(bob.withOwner("B")).add();
                 stale.bindMethods(ann).add();
                 assertThatThrownBy(stale::execute).isInstanceOf(ConflictException.class);
-                PreparedBatch fresh = CheckedSql.of(
-                        Account.TABLE, CheckedSql.of(Account.TABLE, same.prepareBatch(RENAME)));
+                PreparedBatch fresh =
+                        CheckedSql.of(Account.TABLE, CheckedSql.of(Account.TABLE, same.prepareBatch(RENAME)));
                 fresh.bindMethods(bob.withOwner("Bobby")).add();
                 assertThat(fresh.execute()).containsExactly(1);
             });

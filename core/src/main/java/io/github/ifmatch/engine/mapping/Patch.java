@@ -93,6 +93,11 @@ public record Patch(BitSet chosen, @Nullable Object[] values) {
                 + "): " + String.join(", ", wrong));
     }
 
+    /** The row at a version; as it is, if no row can be at that one. */
+    public static <R> R at(Mapping<R, ?> mapping, R row, long version) {
+        return Versions.canHold(mapping.versionColumn().javaType(), version) ? mapping.withVersion(row, version) : row;
+    }
+
     /** The row with other values in some components, of whatever role. */
     static <R> R with(Mapping<R, ?> mapping, R row, Map<String, ? extends @Nullable Object> named) {
         List<String> names = mapping.columns().stream().map(Column::component).toList();
@@ -108,9 +113,9 @@ public record Patch(BitSet chosen, @Nullable Object[] values) {
         return mapping.construct(changed);
     }
 
-    /** The row with these values laid over it, at a version. */
+    /** The row with these values laid over it, at a version; at its own, if no row can be at that one. */
     public <R> R over(Mapping<R, ?> mapping, R row, long version) {
-        @Nullable Object[] all = mapping.values(mapping.withVersion(row, version));
+        @Nullable Object[] all = mapping.values(at(mapping, row, version));
         int next = 0;
         for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
             all[i] = values[next++];

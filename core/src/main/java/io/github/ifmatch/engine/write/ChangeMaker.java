@@ -50,7 +50,7 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         try {
             return patch.over(DeclaredTable.of(table).mapping(), current, version);
         } catch (MappingException e) {
-            return DeclaredTable.of(table).mapping().withVersion(current, version);
+            return Patch.at(DeclaredTable.of(table).mapping(), current, version);
         }
     }
 
@@ -92,9 +92,15 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         checkComponent(verb, id, version);
         @Nullable Object[] key = key(id);
         System.arraycopy(key, 0, values, values.length - key.length - 1, key.length);
-        values[values.length - 1] =
-                Versions.exactly(sql.mapping().versionColumn().javaType(), version);
+        values[values.length - 1] = expected(version);
         return new Change<>(table, verb, text, values, id, key, version, 0, attempted);
+    }
+
+    /** The version as it is bound; a NULL, which equals no row's, where no row can be at it. */
+    private @Nullable Object expected(long version) {
+        return table.canHold(version)
+                ? Versions.exactly(sql.mapping().versionColumn().javaType(), version)
+                : null;
     }
 
     /** A wider column would take the next version, and nobody could read the row any more. */
