@@ -65,15 +65,14 @@ public final class ConditionalRows<R, ID> {
      * Updates the row as {@link #tryUpdate} does, or inserts it where absence is acceptable, and says which: for PUT.
      *
      * <p>With {@code If-None-Match: *} it is inserted, or nothing is done: of many at once, one creates it, and the others
-     * get a conflict.
+     * get a conflict. A row of the id 0 is never inserted, for the database would give it another id: where there is none, it is
+     * missing.
      *
-     * @throws IllegalArgumentException if the row has no id, or 0: it is the request that names it
+     * @throws IllegalArgumentException if the row has no id: it is the request that names it
      */
     public Put<R> tryCreateOrUpdate(R row, AcceptableVersions acceptable) {
-        if (table.id(row) instanceof Number number && number.doubleValue() == 0) {
-            throw new IllegalArgumentException("row must have an id that is not 0");
-        }
-        if (!acceptable.acceptsAbsence()) {
+        boolean isOnlyUpdated = isZero(table.id(row)) && acceptable.versions().isEmpty();
+        if (isOnlyUpdated || !acceptable.acceptsAbsence()) {
             return updated(row, acceptable);
         }
         if (acceptable.versions().isPresent()) {
@@ -89,15 +88,26 @@ public final class ConditionalRows<R, ID> {
     /**
      * Does as {@link #tryCreateOrUpdate}, for callers that need not tell a created row from an updated one.
      *
-     * @throws IllegalArgumentException if the row has no id, or 0: it is the request that names it
+     * @throws IllegalArgumentException if the row has no id: it is the request that names it
      */
     public Outcome<R> tryPut(R row, AcceptableVersions acceptable) {
         return tryCreateOrUpdate(row, acceptable).outcome();
     }
 
     private Put<R> inserted(R row) {
-        Outcome<R> outcome = rows.tryInsert(row);
+        Outcome<R> outcome = isZero(table.id(row)) ? notInserted(row, table.id(row)) : rows.tryInsert(row);
         return new Put<>(outcome, outcome.isApplied());
+    }
+
+    private Outcome<R> notInserted(R row, ID id) {
+        return rows.find(id)
+                .<Outcome<R>>map(current -> new Conflict<>(table, "insert", id, 0, row, current))
+                .orElseGet(() -> new Missing<>(table, id));
+    }
+
+    /** Such an id stands for one that the database shall give. */
+    private static boolean isZero(Object id) {
+        return id instanceof Number number && number.doubleValue() == 0;
     }
 
     private Put<R> updated(R row, AcceptableVersions acceptable) {

@@ -153,12 +153,13 @@ public final class Preconditions<R, ID> {
     /**
      * Evaluates the version that came in the body, such as in the field {@code version} of a JSON object.
      *
-     * @param version null if it was not sent
+     * @param version any number, as a JSON library reads it; null if it was not sent
+     * @return proceed, with that version, or with none if no version is such a number; 428 if there is none and one is required
      */
-    public Decision evaluateVersion(@Nullable Long version) {
+    public Decision evaluateVersion(@Nullable Number version) {
         return version == null
                 ? withoutVersion()
-                : new Decision.Proceed(AcceptableVersions.only(version), Decision.Source.BODY, false);
+                : new Decision.Proceed(AcceptableVersions.ofNumber(version), Decision.Source.BODY, false);
     }
 
     private Decision withoutVersion() {

@@ -42,6 +42,7 @@ import io.github.ifmatch.testkit.write.CheckContract;
 import io.github.ifmatch.testkit.write.ConditionalRowsContract;
 import io.github.ifmatch.testkit.write.ConfirmContract;
 import io.github.ifmatch.testkit.write.CountContract;
+import io.github.ifmatch.testkit.write.FirstVersionContract;
 import io.github.ifmatch.testkit.write.InPlaceContract;
 import io.github.ifmatch.testkit.write.InterferenceContract;
 import io.github.ifmatch.testkit.write.OverwriteContract;
@@ -143,6 +144,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Confirm extends ConfirmContract {}
+
+    @Nested
+    class FirstVersion extends FirstVersionContract {}
 
     @Nested
     class InPlace extends InPlaceContract {}

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the row's id; null for an insert that leaves it to the database
  * @param idValues the id's values, one for each of its columns
  * @param expectedVersion the version that the caller read; 0 for an insert
+ * @param firstVersion the version at which a row that it makes begins; 0 if it makes none
  * @param attempted takes the current row, gives what the caller tried to write
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and made once for each write
@@ -31,6 +32,7 @@ public record Change<R>(
         @Nullable Object id,
         @Nullable Object[] idValues,
         long expectedVersion,
+        long firstVersion,
         UnaryOperator<R> attempted)
         implements UserExceptions.Subject {
 
@@ -55,6 +57,16 @@ public record Change<R>(
     /** Whether the database gives the id, and the statement does not answer the row. */
     boolean leavesId() {
         return verb == Verb.INSERT && id == null && sql.returned() == Sql.Returned.NOTHING;
+    }
+
+    /** Whether a row that was written shows this version. */
+    boolean leaves(long version) {
+        return switch (verb) {
+            case INSERT -> version == firstVersion;
+            case UPDATE, PATCH, TOUCH -> version == expectedVersion + 1;
+            case DELETE -> version == expectedVersion;
+            case OVERWRITE, WRITE_UNVERSIONED -> true;
+        };
     }
 
     /** Whether this row, if it is the current one, is a conflict. */

@@ -10,7 +10,6 @@ import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
-import io.github.ifmatch.engine.mapping.RowId;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -188,9 +187,8 @@ public final class Verdict<R, ID> {
     }
 
     private boolean isLikeMine(R row) {
-        Mapping<R, ?> mapping = DeclaredTable.of(change.table()).mapping();
-        return mapping.version(row) == 1
-                && mapping.sameWritten(change.attempted().apply(row), row);
+        return change.leaves(mapping().version(row))
+                && mapping().sameWritten(change.attempted().apply(row), row);
     }
 
     private Optional<Outcome<R>> ruled(Inspection.Found<R> found) {
@@ -247,19 +245,24 @@ public final class Verdict<R, ID> {
 
     /** The write was made: applied, if the row shows the version that it must leave. */
     public Outcome<R> applied(R row) {
-        long version = DeclaredTable.of(change.table()).mapping().version(row);
-        if (!change.verb().leaves(change.expectedVersion(), version)) {
+        long version = mapping().version(row);
+        if (!change.leaves(version)) {
             statements.doubt();
             throw new MappingException(change.where() + ": after " + change.verb().word + " on version "
                     + change.expectedVersion() + " the row shows version " + version
                     + ". A trigger or a default changes the version. " + sentIn.carriedOut);
+        }
+        if (change.verb() == Verb.DELETE) {
+            mapping().ended(version);
         }
         return new Applied<>(row);
     }
 
     /** The row as stored, where the write does not answer it: read in the same transaction. */
     private R stored(Answer<R, ID> answer) throws Refusal {
-        @Nullable Object[] idValues = answer.id() == null ? change.idValues() : idOf().values(answer.id());
+        @Nullable
+        Object[] idValues =
+                answer.id() == null ? change.idValues() : mapping().id().values(answer.id());
         return readable(change.verb() == Verb.DELETE ? deleted : readBack(idValues));
     }
 
@@ -281,8 +284,8 @@ public final class Verdict<R, ID> {
     }
 
     @SuppressWarnings("unchecked")
-    private RowId<R, ID> idOf() {
-        return (RowId<R, ID>) DeclaredTable.of(change.table()).mapping().id();
+    private Mapping<R, ID> mapping() {
+        return (Mapping<R, ID>) DeclaredTable.of(change.table()).mapping();
     }
 
     public VersionedException miscounted(int count) {

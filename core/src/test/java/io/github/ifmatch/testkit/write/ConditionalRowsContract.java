@@ -1,7 +1,6 @@
 package io.github.ifmatch.testkit.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
@@ -161,9 +160,31 @@ public abstract class ConditionalRowsContract extends AccountContract {
         assertThat(conditional.tryPut(ann.withOwner("Anne"), anything))
                 .isEqualTo(new Applied<>(ann.scaled().withOwner("Anne").withVersion(2)));
         assertThat(conditional.tryPut(ann, AcceptableVersions.absence())).isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> conditional.tryPut(ann.withId(0), anything))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("row must have an id that is not 0");
+    }
+
+    /** PUT /accounts/0: an insert would leave the id to the database, and make another row than the one that was named. */
+    @Test
+    void put_idThatTheDatabaseWouldGive() {
+        Account zero = Account.of("Ann", 10);
+
+        for (AcceptableVersions acceptable : List.of(
+                AcceptableVersions.anything(),
+                AcceptableVersions.absence(),
+                AcceptableVersions.anyVersion(),
+                AcceptableVersions.only(1))) {
+            assertThat(conditional.tryCreateOrUpdate(zero, acceptable))
+                    .isEqualTo(new Put<>(new Missing<>(Account.TABLE, 0L), false));
+        }
+        assertThat(stored()).isEmpty();
+
+        database.execute("INSERT INTO accounts (id, owner, balance, version) VALUES (0, 'Zoe', 1, 1)");
+        Account zoe = accounts.get(0L);
+        assertThat(conditional.tryPut(zero, AcceptableVersions.absence()))
+                .isEqualTo(new Conflict<>(Account.TABLE, "insert", 0L, 0, zero, zoe));
+        assertThat(conditional.tryPut(zero, AcceptableVersions.only(1)))
+                .isEqualTo(new Applied<>(zero.scaled().withVersion(2)));
+        assertThat(conditional.tryPut(zero, AcceptableVersions.anything()))
+                .isEqualTo(new Applied<>(zero.scaled().withVersion(3)));
     }
 
     /** RFC 9110 §9.3.4. A legacy row at version 0 is at version 1 once it is updated, as one that was created is. */
