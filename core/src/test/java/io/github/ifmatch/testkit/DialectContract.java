@@ -46,6 +46,7 @@ import io.github.ifmatch.testkit.write.InPlaceContract;
 import io.github.ifmatch.testkit.write.InterferenceContract;
 import io.github.ifmatch.testkit.write.OverwriteContract;
 import io.github.ifmatch.testkit.write.PatchContract;
+import io.github.ifmatch.testkit.write.RebirthRaceContract;
 import io.github.ifmatch.testkit.write.RedirectContract;
 import io.github.ifmatch.testkit.write.RefusedWriteContract;
 import io.github.ifmatch.testkit.write.RoundTripContract;
@@ -119,6 +120,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class RefusedWrite extends RefusedWriteContract {}
+
+    @Nested
+    class RebirthRace extends RebirthRaceContract {}
 
     @Nested
     class Redirect extends RedirectContract {}

@@ -37,6 +37,11 @@ public record Change<R>(
     public static final String SEND_AGAIN = "send it again, it cannot be made twice";
     static final String LOOK_FIRST = "look before you send it again, it could be made twice";
 
+    /** The same write by another statement. */
+    Change<R> with(Sql other) {
+        return new Change<>(table, verb, other, values, id, idValues, expectedVersion, attempted);
+    }
+
     /** Binds the values. */
     void bind(PreparedStatement statement) throws SQLException {
         Handles.bind(sql.binder(), statement, values);

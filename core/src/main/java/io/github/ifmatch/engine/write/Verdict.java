@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * <table>
  * <caption>What the database said, and what is made of it</caption>
  * <tr><td>1 row<td>applied, if the stored row shows the version that the write must leave; else an error
- * <tr><td>0 rows<td>the row is looked at, and {@link Ruling} says what it means; where nothing stands against the write, it is sent once
- *     more, so that it can be undone
+ * <tr><td>0 rows<td>the row is looked at, and {@link Ruling} says what it means; where nothing stands against the write, what did may
+ *     have come or gone before the look: it is sent once more, so that it can be undone, and so that nothing can come or go
  * <tr><td>more than 1, or no count<td>an error; the transaction is to be rolled back
  * <tr><td>no rows where rows were asked for<td>a rule made another statement of it: an error
  * </table>
@@ -45,6 +45,7 @@ public final class Verdict<R, ID> {
     private Optional<R> deleted = Optional.empty();
     private boolean isLocked;
     private boolean isInDoubt;
+    private boolean isSecond;
 
     public Verdict(Statements<R, ID> statements, Change<R> change, Owner owner) {
         this.statements = statements;
@@ -78,6 +79,7 @@ public final class Verdict<R, ID> {
      */
     Optional<Outcome<R>> first() throws Refusal {
         sentIn = owner;
+        isSecond = false;
         return send(this::sent, this::refused);
     }
 
@@ -89,14 +91,31 @@ public final class Verdict<R, ID> {
      */
     Outcome<R> second(boolean isFirstUndone) throws Refusal {
         sentIn = owner == Owner.STATEMENT ? Owner.OURS : owner;
-        return isInDoubt && isFirstUndone
-                ? existing()
+        if (isInDoubt && isFirstUndone) {
+            return existing();
+        }
+        isSecond = true;
+        Optional<Outcome<R>> standing = change.verb() == Verb.INSERT ? Optional.empty() : locked();
+        return standing.isPresent()
+                ? standing.get()
                 : send(this::sentAgain, () -> Optional.of(refusedAgain())).orElseThrow();
+    }
+
+    /** Nobody can change a row that is locked: what then is not written is suppressed, whatever came and went before. */
+    private Optional<Outcome<R>> locked() throws Refusal {
+        Optional<Outcome<R>> standing = ruled(inspected());
+        isLocked = standing.isEmpty();
+        return standing;
     }
 
     /** What a write comes to that cannot be sent again, because that could not be undone. */
     Outcome<R> only() throws Refusal {
         return isInDoubt ? existing() : refusedAgain();
+    }
+
+    /** Whether it was sent a second time. */
+    boolean isSecond() {
+        return isSecond;
     }
 
     private interface Sending<T> {
@@ -146,8 +165,12 @@ public final class Verdict<R, ID> {
     }
 
     private Answer<R, ID> sent() throws Refusal {
+        return sent(() -> statements.write(change, sentIn != Owner.STATEMENT));
+    }
+
+    private Answer<R, ID> sent(Sending<Answer<R, ID>> sending) throws Refusal {
         try {
-            Answer<R, ID> answer = statements.write(change, sentIn != Owner.STATEMENT);
+            Answer<R, ID> answer = sending.send();
             transactionId = answer.transactionId();
             return answer;
         } catch (MappingException e) {
@@ -155,10 +178,13 @@ public final class Verdict<R, ID> {
         }
     }
 
-    /** An insert that is put elsewhere meets there what its first attempt has left. */
+    /**
+     * An insert is now one that fails where the id exists: a row that is gone at the next look would be taken for none. One that is put
+     * elsewhere meets there what its first attempt has left.
+     */
     private Answer<R, ID> sentAgain() throws Refusal {
         try {
-            return sent();
+            return change.verb() == Verb.INSERT && !isInDoubt ? sent(() -> statements.insertPlain(change)) : sent();
         } catch (Refusal e) {
             if (isInDoubt && e.fault() == Fault.DUPLICATE) {
                 throw redirected();
@@ -206,9 +232,12 @@ public final class Verdict<R, ID> {
 
     private Outcome<R> refusedAgain() throws Refusal {
         try {
-            return ruled(inspected())
-                    .orElseThrow(() -> suppressed("the database changed no row, though "
-                            + change.verb().question().unopposed));
+            Optional<Outcome<R>> ruled = ruled(inspected());
+            if (ruled.isEmpty() && isInDoubt) {
+                throw Refusal.unordered("the row comes and goes while it is inserted", Refusal.Stage.ANSWERED);
+            }
+            return ruled.orElseThrow(() -> suppressed(
+                    "the database changed no row, though " + change.verb().question().unopposed));
         } catch (MappingException twins) {
             throw isInDoubt ? redirected() : twins;
         }
