@@ -3,6 +3,7 @@ package io.github.ifmatch.testkit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.VersionedException;
@@ -78,7 +79,9 @@ public abstract class RebirthRaceContract extends AccountContract {
             List<String> failed = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 try {
-                    Outcome<Account> unused = ways[thread].send(conditional);
+                    if (ways[thread].send(conditional) instanceof Missing && ways[thread] == Way.PUT_ANYTHING) {
+                        failed.add("what was to be created is missing");
+                    }
                 } catch (SerializationException
                         | DatabaseException comeAgain) { // each attempt met a row, and no look did
                     assertThat(comeAgain)
