@@ -156,21 +156,7 @@ public final class Problem {
 
     /** What the preconditions were answered at once; 304 has no content, so it is no problem. */
     public static Problem of(Decision.Answer answer) {
-        if (answer instanceof Decision.BadRequest bad) {
-            return of(bad.status(), bad.kind(), bad.detail());
-        }
-        if (answer instanceof Decision.PreconditionFailed failed) {
-            Problem problem = of(failed.status(), Kind.PRECONDITION_FAILED, failed.detail())
-                    .withRow(failed.current().orElse(null));
-            if (failed.currentVersion().isPresent()) {
-                problem = problem.with("currentVersion", failed.currentVersion().getAsLong());
-            }
-            return failed.currentTag().map(problem::withCurrentTag).orElse(problem);
-        }
-        if (answer instanceof Decision.PreconditionRequired required) {
-            return of(required.status(), Kind.PRECONDITION_REQUIRED, required.detail());
-        }
-        throw new IllegalArgumentException("answer must not be 304, which has no content");
+        return Refused.of(answer);
     }
 
     /**

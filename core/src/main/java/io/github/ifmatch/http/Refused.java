@@ -11,12 +11,34 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 
-/** What is told of a write that was refused, and of the precondition that it was made with. */
+/** What is told of a request that was refused for its precondition, at once or by the write. */
 final class Refused {
 
     private static final String NOTHING_WRITTEN = " Nothing was written.";
 
     private Refused() {}
+
+    static Problem of(Decision.Answer answer) {
+        if (answer instanceof Decision.BadRequest bad) {
+            return Problem.of(bad.status(), bad.kind(), bad.detail());
+        }
+        if (answer instanceof Decision.PreconditionFailed failed) {
+            return of(failed);
+        }
+        if (answer instanceof Decision.PreconditionRequired required) {
+            return Problem.of(required.status(), Kind.PRECONDITION_REQUIRED, required.detail());
+        }
+        throw new IllegalArgumentException("answer must not be 304, which has no content");
+    }
+
+    private static Problem of(Decision.PreconditionFailed failed) {
+        Problem problem = Problem.of(failed.status(), Kind.PRECONDITION_FAILED, failed.detail())
+                .withRow(failed.current().orElse(null));
+        if (failed.currentVersion().isPresent()) {
+            problem = problem.with("currentVersion", failed.currentVersion().getAsLong());
+        }
+        return failed.currentTag().map(problem::withCurrentTag).orElse(problem);
+    }
 
     static Problem of(Conflict<?> conflict) {
         String expected = "version " + conflict.expectedVersion();

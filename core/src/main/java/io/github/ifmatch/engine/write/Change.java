@@ -7,6 +7,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Handles;
+import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.engine.sql.Sql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -66,6 +67,12 @@ public record Change<R>(
     public boolean isAgainst(R row) {
         return verb == Verb.INSERT
                 || (verb.checksVersion() && DeclaredTable.of(table).mapping().version(row) != expectedVersion);
+    }
+
+    /** Whether this row is just like one that the insert would have made. */
+    boolean isLike(R row) {
+        Mapping<R, ?> mapping = DeclaredTable.of(table).mapping();
+        return mapping.version(row) == 1 && mapping.sameWritten(attempted.apply(row), row);
     }
 
     public Conflict<R> conflict(R current) {

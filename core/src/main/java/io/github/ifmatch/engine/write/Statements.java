@@ -111,6 +111,11 @@ public final class Statements<R, ID> {
                 id -> id.next() ? Optional.ofNullable(id.getString(1)) : Optional.empty());
     }
 
+    @Nullable
+    Object[] idValues(ID id) {
+        return sql.mapping().id().values(id);
+    }
+
     /** The row, or empty; two rows of one id are refused. */
     public Optional<R> find(@Nullable Object[] idValues) throws Refusal {
         return find(false, sql.select, idValues);
