@@ -56,6 +56,18 @@ public final class ConditionalRows<R, ID> {
         return write("patch", id, acceptable, version -> rows.tryPatch(id, version, changes));
     }
 
+    /**
+     * Checks that the stored version is acceptable, and locks the row until the transaction ends: for the root of an aggregate, before
+     * what belongs to it is changed.
+     *
+     * <p>Nothing is written. (In a repository the lock ends with the operation, so another acceptable version may follow.)
+     *
+     * @return applied, with the row as it stands; a conflict, at a version that is not acceptable; or missing
+     */
+    public Outcome<R> tryCheck(ID id, AcceptableVersions acceptable) {
+        return write("check", id, acceptable, version -> rows.tryPatch(id, version, Map.of()));
+    }
+
     /** Deletes the row, if the stored version is acceptable. */
     public Outcome<R> tryDelete(ID id, AcceptableVersions acceptable) {
         return write("delete", id, acceptable, version -> rows.tryDelete(id, version));
@@ -65,8 +77,8 @@ public final class ConditionalRows<R, ID> {
      * Updates the row as {@link #tryUpdate} does, or inserts it where absence is acceptable, and says which: for PUT.
      *
      * <p>With {@code If-None-Match: *} it is inserted, or nothing is done: of many at once, one creates it, and the others
-     * get a conflict. A row of the id 0 is never inserted, for the database would give it another id: where there is none, it is
-     * missing.
+     * get a conflict. Where anything is acceptable, the answer is never a missing row, unless the id is 0: such a row is never inserted,
+     * for the database would give it another id.
      *
      * @throws IllegalArgumentException if the row has no id: it is the request that names it
      */
@@ -79,10 +91,15 @@ public final class ConditionalRows<R, ID> {
             return inserted(row);
         }
         Put<R> put = updated(row, acceptable);
-        for (int writes = 1; writes < WRITES && !put.outcome().isApplied(); writes++) {
+        for (int writes = 1; mayGoOn(put.outcome(), writes); writes++) {
             put = put.outcome() instanceof Missing ? inserted(row) : updated(row, acceptable);
         }
         return put;
+    }
+
+    /** A missing row is not the last word, since it is to be created: an insert is applied, or shows the row that somebody else made. */
+    private static boolean mayGoOn(Outcome<?> outcome, int writes) {
+        return outcome instanceof Missing || (!outcome.isApplied() && writes < WRITES);
     }
 
     /**

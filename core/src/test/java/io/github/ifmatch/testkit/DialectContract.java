@@ -11,6 +11,7 @@ import io.github.ifmatch.testkit.batch.BatchWriterJoinContract;
 import io.github.ifmatch.testkit.batch.BatchWriterStopContract;
 import io.github.ifmatch.testkit.batch.UpdateWhereContract;
 import io.github.ifmatch.testkit.conflict.AggregateContract;
+import io.github.ifmatch.testkit.conflict.AggregateRequestContract;
 import io.github.ifmatch.testkit.conflict.ChangeSetContract;
 import io.github.ifmatch.testkit.conflict.DifferencesContract;
 import io.github.ifmatch.testkit.conflict.ListenerContract;
@@ -47,6 +48,8 @@ import io.github.ifmatch.testkit.write.InPlaceContract;
 import io.github.ifmatch.testkit.write.InterferenceContract;
 import io.github.ifmatch.testkit.write.OverwriteContract;
 import io.github.ifmatch.testkit.write.PatchContract;
+import io.github.ifmatch.testkit.write.ProblemContract;
+import io.github.ifmatch.testkit.write.RebirthRaceContract;
 import io.github.ifmatch.testkit.write.RedirectContract;
 import io.github.ifmatch.testkit.write.RefusedWriteContract;
 import io.github.ifmatch.testkit.write.RoundTripContract;
@@ -120,6 +123,12 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class RefusedWrite extends RefusedWriteContract {}
+
+    @Nested
+    class HttpProblem extends ProblemContract {}
+
+    @Nested
+    class RebirthRace extends RebirthRaceContract {}
 
     @Nested
     class Redirect extends RedirectContract {}
@@ -216,6 +225,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Aggregate extends AggregateContract {}
+
+    @Nested
+    class AggregateRequest extends AggregateRequestContract {}
 
     @Nested
     class ChangeSets extends ChangeSetContract {}

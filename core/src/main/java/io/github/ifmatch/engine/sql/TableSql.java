@@ -51,6 +51,10 @@ public final class TableSql<R, ID> {
     public final MethodHandle writtenValues;
     public final MethodHandle writtenValuesChecked;
     public final Sql insert;
+
+    /** The same as one that fails where the id exists, so that no row means no conflict. */
+    public final Sql insertPlain;
+
     public final Sql insertUnset;
     public final Sql update;
     public final Sql touch;
@@ -94,6 +98,7 @@ public final class TableSql<R, ID> {
         Optional<String> ifAbsent = isArbiter ? dialect.insertIfAbsent(plain, text.names(keyed)) : Optional.empty();
         this.insertsIfAbsent = ifAbsent.isPresent();
         this.insert = text.sql(WriteKind.INSERT, ifAbsent.orElse(plain), text.bound(all));
+        this.insertPlain = ifAbsent.isPresent() ? text.sql(WriteKind.INSERT, plain, text.bound(all)) : insert;
         this.insertUnset = text.sql(WriteKind.INSERT, text.insert(inserted), text.bound(inserted));
         this.update = text.update(written, true);
         this.touch = text.update(List.of(), true);

@@ -7,6 +7,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Handles;
+import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.engine.sql.Sql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -38,6 +39,11 @@ public record Change<R>(
 
     public static final String SEND_AGAIN = "send it again, it cannot be made twice";
     static final String LOOK_FIRST = "look before you send it again, it could be made twice";
+
+    /** The same write by another statement. */
+    Change<R> with(Sql other) {
+        return new Change<>(table, verb, other, values, id, idValues, expectedVersion, firstVersion, attempted);
+    }
 
     /** Binds the values. */
     void bind(PreparedStatement statement) throws SQLException {
@@ -73,6 +79,12 @@ public record Change<R>(
     public boolean isAgainst(R row) {
         return verb == Verb.INSERT
                 || (verb.checksVersion() && DeclaredTable.of(table).mapping().version(row) != expectedVersion);
+    }
+
+    /** Whether this row is just like one that the insert would have made. */
+    boolean isLike(R row) {
+        Mapping<R, ?> mapping = DeclaredTable.of(table).mapping();
+        return leaves(mapping.version(row)) && mapping.sameWritten(attempted.apply(row), row);
     }
 
     public Conflict<R> conflict(R current) {

@@ -210,6 +210,20 @@ public abstract class ConditionalRowsContract extends AccountContract {
                 .isTrue();
     }
 
+    /** RFC 9110 §13.1.1: there must be a row, whether it is looked for before the write or not. */
+    @Test
+    void put_ifMatch_noRow() {
+        Account ann = Account.of("Ann", 10).withId(404);
+
+        for (String ifMatch : List.of("\"1\"", "\"1\", \"2\"", "*")) {
+            Decision.Proceed proceed = put(404, "If-Match", ifMatch);
+            Outcome<Account> outcome = conditional.tryPut(ann, proceed.versions());
+
+            assertThat(Problem.of(outcome, proceed).status()).isEqualTo(412);
+        }
+        assertThat(stored()).isEmpty();
+    }
+
     /** RFC 9110 §13.1.2: the client assumes that it creates the row, and at most one client does. */
     @Test
     void put_ifNoneMatchAny_race() throws Exception {
