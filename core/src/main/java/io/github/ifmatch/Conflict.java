@@ -121,8 +121,8 @@ public record Conflict<R>(
     }
 
     /**
-     * Whether this very write seems to have been made before: the current version is the expected one + 1, and every
-     * column that the caller may write holds what the caller tried to write.
+     * Whether this very write seems to have been made before: the current version is the one that it would have left, and
+     * every column that the caller may write holds what the caller tried to write.
      *
      * <p>So it looks after a lost acknowledgement or a message delivered twice. Decimals are compared by number, not
      * by scale. If the attempted row <em>is</em> the current one, nothing is known of the attempt, and the answer is false.
@@ -130,8 +130,13 @@ public record Conflict<R>(
      */
     public boolean looksApplied() {
         return attempted != current
-                && currentVersion() == expectedVersion + 1
+                && (currentVersion() == expectedVersion + 1 || mayBegin())
                 && differences().of(Difference.Kind.CLASH).isEmpty();
+    }
+
+    /** Which version an insert would have left, is not known where none is given twice. */
+    private boolean mayBegin() {
+        return verb.equals("insert") && table.neverReusesVersions();
     }
 
     @Override
@@ -148,11 +153,12 @@ public record Conflict<R>(
         return conflict.apply(this);
     }
 
-    /** Whether both are of the same row and hold the same values, arrays by their elements; the verb does not count. */
+    /** Whether both are of the same row and hold the same values, arrays by their elements. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Conflict<?> that
                 && table.equals(that.table)
+                && verb.equals(that.verb)
                 && table.isSameId(id, that.id)
                 && expectedVersion == that.expectedVersion
                 && table.isSameRow(attempted, that.attempted)
@@ -162,7 +168,7 @@ public record Conflict<R>(
 
     @Override
     public int hashCode() {
-        return Objects.hash(table, expectedVersion, clashes);
+        return Objects.hash(table, verb, expectedVersion, clashes);
     }
 
     /** Names the table, the id and the two versions, never the rows' values. */

@@ -124,6 +124,20 @@ public interface Table<R, ID> {
     Table<R, ID> adoptNullVersions();
 
     /**
+     * Never gives a version twice to rows of one id: an insert begins at the clock's microseconds since the epoch. Default: at 1.
+     *
+     * <p>For tables whose ids are chosen by clients, or may come again: after a delete and another insert, who still holds the first
+     * row, or an ETag of it, does not take the second for it. Each write adds 1 and takes longer than a microsecond, so no row
+     * overtakes the clock. The version must be a {@code long}, and its column a bigint; a double holds it exactly until 2255. A
+     * table may be declared so at any time.
+     *
+     * <p>Each first version is above all that this JVM has given, and has seen deleted, whatever its clock does. What other JVMs
+     * and other people's statements wrote, it knows by the clock alone: one that is set back, or differs from one server to the
+     * next, can begin below an earlier row by so much, and reach its versions after as many writes.
+     */
+    Table<R, ID> neverReuseVersions();
+
+    /**
      * Reads each row back after it was written, in the same transaction. Default: only where the catalogue shows the need.
      *
      * <p>A statement that answers its row does so before triggers run that the database runs after the write. Where such a
@@ -155,6 +169,16 @@ public interface Table<R, ID> {
      * @throws MappingException if the id or the version is not known
      */
     long version(R row);
+
+    /** Whether the table is declared with {@link #neverReuseVersions}. */
+    boolean neverReusesVersions();
+
+    /**
+     * The version at which a new row begins, another one at each call if versions are never reused: for an INSERT of one's own.
+     *
+     * @throws MappingException if the id or the version is not known
+     */
+    long firstVersion();
 
     /**
      * The same row at another version: what a row read elsewhere, such as from a request, is compared at.

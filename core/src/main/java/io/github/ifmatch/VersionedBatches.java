@@ -35,7 +35,7 @@ public interface VersionedBatches<R, ID> {
     /** How many rows one statement, or one JDBC batch, writes. */
     int ROWS_PER_STATEMENT = 1_000;
 
-    /** Inserts each row at version 1, as {@link VersionedRows#tryInsert} does; an id that exists is a conflict. */
+    /** Inserts each row at the first version, as {@link VersionedRows#tryInsert} does; an id that exists is a conflict. */
     List<Outcome<R>> tryInsertAll(Collection<? extends R> rows);
 
     /**

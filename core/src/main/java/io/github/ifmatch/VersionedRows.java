@@ -33,7 +33,7 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
     Table<R, ID> table();
 
     /**
-     * Inserts the row at version 1, whatever version it holds.
+     * Inserts the row at the table's first version, which is 1 by default, whatever version it holds.
      *
      * <p>An id of null or 0 is left to the database. An id that exists is a conflict, with the existing row; other
      * unique indexes are a {@link DatabaseException}.

@@ -118,6 +118,7 @@ class ArchitectureTest {
                     "Decision.PreconditionRequired",
                     "Decision.Proceed",
                     "Decision.Source",
+                    "Decision.Target",
                     "ETag",
                     "HeaderFields",
                     "HttpDate",

@@ -178,9 +178,10 @@ class TableIdTest {
         assertThat(digests.isSameId(first.id(), second.id())).isTrue();
         assertThat(digests.isSameId(first.id(), new byte[] {1})).isFalse();
         assertThat(new Missing<>(digests, first.id())).isEqualTo(new Missing<>(digests, second.id()));
-        assertThat(new Conflict<>(digests, first.id(), 1, first, second))
+        assertThat(new Conflict<>(digests, "delete", first.id(), 1, first, second))
                 .isEqualTo(new Conflict<>(digests, "delete", second.id(), 1, first, second))
-                .hasSameHashCodeAs(new Conflict<>(digests, "delete", second.id(), 1, first, second));
+                .hasSameHashCodeAs(new Conflict<>(digests, "delete", second.id(), 1, first, second))
+                .isNotEqualTo(new Conflict<>(digests, "update", second.id(), 1, first, second));
     }
 
     private record Priced(BigDecimal id, String name, long version) {}

@@ -161,7 +161,7 @@ public final class BatchWriter<R, ID> {
     }
 
     /**
-     * Inserts each row at version 1; an id that exists is a conflict, and is not resolved.
+     * Inserts each row at the first version; an id that exists is a conflict, and is not resolved.
      *
      * @throws BatchStoppedException if the batch did not come to its end
      */

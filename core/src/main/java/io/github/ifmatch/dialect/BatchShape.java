@@ -27,6 +27,11 @@ public record BatchShape(
         List<String> columns,
         List<Class<?>> types) {
 
+    /** Whether versions are among the values: the expected ones, or those of an insert, which makes rows at version 1 else. */
+    public boolean givesVersions() {
+        return types.size() > set.size() + id.size();
+    }
+
     /** Keeps copies of the lists. */
     public BatchShape {
         set = List.copyOf(set);

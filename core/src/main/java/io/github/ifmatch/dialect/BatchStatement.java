@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One statement that makes the same write for many rows, as a {@link Dialect} has it.
  *
  * <p>It takes the rows' locks in the order of their ids as the database sorts them, before it writes any, and writes those
- * that stand at their expected version. (An insert makes those whose id does not exist, at version 1, in the order given; of
- * two that are one id to the database, the first.) It is executed as a query, and answers:
+ * that stand at their expected version. (An insert makes those whose id does not exist, in the order given, at the
+ * versions given, else at 1; of two that are one id to the database, the first.) It is executed as a query, and answers:
  *
  * <ul>
  *   <li>each row that it wrote: the columns, as stored (as the row last stood, for a delete); then the row's place among those
@@ -55,8 +55,8 @@ public interface BatchStatement {
     /**
      * Makes the rows' values ready.
      *
-     * @param columns one array for each column: those that are set, then the id's, then, unless the statement inserts, the
-     *     expected versions; an insert has the id's first. Each has a value for every row: of the class that the shape
+     * @param columns one array for each column: those that are set, then the id's, then, where the shape
+     *     {@linkplain BatchShape#givesVersions gives versions}, those; an insert has the id's first. Each has a value for every row: of the class that the shape
      *     {@linkplain BatchShape#types names}, or null.
      * @return empty if the statement cannot take one of them: then the rows are sent in another way
      */

@@ -120,7 +120,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     private Outcome<R> unpatched(ID rowId, long version) {
         Inspection.Found<R> found = inspected(Ruling.Question.CHECK, rowId, version);
         Outcome<R> outcome =
-                ruled(Verb.PATCH.word, rowId, version, row -> table.mapping().withVersion(row, version), found);
+                ruled(Verb.PATCH.word, rowId, version, row -> Patch.at(table.mapping(), row, version), found);
         if (!outcome.isApplied()) {
             binding().journal().refused(table, Verb.PATCH.word, outcome);
         }

@@ -2,8 +2,10 @@ package io.github.ifmatch.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +48,15 @@ public final class AcceptableVersions {
     /** The row must stand at this version. */
     public static AcceptableVersions only(long version) {
         return oneOf(Collections.singleton(version));
+    }
+
+    /** The row must stand at the version that this number is; nothing is acceptable if it has a fraction, or is too large for one. */
+    static AcceptableVersions ofNumber(Number number) {
+        try {
+            return only(new BigDecimal(number.toString()).longValueExact());
+        } catch (ArithmeticException | NumberFormatException e) { // NaN and the infinities are no decimals
+            return oneOf(List.of());
+        }
     }
 
     /** The row must stand at one of these versions; with none of them, nothing is acceptable. */

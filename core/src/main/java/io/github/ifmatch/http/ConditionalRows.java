@@ -56,6 +56,18 @@ public final class ConditionalRows<R, ID> {
         return write("patch", id, acceptable, version -> rows.tryPatch(id, version, changes));
     }
 
+    /**
+     * Checks that the stored version is acceptable, and locks the row until the transaction ends: for the root of an aggregate, before
+     * what belongs to it is changed.
+     *
+     * <p>Nothing is written. (In a repository the lock ends with the operation, so another acceptable version may follow.)
+     *
+     * @return applied, with the row as it stands; a conflict, at a version that is not acceptable; or missing
+     */
+    public Outcome<R> tryCheck(ID id, AcceptableVersions acceptable) {
+        return write("check", id, acceptable, version -> rows.tryPatch(id, version, Map.of()));
+    }
+
     /** Deletes the row, if the stored version is acceptable. */
     public Outcome<R> tryDelete(ID id, AcceptableVersions acceptable) {
         return write("delete", id, acceptable, version -> rows.tryDelete(id, version));
@@ -65,39 +77,54 @@ public final class ConditionalRows<R, ID> {
      * Updates the row as {@link #tryUpdate} does, or inserts it where absence is acceptable, and says which: for PUT.
      *
      * <p>With {@code If-None-Match: *} it is inserted, or nothing is done: of many at once, one creates it, and the others
-     * get a conflict.
+     * get a conflict. Where anything is acceptable, the answer is never a missing row, unless the id is 0: such a row is never inserted,
+     * for the database would give it another id.
      *
-     * @throws IllegalArgumentException if the row has no id, or 0: it is the request that names it
+     * @throws IllegalArgumentException if the row has no id: it is the request that names it
      */
     public Put<R> tryCreateOrUpdate(R row, AcceptableVersions acceptable) {
-        if (table.id(row) instanceof Number number && number.doubleValue() == 0) {
-            throw new IllegalArgumentException("row must have an id that is not 0");
-        }
-        if (!acceptable.acceptsAbsence()) {
+        boolean isOnlyUpdated = isZero(table.id(row)) && acceptable.versions().isEmpty();
+        if (isOnlyUpdated || !acceptable.acceptsAbsence()) {
             return updated(row, acceptable);
         }
         if (acceptable.versions().isPresent()) {
             return inserted(row);
         }
         Put<R> put = updated(row, acceptable);
-        for (int writes = 1; writes < WRITES && !put.outcome().isApplied(); writes++) {
+        for (int writes = 1; mayGoOn(put.outcome(), writes); writes++) {
             put = put.outcome() instanceof Missing ? inserted(row) : updated(row, acceptable);
         }
         return put;
     }
 
+    /** A missing row is not the last word, since it is to be created: an insert is applied, or shows the row that somebody else made. */
+    private static boolean mayGoOn(Outcome<?> outcome, int writes) {
+        return outcome instanceof Missing || (!outcome.isApplied() && writes < WRITES);
+    }
+
     /**
      * Does as {@link #tryCreateOrUpdate}, for callers that need not tell a created row from an updated one.
      *
-     * @throws IllegalArgumentException if the row has no id, or 0: it is the request that names it
+     * @throws IllegalArgumentException if the row has no id: it is the request that names it
      */
     public Outcome<R> tryPut(R row, AcceptableVersions acceptable) {
         return tryCreateOrUpdate(row, acceptable).outcome();
     }
 
     private Put<R> inserted(R row) {
-        Outcome<R> outcome = rows.tryInsert(row);
+        Outcome<R> outcome = isZero(table.id(row)) ? notInserted(row, table.id(row)) : rows.tryInsert(row);
         return new Put<>(outcome, outcome.isApplied());
+    }
+
+    private Outcome<R> notInserted(R row, ID id) {
+        return rows.find(id)
+                .<Outcome<R>>map(current -> new Conflict<>(table, "insert", id, 0, row, current))
+                .orElseGet(() -> new Missing<>(table, id));
+    }
+
+    /** Such an id stands for one that the database shall give. */
+    private static boolean isZero(Object id) {
+        return id instanceof Number number && number.doubleValue() == 0;
     }
 
     private Put<R> updated(R row, AcceptableVersions acceptable) {

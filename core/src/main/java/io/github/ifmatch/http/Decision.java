@@ -2,9 +2,11 @@ package io.github.ifmatch.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ifmatch.Table;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * What the preconditions of a request come to: {@link Proceed}, or an {@link Answer} at once.
@@ -29,18 +31,60 @@ public sealed interface Decision {
     }
 
     /**
+     * What a request is made of: so that a write of this row which is refused is told from one of another row. Immutable.
+     *
+     * @param method as the request has it; a PUT would create the row (§9.3.4), so that to it a missing row is a failed precondition
+     * @param table the table of the row
+     * @param id the id of the row
+     */
+    record Target(String method, Table<?, ?> table, Object id) {
+
+        /** Checks that nothing is null. */
+        public Target {
+            requireNonNull(method, "method must not be null");
+            requireNonNull(table, "table must not be null");
+            requireNonNull(id, "id must not be null");
+        }
+
+        /** Whether it is this row. */
+        boolean isRow(String otherTable, Object otherId) {
+            return table.name().equals(otherTable) && table.isSameId(id, otherId);
+        }
+    }
+
+    /**
      * The request may be carried out, if the row stands at one of these versions when it is. Immutable.
      *
      * @param versions what the write may meet
      * @param source where the client said so
      * @param honoursRange whether a {@code Range} of this request may be honoured (§13.1.5, §14.2); false for all but GET
+     * @param target what the request is made of; empty where the version came in the body
      */
-    record Proceed(AcceptableVersions versions, Source source, boolean honoursRange) implements Decision {
+    record Proceed(AcceptableVersions versions, Source source, boolean honoursRange, Optional<Target> target)
+            implements Decision {
 
         /** Checks that nothing is null. */
         public Proceed {
             requireNonNull(versions, "versions must not be null");
             requireNonNull(source, "source must not be null");
+            requireNonNull(target, "target must not be null");
+        }
+
+        /** One that does not say what the request is made of: every refused write counts as one of its row. */
+        public Proceed(AcceptableVersions versions, Source source, boolean honoursRange) {
+            this(versions, source, honoursRange, Optional.empty());
+        }
+
+        /** Whether the precondition is of this row. */
+        boolean isOf(String table, Object id) {
+            return target.isEmpty() || target.get().isRow(table, id);
+        }
+
+        /** Whether there must be a row, and its absence fails the precondition instead of being found first (§13.2.1). */
+        boolean failsOnAbsence() {
+            return source == Source.HEADER
+                    && !versions.acceptsAbsence()
+                    && target.filter(of -> of.method().equals("PUT")).isPresent();
         }
     }
 
@@ -95,12 +139,21 @@ public sealed interface Decision {
      * @param detail which, for people
      * @param currentVersion the version of the current row, if there is a row
      * @param currentTag its tag
+     * @param current the current row itself; what of it the client may see, {@link Problem#withCurrent(RowTags, Function)} says
      */
-    record PreconditionFailed(String detail, OptionalLong currentVersion, Optional<ETag> currentTag) implements Answer {
+    record PreconditionFailed(
+            String detail, OptionalLong currentVersion, Optional<ETag> currentTag, Optional<Object> current)
+            implements Answer {
 
         @Override
         public int status() {
             return 412;
+        }
+
+        /** The detail and the version, never a value. */
+        @Override
+        public String toString() {
+            return "PreconditionFailed[" + detail + ", " + currentVersion + "]";
         }
     }
 

@@ -5,8 +5,10 @@ import io.github.ifmatch.http.Decision.PreconditionFailed;
 import io.github.ifmatch.http.Decision.PreconditionRequired;
 import io.github.ifmatch.http.Decision.Proceed;
 import io.github.ifmatch.http.Decision.Source;
+import io.github.ifmatch.http.Decision.Target;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -17,6 +19,9 @@ final class Evaluation<R, ID> {
 
     /** Methods that neither select nor change a representation: their preconditions are ignored (§13.2.1). */
     private static final Set<String> WITHOUT_REPRESENTATION = Set.of("CONNECT", "OPTIONS", "TRACE");
+
+    /** Methods that change what is there: of these a precondition can be required (RFC 6585 §3), of those we do not know it cannot. */
+    private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private final Preconditions<R, ID> preconditions;
     private final String method;
@@ -38,9 +43,25 @@ final class Evaluation<R, ID> {
         if (WITHOUT_REPRESENTATION.contains(method)) {
             return proceed(AcceptableVersions.anything());
         }
+        try {
+            return evaluated();
+        } catch (MalformedFieldException e) {
+            if (createsRow() || current.row().isPresent()) {
+                throw e;
+            }
+            return proceed(AcceptableVersions.oneOf(List.of())); // a 404: what cannot be read lets nothing be written
+        }
+    }
+
+    /** Of all others, the response where there is no row is 404 whatever the preconditions are, so they are ignored (§13.2.1). */
+    private boolean createsRow() {
+        return method.equals("PUT");
+    }
+
+    private Decision evaluated() throws MalformedFieldException {
         Optional<TagList> ifMatch = tagList("If-Match");
         Optional<TagList> ifNoneMatch = tagList("If-None-Match");
-        Optional<Instant> ifUnmodifiedSince = ifMatch.isPresent() ? Optional.empty() : ifUnmodifiedSince();
+        Optional<Instant> ifUnmodifiedSince = ifMatch.isPresent() ? Optional.empty() : ifUnmodifiedSince(ifNoneMatch);
         Optional<Instant> ifModifiedSince =
                 ifNoneMatch.isPresent() || !isRead ? Optional.empty() : date("If-Modified-Since");
         return isRead
@@ -54,23 +75,21 @@ final class Evaluation<R, ID> {
             Optional<Instant> ifUnmodifiedSince,
             Optional<Instant> ifModifiedSince)
             throws MalformedFieldException {
-        boolean honoursRange = honoursRange();
         if (current.row().isEmpty()) { // a 404, which goes before any precondition (§13.2.1)
             return proceed(AcceptableVersions.anything());
         }
         R row = current.row().get();
+        boolean honoursRange = honoursRange();
         if (ifMatch.isPresent() && !matches(ifMatch.get(), row)) {
-            return failed("If-Match");
+            return ifMatchFailed(ifMatch.get());
         }
         if (isModifiedSince(ifUnmodifiedSince, row)) {
-            return failed("If-Unmodified-Since");
+            return failed(Unmet.IF_UNMODIFIED_SINCE);
         }
         boolean isKnown = ifNoneMatch.isPresent()
                 ? noneMatchFails(ifNoneMatch.get(), row)
                 : ifModifiedSince.isPresent() && hasDate(row) && !isModifiedSince(ifModifiedSince, row);
-        return isKnown
-                ? new NotModified(tag(row))
-                : new Proceed(AcceptableVersions.only(version(row)), Source.HEADER, honoursRange);
+        return isKnown ? new NotModified(tag(row)) : proceed(AcceptableVersions.only(version(row)), honoursRange);
     }
 
     private Decision write(
@@ -80,12 +99,12 @@ final class Evaluation<R, ID> {
             current.read();
         }
         if (ifMatch.isPresent() && current.isRead() && !accepts(acceptable)) {
-            return failed("If-Match");
+            return ifMatchFailed(ifMatch.get());
         }
         Optional<R> dated = ifUnmodifiedSince.flatMap(date -> current.row()).filter(this::hasDate);
         if (dated.isPresent()) {
             if (isModifiedSince(ifUnmodifiedSince, dated.get())) {
-                return failed("If-Unmodified-Since");
+                return failed(Unmet.IF_UNMODIFIED_SINCE);
             }
             acceptable = AcceptableVersions.only(version(dated.get()));
         }
@@ -94,21 +113,26 @@ final class Evaluation<R, ID> {
                     && current.row()
                             .filter(row -> noneMatchFails(ifNoneMatch.get(), row))
                             .isPresent()) {
-                return failed("If-None-Match");
+                return failed(Unmet.ifNoneMatch(ifNoneMatch.get()));
             }
             acceptable = acceptable.and(stillNoneMatching(ifNoneMatch.get()));
         }
         boolean isGuarded = ifMatch.isPresent()
                 || ifNoneMatch.filter(TagList::isAny).isPresent()
                 || (dated.isPresent() && preconditions.isDateStrong());
-        return preconditions.isRequired() && !isGuarded ? required() : proceed(acceptable);
+        return isRequired() && !isGuarded ? required() : proceed(acceptable);
+    }
+
+    /** A method in the wrong case is no such method (§9.1), but rather a slip of ours than a way around. */
+    private boolean isRequired() {
+        return preconditions.isRequired() && CHANGING.contains(method.toUpperCase(Locale.ROOT));
     }
 
     /** Where the write alone cannot tell, or can never succeed. */
-    private static boolean mustRead(
+    private boolean mustRead(
             AcceptableVersions acceptable, Optional<TagList> ifNoneMatch, Optional<Instant> ifUnmodifiedSince) {
         return acceptable.versions().filter(Set::isEmpty).isPresent()
-                || ifUnmodifiedSince.isPresent()
+                || (ifUnmodifiedSince.isPresent() && preconditions.hasDates())
                 || ifNoneMatch
                         .filter(list -> !list.isAny() || !acceptable.acceptsAbsence())
                         .isPresent();
@@ -125,7 +149,7 @@ final class Evaluation<R, ID> {
     private boolean accepts(AcceptableVersions acceptable) {
         return current.row().isPresent()
                 ? acceptable.accepts(version(current.row().get()))
-                : acceptable.acceptsAbsence() || !method.equals("PUT");
+                : acceptable.acceptsAbsence() || !createsRow();
     }
 
     /** Where an element of the list is a tag of this row, its version; weak ones are of none (§13.1.1). */
@@ -178,10 +202,16 @@ final class Evaluation<R, ID> {
         return lines.size() == 1 ? HttpDate.parse(TagList.trim(lines.get(0))) : Optional.empty();
     }
 
-    /** The one departure from the letter: to ignore what is no date would turn a guarded write into an unguarded one. */
-    private Optional<Instant> ifUnmodifiedSince() throws MalformedFieldException {
+    /**
+     * The one departure from the letter (§13.1.4): to ignore what is no date would turn a write that its sender wanted guarded into an
+     * unguarded one. Not where a date would not have guarded it, or something else does.
+     */
+    private Optional<Instant> ifUnmodifiedSince(Optional<TagList> ifNoneMatch) throws MalformedFieldException {
         Optional<Instant> date = date("If-Unmodified-Since");
-        if (!isRead && date.isEmpty() && !lines("If-Unmodified-Since").isEmpty()) {
+        boolean isOnlyGuard = !isRead
+                && preconditions.hasDates()
+                && ifNoneMatch.filter(TagList::isAny).isEmpty();
+        if (isOnlyGuard && date.isEmpty() && !lines("If-Unmodified-Since").isEmpty()) {
             throw new MalformedFieldException("If-Unmodified-Since", "not one HTTP-date");
         }
         return date;
@@ -219,16 +249,26 @@ final class Evaluation<R, ID> {
     }
 
     private Decision proceed(AcceptableVersions acceptable) {
-        return new Proceed(acceptable, Source.HEADER, false);
+        return proceed(acceptable, false);
     }
 
-    private Decision failed(String field) {
+    private Decision proceed(AcceptableVersions acceptable, boolean honoursRange) {
+        Target target = new Target(method, preconditions.tags().table(), id);
+        return new Proceed(acceptable, Source.HEADER, honoursRange, Optional.of(target));
+    }
+
+    private Decision ifMatchFailed(TagList list) {
+        boolean isOfRow = acceptable(list).versions().filter(Set::isEmpty).isEmpty();
+        return failed(Unmet.ifMatch(list, isOfRow, current.row().isPresent()));
+    }
+
+    private Decision failed(String detail) {
         Optional<R> row = current.row();
         return new PreconditionFailed(
-                field + " does not hold: the row "
-                        + (row.isPresent() ? "stands at another version." : "does not exist."),
+                detail,
                 row.map(this::version).map(OptionalLong::of).orElse(OptionalLong.empty()),
-                row.map(this::tag));
+                row.map(this::tag),
+                row.map(Object.class::cast));
     }
 
     private Decision required() {

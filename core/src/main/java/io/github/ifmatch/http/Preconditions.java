@@ -2,6 +2,7 @@ package io.github.ifmatch.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ifmatch.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates the preconditions of a request for one row, in the order of RFC 9110 §13.2.2.
  *
- * <p>A write without a precondition is 428, unless the preconditions are {@linkplain #optional optional}. What is malformed
- * is 400: it is never taken for a wildcard, and never ignored where that could lose an update. Evaluate after the checks
+ * <p>A POST, PUT, PATCH or DELETE without a precondition is 428, unless the preconditions are {@linkplain #optional optional}. What is
+ * malformed is 400: it is never taken for a wildcard, and never ignored where that could lose an update. Evaluate after the checks
  * that every request must pass, such as who may do this (§13.2.1), and before the request is carried out.
  *
  * <p>Immutable.
@@ -82,6 +83,10 @@ public final class Preconditions<R, ID> {
         return isRequired;
     }
 
+    boolean hasDates() {
+        return lastModified != null;
+    }
+
     boolean isDateStrong() {
         return isDateStrong;
     }
@@ -102,7 +107,7 @@ public final class Preconditions<R, ID> {
      * Evaluates them for the row with this id, which was just looked for: for GET and HEAD, and wherever the row is at hand.
      *
      * <p>Where there is none, a PUT whose precondition wants one is 412; any other method proceeds, to be 404 or 410, which
-     * go before preconditions (§13.2.1).
+     * go before preconditions (§13.2.1), before malformed ones, too.
      *
      * @param current the row, or empty if there is none
      */
@@ -113,7 +118,9 @@ public final class Preconditions<R, ID> {
     /**
      * Evaluates them for the row with this id, which is read only if it must be: for writes.
      *
-     * <p>With If-Match, or {@code If-None-Match: *}, it need not be: the write itself checks the versions, in one act.
+     * <p>With If-Match, or {@code If-None-Match: *}, it need not be: the write itself checks the versions, in one act. Whether it is read
+     * makes no difference to the answer: {@link Problem#of(Outcome, Decision.Proceed)} says of a refused write what would have been said
+     * of the row.
      *
      * @param current gives the row, or empty if there is none: {@code () -> rows.find(id)}; called at most once
      */
@@ -153,12 +160,13 @@ public final class Preconditions<R, ID> {
     /**
      * Evaluates the version that came in the body, such as in the field {@code version} of a JSON object.
      *
-     * @param version null if it was not sent
+     * @param version any number, as a JSON library reads it; null if it was not sent
+     * @return proceed, with that version, or with none if no version is such a number; 428 if there is none and one is required
      */
-    public Decision evaluateVersion(@Nullable Long version) {
+    public Decision evaluateVersion(@Nullable Number version) {
         return version == null
                 ? withoutVersion()
-                : new Decision.Proceed(AcceptableVersions.only(version), Decision.Source.BODY, false);
+                : new Decision.Proceed(AcceptableVersions.ofNumber(version), Decision.Source.BODY, false);
     }
 
     private Decision withoutVersion() {

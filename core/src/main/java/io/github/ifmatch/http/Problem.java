@@ -2,23 +2,16 @@ package io.github.ifmatch.http;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ifmatch.BusyException;
 import io.github.ifmatch.Conflict;
-import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Differences;
 import io.github.ifmatch.Missing;
-import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.Outcome;
-import io.github.ifmatch.RefusedException;
-import io.github.ifmatch.SerializationException;
-import io.github.ifmatch.SuppressedWriteException;
-import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +38,20 @@ public final class Problem {
         EXISTS,
         /** 404 or 410: there is no such row (any more). */
         MISSING,
-        /** 403: the row stands at the expected version, and yet the database refused the write. */
+        /** 403: the row stands at the expected version, and yet a trigger, a rule or a policy did not let it be written. */
         SUPPRESSED,
+        /** 403: the database's user may not do that. */
+        PERMISSION,
+        /** 409: another row holds the values of a unique index. */
+        UNIQUE,
+        /** 409: the row refers to none, or is referred to. */
+        REFERENCE,
+        /** 422: a constraint of the table does not hold for these values (RFC 9110 §15.5.21). */
+        CHECK,
+        /** 422: a value is wanting. */
+        NOT_NULL,
+        /** 422: a value is too long, out of range, or not of its type. */
+        VALUE,
         /** 412: a precondition does not hold. */
         PRECONDITION_FAILED,
         /** 428: a write needs a precondition. */
@@ -57,7 +62,7 @@ public final class Problem {
         TAMPERED,
         /** 503: others hold the row; try again later. */
         BUSY,
-        /** 500: the connection was lost while committing, and the write may stand or not. */
+        /** 500: the connection was lost while committing, and the write may stand or not. No 503, which asks to send it again. */
         UNKNOWN_OUTCOME,
         /** 500: anything else. */
         FAILED;
@@ -72,15 +77,22 @@ public final class Problem {
     private final Kind kind;
     private final Map<String, String> headers;
     private final Map<String, @Nullable Object> members;
+    private final @Nullable Object row;
 
-    private Problem(int status, Kind kind, Map<String, String> headers, Map<String, @Nullable Object> members) {
+    private Problem(
+            int status,
+            Kind kind,
+            Map<String, String> headers,
+            Map<String, @Nullable Object> members,
+            @Nullable Object row) {
+        this.row = row;
         this.status = status;
         this.kind = kind;
         this.headers = Collections.unmodifiableMap(headers);
         this.members = Collections.unmodifiableMap(members);
     }
 
-    private static Problem of(int status, Kind kind, String detail) {
+    static Problem of(int status, Kind kind, String detail) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("type", "about:blank");
         members.put("title", StatusPhrases.of(status));
@@ -90,11 +102,16 @@ public final class Problem {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", MEDIA_TYPE);
         headers.put("Cache-Control", "no-store");
-        return new Problem(status, kind, headers, members);
+        return new Problem(status, kind, headers, members, null);
+    }
+
+    /** The same problem of a write that this row stands against. */
+    Problem withRow(@Nullable Object currentRow) {
+        return new Problem(status, kind, headers, members, currentRow);
     }
 
     /**
-     * A write that was not applied, as {@link #of(Conflict, Decision.Proceed)} or {@link #of(Missing)}.
+     * A write that was not applied, as {@link #of(Conflict, Decision.Proceed)} or {@link #of(Missing, Decision.Proceed)}.
      *
      * @throws IllegalArgumentException if it was applied
      */
@@ -104,112 +121,72 @@ public final class Problem {
                     throw new IllegalArgumentException("refused must not be applied");
                 },
                 conflict -> of(conflict, proceed),
-                Problem::of);
+                missing -> of(missing, proceed));
     }
 
     /**
-     * A write that was refused, 412 if the client's precondition was a header field, else 409.
+     * A write that was refused: 412 if the client's precondition was a header field and of this row, else 409.
      *
      * <p>Should the row have changed, again and again, to versions that are acceptable, it is 409 too: the precondition held.
      */
     public static Problem of(Conflict<?> conflict, Decision.Proceed proceed) {
-        boolean isPrecondition = proceed.source() == Decision.Source.HEADER
-                && !proceed.versions().accepts(conflict.currentVersion());
-        boolean exists = isInsert(conflict) || wantsAbsence(proceed, conflict.currentVersion());
-        Problem problem = of(conflict, isPrecondition ? 412 : 409, exists);
-        return proceed.versions()
-                .versions()
-                .filter(versions -> versions.size() > 1)
-                .map(versions -> problem.with("expectedVersions", List.copyOf(versions)))
-                .orElse(problem);
+        return Refused.of(conflict, requireNonNull(proceed, "proceed must not be null"));
     }
 
-    /** {@code If-None-Match: *}, whatever was to be written. */
-    private static boolean wantsAbsence(Decision.Proceed proceed, long currentVersion) {
-        return proceed.versions().acceptsAbsence() && !proceed.versions().accepts(currentVersion);
-    }
-
-    private static boolean isInsert(Conflict<?> conflict) {
-        return conflict.verb().equals("insert");
+    /**
+     * A row that is not there: 412 if the request is a PUT whose If-Match wants one (§13.1.1); else 404, see {@link #gone} for 410.
+     *
+     * <p>A row other than that of the request, which the write needed, is 409: what the client asked for is there.
+     */
+    public static Problem of(Missing<?> missing, Decision.Proceed proceed) {
+        return Refused.missing(
+                missing.table().name(), missing.id(), requireNonNull(proceed, "proceed must not be null"));
     }
 
     /** A write that was refused, with the version not from a header field: 409. */
     public static Problem of(Conflict<?> conflict) {
-        return of(conflict, 409, isInsert(conflict));
-    }
-
-    private static Problem of(Conflict<?> conflict, int status, boolean exists) {
-        String current = "version " + conflict.currentVersion() + ". Nothing was written.";
-        Problem problem = exists
-                ? of(status, Kind.EXISTS, "The row exists already, at " + current)
-                : of(
-                        status,
-                        Kind.CONFLICT,
-                        "The row was changed by somebody else: expected version " + conflict.expectedVersion()
-                                + ", current " + current);
-        return problem.with("expectedVersion", conflict.expectedVersion())
-                .with("currentVersion", conflict.currentVersion());
+        return Refused.of(conflict);
     }
 
     /** A row that is not there: 404; see {@link #gone} for 410. */
     public static Problem of(Missing<?> missing) {
         requireNonNull(missing, "missing must not be null");
-        return notFound();
-    }
-
-    private static Problem notFound() {
-        return of(404, Kind.MISSING, "There is no such row (any more). Nothing was written.");
+        return Refused.notFound();
     }
 
     /** What the preconditions were answered at once; 304 has no content, so it is no problem. */
     public static Problem of(Decision.Answer answer) {
-        if (answer instanceof Decision.BadRequest bad) {
-            return of(bad.status(), bad.kind(), bad.detail());
-        }
-        if (answer instanceof Decision.PreconditionFailed failed) {
-            Problem problem = of(failed.status(), Kind.PRECONDITION_FAILED, failed.detail());
-            if (failed.currentVersion().isPresent()) {
-                problem = problem.with("currentVersion", failed.currentVersion().getAsLong());
-            }
-            return failed.currentTag().map(problem::withCurrentTag).orElse(problem);
-        }
-        if (answer instanceof Decision.PreconditionRequired required) {
-            return of(required.status(), Kind.PRECONDITION_REQUIRED, required.detail());
-        }
-        throw new IllegalArgumentException("answer must not be 304, which has no content");
+        return Refused.of(answer);
     }
 
-    /** What was thrown; its message, which names the table, is not shown. */
+    /**
+     * What was thrown, by its kind: see {@link Kind}. Its message, which names the table, is not shown.
+     *
+     * <p>If the request had a precondition, hand it over, too: {@link #of(VersionedException, Decision.Proceed)}.
+     */
     public static Problem of(VersionedException failure) {
-        if (failure instanceof ConflictException conflict) {
-            return of(conflict.conflict());
-        }
-        if (failure instanceof MissingRowException) {
-            return notFound();
-        }
-        if (failure instanceof RefusedException refused) {
-            return of(409, Kind.CONFLICT, "Some of the changes were refused. Nothing was written.")
-                    .with("refused", RefusedChanges.of(refused.refused()));
-        }
-        if (failure instanceof SuppressedWriteException) {
-            return of(
-                    403, Kind.SUPPRESSED, "The database did not allow the row to be changed. The row was not written.");
-        }
-        if (failure instanceof BusyException || failure instanceof SerializationException) {
-            return of(503, Kind.BUSY, "Others are changing the same rows. Nothing was written; try again later.")
-                    .withHeader("Retry-After", "1");
-        }
-        return failure instanceof UnknownOutcomeException
-                ? of(500, Kind.UNKNOWN_OUTCOME, "Whether the change was made is not known: read the row again.")
-                : of(500, Kind.FAILED, "The request could not be carried out.");
+        return Failures.of(requireNonNull(failure, "failure must not be null"));
+    }
+
+    /**
+     * What a service threw while it carried out a request with this precondition.
+     *
+     * <p>A conflict and a missing row are told as outcomes are. Refused changes, of a change set or a batch, are told as what was refused of
+     * the request's own row, the root of an aggregate, else as 409; {@code refused} lists them all. Anything else is told without it.
+     */
+    public static Problem of(VersionedException failure, Decision.Proceed proceed) {
+        return Failures.of(
+                requireNonNull(failure, "failure must not be null"),
+                requireNonNull(proceed, "proceed must not be null"));
     }
 
     /** The same problem as 410: the caller knows that the row was there, and will not come back. */
     public Problem gone() {
-        if (kind != Kind.MISSING) {
+        if (status != 404 || kind != Kind.MISSING) {
             throw new IllegalStateException("only a missing row can be gone: " + kind);
         }
-        return of(410, Kind.MISSING, String.valueOf(members.get("detail")));
+        Problem gone = new Problem(410, kind, headers, members, row).with("status", 410);
+        return StatusPhrases.of(404).equals(members.get("title")) ? gone.with("title", StatusPhrases.of(410)) : gone;
     }
 
     /**
@@ -230,6 +207,19 @@ public final class Problem {
     /** The same problem with the tag of the current row: {@code currentTag}. */
     public Problem withCurrentTag(ETag tag) {
         return with("currentTag", tag.toString());
+    }
+
+    /**
+     * The same problem with the current row, {@code current}, and its tag, {@code currentTag}, if a row of this table stands against the
+     * write; else the same problem. For every 412 and 409 alike, whoever found it.
+     *
+     * @param view gives the row in the form in which the client may see it, as whatever the JSON library can write
+     */
+    public <R> Problem withCurrent(RowTags<R, ?> tags, Function<? super R, ? extends Object> view) {
+        Class<R> type = tags.table().rowType();
+        return type.isInstance(row)
+                ? withCurrentTag(tags.of(type.cast(row))).withCurrent(view.apply(type.cast(row)))
+                : this;
     }
 
     /**
@@ -260,13 +250,13 @@ public final class Problem {
     public Problem with(String member, @Nullable Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(members);
         more.put(requireNonNull(member, "member must not be null"), value);
-        return new Problem(status, kind, headers, more);
+        return new Problem(status, kind, headers, more, row);
     }
 
-    private Problem withHeader(String name, String value) {
+    Problem withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Problem(status, kind, more, members);
+        return new Problem(status, kind, more, members, row);
     }
 
     /** The status code. */

@@ -130,12 +130,12 @@ public final class RowTags<R, ID> {
         return version + "." + seal.of(RowContent.of(table, id, version, representation));
     }
 
-    /** The version that a tag stands for; empty if it is weak, or not a tag of this row. */
+    /** The version that a tag stands for; empty if it is weak, not a tag of this row, or of a version that no row can be at. */
     public OptionalLong version(ID id, ETag tag) {
         return tag.isWeak() ? OptionalLong.empty() : version(id, tag.value());
     }
 
-    /** The version that a token stands for; empty if it is not a token of this row. */
+    /** The version that a token stands for; empty if it is not a token of this row, or of a version that no row can be at. */
     public OptionalLong version(ID id, String token) {
         requireNonNull(id, "id must not be null");
         requireNonNull(token, "token must not be null");
@@ -148,10 +148,12 @@ public final class RowTags<R, ID> {
     }
 
     /** A number as we write it: no zeros in front, no plus sign, no digits but ASCII's. */
-    private static OptionalLong version(String text) {
+    private OptionalLong version(String text) {
         try {
             long version = Long.parseLong(text);
-            return Long.toString(version).equals(text) ? OptionalLong.of(version) : OptionalLong.empty();
+            return Long.toString(version).equals(text) && table.canHold(version)
+                    ? OptionalLong.of(version)
+                    : OptionalLong.empty();
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }

@@ -4,6 +4,7 @@ import io.github.ifmatch.BoundId;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRows;
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,17 +31,25 @@ record CheckedRow(VersionedRows<?, ?> rows, BoundId id, long version) {
         for (int parameter : plan.id()) {
             values.add(value(table, table.idColumns().get(values.size()), bound.get(parameter)));
         }
-        if (!(value(table, table.versionColumn(), bound.get(plan.version())) instanceof Number version)) {
-            throw new IllegalArgumentException(
-                    table.name() + "." + table.versionColumn() + " must be bound as a number. Nothing was sent.");
-        }
+        long version = version(table, value(table, table.versionColumn(), bound.get(plan.version())));
         Plan.Named named = plan.named();
         List<Setting> again = new ArrayList<>();
         for (int parameter : named.parameters()) {
             again.add(repeatable(table.name() + ": the parameters of the id", bound.get(parameter)));
         }
         BoundId id = new BoundId(named.alias(), named.condition(), statement -> bind(again, statement), values);
-        return new CheckedRow(rows, id, version.longValue());
+        return new CheckedRow(rows, id, version);
+    }
+
+    private static long version(Table<?, ?> table, Object value) {
+        try {
+            if (value instanceof Number number) {
+                return new BigDecimal(number.toString()).longValueExact();
+            }
+        } catch (ArithmeticException | NumberFormatException e) { // told below
+        }
+        throw new IllegalArgumentException(table.name() + "." + table.versionColumn()
+                + " must be bound as a whole number that a version can be. Nothing was sent.");
     }
 
     private static void bind(List<Setting> again, PreparedStatement statement) throws SQLException {

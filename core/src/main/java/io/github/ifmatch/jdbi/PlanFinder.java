@@ -2,9 +2,9 @@ package io.github.ifmatch.jdbi;
 
 import io.github.ifmatch.Table;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.ParsedSql;
 
@@ -54,7 +54,9 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
 
     /** One condition may name several columns of the id; one that names the version too holds for no other version. */
     private Plan.Named named(List<SqlCondition> id, SqlCondition version, List<Integer> parameters) {
-        Set<SqlCondition> distinct = new LinkedHashSet<>(id);
+        Collection<SqlCondition> distinct = id.stream()
+                .collect(Collectors.toMap(SqlCondition::tokens, each -> each, (one, same) -> one, LinkedHashMap::new))
+                .values();
         boolean isAlone = id.stream().allMatch(SqlCondition::isOfTable)
                 && id.stream().noneMatch(each -> each.tokens().equals(version.tokens()));
         if (!isAlone) {

@@ -1,7 +1,5 @@
 package io.github.ifmatch.text;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.patch.AbstractDelta;
 import io.github.ifmatch.MergeRule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * that both changed, or changes side by side, clash unless they are the same.
  *
  * <p>Line ends are kept as they are. A text that is null counts as empty, so that two texts written into an empty field
- * clash. The lines are compared by java-diff-utils (Myers). Immutable.
+ * clash. Short texts are compared by java-diff-utils (Myers); long ones first by the lines that are in both but once, so that the time does
+ * not grow with the square of the lines. Immutable.
  */
 public final class LineMerge implements MergeRule<String> {
 
@@ -55,13 +54,8 @@ public final class LineMerge implements MergeRule<String> {
     }
 
     private static Stream<Edit> edits(List<String> base, @Nullable String text, boolean isMine) {
-        return DiffUtils.diff(base, lines(text)).getDeltas().stream().map(delta -> edit(delta, isMine));
-    }
-
-    private static Edit edit(AbstractDelta<String> delta, boolean isMine) {
-        int start = delta.getSource().getPosition();
-        return new Edit(
-                start, start + delta.getSource().size(), delta.getTarget().getLines(), isMine);
+        return LineDiff.of(base, lines(text)).stream()
+                .map(change -> new Edit(change.start(), change.end(), change.lines(), isMine));
     }
 
     /** The edits from an index on that overlap or touch, directly or through others. */

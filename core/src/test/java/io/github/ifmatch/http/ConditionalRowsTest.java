@@ -37,8 +37,13 @@ class ConditionalRowsTest {
     }
 
     /** The rows, with somebody who writes before each call of this method. */
-    @SuppressWarnings("unchecked")
     private ConditionalRows<Account, Long> meddledBefore(String called, Runnable meddling) {
+        return meddledBefore(called, meddling, "no other", () -> {});
+    }
+
+    @SuppressWarnings("unchecked")
+    private ConditionalRows<Account, Long> meddledBefore(
+            String called, Runnable meddling, String other, Runnable otherMeddling) {
         return ConditionalRows.of((VersionedRepository<Account, Long>) Proxy.newProxyInstance(
                 ConditionalRowsTest.class.getClassLoader(),
                 new Class<?>[] {VersionedRepository.class},
@@ -48,6 +53,9 @@ class ConditionalRowsTest {
                     }
                     if (method.getName().equals(called)) {
                         meddling.run();
+                    }
+                    if (method.getName().equals(other)) {
+                        otherMeddling.run();
                     }
                     try {
                         return method.invoke(accounts, arguments);
@@ -84,6 +92,27 @@ class ConditionalRowsTest {
 
         assertThat(put).isEqualTo(new Put<>(new Applied<>(mine.scaled().withVersion(2)), false));
         assertThat(calls).containsExactly("tryOverwrite", "tryInsert", "tryOverwrite");
+    }
+
+    /** Somebody creates it before each insert, and deletes it before each overwrite: the last word is an insert's. */
+    @Test
+    void put_rowComesAndGoes() {
+        Account mine = Account.of("Mine", 10).withId(7);
+        Account theirs = mine.withOwner("Theirs");
+        ConditionalRows<Account, Long> meddled =
+                meddledBefore("tryInsert", () -> accounts.insert(theirs), "tryOverwrite", () -> {
+                    accounts.find(7L).ifPresent(accounts::delete);
+                });
+
+        Put<Account> put = meddled.tryCreateOrUpdate(mine, AcceptableVersions.anything());
+
+        assertThat(calls)
+                .containsExactly("tryOverwrite", "tryInsert", "tryOverwrite", "tryInsert", "tryOverwrite", "tryInsert");
+        assertThat(put.outcome())
+                .isInstanceOfSatisfying(
+                        Conflict.class,
+                        conflict -> assertThat(conflict.current())
+                                .isEqualTo(theirs.scaled().withVersion(1)));
     }
 
     @Test

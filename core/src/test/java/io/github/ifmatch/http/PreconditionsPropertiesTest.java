@@ -156,7 +156,7 @@ class PreconditionsPropertiesTest {
         if (method.equals("OPTIONS")) {
             return 200;
         }
-        boolean ignoresDate = isRead || !match.isEmpty();
+        boolean ignoresDate = isRead || !match.isEmpty() || noneMatch.equals("*");
         if (match.equals("bad") || noneMatch.equals("bad") || (unmodified.equals("bad") && !ignoresDate)) {
             return 400;
         }

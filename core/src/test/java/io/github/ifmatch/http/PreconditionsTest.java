@@ -7,8 +7,10 @@ import static io.github.ifmatch.http.Page.STORED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.ifmatch.Missing;
 import io.github.ifmatch.http.Decision.Answer;
 import io.github.ifmatch.http.Decision.Proceed;
+import io.github.ifmatch.http.Decision.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9110 §13, rule by rule. The row stands at version 5, and last changed at {@link Page#AT}. */
 class PreconditionsTest {
@@ -29,6 +32,8 @@ class PreconditionsTest {
             Preconditions.of(RowTags.of(Page.TABLE)).withLastModified(Page::changed);
     private static final Preconditions<Page, Long> OPTIONAL = REQUIRED.optional();
     private static final Preconditions<Page, Long> STRONG_DATES = REQUIRED.withStrongLastModified(Page::changed);
+
+    private static final Optional<Target> GET = Optional.of(new Target("GET", Page.TABLE, 7L));
 
     private static Arguments rule(String section, String method, String expected, String... fields) {
         return Arguments.of(section, method, expected, fields);
@@ -218,9 +223,50 @@ class PreconditionsTest {
         assertThat(written(REQUIRED.evaluate("PUT", all, STORED))).isEqualTo(required);
         assertThat(written(OPTIONAL.evaluate("PUT", all, STORED))).isEqualTo(optional);
         assertThat(written(STRONG_DATES.evaluate("PUT", all, STORED))).isEqualTo(strong);
-        for (String method : new String[] {"POST", "PATCH", "DELETE", "put", "MOVE"}) {
+        for (String method : new String[] {"POST", "PATCH", "DELETE", "put"}) {
             assertThat(written(REQUIRED.evaluate(method, all, STORED))).isEqualTo(required);
         }
+    }
+
+    /** Of what we do not know, nobody can say that it must be conditional; what is sent with it is evaluated. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PROPFIND", "QUERY", "SEARCH", "REPORT", "MOVE", "BREW", ""})
+    void requiring_unknownMethod(String method) {
+        assertThat(written(REQUIRED.evaluate(method, Page.fields(), STORED))).isEqualTo("any version or no row");
+        assertThat(written(REQUIRED.evaluate(method, Page.fields(), 7L, Optional.empty())))
+                .isEqualTo("any version or no row");
+        assertThat(written(REQUIRED.evaluate(method, Page.fields("If-Match: \"5\""), STORED)))
+                .isEqualTo("version 5");
+        assertThat(written(REQUIRED.evaluate(method, Page.fields("If-Match: \"4\""), STORED)))
+                .isEqualTo("412");
+        assertThat(written(REQUIRED.evaluate(method, Page.fields("If-None-Match: \"5\""), STORED)))
+                .isEqualTo("412");
+    }
+
+    static Stream<Arguments> rulesOfNoDate() {
+        String bad = "If-Unmodified-Since: yesterday";
+        return Stream.of(
+                noDate("13.1.4 nothing else guards the write", "PUT", "400", "428", bad),
+                noDate("13.1.4 nothing else guards the write", "PUT", "400", "428", bad, "If-None-Match: \"4\""),
+                noDate("13.1.4 If-Match guards it", "PUT", "version 5", "version 5", bad, "If-Match: \"5\""),
+                noDate("13.1.4 If-Match guards it", "DELETE", "412", "412", bad, "If-Match: \"4\""),
+                noDate("13.1.4 If-None-Match guards it", "PUT", "412", "412", bad, "If-None-Match: *"),
+                noDate("13.1.4 a read", "GET", "version 5", "version 5", bad));
+    }
+
+    private static Arguments noDate(String section, String method, String dates, String none, String... fields) {
+        return Arguments.of(section, method, dates, none, fields);
+    }
+
+    /** Where no dates are configured, a date would be ignored, and so is what is none. */
+    @ParameterizedTest(name = "{0}: {1} {4} is {2}; without dates {3}")
+    @MethodSource("rulesOfNoDate")
+    void ifUnmodifiedSince_noDate(String section, String method, String dates, String none, String[] fields) {
+        HeaderFields all = Page.fields(fields);
+
+        assertThat(written(REQUIRED.evaluate(method, all, STORED))).isEqualTo(dates);
+        assertThat(written(Preconditions.of(RowTags.of(Page.TABLE)).evaluate(method, all, STORED)))
+                .isEqualTo(none);
     }
 
     static Stream<Arguments> rulesOfAbsence() {
@@ -234,8 +280,21 @@ class PreconditionsTest {
                 rule("13.2.1 a 404 goes first", "DELETE", "version 5", "If-Match: \"5\""),
                 rule("13.2.1 a 404 goes first", "PATCH", "any version", "If-Match: *"),
                 rule("13.1.4 no date to compare", "PUT", "428", "If-Unmodified-Since: " + AT),
-                rule("13.1.5 malformed tag", "GET", "400", "Range: bytes=0-1", "If-Range: \"5"),
-                rule("6585.3 none", "PUT", "428"));
+                rule("13.1.1 malformed", "PUT", "400", "If-Match: 5"),
+                rule("13.1.2 malformed", "PUT", "400", "If-None-Match: 5"),
+                rule("13.2.1 a 404 before what is malformed", "GET", "nothing", "If-Match: 5"),
+                rule("13.2.1 a 404 before what is malformed", "HEAD", "nothing", "If-None-Match: 5"),
+                rule("13.2.1 a 404 before what is malformed", "DELETE", "nothing", "If-Match: 5"),
+                rule("13.2.1 a 404 before what is malformed", "PATCH", "nothing", "If-Match: \"5\", *"),
+                rule("13.2.1 a 404 before what is malformed", "PATCH", "nothing", "If-Unmodified-Since: yesterday"),
+                rule(
+                        "13.2.1 a 404 before what is malformed",
+                        "GET",
+                        "any version or no row",
+                        "Range: bytes=0-1",
+                        "If-Range: \"5"),
+                rule("6585.3 none", "PUT", "428"),
+                rule("6585.3 none, and the answer does not depend on the row", "DELETE", "428"));
     }
 
     @ParameterizedTest(name = "{0}: {1} {3} is {2}")
@@ -245,6 +304,28 @@ class PreconditionsTest {
 
         assertThat(written(REQUIRED.evaluate(method, all, 7L, Optional.empty())))
                 .isEqualTo(expected);
+    }
+
+    /** Whoever looks for the row, and whenever, the answer is the same: what a decision leaves open, the problem of the write says. */
+    @ParameterizedTest(name = "{0}: {1} {3}")
+    @MethodSource("rulesOfAbsence")
+    void absence_readLazily(String section, String method, String expected, String[] fields) {
+        Preconditions<Page, Long> preconditions = REQUIRED;
+        HeaderFields all = Page.fields(fields);
+        int eagerly = absent(preconditions.evaluate(method, all, 7L, Optional.empty()));
+
+        assertThat(absent(preconditions.evaluate(method, all, 7L, Optional::empty)))
+                .isEqualTo(eagerly);
+    }
+
+    private static int absent(Decision decision) {
+        if (decision instanceof Answer answer) {
+            return answer.status();
+        }
+        Proceed proceed = (Proceed) decision;
+        return proceed.versions().equals(AcceptableVersions.absence())
+                ? 201
+                : Problem.of(new Missing<>(Page.TABLE, 7L), proceed).status();
     }
 
     static Stream<Arguments> rulesOfUnreadRows() {
@@ -318,7 +399,7 @@ class PreconditionsTest {
         HeaderFields fields = Page.fields("Range: bytes=0-1", "If-Range: Sun, 06 Nov 1994 " + time + " GMT");
 
         assertThat(STRONG_DATES.evaluate("GET", fields, STORED))
-                .isEqualTo(new Proceed(AcceptableVersions.only(5), Decision.Source.HEADER, honours));
+                .isEqualTo(new Proceed(AcceptableVersions.only(5), Decision.Source.HEADER, honours, GET));
     }
 
     @Test
@@ -332,7 +413,7 @@ class PreconditionsTest {
         assertThat(written(none.withStrongLastModified(Page::changed).evaluate("PUT", Page.fields(), STORED)))
                 .isEqualTo("any version or no row");
         assertThat(STRONG_DATES.optional().evaluate("GET", range, STORED))
-                .isEqualTo(new Proceed(AcceptableVersions.only(5), Decision.Source.HEADER, true));
+                .isEqualTo(new Proceed(AcceptableVersions.only(5), Decision.Source.HEADER, true, GET));
     }
 
     @Test
@@ -347,15 +428,78 @@ class PreconditionsTest {
                 .isEqualTo(new Decision.PreconditionFailed(
                         "If-Match does not hold: the row stands at another version.",
                         OptionalLong.of(5),
-                        Optional.of(ETag.ofVersion(5))));
+                        Optional.of(ETag.ofVersion(5)),
+                        Optional.of(STORED)));
+        assertThat(failed.toString()).doesNotContain("secret");
         assertThat(absent)
                 .isEqualTo(new Decision.PreconditionFailed(
-                        "If-Match does not hold: the row does not exist.", OptionalLong.empty(), Optional.empty()));
+                        "If-Match does not hold: there is no such row (any more).",
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(notModified).isEqualTo(new Decision.NotModified(ETag.ofVersion(5)));
         assertThat(((Answer) notModified).headers()).containsExactly(entry("ETag", "\"5\""));
         assertThat(((Answer) required).headers()).containsExactly(entry("Cache-Control", "no-store"));
         assertThat(malformed)
                 .isEqualTo(new Decision.BadRequest(Problem.Kind.MALFORMED, "If-Match: no entity tag at character 1"));
+    }
+
+    static Stream<Arguments> wordsOfFailures() {
+        String stands = "If-Match does not hold: the row stands at another version.";
+        return Stream.of(
+                words("PUT", stands, "If-Match: \"4\""),
+                words("GET", stands, "If-Match: \"4\", W/\"5\""),
+                words("PUT", stands, "If-Match: \"6\", \"4\""),
+                words(
+                        "PUT",
+                        "If-Match does not hold: a weak entity tag never matches (RFC 9110 §13.1.1).",
+                        "If-Match: W/\"5\", W/\"4\""),
+                words(
+                        "DELETE",
+                        "If-Match does not hold: none of its entity tags is one of this row.",
+                        "If-Match: \"of-another\", W/\"5\""),
+                words("PUT", "If-Match does not hold: it lists no entity tag.", "If-Match: ,"),
+                words("PUT", "If-None-Match does not hold: the row exists.", "If-None-Match: *"),
+                words("PATCH", "If-None-Match does not hold: the row exists.", "If-None-Match: *", "If-Match: \"5\""),
+                words(
+                        "PUT",
+                        "If-None-Match does not hold: it lists the entity tag of the row as it stands.",
+                        "If-None-Match: \"4\", W/\"5\""),
+                words(
+                        "PUT",
+                        "If-Unmodified-Since does not hold: the row was changed later.",
+                        "If-Unmodified-Since: " + BEFORE));
+    }
+
+    private static Arguments words(String method, String detail, String... fields) {
+        return Arguments.of(method, detail, fields);
+    }
+
+    /** A 412 says what is so, and has the row, its version and its tag for whoever may see them. */
+    @ParameterizedTest(name = "{0} {2}: {1}")
+    @MethodSource("wordsOfFailures")
+    void failed_saysWhatIsSo(String method, String detail, String[] fields) {
+        assertThat(REQUIRED.evaluate(method, Page.fields(fields), STORED))
+                .isEqualTo(new Decision.PreconditionFailed(
+                        detail, OptionalLong.of(5), Optional.of(ETag.ofVersion(5)), Optional.of(STORED)));
+    }
+
+    @Test
+    void failed_tagOfAnotherRow() {
+        Preconditions<Page, Long> bound =
+                Preconditions.of(RowTags.of(Page.TABLE).bound());
+        String another = bound.tags().of(8L, 5).toString();
+
+        assertThat(((Decision.PreconditionFailed) bound.evaluate("PUT", Page.fields("If-Match: " + another), STORED))
+                        .detail())
+                .isEqualTo("If-Match does not hold: none of its entity tags is one of this row.");
+    }
+
+    @Test
+    void proceed_saysWhatTheRequestIsMadeOf() {
+        Proceed proceed = (Proceed) REQUIRED.evaluate("PATCH", Page.fields("If-Match: \"5\""), STORED);
+
+        assertThat(proceed.target()).hasValue(new Target("PATCH", Page.TABLE, 7L));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.http.Decision.Proceed;
 import io.github.ifmatch.http.Decision.Source;
+import io.github.ifmatch.http.Decision.Target;
 import io.github.ifmatch.testkit.sample.Account;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -36,6 +37,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** RFC 9457, RFC 6901, and which status belongs to what. */
 class ProblemTest {
@@ -301,10 +304,110 @@ class ProblemTest {
                 .hasMessage("only a missing row can be gone: CONFLICT");
     }
 
+    /** What was said of it before stays said. */
+    @Test
+    void gone_keepsTheRest() {
+        Problem missing = Problem.of(new Missing<>(Account.TABLE, 7L))
+                .withDetail("Weg.")
+                .withType("https://example.org/weg", "Weg")
+                .with("instance", "/accounts/7");
+
+        assertThat(missing.gone().toMap())
+                .containsExactly(
+                        entry("type", "https://example.org/weg"),
+                        entry("title", "Weg"),
+                        entry("status", 410),
+                        entry("detail", "Weg."),
+                        entry("kind", "missing"),
+                        entry("instance", "/accounts/7"));
+        assertThat(missing.gone().headers()).isEqualTo(missing.headers());
+    }
+
+    /** A PUT would create the row (RFC 9110 §9.3.4), so its If-Match fails where there is none; to all others a 404 goes first. */
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, HEADER, false, 412",
+        "PUT, HEADER, true, 404",
+        "PUT, BODY, false, 404",
+        "PATCH, HEADER, false, 404",
+        "DELETE, HEADER, false, 404",
+        "POST, HEADER, false, 404"
+    })
+    void missing_byMethod(String method, Source source, boolean acceptsAbsence, int status) {
+        Proceed proceed = new Proceed(
+                acceptsAbsence ? AcceptableVersions.anything() : AcceptableVersions.only(5),
+                source,
+                false,
+                Optional.of(new Target(method, Account.TABLE, 7L)));
+        Missing<Account> missing = new Missing<>(Account.TABLE, 7L);
+
+        assertThat(Problem.of(missing, proceed).status()).isEqualTo(status);
+        assertThat(Problem.of((Outcome<Account>) missing, proceed).status()).isEqualTo(status);
+        assertThat(Problem.of(new MissingRowException(Account.TABLE, 7L), proceed)
+                        .status())
+                .isEqualTo(status);
+        assertThat(Problem.of(new Missing<>(Account.TABLE, 8L), proceed).status())
+                .isEqualTo(409);
+    }
+
+    private static String detail(AcceptableVersions versions) {
+        return (String)
+                Problem.of(CONFLICT, proceed(versions, Source.HEADER)).toMap().get("detail");
+    }
+
+    /** The row is at version 6. */
+    @Test
+    void conflict_saysWhatIsSo() {
+        String state = ", current version 6. Nothing was written.";
+
+        assertThat(detail(AcceptableVersions.only(5)))
+                .isEqualTo("The row was changed by somebody else: expected version 5" + state);
+        assertThat(detail(AcceptableVersions.oneOf(List.of(3L, 5L))))
+                .isEqualTo("The row was changed by somebody else: expected version 3 or 5" + state);
+        assertThat(detail(AcceptableVersions.oneOf(List.of(5L, 9L))))
+                .isEqualTo("The row stands at another version: expected version 5 or 9" + state);
+        assertThat(detail(AcceptableVersions.only(9)))
+                .isEqualTo("The row stands at another version: expected version 9" + state);
+        assertThat(detail(AcceptableVersions.oneOf(List.of())))
+                .isEqualTo(
+                        "No entity tag that was sent is one of this row, which is at version 6. Nothing was written.");
+        assertThat(detail(AcceptableVersions.absence()))
+                .isEqualTo("The row exists already, at version 6. Nothing was written.");
+    }
+
+    @Test
+    void current_whereverARowStandsAgainstIt() {
+        RowTags<Account, Long> tags = RowTags.of(Account.TABLE);
+        Proceed proceed = proceed(AcceptableVersions.only(5), Source.HEADER);
+        Decision.Answer failed = new Decision.PreconditionFailed(
+                "It does not hold.", OptionalLong.of(6), Optional.of(ETag.ofVersion(6)), Optional.of(THEIRS));
+
+        for (Problem problem : List.of(
+                Problem.of(CONFLICT),
+                Problem.of(CONFLICT, proceed),
+                Problem.of(new ConflictException(CONFLICT)),
+                Problem.of(new ConflictException(CONFLICT), proceed),
+                Problem.of(failed))) {
+            assertThat(problem.toMap()).doesNotContainKey("current");
+            assertThat(problem.withDetail("Any.").withCurrent(tags, Account::id).toMap())
+                    .containsEntry("current", 7L)
+                    .containsEntry("currentTag", "\"6\"");
+        }
+        for (Problem problem : List.of(
+                Problem.of(new Missing<>(Account.TABLE, 7L)),
+                Problem.of(new Decision.PreconditionRequired("Send If-Match.")))) {
+            assertThat(problem.withCurrent(tags, Account::id).toMap()).isEqualTo(problem.toMap());
+        }
+        assertThat(Problem.of(CONFLICT)
+                        .withCurrent(RowTags.of(Page.TABLE), Page::id)
+                        .toMap())
+                .doesNotContainKey("current");
+    }
+
     @Test
     void answers() {
         Problem failed = Problem.of(new Decision.PreconditionFailed(
-                "If-Match does not hold.", OptionalLong.of(6), Optional.of(ETag.ofVersion(6))));
+                "If-Match does not hold.", OptionalLong.of(6), Optional.of(ETag.ofVersion(6)), Optional.of(THEIRS)));
         Problem required = Problem.of(new Decision.PreconditionRequired("Send If-Match."));
         Problem bad = Problem.of(new Decision.BadRequest(Problem.Kind.TAMPERED, "Not ours."));
 

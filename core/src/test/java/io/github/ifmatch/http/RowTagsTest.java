@@ -83,6 +83,21 @@ class RowTagsTest {
         assertThat(SIGNED.version(7L, token)).isEmpty();
     }
 
+    record Narrow(long id, int version) {}
+
+    /** The seal is genuine, and yet no row can be at it: such as from before the component was made narrower. */
+    @Test
+    void version_thatTheComponentCannotHold() {
+        RowTags<Narrow, Long> plain = RowTags.of(Table.of(Narrow.class, Long.class));
+
+        for (RowTags<Narrow, Long> tags : List.of(plain, plain.bound(), plain.signedWith(KEY))) {
+            assertThat(tags.version(7L, tags.of(7L, Integer.MAX_VALUE))).hasValue(Integer.MAX_VALUE);
+            assertThat(tags.version(7L, tags.of(7L, Integer.MAX_VALUE + 1L))).isEmpty();
+            assertThat(tags.version(7L, tags.of(7L, 99_999_999_999L))).isEmpty();
+            assertThat(tags.version(7L, tags.of(7L, Long.MIN_VALUE).value())).isEmpty();
+        }
+    }
+
     @Test
     void version_ofAnotherRowOrTable() {
         Table<Account, Long> other = Account.TABLE.named("archived_accounts");

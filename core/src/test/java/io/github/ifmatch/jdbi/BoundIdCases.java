@@ -257,7 +257,8 @@ abstract class BoundIdCases {
                             .bind("v", "1")
                             .execute())
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("articles.version must be bound as a number. Nothing was sent.");
+                    .hasMessage(
+                            "articles.version must be bound as a whole number that a version can be. Nothing was sent.");
         });
         assertThat(database.query("SELECT version FROM articles")).containsExactly("1");
     }

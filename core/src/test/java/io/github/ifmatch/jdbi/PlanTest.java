@@ -110,6 +110,26 @@ class PlanTest {
         assertThat(plan.named()).isEqualTo(new Plan.Named("", "id - 1 = ?", List.of(1)));
     }
 
+    @Test
+    void named_oneConditionForSeveralColumns() {
+        Plan plan = plan(
+                "DELETE FROM invoice_lines WHERE (invoice, number) = (:i, :n) AND version = :v",
+                new Demand(Line.TABLE, null, null, List.of("i", "n"), "v"));
+
+        assertThat(plan.id()).containsExactly(0, 1);
+        assertThat(plan.named()).isEqualTo(new Plan.Named("", "(invoice, number) = (?, ?)", List.of(0, 1)));
+    }
+
+    @Test
+    void named_oneConditionForEachColumn() {
+        Plan plan = plan(
+                "DELETE FROM invoice_lines WHERE number = :n AND invoice = :i AND version = :v",
+                new Demand(Line.TABLE, null, null, List.of(), ""));
+
+        assertThat(plan.id()).containsExactly(1, 0);
+        assertThat(plan.named()).isEqualTo(new Plan.Named("", "invoice = ? AND number = ?", List.of(1, 0)));
+    }
+
     /** Where its conditions cannot stand in a query of the table alone, the row is looked for by its columns. */
     @ParameterizedTest
     @ValueSource(

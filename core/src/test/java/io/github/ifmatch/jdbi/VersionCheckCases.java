@@ -252,6 +252,47 @@ abstract class VersionCheckCases {
         assertThat(owners()).containsExactly("Mine", "Bob");
     }
 
+    /** Such as by a helper of the application's, and by its caller. */
+    @Test
+    void fluent_checkedTwice() {
+        Account theirs = accounts.update(ann.withOwner("Theirs"));
+
+        jdbi.useHandle(handle -> {
+            try (Update update =
+                    CheckedSql.of(Account.TABLE, CheckedSql.of(Account.TABLE, handle.createUpdate(RENAME)))) {
+                assertThatThrownBy(() -> update.bindMethods(ann).execute()).isInstanceOf(ConflictException.class);
+            }
+            assertThat(CheckedSql.of(Account.TABLE, CheckedSql.of(Account.TABLE, handle.createUpdate(RENAME)))
+                            .bindMethods(theirs.withOwner("Mine"))
+                            .execute())
+                    .isEqualTo(1);
+            handle.useTransaction(same -> {
+                PreparedBatch stale =
+                        CheckedSql.of(Account.TABLE, CheckedSql.of(Account.TABLE, same.prepareBatch(RENAME)));
+                stale.bindMethods(bob.withOwner("B")).add();
+                stale.bindMethods(ann).add();
+                assertThatThrownBy(stale::execute).isInstanceOf(ConflictException.class);
+                PreparedBatch fresh =
+                        CheckedSql.of(Account.TABLE, CheckedSql.of(Account.TABLE, same.prepareBatch(RENAME)));
+                fresh.bindMethods(bob.withOwner("Bobby")).add();
+                assertThat(fresh.execute()).containsExactly(1);
+            });
+        });
+        assertThat(owners()).containsExactly("Mine", "Bobby");
+    }
+
+    @Test
+    void fluent_checkedForAnotherTable() {
+        jdbi.useHandle(handle -> {
+            Update update = CheckedSql.of(Account.TABLE, handle.createUpdate(RENAME));
+
+            assertThatThrownBy(() -> CheckedSql.of(Account.TABLE.named("others"), update))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("statement must be checked once: for accounts already");
+            assertThat(update.bindMethods(ann.withOwner("A")).execute()).isEqualTo(1);
+        });
+    }
+
     @Test
     void fluent_unsound_nothingIsSent() {
         jdbi.useHandle(handle -> assertThatThrownBy(

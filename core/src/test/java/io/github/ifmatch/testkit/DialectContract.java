@@ -11,6 +11,7 @@ import io.github.ifmatch.testkit.batch.BatchWriterJoinContract;
 import io.github.ifmatch.testkit.batch.BatchWriterStopContract;
 import io.github.ifmatch.testkit.batch.UpdateWhereContract;
 import io.github.ifmatch.testkit.conflict.AggregateContract;
+import io.github.ifmatch.testkit.conflict.AggregateRequestContract;
 import io.github.ifmatch.testkit.conflict.ChangeSetContract;
 import io.github.ifmatch.testkit.conflict.DifferencesContract;
 import io.github.ifmatch.testkit.conflict.ListenerContract;
@@ -42,10 +43,13 @@ import io.github.ifmatch.testkit.write.CheckContract;
 import io.github.ifmatch.testkit.write.ConditionalRowsContract;
 import io.github.ifmatch.testkit.write.ConfirmContract;
 import io.github.ifmatch.testkit.write.CountContract;
+import io.github.ifmatch.testkit.write.FirstVersionContract;
 import io.github.ifmatch.testkit.write.InPlaceContract;
 import io.github.ifmatch.testkit.write.InterferenceContract;
 import io.github.ifmatch.testkit.write.OverwriteContract;
 import io.github.ifmatch.testkit.write.PatchContract;
+import io.github.ifmatch.testkit.write.ProblemContract;
+import io.github.ifmatch.testkit.write.RebirthRaceContract;
 import io.github.ifmatch.testkit.write.RedirectContract;
 import io.github.ifmatch.testkit.write.RefusedWriteContract;
 import io.github.ifmatch.testkit.write.RoundTripContract;
@@ -121,6 +125,12 @@ public abstract class DialectContract extends Contract {
     class RefusedWrite extends RefusedWriteContract {}
 
     @Nested
+    class HttpProblem extends ProblemContract {}
+
+    @Nested
+    class RebirthRace extends RebirthRaceContract {}
+
+    @Nested
     class Redirect extends RedirectContract {}
 
     @Nested
@@ -143,6 +153,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Confirm extends ConfirmContract {}
+
+    @Nested
+    class FirstVersion extends FirstVersionContract {}
 
     @Nested
     class InPlace extends InPlaceContract {}
@@ -212,6 +225,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Aggregate extends AggregateContract {}
+
+    @Nested
+    class AggregateRequest extends AggregateRequestContract {}
 
     @Nested
     class ChangeSets extends ChangeSetContract {}

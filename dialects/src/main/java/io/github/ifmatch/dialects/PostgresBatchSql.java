@@ -41,12 +41,13 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
     private String insert() {
         List<String> into = new ArrayList<>(shape.id());
         into.addAll(shape.set());
-        String values = IntStream.range(0, into.size())
+        into.add(shape.version());
+        String values = IntStream.range(0, bound.size())
                 .mapToObj(i -> bound.get(i).cast("_v._b" + i))
                 .collect(Collectors.joining(", "));
         return "WITH " + input()
-                + ", _w AS (INSERT INTO " + shape.table() + " (" + String.join(", ", into) + ", "
-                + shape.version() + ") SELECT " + values + ", 1 FROM _v ORDER BY _v._o ON CONFLICT ("
+                + ", _w AS (INSERT INTO " + shape.table() + " (" + String.join(", ", into) + ") SELECT " + values
+                + (shape.givesVersions() ? "" : ", 1") + " FROM _v ORDER BY _v._o ON CONFLICT ("
                 + String.join(", ", shape.id()) + ") DO NOTHING RETURNING " + answered("") + ")"
                 + once + " SELECT " + kept("_w")
                 + ", CASE WHEN count(*) OVER () = (SELECT count(*) FROM _v) THEN row_number() OVER () END, TRUE" + more

@@ -76,7 +76,7 @@ public final class PostgresDialect implements Dialect {
     public Optional<BatchStatement> batch(Connection connection, BatchShape shape) {
         List<String> names = new ArrayList<>(shape.kind() == WriteKind.INSERT ? shape.id() : shape.set());
         names.addAll(shape.kind() == WriteKind.INSERT ? shape.set() : shape.id());
-        if (shape.kind() != WriteKind.INSERT) {
+        if (shape.givesVersions()) {
             names.add(shape.version());
         }
         List<PostgresColumn> bound = IntStream.range(0, names.size())

@@ -30,7 +30,8 @@ public record Declaration<R, ID>(
         Map<String, ColumnType<?>> types,
         List<ColumnTypes> typeSources,
         boolean adoptsNullVersions,
-        boolean readsBack) {
+        boolean readsBack,
+        boolean neverReusesVersions) {
 
     /** What the id is called where no line says so. */
     private static final List<String> CONVENTION = List.of("id");
@@ -55,6 +56,7 @@ public record Declaration<R, ID>(
                 Map.of(),
                 Map.of(),
                 List.of(),
+                false,
                 false,
                 false);
     }
@@ -164,10 +166,19 @@ public record Declaration<R, ID>(
                 newTypes,
                 newTypeSources,
                 adopts,
-                readsBack);
+                readsBack,
+                neverReusesVersions);
     }
 
     Declaration<R, ID> readBack() {
+        return copy(true, neverReusesVersions);
+    }
+
+    Declaration<R, ID> neverReuseVersions() {
+        return copy(readsBack, true);
+    }
+
+    private Declaration<R, ID> copy(boolean isReadBack, boolean isNeverReusing) {
         return new Declaration<>(
                 rowType,
                 shape,
@@ -180,7 +191,8 @@ public record Declaration<R, ID>(
                 types,
                 typeSources,
                 adoptsNullVersions,
-                true);
+                isReadBack,
+                isNeverReusing);
     }
 
     /** What a component is for. */

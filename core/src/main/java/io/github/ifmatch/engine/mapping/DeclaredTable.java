@@ -120,6 +120,11 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     @Override
+    public DeclaredTable<R, ID> neverReuseVersions() {
+        return new DeclaredTable<>(declaration.neverReuseVersions());
+    }
+
+    @Override
     public DeclaredTable<R, ID> readBack() {
         return new DeclaredTable<>(declaration.readBack());
     }
@@ -150,14 +155,23 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     @Override
+    public boolean neverReusesVersions() {
+        return declaration.neverReusesVersions();
+    }
+
+    @Override
+    public long firstVersion() {
+        return mapping().firstVersion();
+    }
+
+    @Override
     public R withVersion(R row, long version) {
         return mapping().withVersion(check(row, "row"), version);
     }
 
     @Override
     public boolean canHold(long version) {
-        long last = Versions.last(mapping().versionColumn().javaType());
-        return version <= last && version >= -last - 1;
+        return Versions.canHold(mapping().versionColumn().javaType(), version);
     }
 
     @Override
@@ -193,24 +207,12 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     @Override
     public R with(R row, Map<String, ? extends @Nullable Object> values) {
-        List<String> names = mapping().columns().stream().map(Column::component).toList();
-        @Nullable Object[] changed = mapping().values(check(row, "row"));
-        values.forEach((component, value) -> {
-            int place = names.indexOf(component);
-            if (place < 0) {
-                throw new IllegalArgumentException("component must be one of " + name() + ": " + component);
-            }
-            changed[place] = value;
-        });
-        return mapping().construct(changed);
+        return Patch.with(mapping(), check(row, "row"), values);
     }
 
     @Override
     public boolean mayWrite(String component) {
-        return mapping().columns().stream()
-                .filter(column -> column.role() == Column.Role.VERSIONED)
-                .anyMatch(column -> column.component().equals(component)
-                        || (column.type() instanceof UntypedColumn untyped && untyped.mayHold(component)));
+        return mapping().mayWrite(component);
     }
 
     @Override

@@ -119,6 +119,18 @@ public final class Mapping<R, ID> {
         return Handles.number(versionOf, row);
     }
 
+    /** The version at which a new row begins. */
+    public long firstVersion() {
+        return declaration.neverReusesVersions() ? FirstVersions.OF_THIS_JVM.next() : 1;
+    }
+
+    /** A row was deleted at this version: the next one of its id begins above it. */
+    public void ended(long lastVersion) {
+        if (declaration.neverReusesVersions()) {
+            FirstVersions.OF_THIS_JVM.ended(lastVersion);
+        }
+    }
+
     public R withVersion(R row, long newVersion) {
         @Nullable Object[] values = values(row);
         values[columns.indexOf(version)] = Versions.exactly(version.javaType(), newVersion);
@@ -262,6 +274,14 @@ public final class Mapping<R, ID> {
                 .map(column -> column.difference(base, mine, theirs))
                 .toList();
         return new Differences(all, base != null);
+    }
+
+    /** Whether there is a component of this name that a caller may write, or may be one, of a type not known yet. */
+    boolean mayWrite(String component) {
+        return columns.stream()
+                .filter(column -> column.role() == Column.Role.VERSIONED)
+                .anyMatch(column -> column.component().equals(component)
+                        || (column.type() instanceof UntypedColumn untyped && untyped.mayHold(component)));
     }
 
     /** Whether two rows hold the same in every column that an update writes. */

@@ -46,6 +46,7 @@ final class MappingBuilder<R, ID> {
                 .filter(column -> column.role() == Column.Role.VERSION)
                 .findFirst()
                 .orElseThrow();
+        checkFirstVersion(version);
         return new Mapping<>(
                 declaration, columns, rowId(), version, declaration.shape().constructor(), maker.nested(), gap);
     }
@@ -62,6 +63,14 @@ final class MappingBuilder<R, ID> {
                         : ": the version " + name + " must be a short, int or long: "
                                 + component.type().getName());
         require(problem, "version(…)", candidates(candidate -> Versions.isVersion(candidate.type())));
+    }
+
+    /** The clock's versions need the widest type; a later line may name another component. */
+    private void checkFirstVersion(Column version) {
+        if (declaration.neverReusesVersions() && Versions.last(version.javaType()) != Long.MAX_VALUE) {
+            lacks("versions that are never reused begin at the clock's, so the version " + version.component()
+                    + " must be a long: " + version.javaType().getName());
+        }
     }
 
     private void requireId() throws IncompleteMapping {

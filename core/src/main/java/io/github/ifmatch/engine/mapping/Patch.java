@@ -93,9 +93,29 @@ public record Patch(BitSet chosen, @Nullable Object[] values) {
                 + "): " + String.join(", ", wrong));
     }
 
-    /** The row with these values laid over it, at a version. */
+    /** The row at a version; as it is, if no row can be at that one. */
+    public static <R> R at(Mapping<R, ?> mapping, R row, long version) {
+        return Versions.canHold(mapping.versionColumn().javaType(), version) ? mapping.withVersion(row, version) : row;
+    }
+
+    /** The row with other values in some components, of whatever role. */
+    static <R> R with(Mapping<R, ?> mapping, R row, Map<String, ? extends @Nullable Object> named) {
+        List<String> names = mapping.columns().stream().map(Column::component).toList();
+        @Nullable Object[] changed = mapping.values(row);
+        named.forEach((component, value) -> {
+            int place = names.indexOf(component);
+            if (place < 0) {
+                throw new IllegalArgumentException(
+                        "component must be one of " + mapping.declaration().name() + ": " + component);
+            }
+            changed[place] = value;
+        });
+        return mapping.construct(changed);
+    }
+
+    /** The row with these values laid over it, at a version; at its own, if no row can be at that one. */
     public <R> R over(Mapping<R, ?> mapping, R row, long version) {
-        @Nullable Object[] all = mapping.values(mapping.withVersion(row, version));
+        @Nullable Object[] all = mapping.values(at(mapping, row, version));
         int next = 0;
         for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
             all[i] = values[next++];

@@ -24,6 +24,11 @@ public final class Versions {
         return type == int.class || type == Integer.class ? Integer.MAX_VALUE : Short.MAX_VALUE;
     }
 
+    /** Whether the type can hold the version. */
+    static boolean canHold(Class<?> type, long version) {
+        return version <= last(type) && version >= -last(type) - 1;
+    }
+
     /** The SQL type whose last number this is; empty if it is none's. */
     public static String widthThatEndsAt(long version) {
         return version == Long.MAX_VALUE
@@ -41,7 +46,7 @@ public final class Versions {
         if (type == long.class || type == Long.class) {
             return version;
         }
-        if (version > last(type) || version < -last(type) - 1) {
+        if (!canHold(type, version)) {
             throw new IllegalArgumentException(
                     "version must fit a " + Primitives.wrapper(type).getSimpleName() + ": " + version);
         }

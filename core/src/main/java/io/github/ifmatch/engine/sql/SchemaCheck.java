@@ -135,6 +135,10 @@ public final class SchemaCheck {
             problems.add("the version " + column.name() + " can grow beyond what the component's type holds: "
                     + column.javaType().getName());
         }
+        if (last != null && last != Long.MAX_VALUE && mapping.declaration().neverReusesVersions()) {
+            problems.add("the version " + column.name()
+                    + " must be a bigint: versions that are never reused begin at the clock's microseconds");
+        }
         if (found.isNullable() && !mapping.declaration().adoptsNullVersions()) {
             problems.add("the version " + column.name() + " must be NOT NULL (or declare adoptNullVersions())");
         }

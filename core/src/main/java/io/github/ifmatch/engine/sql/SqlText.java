@@ -65,10 +65,16 @@ public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> ma
         return "SELECT " + columns() + " FROM " + table() + alias + " WHERE " + condition;
     }
 
-    /** An insert of these columns, at version 1. */
+    /** An insert of these columns, at the first version. */
     String insert(List<Column> into) {
+        String first = mapping.declaration().neverReusesVersions() ? "?" : "1";
         return "INSERT INTO " + table() + " (" + names(join(into, List.of(mapping.versionColumn()))) + ") VALUES ("
-                + (into.isEmpty() ? "1)" : marks(into.size()) + ", 1)");
+                + (into.isEmpty() ? first : marks(into.size()) + ", " + first) + ")";
+    }
+
+    /** What an insert of these columns binds: where the first version is not 1, the version too. */
+    List<Column> bound(List<Column> into) {
+        return mapping.declaration().neverReusesVersions() ? join(into, List.of(mapping.versionColumn())) : into;
     }
 
     /** An update of these columns by id; with the version checked and advanced, or left alone. */

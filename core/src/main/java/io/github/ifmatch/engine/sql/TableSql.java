@@ -51,6 +51,10 @@ public final class TableSql<R, ID> {
     public final MethodHandle writtenValues;
     public final MethodHandle writtenValuesChecked;
     public final Sql insert;
+
+    /** The same as one that fails where the id exists, so that no row means no conflict. */
+    public final Sql insertPlain;
+
     public final Sql insertUnset;
     public final Sql update;
     public final Sql touch;
@@ -85,7 +89,7 @@ public final class TableSql<R, ID> {
         this.keyed = mapping.id().columns();
         this.checked = text.checked();
         this.keyBinder = Handles.binder(keyed);
-        this.insertedValues = values(inserted, 0);
+        this.insertedValues = values(inserted, text.bound(inserted).size() - inserted.size());
         this.writtenValues = values(written, 0);
         this.writtenValuesChecked = values(written, checked.size());
         List<Column> all = SqlText.join(keyed, inserted);
@@ -93,8 +97,9 @@ public final class TableSql<R, ID> {
         boolean isArbiter = found.isPresent() && found.get().isArbiter(idColumns);
         Optional<String> ifAbsent = isArbiter ? dialect.insertIfAbsent(plain, text.names(keyed)) : Optional.empty();
         this.insertsIfAbsent = ifAbsent.isPresent();
-        this.insert = text.sql(WriteKind.INSERT, ifAbsent.orElse(plain), all);
-        this.insertUnset = text.sql(WriteKind.INSERT, text.insert(inserted), inserted);
+        this.insert = text.sql(WriteKind.INSERT, ifAbsent.orElse(plain), text.bound(all));
+        this.insertPlain = ifAbsent.isPresent() ? text.sql(WriteKind.INSERT, plain, text.bound(all)) : insert;
+        this.insertUnset = text.sql(WriteKind.INSERT, text.insert(inserted), text.bound(inserted));
         this.update = text.update(written, true);
         this.touch = text.update(List.of(), true);
         this.overwrite = text.overwrite(written);

@@ -7,6 +7,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Handles;
+import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.engine.sql.Sql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the row's id; null for an insert that leaves it to the database
  * @param idValues the id's values, one for each of its columns
  * @param expectedVersion the version that the caller read; 0 for an insert
+ * @param firstVersion the version at which a row that it makes begins; 0 if it makes none
  * @param attempted takes the current row, gives what the caller tried to write
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and made once for each write
@@ -31,11 +33,17 @@ public record Change<R>(
         @Nullable Object id,
         @Nullable Object[] idValues,
         long expectedVersion,
+        long firstVersion,
         UnaryOperator<R> attempted)
         implements UserExceptions.Subject {
 
     public static final String SEND_AGAIN = "send it again, it cannot be made twice";
     static final String LOOK_FIRST = "look before you send it again, it could be made twice";
+
+    /** The same write by another statement. */
+    Change<R> with(Sql other) {
+        return new Change<>(table, verb, other, values, id, idValues, expectedVersion, firstVersion, attempted);
+    }
 
     /** Binds the values. */
     void bind(PreparedStatement statement) throws SQLException {
@@ -57,10 +65,26 @@ public record Change<R>(
         return verb == Verb.INSERT && id == null && sql.returned() == Sql.Returned.NOTHING;
     }
 
+    /** Whether a row that was written shows this version. */
+    boolean leaves(long version) {
+        return switch (verb) {
+            case INSERT -> version == firstVersion;
+            case UPDATE, PATCH, TOUCH -> version == expectedVersion + 1;
+            case DELETE -> version == expectedVersion;
+            case OVERWRITE, WRITE_UNVERSIONED -> true;
+        };
+    }
+
     /** Whether this row, if it is the current one, is a conflict. */
     public boolean isAgainst(R row) {
         return verb == Verb.INSERT
                 || (verb.checksVersion() && DeclaredTable.of(table).mapping().version(row) != expectedVersion);
+    }
+
+    /** Whether this row is just like one that the insert would have made. */
+    boolean isLike(R row) {
+        Mapping<R, ?> mapping = DeclaredTable.of(table).mapping();
+        return leaves(mapping.version(row)) && mapping.sameWritten(attempted.apply(row), row);
     }
 
     public Conflict<R> conflict(R current) {

@@ -19,13 +19,17 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
 
     public Change<R> insert(R row) {
         @Nullable Object[] values = Handles.gathered(sql.insertedValues, row);
+        long first = sql.mapping().firstVersion();
+        if (sql.mapping().declaration().neverReusesVersions()) {
+            values[values.length - 1] = first;
+        }
         if (sql.mapping().id().isUnset(row)) {
-            return new Change<>(table, Verb.INSERT, sql.insertUnset, values, null, NONE, 0, to(row));
+            return new Change<>(table, Verb.INSERT, sql.insertUnset, values, null, NONE, 0, first, to(row));
         }
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
         sql.requireGiven(key);
-        return new Change<>(table, Verb.INSERT, sql.insert, join(key, values), id, key, 0, to(row));
+        return new Change<>(table, Verb.INSERT, sql.insert, join(key, values), id, key, 0, first, to(row));
     }
 
     public Change<R> update(R row) {
@@ -46,7 +50,7 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         try {
             return patch.over(DeclaredTable.of(table).mapping(), current, version);
         } catch (MappingException e) {
-            return DeclaredTable.of(table).mapping().withVersion(current, version);
+            return Patch.at(DeclaredTable.of(table).mapping(), current, version);
         }
     }
 
@@ -67,14 +71,14 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
         @Nullable Object[] values = join(Handles.gathered(sql.writtenValues, row), key);
-        return new Change<>(table, Verb.OVERWRITE, sql.overwrite, values, id, key, table.version(row), to(row));
+        return new Change<>(table, Verb.OVERWRITE, sql.overwrite, values, id, key, table.version(row), 0, to(row));
     }
 
     public Change<R> writeUnversioned(ID id, Patch patch) {
         @Nullable Object[] key = key(id);
         Sql text = sql.writeUnversioned(patch.chosen());
         @Nullable Object[] values = join(patch.values(), key);
-        return new Change<>(table, Verb.WRITE_UNVERSIONED, text, values, id, key, 0, UnaryOperator.identity());
+        return new Change<>(table, Verb.WRITE_UNVERSIONED, text, values, id, key, 0, 0, UnaryOperator.identity());
     }
 
     private Change<R> checked(Verb verb, Sql text, @Nullable Object[] values, R row) {
@@ -88,9 +92,15 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         checkComponent(verb, id, version);
         @Nullable Object[] key = key(id);
         System.arraycopy(key, 0, values, values.length - key.length - 1, key.length);
-        values[values.length - 1] =
-                Versions.exactly(sql.mapping().versionColumn().javaType(), version);
-        return new Change<>(table, verb, text, values, id, key, version, attempted);
+        values[values.length - 1] = expected(version);
+        return new Change<>(table, verb, text, values, id, key, version, 0, attempted);
+    }
+
+    /** The version as it is bound; a NULL, which equals no row's, where no row can be at it. */
+    private @Nullable Object expected(long version) {
+        return table.canHold(version)
+                ? Versions.exactly(sql.mapping().versionColumn().javaType(), version)
+                : null;
     }
 
     /** A wider column would take the next version, and nobody could read the row any more. */

@@ -1,17 +1,15 @@
 package io.github.ifmatch.engine.write;
 
 import io.github.ifmatch.dialect.Dialect;
-import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.engine.write.Ruling.Question;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one row until a {@link Ruling} is possible: three times at most, and mostly once. For one thread at a time, like the
- * connection.
+ * Looks at one row until a {@link Ruling} is possible: mostly once, and more than three times only where a row comes and goes, or a
+ * policy hides it. For one thread at a time, like the connection.
  */
 public final class Inspection<R, ID> {
 
@@ -133,9 +131,6 @@ public final class Inspection<R, ID> {
     }
 
     private static Refusal oldSnapshot() {
-        return new Refusal(
-                Fault.SERIALIZATION,
-                new SQLException("the transaction's snapshot may be older than the row", "40001"),
-                Refusal.Stage.ANSWERED);
+        return Refusal.unordered("the transaction's snapshot may be older than the row", Refusal.Stage.ANSWERED);
     }
 }

@@ -31,6 +31,11 @@ public final class Refusal extends Exception {
         this.stage = stage;
     }
 
+    /** What cannot be ordered with what others do, though the database itself did not refuse it. */
+    static Refusal unordered(String why, Stage stage) {
+        return new Refusal(Fault.SERIALIZATION, new SQLException(why, "40001"), stage);
+    }
+
     public Fault fault() {
         return fault;
     }

@@ -20,8 +20,10 @@ import java.util.List;
  * <tr><td>no row, read without a lock and newest<td>missing
  * <tr><td>no row, read without a lock, perhaps old<td>look with a lock
  * <tr><td>no row under a lock<td>look without one: a row-level policy may let the row be read and not be written
- * <tr><td>no row under a lock, then a row without one<td>hidden by a policy, if that is newest, or if a locking read would have failed
- *     on a row that somebody else removed; missing, if the locking read saw the newest rows; else an old snapshot
+ * <tr><td>no row under a lock, then the newest row without one<td>look with a lock again: it may have been deleted before the lock, and
+ *     made anew before the look; after 5 such pairs, hidden by a policy
+ * <tr><td>no row under a lock, then a row of a snapshot without one<td>hidden by a policy, if a locking read would have failed on a row
+ *     that somebody else removed; missing, if the locking read saw the newest rows; else an old snapshot
  * <tr><td>no row in either<td>missing, if one of them is newest; else an old snapshot
  * </table>
  *
@@ -43,6 +45,9 @@ public enum Ruling {
     LOOK_LOCKING,
     /** The transaction sees an old snapshot, which proves nothing: it is to be run again. */
     OLD_SNAPSHOT;
+
+    /** So many rows in a row were not deleted just before a lock, and made anew just after it. */
+    private static final int LOCKED_OUT_FOR_GOOD = 5;
 
     /** What is asked. */
     public enum Question {
@@ -75,9 +80,11 @@ public enum Ruling {
             return question == Question.CHECK ? LOOK_LOCKING : LOOK;
         }
         Sight last = sights.get(sights.size() - 1);
-        boolean wasLockedOut = sights.stream().anyMatch(sight -> sight.isLocking() && !sight.isPresent());
+        long lockedOut = sights.stream()
+                .filter(sight -> sight.isLocking() && !sight.isPresent())
+                .count();
         if (last.isPresent()) {
-            return ofRow(question, expected, last, wasLockedOut, lockingRead);
+            return ofRow(question, expected, last, lockedOut, lockingRead);
         }
         boolean isNewest = sights.stream().anyMatch(sight -> !sight.isPresent() && sight.isNewest());
         if (last.isLocking()) {
@@ -86,11 +93,10 @@ public enum Ruling {
         if (isNewest) {
             return question == Question.ABSENT ? UNOPPOSED : MISSING;
         }
-        return wasLockedOut ? OLD_SNAPSHOT : LOOK_LOCKING;
+        return lockedOut > 0 ? OLD_SNAPSHOT : LOOK_LOCKING;
     }
 
-    private static Ruling ofRow(
-            Question question, long expected, Sight last, boolean wasLockedOut, LockingRead lockingRead) {
+    private static Ruling ofRow(Question question, long expected, Sight last, long lockedOut, LockingRead lockingRead) {
         boolean isAgainst =
                 question == Question.ABSENT ? last.isNewest() : question != Question.ANY && last.version() > expected;
         if (isAgainst) {
@@ -99,7 +105,7 @@ public enum Ruling {
         if (last.isLocking()) {
             return question == Question.ANY || last.version() == expected ? UNOPPOSED : CONFLICT;
         }
-        if (!wasLockedOut) {
+        if (lockedOut == 0 || (last.isNewest() && lockedOut < LOCKED_OUT_FOR_GOOD)) {
             return LOOK_LOCKING;
         }
         if (last.isNewest() || lockingRead == LockingRead.SNAPSHOT) {

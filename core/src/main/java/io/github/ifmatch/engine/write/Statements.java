@@ -45,6 +45,11 @@ public final class Statements<R, ID> {
         return sql.isSentPlainly() ? new Statements<>(sql, snapshot, new Wire(connection(), sql, open)) : this;
     }
 
+    /** An insert that answers no row only if the database suppresses it: an id that exists is a refusal. */
+    Answer<R, ID> insertPlain(Change<R> change) throws Refusal {
+        return write(change.id() == null ? change : change.with(sql.insertPlain), true);
+    }
+
     Answer<R, ID> write(Change<R> change, boolean tracked) throws Refusal {
         String text = tracked ? change.sql().tracked() : change.sql().text();
         boolean tracks = text.length() != change.sql().text().length();
@@ -104,6 +109,11 @@ public final class Statements<R, ID> {
                 "SELECT " + expression.get(),
                 nothing -> {},
                 id -> id.next() ? Optional.ofNullable(id.getString(1)) : Optional.empty());
+    }
+
+    @Nullable
+    Object[] idValues(ID id) {
+        return sql.mapping().id().values(id);
     }
 
     /** The row, or empty; two rows of one id are refused. */

@@ -32,14 +32,4 @@ public enum Verb {
         }
         return checksVersion() ? Ruling.Question.EXPECTED : Ruling.Question.ANY;
     }
-
-    /** Whether a row that was written shows this version. */
-    boolean leaves(long expectedVersion, long version) {
-        return switch (this) {
-            case INSERT -> version == 1;
-            case UPDATE, PATCH, TOUCH -> version == expectedVersion + 1;
-            case DELETE -> version == expectedVersion;
-            case OVERWRITE, WRITE_UNVERSIONED -> true;
-        };
-    }
 }

@@ -1,7 +1,6 @@
 package io.github.ifmatch.engine.write;
 
 import io.github.ifmatch.Applied;
-import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SuppressedWriteException;
@@ -10,7 +9,6 @@ import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
-import io.github.ifmatch.engine.mapping.RowId;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * <table>
  * <caption>What the database said, and what is made of it</caption>
  * <tr><td>1 row<td>applied, if the stored row shows the version that the write must leave; else an error
- * <tr><td>0 rows<td>the row is looked at, and {@link Ruling} says what it means; where nothing stands against the write, it is sent once
- *     more, so that it can be undone
+ * <tr><td>0 rows<td>the row is looked at, and {@link Ruling} says what it means; where nothing stands against the write, what did may
+ *     have come or gone before the look: it is sent once more, so that it can be undone, and so that nothing can come or go
  * <tr><td>more than 1, or no count<td>an error; the transaction is to be rolled back
  * <tr><td>no rows where rows were asked for<td>a rule made another statement of it: an error
  * </table>
@@ -35,20 +33,21 @@ public final class Verdict<R, ID> {
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
 
-    private static final String WHO = "A trigger, a rule or a row-level policy suppresses the write.";
-
     private final Statements<R, ID> statements;
     private final Change<R> change;
+    private final Complaints<R> complaints;
     private final Owner owner;
     private Owner sentIn;
     private @Nullable String transactionId;
     private Optional<R> deleted = Optional.empty();
     private boolean isLocked;
     private boolean isInDoubt;
+    private boolean isSecond;
 
     public Verdict(Statements<R, ID> statements, Change<R> change, Owner owner) {
         this.statements = statements;
         this.change = change;
+        this.complaints = new Complaints<>(change);
         this.owner = owner;
         this.sentIn = owner;
     }
@@ -78,6 +77,7 @@ public final class Verdict<R, ID> {
      */
     Optional<Outcome<R>> first() throws Refusal {
         sentIn = owner;
+        isSecond = false;
         return send(this::sent, this::refused);
     }
 
@@ -89,14 +89,31 @@ public final class Verdict<R, ID> {
      */
     Outcome<R> second(boolean isFirstUndone) throws Refusal {
         sentIn = owner == Owner.STATEMENT ? Owner.OURS : owner;
-        return isInDoubt && isFirstUndone
-                ? existing()
-                : send(this::sentAgain, () -> Optional.of(refusedAgain())).orElseThrow();
+        if (isInDoubt && isFirstUndone) {
+            return existing();
+        }
+        isSecond = true;
+        Optional<Outcome<R>> standing = change.verb() == Verb.INSERT ? Optional.empty() : locked();
+        return standing.isPresent()
+                ? standing.get()
+                : send(this::sentAgain, this::refusedAgain).orElseThrow();
+    }
+
+    /** Nobody can change a row that is locked: what then is not written is suppressed, whatever came and went before. */
+    private Optional<Outcome<R>> locked() throws Refusal {
+        Optional<Outcome<R>> standing = ruled(inspected());
+        isLocked = standing.isEmpty();
+        return standing;
     }
 
     /** What a write comes to that cannot be sent again, because that could not be undone. */
     Outcome<R> only() throws Refusal {
-        return isInDoubt ? existing() : refusedAgain();
+        return isInDoubt ? existing() : refusedAgain().orElseThrow();
+    }
+
+    /** Whether it was sent a second time. */
+    boolean isSecond() {
+        return isSecond;
     }
 
     private interface Sending<T> {
@@ -114,15 +131,14 @@ public final class Verdict<R, ID> {
         Answer<R, ID> answer = sending.send();
         return switch (answer.count()) {
             case 0 -> {
-                if (isLocked) { // by this transaction, at the expected version: whatever changed it since is the
-                    // delete's own doing
-                    throw suppressed("the database changed no row, though "
-                            + change.verb().question().unopposed);
+                if (isLocked) { // at the expected version: whatever changed it since is the write's own doing
+                    throw unopposed();
                 }
                 yield refused.send();
             }
             case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer)));
-            case Answer.REWRITTEN -> throw suppressed("the database answered neither the row nor that there is none");
+            case Answer.REWRITTEN ->
+                throw complaints.suppressed("the database answered neither the row nor that there is none", owner);
             default -> throw miscounted(answer.count());
         };
     }
@@ -146,19 +162,26 @@ public final class Verdict<R, ID> {
     }
 
     private Answer<R, ID> sent() throws Refusal {
+        return sent(() -> statements.write(change, sentIn != Owner.STATEMENT));
+    }
+
+    private Answer<R, ID> sent(Sending<Answer<R, ID>> sending) throws Refusal {
         try {
-            Answer<R, ID> answer = statements.write(change, sentIn != Owner.STATEMENT);
+            Answer<R, ID> answer = sending.send();
             transactionId = answer.transactionId();
             return answer;
         } catch (MappingException e) {
-            throw unreadable(e);
+            throw complaints.unreadable(e, sentIn);
         }
     }
 
-    /** An insert that is put elsewhere meets there what its first attempt has left. */
+    /**
+     * An insert is now one that fails where the id exists: a row that is gone at the next look would be taken for none. One that is put
+     * elsewhere meets there what its first attempt has left.
+     */
     private Answer<R, ID> sentAgain() throws Refusal {
         try {
-            return sent();
+            return change.verb() == Verb.INSERT && !isInDoubt ? sent(() -> statements.insertPlain(change)) : sent();
         } catch (Refusal e) {
             if (isInDoubt && e.fault() == Fault.DUPLICATE) {
                 throw redirected();
@@ -175,11 +198,11 @@ public final class Verdict<R, ID> {
      */
     Optional<Outcome<R>> refused() throws Refusal {
         if (change.id() == null) {
-            throw suppressed("the database changed no row, though nothing stands against it");
+            throw complaints.suppressed("the database changed no row, though nothing stands against it", owner);
         }
         Inspection.Found<R> found = inspected();
         isInDoubt = change.verb() == Verb.INSERT
-                && found.row().filter(this::isLikeMine).isPresent();
+                && found.row().filter(change::isLike).isPresent();
         return isInDoubt ? Optional.empty() : ruled(found);
     }
 
@@ -187,49 +210,43 @@ public final class Verdict<R, ID> {
         return Inspection.of(statements, change.verb().question(), change.expectedVersion(), change.idValues());
     }
 
-    private boolean isLikeMine(R row) {
-        Mapping<R, ?> mapping = DeclaredTable.of(change.table()).mapping();
-        return mapping.version(row) == 1
-                && mapping.sameWritten(change.attempted().apply(row), row);
-    }
-
     private Optional<Outcome<R>> ruled(Inspection.Found<R> found) {
         return switch (found.ruling()) {
             case CONFLICT -> Optional.of(change.conflict(found.row().orElseThrow()));
             case MISSING -> Optional.of(change.missing());
-            case HIDDEN ->
-                throw suppressed(
-                        "the database changed no row, though " + change.verb().question().unopposed);
+            case HIDDEN -> throw unopposed();
             default -> Optional.empty();
         };
     }
 
-    private Outcome<R> refusedAgain() throws Refusal {
+    private Optional<Outcome<R>> refusedAgain() throws Refusal {
         try {
-            return ruled(inspected())
-                    .orElseThrow(() -> suppressed("the database changed no row, though "
-                            + change.verb().question().unopposed));
+            Optional<Outcome<R>> ruled = ruled(inspected());
+            if (ruled.isPresent()) {
+                return ruled;
+            }
         } catch (MappingException twins) {
             throw isInDoubt ? redirected() : twins;
         }
+        if (isInDoubt) { // the row that was there is gone
+            throw Refusal.unordered("the row comes and goes while it is inserted", Refusal.Stage.ANSWERED);
+        }
+        throw unopposed();
     }
 
     private Outcome<R> existing() throws Refusal {
         return inspected().row().map(change::conflict).orElseThrow(this::redirected);
     }
 
-    private SuppressedWriteException suppressed(String found) {
-        return new SuppressedWriteException(change.table(), change.where(), change.id(), found, owner.suppressed, WHO);
+    private SuppressedWriteException unopposed() {
+        return complaints.suppressed(
+                "the database changed no row, though " + change.verb().question().unopposed, owner);
     }
 
     /** The first attempt made a row, and the database says that it made none. */
     private SuppressedWriteException redirected() {
-        return suppressed("the database changed no row of the table itself, and yet a row just like this one was made");
-    }
-
-    /** The row was written, and cannot be read. */
-    private MappingException unreadable(MappingException e) {
-        return new MappingException(change.where() + ": " + e.getMessage() + ". " + sentIn.carriedOut, e);
+        return complaints.suppressed(
+                "the database changed no row of the table itself, and yet a row just like this one was made", owner);
     }
 
     /** Reads a row. */
@@ -241,57 +258,50 @@ public final class Verdict<R, ID> {
         try {
             return row.read();
         } catch (MappingException e) {
-            throw unreadable(e);
+            throw complaints.unreadable(e, sentIn);
         }
     }
 
     /** The write was made: applied, if the row shows the version that it must leave. */
     public Outcome<R> applied(R row) {
-        long version = DeclaredTable.of(change.table()).mapping().version(row);
-        if (!change.verb().leaves(change.expectedVersion(), version)) {
+        long version = mapping().version(row);
+        if (!change.leaves(version)) {
             statements.doubt();
-            throw new MappingException(change.where() + ": after " + change.verb().word + " on version "
-                    + change.expectedVersion() + " the row shows version " + version
-                    + ". A trigger or a default changes the version. " + sentIn.carriedOut);
+            throw complaints.versionChanged(version, sentIn);
+        }
+        if (change.verb() == Verb.DELETE) {
+            mapping().ended(version);
         }
         return new Applied<>(row);
     }
 
     /** The row as stored, where the write does not answer it: read in the same transaction. */
     private R stored(Answer<R, ID> answer) throws Refusal {
-        @Nullable Object[] idValues = answer.id() == null ? change.idValues() : idOf().values(answer.id());
+        @Nullable Object[] idValues = answer.id() == null ? change.idValues() : statements.idValues(answer.id());
         return readable(change.verb() == Verb.DELETE ? deleted : readBack(idValues));
     }
 
     /** The row that was written, if it can be read. */
     public R readable(Optional<R> row) {
-        return row.orElseThrow(() -> new MappingException(change.where()
-                + ": the row that was written cannot be read back; a policy or a view hides it, or a column rounds the id. "
-                + sentIn.carriedOut));
+        return row.orElseThrow(() -> complaints.hidden(sentIn));
     }
 
     private Optional<R> readBack(@Nullable Object[] idValues) throws Refusal {
         try {
             return statements.find(idValues);
         } catch (MappingException e) {
-            throw unreadable(e);
+            throw complaints.unreadable(e, sentIn);
         } catch (Refusal e) {
             throw new Refusal(e.fault(), e.failure(), Refusal.Stage.ANSWERED);
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private RowId<R, ID> idOf() {
-        return (RowId<R, ID>) DeclaredTable.of(change.table()).mapping().id();
+    private Mapping<R, ?> mapping() {
+        return DeclaredTable.of(change.table()).mapping();
     }
 
     public VersionedException miscounted(int count) {
         statements.doubt();
-        return count < 0
-                ? new DatabaseException(
-                        change.where() + ": the driver does not say how many rows it changed. " + sentIn.carriedOut,
-                        null)
-                : new MappingException(change.where() + ": " + change.verb().word + " changed more than one row; an id"
-                        + " must be unique. " + sentIn.carriedOut);
+        return complaints.miscounted(count, sentIn);
     }
 }

@@ -145,7 +145,7 @@ public final class Write<R, ID> {
             if (mayExist(refusal)) {
                 Optional<Outcome<R>> existing = existing();
                 // else deleted before we looked, or it is another index that is broken
-                if (existing.isPresent() || (attempt == 1 && refusal.fault() == Fault.DUPLICATE)) {
+                if (existing.isPresent() || (refusal.fault() == Fault.DUPLICATE && attempt < insertAttempts())) {
                     return existing;
                 }
             } else if (unit.mayRunAgain(refusal, attempt)) {
@@ -166,6 +166,11 @@ public final class Write<R, ID> {
 
     private boolean mayExist(Refusal refusal) {
         return change.verb() == Verb.INSERT && change.id() != null && refusal.mayBeDuplicate();
+    }
+
+    /** Where the first attempt has met the id, too, it is that which comes and goes, or which a policy hides. */
+    private int insertAttempts() {
+        return sql.insertsIfAbsent() && verdict.isSecond() ? Unit.ATTEMPTS : 2;
     }
 
     /** The conflict that a duplicate id is; empty if there is no such row. */
@@ -227,22 +232,29 @@ public final class Write<R, ID> {
         if (!mark.isSet()) {
             return verdict.only();
         }
-        boolean isApplied = false;
-        boolean isRefused = false;
+        Outcome<R> outcome;
         try {
-            Outcome<R> outcome = verdict.second(false);
-            isApplied = outcome.isApplied();
-            return outcome;
+            outcome = verdict.second(false);
         } catch (Refusal refusal) {
-            isRefused = true; // nothing of the transaction can be committed then, whether it is undone here or not
-            throw refusal;
-        } finally {
-            if (isApplied) {
-                mark.keep();
-            } else {
-                requireUndone(mark.undo() || isRefused);
-            }
+            return undone(mark, refusal);
+        } catch (RuntimeException | Error e) {
+            requireUndone(mark.undo());
+            throw e;
         }
+        if (outcome.isApplied()) {
+            mark.keep();
+        } else {
+            requireUndone(mark.undo());
+        }
+        return outcome;
+    }
+
+    /** The conflict that a duplicate id is; nothing of the transaction can be committed if the refusal is not undone. */
+    private Outcome<R> undone(Mark mark, Refusal refusal) throws Refusal {
+        if (!mark.undo() || !mayExist(refusal)) {
+            throw refusal;
+        }
+        return existing(refusal).orElseThrow(() -> refusal);
     }
 
     /** Else what a trigger did may stand twice: the transaction must not be committed. */

@@ -234,7 +234,7 @@ public abstract class BatchContract extends AccountContract {
 
         assertThat(outcomes)
                 .containsExactly(
-                        new Conflict<>(Account.TABLE, changed.id(), 1, rows.get(0), changed),
+                        new Conflict<>(Account.TABLE, "delete", changed.id(), 1, rows.get(0), changed),
                         new Applied<>(rows.get(1)),
                         new Missing<>(Account.TABLE, rows.get(2).id()),
                         new Applied<>(rows.get(3)));
@@ -253,7 +253,12 @@ public abstract class BatchContract extends AccountContract {
         assertThat(outcomes)
                 .containsExactly(
                         new Conflict<>(
-                                Account.TABLE, changed.id(), 1, rows.get(0).withOwner("mine"), changed),
+                                Account.TABLE,
+                                "patch",
+                                changed.id(),
+                                1,
+                                rows.get(0).withOwner("mine"),
+                                changed),
                         new Applied<>(rows.get(1).withOwner("mine").withVersion(2)),
                         new Missing<>(Account.TABLE, rows.get(2).id()),
                         new Applied<>(rows.get(3).withOwner("mine").withVersion(2)));
@@ -282,7 +287,7 @@ public abstract class BatchContract extends AccountContract {
             boolean isIdle = edit.before().equals(edit.after());
             if (place == 5 && !isIdle) {
                 assertThat(outcomes.get(place))
-                        .isEqualTo(new Conflict<>(Account.TABLE, changed.id(), 1, edit.after(), changed));
+                        .isEqualTo(new Conflict<>(Account.TABLE, "patch", changed.id(), 1, edit.after(), changed));
             } else {
                 Account after = edit.after().scaled();
                 assertThat(outcomes.get(place)).isEqualTo(new Applied<>(isIdle ? after : after.withVersion(2)));
@@ -304,7 +309,12 @@ public abstract class BatchContract extends AccountContract {
         assertThat(outcomes.get(4711L)).isInstanceOf(Missing.class);
         assertThat(outcomes.get(changed.id()))
                 .isEqualTo(new Conflict<>(
-                        Account.TABLE, changed.id(), 1, changed.withOwner("all").withVersion(1), changed));
+                        Account.TABLE,
+                        "patch",
+                        changed.id(),
+                        1,
+                        changed.withOwner("all").withVersion(1),
+                        changed));
         assertThat(outcomes.get(rows.get(0).id()))
                 .isEqualTo(new Applied<>(rows.get(0).withOwner("all").withVersion(2)));
         assertThatThrownBy(() -> accounts.updateVersions(versions, Map.of("owner", "none")))

@@ -101,11 +101,12 @@ public abstract class ChangeSetContract extends Contract {
                 .update("lines[2]", LINES, stored.get(2).withQuantity(2));
 
         Map<String, Outcome<?>> refused = new LinkedHashMap<>();
-        refused.put("order", new Conflict<>(ORDERS, order.id(), 1, order, theirOrder));
-        refused.put("lines[3]", new Conflict<>(LINES, stored.get(3).id(), 1, stored.get(3), theirDesk));
+        refused.put("order", new Conflict<>(ORDERS, "touch", order.id(), 1, order, theirOrder));
+        refused.put("lines[3]", new Conflict<>(LINES, "delete", stored.get(3).id(), 1, stored.get(3), theirDesk));
         refused.put(
                 "lines[0]",
-                new Conflict<>(LINES, stored.get(0).id(), 1, stored.get(0).withQuantity(2), theirChair));
+                new Conflict<>(
+                        LINES, "patch", stored.get(0).id(), 1, stored.get(0).withQuantity(2), theirChair));
         refused.put("lines[2]", new Missing<>(LINES, stored.get(2).id()));
         assertThatThrownBy(() -> versioned.apply(changes))
                 .isInstanceOfSatisfying(
@@ -147,10 +148,13 @@ public abstract class ChangeSetContract extends Contract {
                         RefusedException.class,
                         e -> assertThat(e.refused())
                                 .containsExactly(
-                                        entry("lines[5]", new Conflict<>(LINES, again.id(), 0, again, stored.get(0))),
+                                        entry(
+                                                "lines[5]",
+                                                new Conflict<>(LINES, "insert", again.id(), 0, again, stored.get(0))),
                                         entry(
                                                 "lines[7]",
-                                                new Conflict<>(LINES, alsoAgain.id(), 0, alsoAgain, stored.get(2)))))
+                                                new Conflict<>(
+                                                        LINES, "insert", alsoAgain.id(), 0, alsoAgain, stored.get(2)))))
                 .hasMessage("2 changes were refused: lines[5]: Conflict[order_lines " + again.id()
                         + ", expected version 0, current version 1]; lines[7]: Conflict[order_lines " + alsoAgain.id()
                         + ", expected version 0, current version 1]. Nothing of the change set was written.");

@@ -54,8 +54,8 @@ public abstract class ListenerContract extends Contract {
         ann = others.insert(Account.of("Ann", 10));
     }
 
-    private Conflict<Account> conflict(long expected, Account attempted, Account current) {
-        return new Conflict<>(Account.TABLE, ann.id(), expected, attempted, current);
+    private Conflict<Account> conflict(String verb, long expected, Account attempted, Account current) {
+        return new Conflict<>(Account.TABLE, verb, ann.id(), expected, attempted, current);
     }
 
     private static void refused(Outcome<Account> outcome) {
@@ -103,13 +103,13 @@ public abstract class ListenerContract extends Contract {
 
         assertThat(events)
                 .containsExactly(
-                        new Event.Conflicted("accounts", "insert", conflict(0, ann, theirs)),
-                        new Event.Conflicted("accounts", "update", conflict(1, ann.withBalance(2), theirs)),
-                        new Event.Conflicted("accounts", "patch", conflict(1, ann.withBalance(3), theirs)),
-                        new Event.Conflicted("accounts", "patch", conflict(1, ann, theirs)),
-                        new Event.Conflicted("accounts", "touch", conflict(1, ann, theirs)),
-                        new Event.Conflicted("accounts", "delete", conflict(1, ann, theirs)),
-                        new Event.Conflicted("accounts", "check", conflict(1, ann, theirs)));
+                        new Event.Conflicted("accounts", "insert", conflict("insert", 0, ann, theirs)),
+                        new Event.Conflicted("accounts", "update", conflict("update", 1, ann.withBalance(2), theirs)),
+                        new Event.Conflicted("accounts", "patch", conflict("patch", 1, ann.withBalance(3), theirs)),
+                        new Event.Conflicted("accounts", "patch", conflict("patch", 1, ann, theirs)),
+                        new Event.Conflicted("accounts", "touch", conflict("touch", 1, ann, theirs)),
+                        new Event.Conflicted("accounts", "delete", conflict("delete", 1, ann, theirs)),
+                        new Event.Conflicted("accounts", "check", conflict("check", 1, ann, theirs)));
     }
 
     @Test
@@ -139,9 +139,9 @@ public abstract class ListenerContract extends Contract {
 
         assertThat(events)
                 .containsExactly(
-                        new Event.Conflicted("accounts", "update", conflict(1, mine, theirs)),
+                        new Event.Conflicted("accounts", "update", conflict("update", 1, mine, theirs)),
                         new Event.Written("accounts", "update", ann.id()),
-                        new Event.Resolved("accounts", conflict(1, mine, theirs)));
+                        new Event.Resolved("accounts", conflict("update", 1, mine, theirs)));
     }
 
     @Test
@@ -150,7 +150,8 @@ public abstract class ListenerContract extends Contract {
 
         refused(accounts.tryUpdate(ann, Resolver.keepTheirs()));
 
-        assertThat(events).containsExactly(new Event.Conflicted("accounts", "update", conflict(1, ann, theirs)));
+        assertThat(events)
+                .containsExactly(new Event.Conflicted("accounts", "update", conflict("update", 1, ann, theirs)));
     }
 
     @Test
@@ -211,7 +212,8 @@ public abstract class ListenerContract extends Contract {
         ChangeSet refused = ChangeSet.empty().update("a", Account.TABLE, ann).update("b", Account.TABLE, bob);
 
         assertThatThrownBy(() -> versioned.apply(refused)).isInstanceOf(RefusedException.class);
-        assertThat(events).containsExactly(new Event.Conflicted("accounts", "update", conflict(1, ann, theirs)));
+        assertThat(events)
+                .containsExactly(new Event.Conflicted("accounts", "update", conflict("update", 1, ann, theirs)));
 
         events.clear();
         versioned.apply(ChangeSet.empty().update("a", Account.TABLE, theirs).delete("b", Account.TABLE, bob));

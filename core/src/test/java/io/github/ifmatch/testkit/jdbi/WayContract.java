@@ -12,6 +12,7 @@ import io.github.ifmatch.testkit.transaction.JoinContract;
 import io.github.ifmatch.testkit.transaction.PoolContract;
 import io.github.ifmatch.testkit.transaction.RetryContract;
 import io.github.ifmatch.testkit.transaction.TransactionContract;
+import io.github.ifmatch.testkit.write.FirstVersionContract;
 import io.github.ifmatch.testkit.write.RoundTripContract;
 import io.github.ifmatch.testkit.write.RowsContract;
 import org.junit.jupiter.api.Nested;
@@ -28,6 +29,9 @@ public abstract class WayContract extends Contract {
 
     @Nested
     class Rows extends RowsContract {}
+
+    @Nested
+    class FirstVersion extends FirstVersionContract {}
 
     @Nested
     class OwnTypes extends OwnTypesContract {}

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.MappingException;
+import io.github.ifmatch.Missing;
+import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.Contract;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +66,73 @@ public abstract class VersionsContract extends Contract {
         assertCounts(BoxedLongRow.class, "bigint", new BoxedLongRow(1, "first", null));
     }
 
-    @Test
-    void version_tooWideForTheComponent() {
-        VersionedRepository<ShortRow, Long> rows = rows(ShortRow.class, "smallint");
+    /** Whatever number a client sends, a row that cannot be at that version is not at it. */
+    private <R> void assertNeverAt(R row, Class<R> rowType, String versionType, long... versions) {
+        VersionedRepository<R, Long> rows = rows(rowType, versionType);
+        R stored = rows.insert(row);
+        Table<R, Long> table = rows.table();
+        R other = table.with(stored, Map.of("name", "other"));
+        Map<String, String> changes = Map.of("name", "other");
 
-        assertThatThrownBy(() -> rows.delete(1L, 40_000))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("version must fit a Short: 40000");
+        for (long version : versions) {
+            assertThat(rows.tryDelete(1L, version))
+                    .isEqualTo(new Conflict<>(table, "delete", 1L, version, stored, stored));
+            assertThat(rows.tryPatch(1L, version, changes))
+                    .isEqualTo(new Conflict<>(table, "patch", 1L, version, other, stored));
+            assertThat(rows.tryPatch(1L, version, Map.of()))
+                    .isEqualTo(new Conflict<>(table, "patch", 1L, version, stored, stored));
+            assertThat(rows.tryUpdateVersions(Map.of(1L, version), changes))
+                    .isEqualTo(Map.of(1L, new Conflict<>(table, "patch", 1L, version, other, stored)));
+            database.database().inTransaction(transaction -> {
+                VersionedRows<R, Long> joined = transaction.rows(table);
+                assertThat(joined.tryDelete(1L, version)).isInstanceOf(Conflict.class);
+                assertThat(joined.tryUpdateVersions(Map.of(1L, version), changes))
+                        .hasEntrySatisfying(1L, outcome -> assertThat(outcome).isInstanceOf(Conflict.class));
+                return null;
+            });
+            assertThat(rows.tryDelete(2L, version)).isEqualTo(new Missing<>(table, 2L));
+            assertThat(rows.tryPatch(2L, version, changes)).isEqualTo(new Missing<>(table, 2L));
+            assertThat(rows.tryPatch(2L, version, Map.of())).isEqualTo(new Missing<>(table, 2L));
+            assertThat(rows.tryUpdateVersions(Map.of(2L, version), changes))
+                    .isEqualTo(Map.of(2L, new Missing<>(table, 2L)));
+        }
+        assertThat(rows.get(1L)).isEqualTo(stored);
+    }
+
+    @Test
+    void version_thatTheComponentCannotHold() {
+        assertNeverAt(new ShortRow(1, "a", (short) 0), ShortRow.class, "smallint", 40_000, 65_537, -32_769);
+        assertNeverAt(new ShortRow(1, "a", (short) 0), ShortRow.class, "bigint", 65_537, Long.MAX_VALUE);
+        assertNeverAt(new IntRow(1, "a", 0), IntRow.class, "integer", 99_999_999_999L, (1L << 32) + 1, Long.MIN_VALUE);
+        assertNeverAt(new BoxedIntRow(1, "a", null), BoxedIntRow.class, "integer", 99_999_999_999L);
+    }
+
+    /** The others of the batch are written all the same. */
+    @Test
+    void version_thatTheComponentCannotHold_amongOthers() {
+        VersionedRepository<IntRow, Long> rows = rows(IntRow.class, "integer");
+        rows.insertAll(List.of(new IntRow(1, "a", 0), new IntRow(2, "b", 0), new IntRow(3, "c", 0)));
+
+        Map<Long, Outcome<IntRow>> outcomes =
+                rows.tryUpdateVersions(Map.of(1L, 1L, 2L, 99_999_999_999L, 3L, 1L), Map.of("name", "new"));
+
+        assertThat(outcomes.get(2L)).isInstanceOf(Conflict.class);
+        assertThat(rows.findAll(List.of(1L, 2L, 3L)))
+                .containsExactlyInAnyOrder(new IntRow(1, "new", 2), new IntRow(2, "b", 1), new IntRow(3, "new", 2));
+    }
+
+    @Test
+    void version_thatTheComponentCannotHold_nullsAdopted() {
+        VersionedRepository<IntRow, Long> rows = rows(IntRow.class, "integer");
+        database.execute("INSERT INTO named VALUES (7, 'old', NULL)");
+        VersionedRepository<IntRow, Long> adopting =
+                database.repository(rows.table().adoptNullVersions());
+
+        assertThat(adopting.tryDelete(7L, 1L << 32)).isInstanceOf(Conflict.class);
+        assertThat(adopting.tryPatch(7L, 1L << 32, Map.of("name", "new"))).isInstanceOf(Conflict.class);
+        assertThat(adopting.tryUpdateVersions(Map.of(7L, 1L << 32), Map.of("name", "new")))
+                .hasEntrySatisfying(7L, outcome -> assertThat(outcome).isInstanceOf(Conflict.class));
+        assertThat(adopting.get(7L)).isEqualTo(new IntRow(7, "old", 0));
     }
 
     @Test

@@ -50,7 +50,7 @@ public abstract class CheckContract extends Contract {
     void check_changed() {
         Account theirs = accounts.update(ann.withOwner("Anne"));
 
-        assertThat(accounts.tryCheck(ann)).isEqualTo(new Conflict<>(Account.TABLE, ann.id(), 1, ann, theirs));
+        assertThat(accounts.tryCheck(ann)).isEqualTo(new Conflict<>(Account.TABLE, "check", ann.id(), 1, ann, theirs));
         assertThatThrownBy(() -> accounts.check(ann))
                 .isInstanceOf(ConflictException.class)
                 .hasMessage(

@@ -1,7 +1,6 @@
 package io.github.ifmatch.testkit.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
@@ -161,9 +160,31 @@ public abstract class ConditionalRowsContract extends AccountContract {
         assertThat(conditional.tryPut(ann.withOwner("Anne"), anything))
                 .isEqualTo(new Applied<>(ann.scaled().withOwner("Anne").withVersion(2)));
         assertThat(conditional.tryPut(ann, AcceptableVersions.absence())).isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> conditional.tryPut(ann.withId(0), anything))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("row must have an id that is not 0");
+    }
+
+    /** PUT /accounts/0: an insert would leave the id to the database, and make another row than the one that was named. */
+    @Test
+    void put_idThatTheDatabaseWouldGive() {
+        Account zero = Account.of("Ann", 10);
+
+        for (AcceptableVersions acceptable : List.of(
+                AcceptableVersions.anything(),
+                AcceptableVersions.absence(),
+                AcceptableVersions.anyVersion(),
+                AcceptableVersions.only(1))) {
+            assertThat(conditional.tryCreateOrUpdate(zero, acceptable))
+                    .isEqualTo(new Put<>(new Missing<>(Account.TABLE, 0L), false));
+        }
+        assertThat(stored()).isEmpty();
+
+        database.execute("INSERT INTO accounts (id, owner, balance, version) VALUES (0, 'Zoe', 1, 1)");
+        Account zoe = accounts.get(0L);
+        assertThat(conditional.tryPut(zero, AcceptableVersions.absence()))
+                .isEqualTo(new Conflict<>(Account.TABLE, "insert", 0L, 0, zero, zoe));
+        assertThat(conditional.tryPut(zero, AcceptableVersions.only(1)))
+                .isEqualTo(new Applied<>(zero.scaled().withVersion(2)));
+        assertThat(conditional.tryPut(zero, AcceptableVersions.anything()))
+                .isEqualTo(new Applied<>(zero.scaled().withVersion(3)));
     }
 
     /** RFC 9110 §9.3.4. A legacy row at version 0 is at version 1 once it is updated, as one that was created is. */
@@ -187,6 +208,20 @@ public abstract class ConditionalRowsContract extends AccountContract {
                         .tryCreateOrUpdate(ann.withId(8), AcceptableVersions.absence())
                         .isCreated())
                 .isTrue();
+    }
+
+    /** RFC 9110 §13.1.1: there must be a row, whether it is looked for before the write or not. */
+    @Test
+    void put_ifMatch_noRow() {
+        Account ann = Account.of("Ann", 10).withId(404);
+
+        for (String ifMatch : List.of("\"1\"", "\"1\", \"2\"", "*")) {
+            Decision.Proceed proceed = put(404, "If-Match", ifMatch);
+            Outcome<Account> outcome = conditional.tryPut(ann, proceed.versions());
+
+            assertThat(Problem.of(outcome, proceed).status()).isEqualTo(412);
+        }
+        assertThat(stored()).isEmpty();
     }
 
     /** RFC 9110 §13.1.2: the client assumes that it creates the row, and at most one client does. */

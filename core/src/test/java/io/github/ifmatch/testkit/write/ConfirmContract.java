@@ -47,7 +47,8 @@ public abstract class ConfirmContract extends AccountContract {
 
         ConflictException e = catchThrowableOfType(ConflictException.class, () -> accounts.confirm(ann.id(), 1, 0));
 
-        assertThat((Object) e.conflict()).isEqualTo(new Conflict<>(Account.TABLE, ann.id(), 1, theirs, theirs));
+        assertThat((Object) e.conflict())
+                .isEqualTo(new Conflict<>(Account.TABLE, "statement", ann.id(), 1, theirs, theirs));
         assertThat(e.conflict().looksApplied()).isFalse();
         assertThat(e)
                 .hasMessage(

@@ -76,7 +76,8 @@ public abstract class PatchContract extends Contract {
         Account theirs = accounts.update(ann.withOwner("Anne"));
         Account mine = ann.withBalance(11);
 
-        assertThat(accounts.tryPatch(ann, mine)).isEqualTo(new Conflict<>(Account.TABLE, ann.id(), 1, mine, theirs));
+        assertThat(accounts.tryPatch(ann, mine))
+                .isEqualTo(new Conflict<>(Account.TABLE, "patch", ann.id(), 1, mine, theirs));
         assertThatThrownBy(() -> accounts.patch(ann, mine)).hasMessage(changed(ann.id()));
         assertThat(accounts.get(ann.id())).isEqualTo(theirs);
     }
@@ -109,7 +110,12 @@ public abstract class PatchContract extends Contract {
 
         assertThat(accounts.tryPatch(ann.id(), 1, Map.of("owner", "Anne")))
                 .isEqualTo(new Conflict<>(
-                        Account.TABLE, ann.id(), 1, theirs.withOwner("Anne").withVersion(1), theirs));
+                        Account.TABLE,
+                        "patch",
+                        ann.id(),
+                        1,
+                        theirs.withOwner("Anne").withVersion(1),
+                        theirs));
         assertThatThrownBy(() -> accounts.patch(ann.id(), 1, Map.of("owner", "Anne")))
                 .hasMessage(changed(ann.id()));
         assertThat(accounts.get(ann.id())).isEqualTo(theirs);
@@ -128,7 +134,7 @@ public abstract class PatchContract extends Contract {
 
         assertThat(accounts.tryPatch(ann.id(), 1, Map.of())).isEqualTo(new Applied<>(ann));
         assertThat(accounts.tryPatch(ann.id(), 7, Map.of()))
-                .isEqualTo(new Conflict<>(Account.TABLE, ann.id(), 7, ann.withVersion(7), ann));
+                .isEqualTo(new Conflict<>(Account.TABLE, "patch", ann.id(), 7, ann.withVersion(7), ann));
         assertThat(accounts.tryPatch(-1L, 1, Map.of())).isEqualTo(new Missing<>(Account.TABLE, -1L));
         assertThat(accounts.get(ann.id())).isEqualTo(ann);
     }
@@ -196,6 +202,6 @@ public abstract class PatchContract extends Contract {
         Ticket closed = tickets.update(new Ticket(1, "closed", "Ann", open.version()));
 
         assertThat(tickets.tryPatch(1L, 1, Map.of("state", "new")))
-                .isEqualTo(new Conflict<>(Ticket.TABLE, 1L, 1, new Ticket(1, "closed", "Ann", 1), closed));
+                .isEqualTo(new Conflict<>(Ticket.TABLE, "patch", 1L, 1, new Ticket(1, "closed", "Ann", 1), closed));
     }
 }

@@ -84,7 +84,7 @@ public abstract class RowsContract extends Contract {
         Account ann = accounts.insert(Account.of("Ann", 10));
         Account bob = Account.of("Bob", 20).withId(ann.id());
 
-        assertThat(accounts.tryInsert(bob)).isEqualTo(new Conflict<>(Account.TABLE, ann.id(), 0, bob, ann));
+        assertThat(accounts.tryInsert(bob)).isEqualTo(new Conflict<>(Account.TABLE, "insert", ann.id(), 0, bob, ann));
         assertThatThrownBy(() -> accounts.insert(bob))
                 .isInstanceOfSatisfying(ConflictException.class, e -> {
                     assertThat(e.current(Account.class)).isEqualTo(ann);
@@ -233,9 +233,9 @@ public abstract class RowsContract extends Contract {
         Stale row = stale();
 
         assertThat(accounts.tryDelete(row.mine()))
-                .isEqualTo(new Conflict<>(Account.TABLE, row.mine().id(), 1, row.mine(), row.theirs()));
+                .isEqualTo(new Conflict<>(Account.TABLE, "delete", row.mine().id(), 1, row.mine(), row.theirs()));
         assertThat(accounts.tryDelete(row.mine().id(), 1))
-                .isEqualTo(new Conflict<>(Account.TABLE, row.mine().id(), 1, row.theirs(), row.theirs()))
+                .isEqualTo(new Conflict<>(Account.TABLE, "delete", row.mine().id(), 1, row.theirs(), row.theirs()))
                 .satisfies(refused ->
                         assertThat(((Conflict<Account>) refused).looksApplied()).isFalse());
         assertThatThrownBy(() -> accounts.delete(row.mine())).hasMessage(changed(row.mine(), 1, 2));
@@ -270,7 +270,7 @@ public abstract class RowsContract extends Contract {
         Account gone = missing();
 
         assertThat(accounts.tryTouch(row.mine()))
-                .isEqualTo(new Conflict<>(Account.TABLE, row.mine().id(), 1, row.mine(), row.theirs()));
+                .isEqualTo(new Conflict<>(Account.TABLE, "touch", row.mine().id(), 1, row.mine(), row.theirs()));
         assertThat(accounts.tryTouch(gone)).isEqualTo(new Missing<>(Account.TABLE, gone.id()));
         assertThatThrownBy(() -> accounts.touch(row.mine())).hasMessage(changed(row.mine(), 1, 2));
         assertThatThrownBy(() -> accounts.touch(gone)).hasMessage(missing(gone.id()));

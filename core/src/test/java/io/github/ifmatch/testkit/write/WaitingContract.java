@@ -105,7 +105,7 @@ public abstract class WaitingContract extends AccountContract {
             winner.commit();
 
             assertThat(result(loser))
-                    .isEqualTo(new Conflict<>(Account.TABLE, ann.id(), 0, ann.withOwner("Bob"), first));
+                    .isEqualTo(new Conflict<>(Account.TABLE, "insert", ann.id(), 0, ann.withOwner("Bob"), first));
         }
     }
 

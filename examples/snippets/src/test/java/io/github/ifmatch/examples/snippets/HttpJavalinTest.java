@@ -14,6 +14,8 @@ import io.javalin.http.Context;
 import io.javalin.json.JavalinJackson3;
 import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** With Javalin, over TCP. */
@@ -29,10 +31,12 @@ class HttpJavalinTest extends HttpRoundTrips {
     // region http-javalin
     record Products(VersionedRepository<Product, Long> rows, Preconditions<Product, Long> preconditions) {
 
+        private static final Logger LOG = LoggerFactory.getLogger(Products.class);
+
         void register(RoutesConfig routes) {
             routes.get("/products/{id}", this::get);
             routes.put("/products/{id}", this::put);
-            routes.exception(VersionedException.class, (e, http) -> problem(http, Problem.of(e)));
+            routes.exception(VersionedException.class, Products::failed);
         }
 
         void get(Context http) {
@@ -45,9 +49,9 @@ class HttpJavalinTest extends HttpRoundTrips {
         }
 
         void put(Context http) {
-            Product edited = http.bodyAsClass(ProductEdit.class).of(id(http));
-            Decision decision = decide(http);
+            Decision decision = decide(http); // before the content is read
             if (decision instanceof Decision.Proceed proceed) {
+                Product edited = http.bodyAsClass(ProductEdit.class).of(id(http));
                 Put<Product> put = ConditionalRows.of(rows).tryCreateOrUpdate(edited, proceed.versions());
                 if (put.outcome() instanceof Applied<Product> applied) {
                     ok(http, put.isCreated() ? 201 : 200, applied.row());
@@ -68,6 +72,7 @@ class HttpJavalinTest extends HttpRoundTrips {
         }
 
         void ok(Context http, int status, Product product) {
+            http.header("Content-Location", http.path());
             http.header("ETag", preconditions.tags().of(product).toString());
             http.status(status).json(product);
         }
@@ -75,10 +80,18 @@ class HttpJavalinTest extends HttpRoundTrips {
         static void answer(Context http, Decision.Answer answer) {
             answer.headers().forEach(http::header);
             if (answer.status() == 304) {
-                http.status(304);
+                http.status(304).header("Content-Location", http.path()); // what a 200 has, a 304 has, too
             } else {
                 problem(http, Problem.of(answer));
             }
+        }
+
+        static void failed(VersionedException e, Context http) {
+            Problem problem = Problem.of(e);
+            if (problem.status() >= 500) {
+                LOG.error("{} {} answered {}", http.method(), http.path(), problem.status(), e);
+            }
+            problem(http, problem);
         }
 
         static void problem(Context http, Problem problem) {

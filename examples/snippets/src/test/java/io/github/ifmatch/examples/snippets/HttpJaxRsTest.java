@@ -31,6 +31,8 @@ import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.junit.jupiter.api.AfterEach;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** With JAX-RS: Jersey, on the JDK's HTTP server. */
@@ -60,7 +62,7 @@ class HttpJaxRsTest extends HttpRoundTrips {
         public Response get(@PathParam("id") long id, @Context HttpHeaders headers) {
             Product product = products.get(id);
             return preconditions.evaluate("GET", headers::getRequestHeader, product) instanceof Decision.Answer answer
-                    ? answered(answer)
+                    ? answered(id, answer)
                     : ok(200, product);
         }
 
@@ -74,22 +76,28 @@ class HttpJaxRsTest extends HttpRoundTrips {
                         .fold(
                                 stored -> ok(put.isCreated() ? 201 : 200, stored),
                                 conflict -> problem(Problem.of(conflict, proceed)),
-                                missing -> problem(Problem.of(missing)));
+                                missing -> problem(Problem.of(missing, proceed)));
             }
-            return answered((Decision.Answer) decision);
+            return answered(id, (Decision.Answer) decision);
         }
 
         Response ok(int status, Product product) {
             return Response.status(status)
                     .type("application/json")
+                    .header("Content-Location", location(product.id()))
                     .header("ETag", preconditions.tags().of(product))
                     .entity(product)
                     .build();
         }
 
-        static Response answered(Decision.Answer answer) {
+        static String location(long id) {
+            return "/products/" + id;
+        }
+
+        static Response answered(long id, Decision.Answer answer) {
             return answer instanceof Decision.NotModified unchanged
                     ? Response.status(304)
+                            .header("Content-Location", location(id)) // what a 200 has, a 304 has, too
                             .header("ETag", unchanged.currentTag())
                             .build()
                     : problem(Problem.of(answer));
@@ -103,9 +111,16 @@ class HttpJaxRsTest extends HttpRoundTrips {
     }
 
     static class VersionedMapper implements ExceptionMapper<VersionedException> {
+
+        private static final Logger LOG = LoggerFactory.getLogger(VersionedMapper.class);
+
         @Override
         public Response toResponse(VersionedException e) {
-            return ProductResource.problem(Problem.of(e));
+            Problem problem = Problem.of(e);
+            if (problem.status() >= 500) {
+                LOG.error("answered {}", problem.status(), e);
+            }
+            return ProductResource.problem(problem);
         }
     }
     // endregion

@@ -2,6 +2,16 @@ package io.github.ifmatch.examples.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.ifmatch.Database;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.testkit.fault.Meddling;
+import io.github.ifmatch.testkit.tool.LogCapture;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicReference;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.RowTags;
@@ -25,7 +35,11 @@ abstract class HttpRoundTrips {
     static final byte[] KEY = "32 random bytes, kept in a vault".getBytes(StandardCharsets.US_ASCII);
     static final String EDIT = "{\"name\":\"Kettle\",\"price\":90.00,\"stock\":8}";
 
-    final VersionedRepository<Product, Long> products = Databases.H2.database().repository(Product.TABLE);
+    /** Where the samples' rows are; a test may put others there. */
+    private final AtomicReference<VersionedRepository<Product, Long>> behind =
+            new AtomicReference<>(Databases.H2.database().repository(Product.TABLE));
+
+    final VersionedRepository<Product, Long> products = behind(behind);
     final RowTags<Product, Long> tags = RowTags.of(Product.TABLE).signedWith(KEY);
     final Preconditions<Product, Long> preconditions = Preconditions.of(tags);
 
@@ -52,6 +66,21 @@ abstract class HttpRoundTrips {
         return new Reply(reply.statusCode(), reply.headers().map(), reply.body());
     }
 
+    @SuppressWarnings("unchecked")
+    private static VersionedRepository<Product, Long> behind(
+            AtomicReference<VersionedRepository<Product, Long>> behind) {
+        return (VersionedRepository<Product, Long>) Proxy.newProxyInstance(
+                HttpRoundTrips.class.getClassLoader(),
+                new Class<?>[] {VersionedRepository.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(behind.get(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
     @BeforeEach
     void createProducts() {
         Databases.createProducts(Databases.H2);
@@ -67,6 +96,7 @@ abstract class HttpRoundTrips {
 
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.header("etag")).contains(tag(1));
+        assertThat(read.header("content-location")).contains("/products/7");
         assertThat(read.body()).contains("Kettle");
     }
 
@@ -76,6 +106,7 @@ abstract class HttpRoundTrips {
 
         assertThat(unchanged.status()).isEqualTo(304);
         assertThat(unchanged.header("etag")).contains(tag(1));
+        assertThat(unchanged.header("content-location")).contains("/products/7");
         assertThat(unchanged.body()).isEmpty();
     }
 
@@ -136,6 +167,86 @@ abstract class HttpRoundTrips {
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(again.status()).isEqualTo(412);
+        assertThat(created.header("content-location")).contains("/products/8");
         assertThat(again.body()).contains("\"kind\":\"exists\"");
+    }
+
+    /** A row that stands at version 0 is at 1 after its update, and yet was not created. */
+    @Test
+    void write_isNotTakenForACreation() throws Exception {
+        Databases.H2.execute("UPDATE products SET version = 0");
+
+        Reply written = send("PUT", 7, EDIT, "If-Match", tag(0));
+
+        assertThat(written.status()).isEqualTo(200);
+        assertThat(written.header("etag")).contains(tag(1));
+    }
+
+    /** RFC 9110 §13.1.1: If-Match wants a row, and nothing is created. */
+    @Test
+    void write_noRow() throws Exception {
+        assertThat(send("PUT", 8, EDIT, "If-Match", tags.of(8L, 1).toString()).status())
+                .isEqualTo(412);
+        assertThat(products.find(8L)).isEmpty();
+    }
+
+    /** What the database refused, and what was logged of it. */
+    private void assertRefused(int status, String kind, String ifMatch) throws Exception {
+        try (LogCapture log = LogCapture.start()) {
+            Reply refused = send("PUT", 7, EDIT, "If-Match", ifMatch);
+
+            assertThat(refused.status()).isEqualTo(status);
+            assertThat(refused.header("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+            assertThat(refused.body())
+                    .contains("\"kind\":\"" + kind + "\"")
+                    .doesNotContain("Kettle", "products", "SQLSTATE");
+            assertThat(log.messages(Level.ERROR)).hasSize(status >= 500 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void write_uniqueViolation() throws Exception {
+        Databases.H2.execute(
+                "ALTER TABLE products ADD CONSTRAINT one_name UNIQUE (name)",
+                "UPDATE products SET name = 'Toaster'",
+                "INSERT INTO products VALUES (8, 'Kettle', 1, 1, 1)");
+
+        assertRefused(409, "unique", tag(1));
+    }
+
+    @Test
+    void write_suppressed() throws Exception {
+        Databases.createProducts(Databases.POSTGRES);
+        Databases.POSTGRES.execute(Databases.POSTGRES.trigger(Meddling.SUPPRESSES, "products"));
+        behind.set(Databases.POSTGRES.database().repository(Product.TABLE));
+
+        assertRefused(403, "suppressed", tag(1));
+        assertThat(products.get(7L).version()).isEqualTo(1);
+    }
+
+    @Test
+    void write_unknownOutcome() throws Exception {
+        behind.set(Database.of(LostAnswers.of(Databases.H2.dataSource(), 1))
+                .withDialect(Dialect.STANDARD)
+                .repository(Product.TABLE));
+
+        assertRefused(500, "unknown_outcome", tag(1));
+        assertThat(products.get(7L).version()).isEqualTo(2);
+        assertThat(send("PUT", 7, EDIT, "If-Match", tag(1)).status()).isEqualTo(412);
+    }
+
+    @Test
+    void write_busy() throws Exception {
+        try (HikariDataSource impatient =
+                        Databases.H2.pool(config -> config.setConnectionInitSql("SET LOCK_TIMEOUT 50"));
+                Connection connection = Databases.H2.dataSource().getConnection()) {
+            behind.set(Databases.H2.repository(impatient, Product.TABLE));
+            connection.setAutoCommit(false);
+            products.on(connection).touch(products.get(7L));
+
+            assertRefused(503, "busy", tag(1));
+            connection.rollback();
+        }
     }
 }

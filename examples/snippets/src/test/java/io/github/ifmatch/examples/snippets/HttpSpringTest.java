@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -40,6 +42,8 @@ class HttpSpringTest extends HttpRoundTrips {
     @RequestMapping("/products/{id}")
     static class ProductController {
 
+        private static final Logger LOG = LoggerFactory.getLogger(ProductController.class);
+
         private final VersionedRepository<Product, Long> products;
         private final Preconditions<Product, Long> preconditions;
 
@@ -52,7 +56,7 @@ class HttpSpringTest extends HttpRoundTrips {
         ResponseEntity<?> get(@PathVariable("id") long id, @RequestHeader HttpHeaders headers) {
             Product product = products.get(id);
             return preconditions.evaluate("GET", headers::get, product) instanceof Decision.Answer answer
-                    ? answered(answer)
+                    ? answered(id, answer)
                     : ok(200, product);
         }
 
@@ -66,25 +70,35 @@ class HttpSpringTest extends HttpRoundTrips {
                         .<ResponseEntity<?>>fold(
                                 stored -> ok(put.isCreated() ? 201 : 200, stored),
                                 conflict -> problem(Problem.of(conflict, proceed)),
-                                missing -> problem(Problem.of(missing)));
+                                missing -> problem(Problem.of(missing, proceed)));
             }
-            return answered((Decision.Answer) decision);
+            return answered(id, (Decision.Answer) decision);
         }
 
         @ExceptionHandler
         ResponseEntity<?> failed(VersionedException e) {
-            return problem(Problem.of(e));
+            Problem problem = Problem.of(e);
+            if (problem.status() >= 500) {
+                LOG.error("answered {}", problem.status(), e);
+            }
+            return problem(problem);
         }
 
         ResponseEntity<?> ok(int status, Product product) {
             return ResponseEntity.status(status)
+                    .header("Content-Location", location(product.id()))
                     .eTag(preconditions.tags().of(product).toString())
                     .body(product);
         }
 
-        static ResponseEntity<?> answered(Decision.Answer answer) {
+        static String location(long id) {
+            return "/products/" + id;
+        }
+
+        static ResponseEntity<?> answered(long id, Decision.Answer answer) {
             return answer instanceof Decision.NotModified unchanged
                     ? ResponseEntity.status(304)
+                            .header("Content-Location", location(id)) // what a 200 has, a 304 has, too
                             .eTag(unchanged.currentTag().toString())
                             .build()
                     : problem(Problem.of(answer));

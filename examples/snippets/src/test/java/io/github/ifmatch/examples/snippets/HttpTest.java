@@ -60,6 +60,23 @@ class HttpTest {
     // endregion
 
     @Test
+    void unreadableContent() {
+        HeaderFields stale = HeaderFields.of(Map.of("If-Match", List.of("\"4\"")));
+        HeaderFields current = HeaderFields.of(Map.of("If-Match", List.of("\"1\"")));
+
+        assertThat(unreadable(stale, 7)).isEqualTo(412);
+        assertThat(unreadable(current, 7)).isEqualTo(400);
+        assertThat(unreadable(stale, 8)).isEqualTo(412);
+    }
+
+    // region http-unreadable
+    int unreadable(HeaderFields headers, long id) {
+        Decision decision = PRECONDITIONS.evaluate("PUT", headers, id, products.find(id)); // now with the row
+        return decision instanceof Decision.Answer answer ? answer.status() : 400;
+    }
+    // endregion
+
+    @Test
     void tags() {
         Product product = products.get(7L);
         byte[] key = KEY;
