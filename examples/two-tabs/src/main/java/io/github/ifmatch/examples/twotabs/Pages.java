@@ -1,7 +1,6 @@
 package io.github.ifmatch.examples.twotabs;
 
 import io.github.ifmatch.examples.twotabs.pages.Desk;
-import io.github.ifmatch.examples.twotabs.pages.Frame;
 import io.github.ifmatch.examples.twotabs.pages.MessagePage;
 import io.github.ifmatch.examples.twotabs.pages.conflict.ConflictPages;
 import io.github.ifmatch.examples.twotabs.pages.conflict.ConflictView;
@@ -14,7 +13,6 @@ import io.github.ifmatch.examples.twotabs.pages.list.ListPages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.http.HttpStatus;
 import javax.sql.DataSource;
 
 /** All pages, from the rooms that they are in. Thread-safe. */
@@ -44,21 +42,11 @@ final class Pages {
 
     /** A page for a failure that has no page of its own. */
     void failed(Context context, int status) {
-        String title = HttpStatus.forStatus(status).getMessage();
-        desk.renderer().show(context, status, "message", new MessagePage(Frame.of(context, title), text(status)));
+        desk.renderer().show(context, status, "message", MessagePage.of(context, status));
     }
 
     /** A page for what a handler threw. */
     void failed(Context context, HttpResponseException failure) {
         failed(context, failure.getStatus());
-    }
-
-    private static String text(int status) {
-        return switch (status) {
-            case 400, 428 -> "This form does not carry the version that it was filled with. Nothing was saved.";
-            case 403 -> "This request came from another site. Nothing was saved.";
-            case 404 -> "There is nothing at this address. Perhaps it was deleted.";
-            default -> "Something went wrong on our side. Nothing was saved, unless a page says so.";
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.twotabs.pages;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,13 @@ public record FormFields(Map<String, List<String>> values) {
 
     public boolean has(String name) {
         return values.containsKey(name);
+    }
+
+    /** The same with another text in one field. */
+    public FormFields with(String name, String text) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(values);
+        changed.put(name, List.of(text));
+        return new FormFields(changed);
     }
 
     public static String withLineFeeds(String text) {

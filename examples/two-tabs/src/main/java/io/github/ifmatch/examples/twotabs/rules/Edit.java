@@ -22,7 +22,23 @@ record Edit(RuleState from, RuleState to, String who, Instant at) {
         for (String key : from.keysWith(to)) {
             changes = withCondition(changes, key);
         }
+        for (Changed change : new Comparison(from, to, from).changes()) {
+            changes = withRecord(changes, change);
+        }
         return changes;
+    }
+
+    /** What is changed is written down with its author; a new condition under the id that it is given. */
+    private ChangeSet withRecord(ChangeSet changes, Changed change) {
+        String key = change.key().replaceFirst("^" + Changed.CONDITION, "");
+        boolean isInsert = !key.equals(change.key()) && !from.conditions().containsKey(key);
+        return changes.insertFrom("changes/" + change.key(), RuleChange.TABLE, stored -> {
+            String what = isInsert
+                    ? Changed.CONDITION
+                            + stored.row("conditions/" + key, Condition.class).id()
+                    : change.key();
+            return RuleChange.after(from.rule(), who, what, change.mine());
+        });
     }
 
     private ChangeSet withCondition(ChangeSet changes, String key) {

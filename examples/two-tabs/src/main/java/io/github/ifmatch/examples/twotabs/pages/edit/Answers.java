@@ -39,7 +39,7 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
     private void answer(Context context, Submission sent, Saving saving) {
         if (saving instanceof Saving.Saved saved) {
             desk.drafts().forget(sent.draft(), Who.of(context));
-            context.redirect("/?done=saved&rule=" + saved.id() + "#rule-" + saved.id(), HttpStatus.SEE_OTHER);
+            done(context, "saved", saved.id());
         } else if (saving instanceof Saving.Overtaken overtaken) {
             afterConflict.show(context, sent, overtaken.current());
         } else {
@@ -54,10 +54,17 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
         }
     }
 
+    /** Back to the list, which says what was done; no anchor, which would scroll that out of sight. */
+    public static void done(Context context, String what, long id) {
+        context.redirect("/?done=" + what + "&rule=" + id, HttpStatus.SEE_OTHER);
+    }
+
     /** The form as it was typed, on the version and the base that it came with. */
     EditPage form(Context context, Submission sent) {
         Frame frame = Frame.of(context, "Edit " + sent.base().rule().name());
-        return EditPage.of(frame, desk, sent.base(), sent.form()).withDraft(sent.draft());
+        return EditPage.of(frame, desk, sent.base(), sent.form())
+                .withChoices(sent.choices().fields())
+                .withDraft(sent.draft());
     }
 
     void show(Context context, int status, EditPage page) {
@@ -76,8 +83,8 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
                 form.form(),
                 form.status(),
                 "This form cannot be saved",
-                "It does not carry the version that it was filled with: it is from before a restart, or was changed on the"
-                        + " way. Nothing was saved, and what you typed is below; copy what you need into a fresh form.");
+                "It is too old: the application was restarted since, or the form was changed on its way. Nothing was saved."
+                        + " What you typed is below; copy what you need into a fresh form.");
     }
 
     /** A page for what was typed and has no row to be saved in. */

@@ -10,7 +10,6 @@ import io.github.ifmatch.examples.twotabs.rules.Saving;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +44,7 @@ public record NewPages(Desk desk, Answers answers) {
         }
         // The form's key makes a second click the same rule, not a second one.
         Saving.Saved saved = desk.rules().create(UUID.fromString(key(fields)), typed.state(), Who.of(context));
-        context.redirect("/?done=created&rule=" + saved.id() + "#rule-" + saved.id(), HttpStatus.SEE_OTHER);
+        Answers.done(context, "created", saved.id());
     }
 
     private void addCondition(Context context) {
