@@ -1,6 +1,7 @@
 package io.github.ifmatch.examples.twotabs;
 
 import io.github.ifmatch.examples.twotabs.pages.Desk;
+import io.github.ifmatch.examples.twotabs.pages.Frame;
 import io.github.ifmatch.examples.twotabs.pages.MessagePage;
 import io.github.ifmatch.examples.twotabs.pages.conflict.ConflictPages;
 import io.github.ifmatch.examples.twotabs.pages.conflict.ConflictView;
@@ -42,11 +43,21 @@ final class Pages {
 
     /** A page for a failure that has no page of its own. */
     void failed(Context context, int status) {
-        desk.renderer().show(context, status, "message", MessagePage.of(context, status));
+        String title = MessagePage.title(status);
+        desk.renderer().show(context, status, "message", new MessagePage(Frame.of(context, title), text(status)));
     }
 
     /** A page for what a handler threw. */
     void failed(Context context, HttpResponseException failure) {
         failed(context, failure.getStatus());
+    }
+
+    private static String text(int status) {
+        return switch (status) {
+            case 400, 428 -> "This form does not carry the version that it was filled with. Nothing was saved.";
+            case 403 -> "This request came from another site. Nothing was saved.";
+            case 404 -> "There is nothing at this address. Perhaps it was deleted.";
+            default -> "Something went wrong on our side. Nothing was saved, unless a page says so.";
+        };
     }
 }

@@ -10,11 +10,14 @@ import io.github.ifmatch.examples.twotabs.rules.Changed;
 import io.github.ifmatch.examples.twotabs.rules.Comparison;
 import io.github.ifmatch.examples.twotabs.rules.RuleState;
 import io.github.ifmatch.examples.twotabs.rules.Side;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page after a conflict: what we both started from, what they saved, what I typed, and which to keep. Immutable.
@@ -46,16 +49,16 @@ record ConflictPage(
         Comparison comparison = new Comparison(sent.base(), sent.typed().state(), current);
         Authors authors = desk.rules().authors(sent.base(), current);
         Map<String, String> problems = sent.typed().problems();
-        Set<String> seen = seen(sent, comparison);
+        Predicate<Changed> isNew = isNew(sent);
         List<ConflictRow> rows = comparison.changes().stream()
                 .map(change -> {
                     String who = change.isTheirs() ? authors.of(change) : current.rule().updatedBy();
-                    var side = ConflictRow.side(change, sent.choices());
+                    Side side = sent.choices().orSuggestion(change).orElse(null);
                     return new ConflictRow(
                             change,
                             new Author(who, who.equals(frame.who())),
                             side,
-                            !seen.contains(change.question()) || sent.choices().isOutdated(change),
+                            isNew.test(change) || (side == null && sent.choices().has(change)),
                             isIncomplete && side == null,
                             problems.getOrDefault(change.key(), ""));
                 })
@@ -71,11 +74,15 @@ record ConflictPage(
                 isIncomplete);
     }
 
-    /** The questions that I have seen before; where this is the first time, all of these. */
-    private static Set<String> seen(Submission sent, Comparison now) {
+    /** Tells whether a question is not one of those that I was shown; where this is the first time, none is. */
+    private static Predicate<Changed> isNew(Submission sent) {
         RuleState shown = sent.shown();
-        Comparison then = shown == null ? now : new Comparison(sent.base(), sent.typed().state(), shown);
-        return then.changes().stream().map(Changed::question).collect(Collectors.toSet());
+        if (shown == null) {
+            return change -> false;
+        }
+        Set<String> then = new Comparison(sent.base(), sent.typed().state(), shown)
+                .changes().stream().map(Changed::question).collect(Collectors.toSet());
+        return change -> !then.contains(change.question());
     }
 
     long id() {
@@ -102,6 +109,7 @@ record ConflictPage(
                 .filter(row -> row.change().isTheirs())
                 .map(ConflictRow::author)
                 .distinct()
+                .sorted(Comparator.comparing(Author::isMe).thenComparing(Author::who))
                 .toList();
         return authors.isEmpty() ? List.of(lastAuthor()) : authors;
     }
@@ -160,6 +168,11 @@ record ConflictPage(
         return (int) rows.stream()
                 .filter(row -> row.isChangedAgain() && row.side() == null)
                 .count();
+    }
+
+    /** Whether what was removed and added is marked anywhere. */
+    boolean hasMarks() {
+        return rows.stream().flatMap(row -> Stream.of(row.theirs(), row.mine())).anyMatch(parts -> parts.size() > 1);
     }
 
     boolean hasProblems() {

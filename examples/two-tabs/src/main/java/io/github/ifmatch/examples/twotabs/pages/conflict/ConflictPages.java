@@ -37,19 +37,19 @@ public record ConflictPages(Desk desk, Answers answers, ConflictView view) {
         RuleState theirs = sent.theirs();
         Comparison comparison = new Comparison(sent.base(), sent.typed().state(), theirs);
         Map<String, Side> sides = sent.choices().between(comparison);
-        RuleState resolved = comparison.resolved(sides);
-        if (hasProblems(sent) || !comparison.undecided(sides).isEmpty()) {
+        if (!isSound(sent) || !comparison.undecided(sides).isEmpty()) {
             view.show(context, sent, theirs, 422, true);
-        } else if (resolved.saysSameAs(theirs)) {
-            desk.drafts().forget(sent.draft(), Who.of(context));
-            Answers.done(context, "left", sent.id()); // all of theirs: there is nothing to write
         } else {
-            answers.save(context, sent, theirs, resolved);
+            answers.save(context, sent, theirs, comparison.resolved(sides));
         }
     }
 
     private void useLatest(Context context) throws UnreadableForm {
         Submission sent = Submission.read(desk, context);
+        if (!isSound(sent)) {
+            view.show(context, sent, sent.theirs(), 422, false);
+            return;
+        }
         desk.drafts().keep(Who.of(context), sent.base(), Json.write(sent.form()), Json.write(sent.base()));
         context.redirect("/rules/" + sent.id() + "?draft=kept", HttpStatus.SEE_OTHER);
     }
@@ -73,7 +73,7 @@ public record ConflictPages(Desk desk, Answers answers, ConflictView view) {
 
     private void askToOverwrite(Context context) throws UnreadableForm {
         Submission sent = Submission.read(desk, context);
-        if (hasProblems(sent)) {
+        if (!isSound(sent)) {
             view.show(context, sent, sent.theirs(), 422, false);
             return;
         }
@@ -88,7 +88,7 @@ public record ConflictPages(Desk desk, Answers answers, ConflictView view) {
 
     private void overwrite(Context context) throws UnreadableForm {
         Submission sent = Submission.read(desk, context);
-        if (hasProblems(sent)) {
+        if (!isSound(sent)) {
             view.show(context, sent, sent.theirs(), 422, false);
             return;
         }
@@ -97,7 +97,7 @@ public record ConflictPages(Desk desk, Answers answers, ConflictView view) {
     }
 
     /** All was in order when the page was made; only a text that was merged by hand since can be too long, say. */
-    private static boolean hasProblems(Submission sent) {
-        return !sent.typed().problems().isEmpty();
+    private static boolean isSound(Submission sent) {
+        return sent.typed().problems().isEmpty();
     }
 }

@@ -7,7 +7,6 @@ import io.github.ifmatch.examples.twotabs.pages.edit.Choices;
 import io.github.ifmatch.examples.twotabs.rules.Changed;
 import io.github.ifmatch.examples.twotabs.rules.Side;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +25,6 @@ record ConflictRow(
         boolean isChangedAgain,
         boolean isMissing,
         String problem) {
-
-    /** What stays unless one chooses: each side's own changes; of a clash, nothing, nor where a choice has lost its object. */
-    static @Nullable Side side(Changed change, Choices choices) {
-        Optional<Side> suggestion = change.isClash() || choices.isOutdated(change) ? Optional.empty() : change.suggestion();
-        return choices.of(change).or(() -> suggestion).orElse(null);
-    }
 
     List<Part> theirs() {
         return parts(change.theirs());

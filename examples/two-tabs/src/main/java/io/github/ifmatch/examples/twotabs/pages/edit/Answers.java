@@ -22,7 +22,7 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
      */
     public void save(Context context, Submission sent, RuleState from, RuleState to) {
         try {
-            answer(context, sent, desk.rules().save(from, to, Who.of(context)));
+            answer(context, sent, from, desk.rules().save(from, to, Who.of(context)));
         } catch (BusyException | SerializationException e) {
             editAgain(context, sent, 503, "Others are saving at this moment. Nothing was saved; please save again.");
         } catch (UnknownOutcomeException e) {
@@ -36,10 +36,11 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
         }
     }
 
-    private void answer(Context context, Submission sent, Saving saving) {
+    private void answer(Context context, Submission sent, RuleState from, Saving saving) {
         if (saving instanceof Saving.Saved saved) {
             desk.drafts().forget(sent.draft(), Who.of(context));
-            done(context, "saved", saved.id());
+            boolean isWritten = saved.version() != from.rule().version();
+            done(context, isWritten ? "saved" : "left", saved.id());
         } else if (saving instanceof Saving.Overtaken overtaken) {
             afterConflict.show(context, sent, overtaken.current());
         } else {
@@ -50,7 +51,7 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
                     "This rule was deleted meanwhile",
                     "Your changes were not saved: somebody else has deleted “"
                             + sent.base().rule().name()
-                            + "”. What you typed is below; copy what you need, or make a new rule of it.");
+                            + "”. What you typed is below; copy what you need, or make it a new rule.");
         }
     }
 

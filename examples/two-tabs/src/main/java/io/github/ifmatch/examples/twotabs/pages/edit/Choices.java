@@ -100,9 +100,15 @@ public final class Choices {
                 .map(Choice::side);
     }
 
-    /** Whether a choice was made, and what it was about has changed since. */
-    public boolean isOutdated(Changed change) {
-        return byKey.containsKey(change.key()) && of(change).isEmpty();
+    /** The choice that stands: the one made about just this, else what is suggested, unless another was made before. */
+    public Optional<Side> orSuggestion(Changed change) {
+        Choice former = byKey.get(change.key());
+        return of(change).or(() -> change.suggestion().filter(side -> former == null || former.side() == side));
+    }
+
+    /** Whether a choice was made about this, be it as it is now or as it was. */
+    public boolean has(Changed change) {
+        return byKey.containsKey(change.key());
     }
 
     /** The choices that still count. */
