@@ -99,7 +99,7 @@ record ConflictRow(
     }
 
     String mineLabel() {
-        return isOnlyTheirs() ? "The original" : "Yours";
+        return isOnlyTheirs() ? "The original" : author.isMe() ? "This tab’s" : "Yours";
     }
 
     /** Who changed it, in words. */
