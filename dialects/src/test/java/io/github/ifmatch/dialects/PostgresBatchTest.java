@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,6 +206,7 @@ class PostgresBatchTest {
     });
 
     /** Each value in each column: a batch stores what a single write stores, or both are refused. */
+    @Tag("thorough")
     @ParameterizedTest
     @MethodSource("values")
     void alike(Given given) {

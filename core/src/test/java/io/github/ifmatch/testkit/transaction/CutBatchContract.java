@@ -26,11 +26,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 public abstract class CutBatchContract extends ProxyContract {
 
-    private static final int CHUNK = 400;
-    private static final int ROWS = 1_400;
+    private static final int CHUNK = 150;
+    private static final int ROWS = 525;
+
+    /** Of three bytes each in UTF-8: so that a chunk of few rows fills several packets. */
+    private static final String LONG = "\u20ac".repeat(40);
 
     /** A row of the third chunk: in neither its first nor its last packet of 8 KB. */
-    private static final int MARKED = 1_040;
+    private static final int MARKED = 390;
 
     private List<Account> rows;
     private List<Account> mine;
@@ -41,8 +44,7 @@ public abstract class CutBatchContract extends ProxyContract {
                 .mapToObj(i -> Account.of("owner " + i, i))
                 .toList());
         mine = IntStream.range(0, ROWS)
-                .mapToObj(i ->
-                        rows.get(i).withOwner(i == MARKED ? "the marked one" : "mine, a text that fills packets, " + i))
+                .mapToObj(i -> rows.get(i).withOwner(i == MARKED ? "the marked one" : LONG + i))
                 .toList();
     }
 
@@ -84,7 +86,7 @@ public abstract class CutBatchContract extends ProxyContract {
 
         assertThatThrownBy(() -> cuttable.tryUpdateAll(mine))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("accounts (1400 rows): update lost its connection (SQLSTATE 08006). Nothing was written.");
+                .hasMessage("accounts (525 rows): update lost its connection (SQLSTATE 08006). Nothing was written.");
         assertWritten(0);
 
         assertThat(accounts.tryUpdateAll(mine)).allMatch(Outcome::isApplied);
@@ -101,7 +103,7 @@ public abstract class CutBatchContract extends ProxyContract {
                 catchThrowableOfType(UnknownOutcomeException.class, () -> cuttable.tryUpdateAll(mine));
 
         assertThat(e)
-                .hasMessage("accounts (1400 rows): update lost its connection while it was being committed (SQLSTATE"
+                .hasMessage("accounts (525 rows): update lost its connection while it was being committed (SQLSTATE"
                         + " 08006). It may stand or not: ask resolve(); if that is unknown, send it again, it cannot be"
                         + " made twice.");
         assertResolved(e, cut);
@@ -127,16 +129,16 @@ public abstract class CutBatchContract extends ProxyContract {
                 catchThrowableOfType(BatchStoppedException.class, () -> cuttable.updateAll(mine.iterator()));
 
         assertThat(e)
-                .hasMessage("accounts: the batch stopped after 800 rows: 800 written, 0 resolved, 0 unchanged,"
+                .hasMessage("accounts: the batch stopped after 300 rows: 300 written, 0 resolved, 0 unchanged,"
                         + " 0 conflicted, 0 missing. Nothing after them was written.");
         assertThat(e.getCause())
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageStartingWith("accounts (400 rows): update lost its connection (SQLSTATE 08006).");
+                .hasMessageStartingWith("accounts (150 rows): update lost its connection (SQLSTATE 08006).");
         assertThat(e.rowsInDoubt()).isZero();
-        assertWritten(800);
+        assertWritten(300);
 
         assertThat(writer().updateAll(mine.stream().skip(e.report().rows())).written())
-                .isEqualTo(600);
+                .isEqualTo(225);
         assertWritten(ROWS);
     }
 
@@ -153,20 +155,20 @@ public abstract class CutBatchContract extends ProxyContract {
                 catchThrowableOfType(BatchStoppedException.class, () -> cuttable.updateAll(mine.iterator()));
 
         assertThat(e)
-                .hasMessage("accounts: the batch stopped after 800 rows: 800 written, 0 resolved, 0 unchanged,"
-                        + " 0 conflicted, 0 missing. It is not known whether the next 400 were written: all of them,"
+                .hasMessage("accounts: the batch stopped after 300 rows: 300 written, 0 resolved, 0 unchanged,"
+                        + " 0 conflicted, 0 missing. It is not known whether the next 150 were written: all of them,"
                         + " or none. Nothing after those was.");
-        assertThat(e.report().written()).isEqualTo(800);
+        assertThat(e.report().written()).isEqualTo(300);
         assertThat(e.rowsInDoubt()).isEqualTo(CHUNK);
         assertThat(e.getCause()).isInstanceOf(UnknownOutcomeException.class);
         assertResolved((UnknownOutcomeException) e.getCause(), cut);
         boolean stands = cut == CuttingProxy.Cut.AFTER;
-        assertWritten(stands ? 1_200 : 800);
+        assertWritten(stands ? 450 : 300);
 
         List<Outcome<Account>> refused = new ArrayList<>();
         var again = writer().withRefused(refused::add)
                 .updateAll(mine.stream().skip(e.report().rows()));
-        assertThat(again.written()).isEqualTo(stands ? 200 : 600);
+        assertThat(again.written()).isEqualTo(stands ? 75 : 225);
         assertThat(refused).hasSize(stands ? CHUNK : 0);
         assertLookApplied(refused);
         assertWritten(ROWS);
@@ -197,7 +199,7 @@ public abstract class CutBatchContract extends ProxyContract {
         // the server may not yet have seen that its client is gone: the row is locked until then
         database.execute("UPDATE places SET done = done");
         long done = Long.parseLong(database.query("SELECT done FROM places").get(0));
-        assertThat(done).isEqualTo(cut == CuttingProxy.Cut.AFTER ? 1_200 : 800);
+        assertThat(done).isEqualTo(cut == CuttingProxy.Cut.AFTER ? 450 : 300);
         var again = writer().withCheckpoint(checkpoint).updateAll(mine.stream().skip(done));
         assertThat(again.written()).isEqualTo(ROWS - done);
         assertThat(database.query("SELECT done FROM places")).containsExactly("" + ROWS);

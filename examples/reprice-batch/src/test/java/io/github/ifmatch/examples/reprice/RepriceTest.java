@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class RepriceTest {
     }
 
     /** The program is killed as a process is: whatever it was doing. What it had told until then is not lost. */
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {"H2", "PostgreSQL"})
     void killed_goesOnWhereItWas(String database) throws Exception {
