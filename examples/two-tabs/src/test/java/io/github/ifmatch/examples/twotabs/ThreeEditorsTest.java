@@ -255,6 +255,17 @@ class ThreeEditorsTest {
     }
 
     @Test
+    void choices_tamperedTyping_isNoTextOfOnesOwn() {
+        var mine = form(ann);
+        saves(bob, "discount", "14");
+        var fields = Client.fields(savesStale(mine, "discount", "15"));
+        fields.put("choice.discount", "mine");
+        fields.put("discount", "much");
+
+        assertThat(words(applies(fields, 400))).contains("This form cannot be saved", "What you typed");
+    }
+
+    @Test
     void deletedRule_hasAPageWithItsDraft() {
         var mine = form(ann);
         saves(bob, "discount", "14");

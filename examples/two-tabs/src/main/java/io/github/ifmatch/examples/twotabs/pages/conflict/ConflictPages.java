@@ -5,6 +5,7 @@ import io.github.ifmatch.examples.twotabs.pages.Frame;
 import io.github.ifmatch.examples.twotabs.pages.Json;
 import io.github.ifmatch.examples.twotabs.pages.Who;
 import io.github.ifmatch.examples.twotabs.pages.edit.Answers;
+import io.github.ifmatch.examples.twotabs.pages.edit.Choices;
 import io.github.ifmatch.examples.twotabs.pages.edit.Submission;
 import io.github.ifmatch.examples.twotabs.pages.edit.UnreadableForm;
 import io.github.ifmatch.examples.twotabs.rules.Comparison;
@@ -14,6 +15,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one can do on the conflict page, the safest first.
@@ -97,7 +99,11 @@ public record ConflictPages(Desk desk, Answers answers, ConflictView view) {
     }
 
     /** All was in order when the page was made; only a text that was merged by hand since can be too long, say. */
-    private static boolean isSound(Submission sent) {
-        return sent.typed().problems().isEmpty();
+    private static boolean isSound(Submission sent) throws UnreadableForm {
+        Set<String> wrong = sent.typed().problems().keySet();
+        if (!Choices.TEXTS.containsAll(wrong)) {
+            throw new UnreadableForm(sent.form(), 400);
+        }
+        return wrong.isEmpty();
     }
 }

@@ -74,7 +74,7 @@ record ConflictRow(
 
     /** Whether the two are texts that can be merged by hand. */
     boolean isText() {
-        return change.isClash() && Choices.TEXTS.contains(change.key());
+        return Choices.TEXTS.contains(change.key()) && (change.isClash() || !problem.isEmpty());
     }
 
     /** Whether it is still to be chosen. */

@@ -49,9 +49,8 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
                     sent.form(),
                     410,
                     "This rule was deleted meanwhile",
-                    "Your changes were not saved: somebody else has deleted “"
-                            + sent.base().rule().name()
-                            + "”. What you typed is below; copy what you need, or make it a new rule.");
+                    "Your changes were not saved: “" + sent.base().rule().name()
+                            + "” was deleted after you had opened it. What you typed is below; copy what you need, or make it a new rule.");
         }
     }
 
