@@ -14,7 +14,6 @@ import io.github.ifmatch.examples.twotabs.pages.edit.UnreadableForm;
 import io.github.ifmatch.examples.twotabs.pages.list.ListPages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import javax.sql.DataSource;
 
 /** All pages, from the rooms that they are in. Thread-safe. */
@@ -53,7 +52,7 @@ final class Pages {
     }
 
     private String failed(int status, String sentence, String who) {
-        String title = HttpStatus.forStatus(status).getMessage();
+        String title = MessagePage.title(status);
         return desk.renderer().html("message", new MessagePage(new Frame(title, who), sentence));
     }
 }

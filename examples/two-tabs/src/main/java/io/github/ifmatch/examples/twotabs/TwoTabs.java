@@ -42,7 +42,7 @@ public final class TwoTabs implements Callable<Integer> {
             names = "--url",
             paramLabel = "<jdbc>",
             description = "a PostgreSQL, such as jdbc:postgresql://localhost/test; default: H2 in memory. The tables "
-                    + "pricing_rules, rule_conditions, rule_creations and rule_drafts are made there, and stay")
+                    + "pricing_rules, rule_conditions, rule_changes, rule_creations and rule_drafts are made there, and stay")
     private @Nullable String url;
 
     @Option(names = "--user", description = "its user")

@@ -52,7 +52,7 @@ final class Browser implements AutoCloseable {
                 .setJavaScriptEnabled(hasScripts)
                 .setBypassCSP(hasScripts)
                 .setViewportSize(1280, 800));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
         context.addCookies(List.of(new Cookie("who", who).setUrl(url)));
         return context;
     }

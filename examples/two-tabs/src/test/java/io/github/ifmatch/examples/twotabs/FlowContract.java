@@ -64,7 +64,7 @@ abstract class FlowContract {
         var conflict = collide();
 
         assertThat(conflict.statusCode()).isEqualTo(409);
-        assertThat(conflict.body()).contains("Your changes were not saved yet", "Bob", "14.00", "15");
+        assertThat(conflict.body()).contains("Your changes were not saved yet", "Changed by you and Bob", "14.00", "15");
         assertThat(ann.get("/api/rules/1").body()).contains("\"discount\":14.00", "\"version\":2");
     }
 
@@ -149,7 +149,7 @@ abstract class FlowContract {
         var answer = ann.post("/rules/list", Map.of("row", token, "action", "disable"));
 
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.body()).contains("Nothing was done yet", "Changed by Bob");
+        assertThat(answer.body()).contains("Nothing was done yet", "Last changed by Bob");
         assertThat(ann.get("/api/rules/1").body()).contains("\"enabled\":true");
     }
 

@@ -2,6 +2,7 @@ package io.github.ifmatch.examples.twotabs.pages;
 
 import io.github.ifmatch.examples.twotabs.wire.Content;
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,13 @@ public record FormFields(Map<String, List<String>> values) {
 
     public boolean has(String name) {
         return values.containsKey(name);
+    }
+
+    /** The same with another text in one field. */
+    public FormFields with(String name, String text) {
+        Map<String, List<String>> changed = new LinkedHashMap<>(values);
+        changed.put(name, List.of(text));
+        return new FormFields(changed);
     }
 
     public static String withLineFeeds(String text) {

@@ -2,8 +2,10 @@ package io.github.ifmatch.examples.twotabs.rules;
 
 import io.github.ifmatch.Difference;
 import io.github.ifmatch.Difference.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,15 @@ public record Changed(
         @Nullable String mine,
         @Nullable String theirs) {
 
+    /** What the keys of conditions begin with. */
+    public static final String CONDITION = "condition-";
+
+    /** Names the question which of the two is to be kept: another one if either side is not what it was. */
+    public String question() {
+        String sides = key + (mine == null ? "-" : "+" + mine.length() + ":" + mine) + (theirs == null ? "-" : "+" + theirs);
+        return UUID.nameUUIDFromBytes(sides.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     /** Whether it must be chosen: both changed it, and not to the same. */
     public boolean isClash() {
         return kind == Kind.CLASH;
@@ -31,6 +42,11 @@ public record Changed(
     /** Whether there is anything to choose between. */
     public boolean isOpen() {
         return kind != Kind.SAME;
+    }
+
+    /** Whether they changed it, be it to the same as I. */
+    public boolean isTheirs() {
+        return isTheirWork() || kind == Kind.SAME;
     }
 
     /** Whether their change would be lost if mine stood. */

@@ -19,8 +19,6 @@ import java.util.Set;
  */
 public record Comparison(RuleState base, RuleState mine, RuleState theirs) {
 
-    private static final String CONDITION = "condition-";
-
     /** Everything that either of us changed: the fields first, then the conditions. */
     public List<Changed> changes() {
         List<Changed> changes = new ArrayList<>();
@@ -35,7 +33,7 @@ public record Comparison(RuleState base, RuleState mine, RuleState theirs) {
         for (String key : conditionKeys()) {
             number++;
             changes.add(Changed.condition(
-                    CONDITION + key,
+                    Changed.CONDITION + key,
                     "Condition " + number,
                     base.conditions().get(key),
                     mine.conditions().get(key),
@@ -91,7 +89,7 @@ public record Comparison(RuleState base, RuleState mine, RuleState theirs) {
                 .with(name.name(), threshold.threshold(), discount.discount(), notes.notes(), enabled.enabled());
         Map<String, Condition> conditions = new LinkedHashMap<>();
         for (String key : conditionKeys()) {
-            Condition condition = side(sides, CONDITION + key).conditions().get(key);
+            Condition condition = side(sides, Changed.CONDITION + key).conditions().get(key);
             if (condition != null) {
                 conditions.put(key, condition);
             }

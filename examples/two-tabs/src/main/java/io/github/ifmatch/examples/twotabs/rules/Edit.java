@@ -3,6 +3,7 @@ package io.github.ifmatch.examples.twotabs.rules;
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The way from one state of a rule to another, as somebody wants to go it. Immutable.
@@ -22,7 +23,27 @@ record Edit(RuleState from, RuleState to, String who, Instant at) {
         for (String key : from.keysWith(to)) {
             changes = withCondition(changes, key);
         }
+        for (Changed change : changed()) {
+            changes = withRecord(changes, change);
+        }
         return changes;
+    }
+
+    private List<Changed> changed() {
+        return new Comparison(from, to, from).changes();
+    }
+
+    /** What is changed is written down with its author; a new condition under the id that it is given. */
+    private ChangeSet withRecord(ChangeSet changes, Changed change) {
+        String key = change.key().replaceFirst("^" + Changed.CONDITION, "");
+        boolean isInsert = !key.equals(change.key()) && !from.conditions().containsKey(key);
+        return changes.insertFrom("changes/" + change.key(), RuleChange.TABLE, stored -> {
+            String what = isInsert
+                    ? Changed.CONDITION
+                            + stored.row("conditions/" + key, Condition.class).id()
+                    : change.key();
+            return RuleChange.after(from.rule(), who, what, change.mine());
+        });
     }
 
     private ChangeSet withCondition(ChangeSet changes, String key) {
@@ -42,7 +63,11 @@ record Edit(RuleState from, RuleState to, String who, Instant at) {
                         path, Condition.TABLE, before, before.with(after.subject(), after.operator(), after.operand()));
     }
 
+    /** Whoever changes nothing signs nothing: the rows are checked to be still at their versions, and stay as they are. */
     private Rule wanted() {
+        if (changed().isEmpty()) {
+            return from.rule();
+        }
         Rule to = this.to.rule();
         return from.rule()
                 .with(to.name(), to.threshold(), to.discount(), to.notes(), to.enabled())

@@ -26,7 +26,9 @@ public final class Fields {
     /** A value in words. */
     static String text(@Nullable Object value) {
         if (value instanceof BigDecimal decimal) {
-            return decimal.toPlainString();
+            // Money and percentages have two decimals; nothing is rounded.
+            int scale = Math.max(2, decimal.stripTrailingZeros().scale());
+            return decimal.setScale(scale).toPlainString();
         }
         if (value instanceof Boolean flag) {
             return flag ? "yes" : "no";

@@ -75,11 +75,14 @@ public final class ListEdit {
         String path = Long.toString(shown.id());
         return action == Action.DELETE
                 ? changes.delete(path, Rule.TABLE, shown) // its conditions go with it: ON DELETE CASCADE
-                : changes.patch(
-                        path,
-                        Rule.TABLE,
-                        shown,
-                        shown.withEnabled(action == Action.ENABLE).signed(who, at));
+                : enabled(changes, path, shown, action == Action.ENABLE);
+    }
+
+    private ChangeSet enabled(ChangeSet changes, String path, Rule shown, boolean isEnabled) {
+        RuleChange change = RuleChange.after(shown, who, "enabled", Fields.text(isEnabled));
+        return changes.patch(
+                        path, Rule.TABLE, shown, shown.withEnabled(isEnabled).signed(who, at))
+                .insert(path + "/change", RuleChange.TABLE, change);
     }
 
     private Map<Long, Outcome<Rule>> refused(ChangeSet changes) {

@@ -68,6 +68,19 @@ public final class RuleStore {
                                 .list()));
     }
 
+    /** Who made which of the changes from what was read to what was found later. */
+    public Authors authors(RuleState base, RuleState theirs) {
+        String sql = "SELECT * FROM rule_changes WHERE rule_id = :id AND rule_version > :base AND rule_version <= :theirs"
+                + " ORDER BY rule_version, id";
+        List<RuleChange> changes = jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bind("id", theirs.rule().id())
+                .bind("base", base.rule().version())
+                .bind("theirs", theirs.rule().version())
+                .map((row, context) -> RuleChange.TABLE.read(row))
+                .list());
+        return Authors.of(base, theirs, changes);
+    }
+
     /**
      * Saves what somebody made of the rule that they read: all of it, or nothing.
      *

@@ -1,19 +1,21 @@
 package io.github.ifmatch.examples.twotabs.pages.conflict;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.examples.twotabs.pages.Desk;
 import io.github.ifmatch.examples.twotabs.pages.Frame;
 import io.github.ifmatch.examples.twotabs.pages.Json;
 import io.github.ifmatch.examples.twotabs.pages.Who;
 import io.github.ifmatch.examples.twotabs.pages.edit.Answers;
+import io.github.ifmatch.examples.twotabs.pages.edit.Choices;
 import io.github.ifmatch.examples.twotabs.pages.edit.Submission;
-import io.github.ifmatch.examples.twotabs.pages.edit.Typed;
 import io.github.ifmatch.examples.twotabs.pages.edit.UnreadableForm;
 import io.github.ifmatch.examples.twotabs.rules.Comparison;
 import io.github.ifmatch.examples.twotabs.rules.RuleState;
+import io.github.ifmatch.examples.twotabs.rules.Side;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What one can do on the conflict page, the safest first.
@@ -35,27 +37,35 @@ public record ConflictPages(Desk desk, Answers answers, ConflictView view) {
     private void applyChoices(Context context) throws UnreadableForm {
         Submission sent = Submission.read(desk, context);
         RuleState theirs = sent.theirs();
-        Comparison comparison = comparison(sent);
-        if (!comparison.undecided(sent.choices()).isEmpty()) {
+        Comparison comparison = new Comparison(sent.base(), sent.typed().state(), theirs);
+        Map<String, Side> sides = sent.choices().between(comparison);
+        if (!isSound(sent) || !comparison.undecided(sides).isEmpty()) {
             view.show(context, sent, theirs, 422, true);
-            return;
+        } else {
+            answers.save(context, sent, theirs, comparison.resolved(sides));
         }
-        answers.save(context, sent, theirs, comparison.resolved(sent.choices()));
     }
 
     private void useLatest(Context context) throws UnreadableForm {
         Submission sent = Submission.read(desk, context);
-        requireSound(sent); // a draft, too, is something that can be stored
+        if (!isSound(sent)) {
+            view.show(context, sent, sent.theirs(), 422, false);
+            return;
+        }
         desk.drafts().keep(Who.of(context), sent.base(), Json.write(sent.form()), Json.write(sent.base()));
         context.redirect("/rules/" + sent.id() + "?draft=kept", HttpStatus.SEE_OTHER);
     }
 
     private void keepEditing(Context context) throws UnreadableForm {
         Submission sent = Submission.read(desk, context);
-        RuleState theirs = sent.theirs();
-        String notice = "Not saved yet. " + theirs.rule().updatedBy() + " has saved version "
-                + theirs.rule().version() + " meanwhile; when you save, the two are compared again.";
-        answers.editAgain(context, sent, 200, notice);
+        String others = ConflictPage.of(Frame.of(context, ""), desk, sent, sent.theirs(), false)
+                .whoSaved();
+        answers.editAgain(
+                context,
+                sent,
+                200,
+                "Not saved yet. " + others + " changed this rule meanwhile: when you save, you are shown both again, with"
+                        + " the choices that you have made.");
     }
 
     private void compareAgain(Context context) throws UnreadableForm {
@@ -65,31 +75,35 @@ public record ConflictPages(Desk desk, Answers answers, ConflictView view) {
 
     private void askToOverwrite(Context context) throws UnreadableForm {
         Submission sent = Submission.read(desk, context);
+        if (!isSound(sent)) {
+            view.show(context, sent, sent.theirs(), 422, false);
+            return;
+        }
         Frame frame = Frame.of(context, "Overwrite " + sent.theirs().rule().name() + "?");
-        ConflictPage conflict = ConflictPage.of(frame, desk, sent, sent.theirs(), false);
         desk.renderer()
                 .show(
                         context,
                         200,
                         "conflict/overwrite",
-                        new OverwritePage(conflict, comparison(sent).theirWork()));
+                        new OverwritePage(ConflictPage.of(frame, desk, sent, sent.theirs(), false)));
     }
 
     private void overwrite(Context context) throws UnreadableForm {
         Submission sent = Submission.read(desk, context);
-        answers.save(context, sent, sent.theirs(), comparison(sent).allMine());
-    }
-
-    private static Comparison comparison(Submission sent) throws UnreadableForm {
-        return new Comparison(sent.base(), requireSound(sent).state(), sent.theirs());
-    }
-
-    @CanIgnoreReturnValue
-    private static Typed requireSound(Submission sent) throws UnreadableForm {
-        Typed typed = sent.typed();
-        if (!typed.problems().isEmpty()) {
-            throw new UnreadableForm(sent.form(), 400); // it was valid when the page was made
+        if (!isSound(sent)) {
+            view.show(context, sent, sent.theirs(), 422, false);
+            return;
         }
-        return typed;
+        Comparison comparison = new Comparison(sent.base(), sent.typed().state(), sent.theirs());
+        answers.save(context, sent, sent.theirs(), comparison.allMine());
+    }
+
+    /** All was in order when the page was made; only a text that was merged by hand since can be too long, say. */
+    private static boolean isSound(Submission sent) throws UnreadableForm {
+        Set<String> wrong = sent.typed().problems().keySet();
+        if (!Choices.TEXTS.containsAll(wrong)) {
+            throw new UnreadableForm(sent.form(), 400);
+        }
+        return wrong.isEmpty();
     }
 }

@@ -3,100 +3,112 @@ package io.github.ifmatch.examples.twotabs.pages.conflict;
 import io.github.ifmatch.Difference.Kind;
 import io.github.ifmatch.examples.twotabs.pages.conflict.WordDiff.Fate;
 import io.github.ifmatch.examples.twotabs.pages.conflict.WordDiff.Part;
-import io.github.ifmatch.examples.twotabs.pages.edit.Submission;
+import io.github.ifmatch.examples.twotabs.pages.edit.Choices;
 import io.github.ifmatch.examples.twotabs.rules.Changed;
-import io.github.ifmatch.examples.twotabs.rules.Comparison;
-import io.github.ifmatch.examples.twotabs.rules.Condition;
-import io.github.ifmatch.examples.twotabs.rules.RuleState;
 import io.github.ifmatch.examples.twotabs.rules.Side;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the conflict page. Immutable.
  *
+ * @param author who made theirs what it is
  * @param side what is chosen, or suggested; null if that is still to be done
- * @param versions of a condition's row, in words; empty for a field
- * @param isChangedAgain whether theirs is not any more what it was when I chose
+ * @param isChangedAgain whether it is not any more what it was when I chose
  * @param isMissing whether a choice was asked for, and not made
+ * @param problem with the text that I merged by hand; empty if there is none
  */
 record ConflictRow(
         Changed change,
+        Author author,
         @Nullable Side side,
-        List<Part> theirs,
-        List<Part> mine,
-        String versions,
         boolean isChangedAgain,
-        boolean isMissing) {
+        boolean isMissing,
+        String problem) {
 
-    private static final String CONDITION = "condition-";
-
-    static ConflictRow of(Changed change, Submission sent, Comparison comparison, boolean isChangedAgain) {
-        return new ConflictRow(
-                change,
-                Optional.ofNullable(sent.choices().get(change.key()))
-                        .or(change::suggestion)
-                        .orElse(null),
-                parts(change, change.theirs()),
-                parts(change, change.mine()),
-                versions(change, comparison),
-                isChangedAgain,
-                false);
+    List<Part> theirs() {
+        return parts(change.theirs());
     }
 
-    ConflictRow withComplaint(boolean isAsked) {
-        return new ConflictRow(change, side, theirs, mine, versions, isChangedAgain, isAsked && side == null);
+    List<Part> mine() {
+        return parts(change.mine());
     }
 
     /** Long texts are compared word by word; whatever is short reads better whole. */
-    private static List<Part> parts(Changed change, @Nullable String text) {
+    private List<Part> parts(@Nullable String text) {
+        String base = change.base();
         if (text == null) {
             return List.of();
         }
-        return change.key().equals("notes") && change.base() != null
-                ? WordDiff.of(change.base(), text)
+        return change.key().equals("notes") && base != null
+                ? WordDiff.of(base, text)
                 : List.of(new Part(Fate.KEPT, text));
-    }
-
-    private static String versions(Changed change, Comparison comparison) {
-        if (!change.key().startsWith(CONDITION)) {
-            return "";
-        }
-        String key = change.key().substring(CONDITION.length());
-        String was = version(comparison.base(), key);
-        String now = version(comparison.theirs(), key);
-        return was.equals(now) ? was : was.isEmpty() ? now : now.isEmpty() ? was : was + " → " + now;
-    }
-
-    private static String version(RuleState state, String key) {
-        Condition condition = state.conditions().get(key);
-        return condition == null ? "" : "version " + condition.version();
     }
 
     Kind kind() {
         return change.kind();
     }
 
-    boolean isCondition() {
-        return change.key().startsWith(CONDITION);
+    /** The kind, as a class of the style sheet. */
+    String style() {
+        return (change.isClash() ? "clash" : "") + (isMissing ? " missing" : "");
+    }
+
+    /** Whether they left it as it was. */
+    boolean isOnlyMine() {
+        return kind() == Kind.MINE;
+    }
+
+    /** Whether I left it as it was. */
+    boolean isOnlyTheirs() {
+        return kind() == Kind.THEIRS;
     }
 
     boolean isMineChosen() {
-        return side == Side.MINE;
+        return side == Side.MINE && problem.isEmpty();
     }
 
     boolean isTheirsChosen() {
         return side == Side.THEIRS;
     }
 
+    /** Whether the two are texts that can be merged by hand. */
+    boolean isText() {
+        return Choices.TEXTS.contains(change.key()) && (change.isClash() || !problem.isEmpty());
+    }
+
+    /** Whether it is still to be chosen. */
+    boolean isOpen() {
+        return side == null && problem.isEmpty();
+    }
+
+    /** {@code true}, or null where nothing is wrong. */
+    @Nullable
+    String invalid() {
+        return problem.isEmpty() ? null : "true";
+    }
+
+    /** The id of the problem's text, or null. */
+    @Nullable
+    String problemId() {
+        return problem.isEmpty() ? null : "problem-" + change.key();
+    }
+
+    String theirsLabel() {
+        return isOnlyMine() ? "The original" : author.possessive();
+    }
+
+    String mineLabel() {
+        return isOnlyTheirs() ? "The original" : author.isMe() ? "This tab’s" : "Yours";
+    }
+
     /** Who changed it, in words. */
-    String verdict(String author) {
+    String verdict() {
         return switch (kind()) {
-            case CLASH -> "Both changed";
-            case MINE -> "Only you changed";
-            case THEIRS -> "Only " + author + " changed";
-            default -> "Both changed alike";
+            case CLASH -> author.isMe() ? "Changed in both tabs" : "Changed by you and " + author.name();
+            case MINE -> "Changed only by you" + (author.isMe() ? ", here" : "");
+            case THEIRS -> "Changed only " + (author.isMe() ? "in your other tab" : "by " + author.name());
+            default -> author.isMe() ? "Changed alike in both tabs" : "Changed alike by you and " + author.name();
         };
     }
 }

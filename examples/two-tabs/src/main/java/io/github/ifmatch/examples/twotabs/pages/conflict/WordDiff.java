@@ -2,6 +2,7 @@ package io.github.ifmatch.examples.twotabs.pages.conflict;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import io.github.ifmatch.examples.twotabs.rules.RuleChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -34,8 +35,16 @@ final class WordDiff {
         }
     }
 
-    /** The parts of both texts in order; each change first with what was removed, then with what was added. */
+    /**
+     * The parts of both texts in order; each change first with what was removed, then with what was added.
+     *
+     * <p>A text that is too long to be stored is not compared by words, which could take minutes: the time grows with the product
+     * of the lengths.
+     */
     static List<Part> of(String before, String after) {
+        if (Math.max(before.length(), after.length()) > RuleChecks.NOTES_LENGTH) {
+            return List.of(new Part(Fate.REMOVED, before), new Part(Fate.ADDED, after));
+        }
         List<String> from = words(before);
         List<String> to = words(after);
         Run run = new Run();

@@ -25,7 +25,7 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
      */
     public void save(Context context, Submission sent, RuleState from, RuleState to) {
         try {
-            answer(context, sent, desk.rules().save(from, to, Who.of(context)));
+            answer(context, sent, from, desk.rules().save(from, to, Who.of(context)));
         } catch (VersionedException | JdbiException e) {
             failed(context, form(context, sent), e);
         }
@@ -60,10 +60,11 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
                         + " you need, or make a new rule of it.");
     }
 
-    private void answer(Context context, Submission sent, Saving saving) {
+    private void answer(Context context, Submission sent, RuleState from, Saving saving) {
         if (saving instanceof Saving.Saved saved) {
             desk.drafts().forget(sent.draft(), Who.of(context));
-            context.redirect("/?done=saved&rule=" + saved.id() + "#rule-" + saved.id(), HttpStatus.SEE_OTHER);
+            boolean isWritten = saved.version() != from.rule().version();
+            done(context, isWritten ? "saved" : "left", saved.id());
         } else if (saving instanceof Saving.Overtaken overtaken) {
             afterConflict.show(context, sent, overtaken.current());
         } else {
@@ -72,16 +73,22 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
                     sent.form(),
                     410,
                     "This rule was deleted meanwhile",
-                    "Your changes were not saved: somebody else has deleted “"
-                            + sent.base().rule().name()
-                            + "”. What you typed is below; copy what you need, or make a new rule of it.");
+                    "Your changes were not saved: “" + sent.base().rule().name()
+                            + "” was deleted after you had opened it. What you typed is below; copy what you need, or make it a new rule.");
         }
+    }
+
+    /** Back to the list, which says what was done; no anchor, which would scroll that out of sight. */
+    public static void done(Context context, String what, long id) {
+        context.redirect("/?done=" + what + "&rule=" + id, HttpStatus.SEE_OTHER);
     }
 
     /** The form as it was typed, on the version and the base that it came with. */
     EditPage form(Context context, Submission sent) {
         Frame frame = Frame.of(context, "Edit " + sent.base().rule().name());
-        return EditPage.of(frame, desk, sent.base(), sent.form()).withDraft(sent.draft());
+        return EditPage.of(frame, desk, sent.base(), sent.form())
+                .withChoices(sent.choices().fields())
+                .withDraft(sent.draft());
     }
 
     /** The same form with one more line for a condition, unless it is full. */
@@ -109,8 +116,8 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
                 form.form(),
                 form.status(),
                 "This form cannot be saved",
-                "It does not carry the version that it was filled with: it is from before a restart, or was changed on the"
-                        + " way. Nothing was saved, and what you typed is below; copy what you need into a fresh form.");
+                "It is too old: the application was restarted since, or the form was changed on its way. Nothing was saved."
+                        + " What you typed is below; copy what you need into a fresh form.");
     }
 
     /** A page for what was typed and has no row to be saved in. */

@@ -26,8 +26,8 @@ public record DraftPages(Desk desk, Answers answers) {
         Frame frame = Frame.of(context, "Draft of " + draft.ruleName());
         EditPage page = EditPage.of(frame, desk, base, Json.read(draft.form(), RuleForm.class))
                 .withDraft(draft.id().toString())
-                .withNotice("This is your draft of " + Frame.time(draft.keptAt()) + ", made from version "
-                        + base.rule().version() + ". When you save, it is compared with what has been saved since.");
+                .withNotice("This is your draft, kept " + Frame.time(draft.keptAt())
+                        + ". When you save, it is compared with what others have changed since.");
         answers.show(context, 200, page);
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the rule as first read, signed; a page shown again carries it on as it came
  * @param version of the base, signed; likewise
  * @param key of the form for a new rule; empty for a stored one
+ * @param choices made on the conflict page before, as fields by name; carried along
  * @param draft that the form was taken up from; empty if none
  * @param notice a sentence above the form, if there is anything to say
  */
@@ -30,6 +31,7 @@ record EditPage(
         String base,
         String version,
         String key,
+        Map<String, String> choices,
         String draft,
         List<Draft> drafts,
         @Nullable String notice,
@@ -44,35 +46,40 @@ record EditPage(
                 desk.seal().seal(base),
                 desk.token(base),
                 "",
+                Map.of(),
                 "",
                 List.of(),
                 null,
-                "Version " + base.rule().version() + ", saved by " + base.rule().updatedBy() + " on "
+                "Version " + base.rule().version() + ", saved by " + base.rule().updatedBy() + " "
                         + Frame.time(base.rule().updatedAt()) + ".");
     }
 
     static EditPage ofNew(Frame frame, RuleForm form, String key) {
-        return new EditPage(frame, "/rules", form, Map.of(), "", "", key, "", List.of(), null, "Not saved yet.");
+        return new EditPage(frame, "/rules", form, Map.of(), "", "", key, Map.of(), "", List.of(), null, "Not saved yet.");
     }
 
     EditPage withForm(RuleForm newForm) {
-        return new EditPage(frame, path, newForm, problems, base, version, key, draft, drafts, notice, footnote);
+        return new EditPage(frame, path, newForm, problems, base, version, key, choices, draft, drafts, notice, footnote);
     }
 
     EditPage withProblems(Map<String, String> newProblems) {
-        return new EditPage(frame, path, form, newProblems, base, version, key, draft, drafts, notice, footnote);
+        return new EditPage(frame, path, form, newProblems, base, version, key, choices, draft, drafts, notice, footnote);
     }
 
     EditPage withNotice(@Nullable String newNotice) {
-        return new EditPage(frame, path, form, problems, base, version, key, draft, drafts, newNotice, footnote);
+        return new EditPage(frame, path, form, problems, base, version, key, choices, draft, drafts, newNotice, footnote);
     }
 
     EditPage withDraft(String newDraft) {
-        return new EditPage(frame, path, form, problems, base, version, key, newDraft, drafts, notice, footnote);
+        return new EditPage(frame, path, form, problems, base, version, key, choices, newDraft, drafts, notice, footnote);
+    }
+
+    EditPage withChoices(Map<String, String> newChoices) {
+        return new EditPage(frame, path, form, problems, base, version, key, newChoices, draft, drafts, notice, footnote);
     }
 
     EditPage withDrafts(List<Draft> newDrafts) {
-        return new EditPage(frame, path, form, problems, base, version, key, draft, newDrafts, notice, footnote);
+        return new EditPage(frame, path, form, problems, base, version, key, choices, draft, newDrafts, notice, footnote);
     }
 
     boolean isNew() {

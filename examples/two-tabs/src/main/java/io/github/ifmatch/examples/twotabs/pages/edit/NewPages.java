@@ -11,7 +11,6 @@ import io.github.ifmatch.examples.twotabs.rules.Saving;
 import io.github.ifmatch.examples.twotabs.wire.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +48,7 @@ public record NewPages(Desk desk, Answers answers) {
             // The form's key makes a second click the same rule, not a second one.
             Saving saving = desk.rules().create(UUID.fromString(key(fields)), typed.state(), Who.of(context));
             if (saving instanceof Saving.Saved saved) {
-                context.redirect("/?done=created&rule=" + saved.id() + "#rule-" + saved.id(), HttpStatus.SEE_OTHER);
+                Answers.done(context, "created", saved.id());
             } else {
                 answers.deletedSince(context, form);
             }

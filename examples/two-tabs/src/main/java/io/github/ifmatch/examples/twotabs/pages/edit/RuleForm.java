@@ -48,7 +48,9 @@ public record RuleForm(
 
         /** The line in words, to be copied. */
         String text() {
-            return String.join(" ", subject, operator, operand).replace('_', ' ') + (removed ? " (to be removed)" : "");
+            String what = Labels.of(Subject.values(), Subject::label, subject);
+            String how = Labels.of(Operator.values(), Operator::label, operator);
+            return String.join(" ", what, how, operand) + (removed ? " (to be removed)" : "");
         }
 
         String field(String name) {
@@ -137,6 +139,11 @@ public record RuleForm(
             form = new RuleForm(name, threshold, discount, notes, enabled, List.copyOf(lines));
         }
         return form;
+    }
+
+    /** The keys of the lines of conditions. */
+    public List<String> conditionKeys() {
+        return conditions.stream().map(ConditionForm::key).toList();
     }
 
     private boolean hasKey(String key) {

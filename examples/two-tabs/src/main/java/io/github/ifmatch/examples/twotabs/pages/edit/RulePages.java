@@ -3,11 +3,13 @@ package io.github.ifmatch.examples.twotabs.pages.edit;
 import io.github.ifmatch.examples.twotabs.pages.Desk;
 import io.github.ifmatch.examples.twotabs.pages.Frame;
 import io.github.ifmatch.examples.twotabs.pages.RuleId;
+import io.github.ifmatch.examples.twotabs.pages.Who;
+import io.github.ifmatch.examples.twotabs.rules.Draft;
 import io.github.ifmatch.examples.twotabs.rules.RuleState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
-import io.javalin.http.NotFoundResponse;
+import java.util.List;
+import java.util.Optional;
 
 /** The edit form of a stored rule. Thread-safe. */
 public record RulePages(Desk desk, Answers answers) {
@@ -21,12 +23,23 @@ public record RulePages(Desk desk, Answers answers) {
     }
 
     private void open(Context context) {
-        RuleState rule = desk.rules().find(RuleId.of(context)).orElseThrow(NotFoundResponse::new);
+        long id = RuleId.of(context);
+        List<Draft> drafts = desk.drafts().of(Who.of(context)).stream()
+                .filter(draft -> draft.ruleId() == id)
+                .toList();
+        Optional<RuleState> rule = desk.rules().find(id);
+        if (rule.isPresent()) {
+            show(context, rule.get(), drafts);
+        } else {
+            GonePage page = new GonePage(Frame.of(context, "This rule is not there"), drafts);
+            desk.renderer().show(context, 404, "edit/gone", page);
+        }
+    }
+
+    private void show(Context context, RuleState rule, List<Draft> drafts) {
         Frame frame = Frame.of(context, "Edit " + rule.rule().name());
         EditPage page = EditPage.of(frame, desk, rule, RuleForm.of(rule))
-                .withDrafts(desk.drafts().of(frame.who()).stream()
-                        .filter(draft -> draft.ruleId() == rule.rule().id())
-                        .toList())
+                .withDrafts(drafts)
                 .withNotice(
                         "kept".equals(context.queryParam("draft"))
                                 ? "This is the latest version. What you typed is kept as a draft, see below."
@@ -41,7 +54,7 @@ public record RulePages(Desk desk, Answers answers) {
             // The page goes back on the version it came with: what was typed may be as old as before.
             answers.show(context, 422, answers.form(context, sent).withProblems(typed.problems()));
         } else if (typed.state().saysSameAs(sent.base())) {
-            context.redirect("/?done=unchanged&rule=" + sent.id() + "#rule-" + sent.id(), HttpStatus.SEE_OTHER);
+            Answers.done(context, "unchanged", sent.id());
         } else {
             answers.save(context, sent, sent.base(), typed.state());
         }

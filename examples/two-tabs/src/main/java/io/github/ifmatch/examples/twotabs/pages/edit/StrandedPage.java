@@ -1,7 +1,6 @@
 package io.github.ifmatch.examples.twotabs.pages.edit;
 
 import io.github.ifmatch.examples.twotabs.pages.Frame;
-import java.util.List;
 
 /**
  * What was typed, to be copied or made a new rule of, when there is no row that it could be saved in. Immutable.
@@ -9,9 +8,4 @@ import java.util.List;
  * @param lead what happened
  * @param key for the new rule's form
  */
-record StrandedPage(Frame frame, String lead, RuleForm form, String key) {
-
-    List<String> conditionKeys() {
-        return form.conditions().stream().map(RuleForm.ConditionForm::key).toList();
-    }
-}
+record StrandedPage(Frame frame, String lead, RuleForm form, String key) {}

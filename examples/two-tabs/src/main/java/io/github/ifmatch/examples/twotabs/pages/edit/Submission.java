@@ -3,31 +3,26 @@ package io.github.ifmatch.examples.twotabs.pages.edit;
 import io.github.ifmatch.examples.twotabs.pages.Desk;
 import io.github.ifmatch.examples.twotabs.pages.FormFields;
 import io.github.ifmatch.examples.twotabs.pages.RuleId;
+import io.github.ifmatch.examples.twotabs.rules.Comparison;
 import io.github.ifmatch.examples.twotabs.rules.RuleState;
-import io.github.ifmatch.examples.twotabs.rules.Side;
 import io.github.ifmatch.http.Decision;
 import io.github.ifmatch.http.Problem;
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A form about a stored rule, as it came back. Immutable.
  *
- * @param form everything typed
+ * @param form everything typed; a text merged by hand takes the place of the one typed before
  * @param base the rule as the form was first filled with it
  * @param shown after a conflict: the rule as it was shown beside the typed one; what is saved is written over this version,
  *     and no other
- * @param choices made between the two, by the key of the change
+ * @param choices made between the two
  * @param draft the draft that the form was taken up from, if any
  */
 public record Submission(
-        long id, RuleForm form, RuleState base, @Nullable RuleState shown, Map<String, Side> choices, String draft) {
-
-    private static final String CHOICE = "choice.";
+        long id, RuleForm form, RuleState base, @Nullable RuleState shown, Choices choices, String draft) {
 
     /**
      * Reads the form.
@@ -36,7 +31,7 @@ public record Submission(
      */
     public static Submission read(Desk desk, Context context) throws UnreadableForm {
         long id = RuleId.of(context);
-        FormFields fields = FormFields.of(context);
+        FormFields fields = Choices.withOwnTexts(FormFields.of(context));
         RuleForm form = RuleForm.read(fields);
         Decision decision =
                 desk.preconditions().evaluateToken(id, fields.find("version").orElse(null));
@@ -51,25 +46,16 @@ public record Submission(
         if (!(decision instanceof Decision.Proceed proceed && proceed.versions().accepts(version))) {
             throw new UnreadableForm(form, 400);
         }
-        return new Submission(id, form, base, shown, choices(fields), fields.text("draft"));
+        Choices choices = Choices.read(fields);
+        if (shown != null) {
+            choices = choices.withOwnTexts(
+                    fields, new Comparison(base, Typed.of(form, base).state(), shown));
+        }
+        return new Submission(id, form, base, shown, choices, fields.text("draft"));
     }
 
     private static Optional<RuleState> state(Desk desk, long id, FormFields fields, String name) {
         return desk.seal().open(fields.text(name)).filter(state -> state.rule().id() == id);
-    }
-
-    private static Map<String, Side> choices(FormFields fields) {
-        Map<String, Side> choices = new LinkedHashMap<>();
-        fields.values().keySet().stream()
-                .filter(name -> name.startsWith(CHOICE))
-                .forEach(name -> {
-                    for (Side side : Side.values()) {
-                        if (fields.text(name).equals(side.name().toLowerCase(Locale.ROOT))) {
-                            choices.put(name.substring(CHOICE.length()), side);
-                        }
-                    }
-                });
-        return choices;
     }
 
     /** What was typed, read. */

@@ -10,4 +10,10 @@ record ListPage(
         Frame frame,
         List<ListRow> rows,
         List<Draft> drafts,
-        @Nullable String notice) {}
+        @Nullable Notice notice) {
+
+    /** Whether this is the rule that something was just done with. */
+    boolean isJustDone(ListRow row) {
+        return notice != null && notice.id() == row.rule().id();
+    }
+}

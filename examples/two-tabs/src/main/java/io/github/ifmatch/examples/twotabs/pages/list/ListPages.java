@@ -51,7 +51,7 @@ public record ListPages(Desk desk) {
             Map<Long, Outcome<Rule>> refused =
                     desk.rules().edit(Who.of(context)).apply(selection.action(), selection.versions());
             if (refused.isEmpty()) {
-                context.redirect("/?done=" + selection.done(), HttpStatus.SEE_OTHER);
+                context.redirect("/?done=" + selection.done() + selection.single(), HttpStatus.SEE_OTHER);
             } else {
                 show(context, 409, "list/refused", selection, refused);
             }

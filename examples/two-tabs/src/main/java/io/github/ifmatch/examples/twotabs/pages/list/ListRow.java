@@ -1,7 +1,6 @@
 package io.github.ifmatch.examples.twotabs.pages.list;
 
 import io.github.ifmatch.examples.twotabs.pages.Desk;
-import io.github.ifmatch.examples.twotabs.pages.Frame;
 import io.github.ifmatch.examples.twotabs.rules.Rule;
 import java.util.List;
 
@@ -14,9 +13,5 @@ record ListRow(Rule rule, List<String> conditions, String token) {
 
     static ListRow of(Desk desk, Rule rule, List<String> conditions) {
         return new ListRow(rule, conditions, Selection.token(desk, rule));
-    }
-
-    String updated() {
-        return rule.updatedBy() + ", " + Frame.time(rule.updatedAt());
     }
 }

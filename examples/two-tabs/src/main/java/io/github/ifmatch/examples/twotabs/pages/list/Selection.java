@@ -71,6 +71,11 @@ record Selection(Action action, Map<Long, Long> versions) {
         return name() + "d";
     }
 
+    /** The rule, for an address, if it is a single one. */
+    String single() {
+        return versions.size() == 1 ? "&rule=" + versions.keySet().iterator().next() : "";
+    }
+
     String verb() {
         return switch (action) {
             case ENABLE -> "Enable";
