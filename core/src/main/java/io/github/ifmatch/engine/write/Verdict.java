@@ -153,12 +153,8 @@ public final class Verdict<R, ID> {
         }
         deleted = found.row();
         isLocked = found.ruling() == Ruling.UNOPPOSED;
-        return switch (found.ruling()) {
-            case CONFLICT -> Optional.of(change.conflict(found.row().orElseThrow()));
-            case MISSING -> Optional.of(change.missing());
-            default ->
-                Optional.empty(); // whether what a policy hides from updates can be deleted, only the delete tells
-        };
+        // whether what a policy hides from updates can be deleted, only the delete tells
+        return found.ruling() == Ruling.HIDDEN ? Optional.empty() : ruled(found);
     }
 
     private Answer<R, ID> sent() throws Refusal {
@@ -264,13 +260,14 @@ public final class Verdict<R, ID> {
 
     /** The write was made: applied, if the row shows the version that it must leave. */
     public Outcome<R> applied(R row) {
-        long version = mapping().version(row);
+        Mapping<R, ?> mapping = DeclaredTable.of(change.table()).mapping();
+        long version = mapping.version(row);
         if (!change.leaves(version)) {
             statements.doubt();
             throw complaints.versionChanged(version, sentIn);
         }
         if (change.verb() == Verb.DELETE) {
-            mapping().ended(version);
+            mapping.ended(version);
         }
         return new Applied<>(row);
     }
@@ -294,10 +291,6 @@ public final class Verdict<R, ID> {
         } catch (Refusal e) {
             throw new Refusal(e.fault(), e.failure(), Refusal.Stage.ANSWERED);
         }
-    }
-
-    private Mapping<R, ?> mapping() {
-        return DeclaredTable.of(change.table()).mapping();
     }
 
     public VersionedException miscounted(int count) {
