@@ -68,6 +68,9 @@ public final class ConditionalRows<R, ID> {
      * get a conflict. A row of the id 0 is never inserted, for the database would give it another id: where there is none, it is
      * missing.
      *
+     * <p>Where clients choose ids, an id may come again: declare the table with {@link Table#neverReuseVersions}, or a tag of a
+     * deleted row matches the one that is created after it.
+     *
      * @throws IllegalArgumentException if the row has no id: it is the request that names it
      */
     public Put<R> tryCreateOrUpdate(R row, AcceptableVersions acceptable) {
