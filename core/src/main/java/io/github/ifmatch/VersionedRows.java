@@ -208,8 +208,9 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
      * @param count how many rows the statement changed, as the driver says
      * @throws ConflictException if somebody else changed the row since it was read
      * @throws MissingRowException if there is no such row
-     * @throws SuppressedWriteException if the row stands at this version: something else in the WHERE did not hold, or a
-     *     trigger, a rule or a policy suppresses the write
+     * @throws SuppressedWriteException if the row stands at this version: something else in the WHERE did not hold, a trigger, a rule or
+     *     a policy suppresses the write, or the row was deleted and created again since, at the same version: it cannot be sent again
+     *     here, to tell
      * @throws SerializationException if the transaction sees an old snapshot
      * @throws MappingException if it changed more than one row; the transaction is to be rolled back
      * @throws DatabaseException if the driver does not say how many ({@code count} is negative); likewise

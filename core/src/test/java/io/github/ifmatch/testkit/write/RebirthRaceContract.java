@@ -70,30 +70,48 @@ public abstract class RebirthRaceContract extends AccountContract {
         abstract Outcome<Account> send(ConditionalRows<Account, Long> rows);
     }
 
+    private interface Sending {
+        Outcome<Account> send(Way way);
+    }
+
+    private static List<String> failures(Way way, int rounds, Sending sending) {
+        List<String> failed = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            try {
+                if (sending.send(way) instanceof Missing && way == Way.PUT_ANYTHING) {
+                    failed.add("what was to be created is missing");
+                }
+            } catch (SerializationException | DatabaseException comeAgain) { // each attempt met a row, and no look did
+                assertThat(comeAgain)
+                        .hasMessageMatching(".*(40001|insert would break a unique index).*"
+                                + " ([Nn]othing of it was|Nothing was) written.*");
+            } catch (VersionedException e) {
+                failed.add(way + ": " + e);
+            }
+        }
+        return failed;
+    }
+
+    private static void race(int rounds, Sending sending) throws Exception {
+        Way[] ways = Way.values();
+
+        List<List<String>> failures = Crowd.of(ways.length, thread -> failures(ways[thread], rounds, sending));
+
+        assertThat(failures).allSatisfy(failed -> assertThat(failed).isEmpty());
+    }
+
     @Test
     void writes_whileTheRowComesAndGoes() throws Exception {
         ConditionalRows<Account, Long> conditional = ConditionalRows.of(accounts);
-        Way[] ways = Way.values();
 
-        List<List<String>> failures = Crowd.of(ways.length, thread -> {
-            List<String> failed = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                try {
-                    if (ways[thread].send(conditional) instanceof Missing && ways[thread] == Way.PUT_ANYTHING) {
-                        failed.add("what was to be created is missing");
-                    }
-                } catch (SerializationException
-                        | DatabaseException comeAgain) { // each attempt met a row, and no look did
-                    assertThat(comeAgain)
-                            .hasMessageMatching(".*(40001.* 5 attempts in all|insert would break a unique index).*"
-                                    + " Nothing was written\\.");
-                } catch (VersionedException e) {
-                    failed.add(ways[thread] + ": " + e);
-                }
-            }
-            return failed;
-        });
+        race(ROUNDS, way -> way.send(conditional));
+    }
 
-        assertThat(failures).allSatisfy(failed -> assertThat(failed).isEmpty());
+    @Test
+    void writesInTransactions_whileTheRowComesAndGoes() throws Exception {
+        race(
+                ROUNDS / 5,
+                way -> database.database()
+                        .inTransaction(transaction -> way.send(ConditionalRows.of(transaction.rows(Account.TABLE)))));
     }
 }

@@ -67,12 +67,14 @@ class HttpServiceTest {
         }
     }
 
-    static int put(OrderService service, Decision.Proceed proceed, long id, OrderEdit edit) {
+    record Reply(int status, Object content) {}
+
+    static Reply put(OrderService service, Decision.Proceed proceed, long id, OrderEdit edit) {
         try {
-            Order changed = service.change(id, proceed.versions(), edit);
-            return changed.version() > 0 ? 200 : 500;
+            return new Reply(200, service.change(id, proceed.versions(), edit));
         } catch (VersionedException e) {
-            return Problem.of(e, proceed).status(); // 412 if the order has moved on, 409 if one of its lines has
+            Problem problem = Problem.of(e, proceed); // 412 if the order has moved on, 409 if one of its lines has
+            return new Reply(problem.status(), problem.toMap());
         }
     }
     // endregion
@@ -126,7 +128,7 @@ class HttpServiceTest {
     }
 
     private int put(String ifMatch, Line... lines) {
-        return put(service, proceed(ifMatch), 7, new OrderEdit(List.of(lines)));
+        return put(service, proceed(ifMatch), 7, new OrderEdit(List.of(lines))).status();
     }
 
     private static List<String> stored() {

@@ -232,6 +232,39 @@ abstract class FlowContract {
                 .isEqualTo(409);
     }
 
+    /** Whether the row was read for the precondition or by the write. */
+    @Test
+    void api_every412_hasTheCurrentRow() {
+        String stale = tag(1);
+        patch("{\"discount\":14.5}", Map.of("If-Match", stale));
+        for (Map<String, String> precondition : List.of(
+                Map.of("If-Match", stale),
+                Map.of("If-Match", "W/" + tag(1)),
+                Map.of("If-Match", tag(2)),
+                Map.of("If-None-Match", "*"),
+                Map.of("If-Match", tag(1), "If-None-Match", tag(1)))) {
+            var answer = patch("{\"discount\":15}", precondition);
+
+            assertThat(answer.statusCode()).isEqualTo(412);
+            assertThat(answer.body()).contains("\"current\":{\"id\":1", "14.50", "\"currentTag\"");
+        }
+        assertThat(ann.get("/api/rules/1").body()).contains("\"version\":2");
+    }
+
+    @Test
+    void api_put_withIfMatchAndNoRow_is412() {
+        for (String ifMatch : List.of("*", tag(1), "\"1\"")) {
+            Map<String, String> headers = Map.of("Content-Type", "application/json", "If-Match", ifMatch);
+
+            assertThat(ann.send("PUT", "/api/rules/600", RULE, headers).statusCode())
+                    .isEqualTo(412);
+            assertThat(ann.send("DELETE", "/api/rules/600", "", Map.of("If-Match", ifMatch))
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(ann.get("/api/rules/600").statusCode()).isEqualTo(404);
+    }
+
     @Test
     void api_put_createsOnceAndKeepsDecimals() {
         Map<String, String> create = Map.of("Content-Type", "application/json", "If-None-Match", "*");

@@ -58,7 +58,7 @@ record Replies(RowTags<Rule, Long> tags) {
         if (outcome instanceof Conflict<Rule> conflict) {
             problem(context, told(conflict, proceed));
         } else if (outcome instanceof Missing<Rule> missing) {
-            problem(context, Problem.of(missing));
+            problem(context, Problem.of(missing, proceed));
         }
     }
 
@@ -70,8 +70,7 @@ record Replies(RowTags<Rule, Long> tags) {
         Conflict<Rule> ofFields =
                 new Conflict<>(Rule.TABLE, conflict.id(), conflict.expectedVersion(), attempted, current);
         return Problem.of(conflict, proceed)
-                .withCurrentTag(tags.of(current))
-                .withCurrent(representation(current))
+                .withCurrent(tags, Replies::representation)
                 .withDifferences(ofFields.differences(), Body.FIELDS::contains);
     }
 
@@ -89,7 +88,7 @@ record Replies(RowTags<Rule, Long> tags) {
             context.status(unchanged.status()).header("Cache-Control", "private, no-cache");
             unchanged.headers().forEach(context::header);
         } else {
-            problem(context, Problem.of(answer));
+            problem(context, Problem.of(answer).withCurrent(tags, Replies::representation));
         }
     }
 
