@@ -12,6 +12,7 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.SuppressedWriteException;
+import io.github.ifmatch.UnfitValueException;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
 import java.util.Collections;
@@ -47,6 +48,8 @@ public final class Problem {
         MISSING,
         /** 403: the row stands at the expected version, and yet the database refused the write. */
         SUPPRESSED,
+        /** 422: a value is too long, out of range, or not of its type. */
+        VALUE,
         /** 412: a precondition does not hold. */
         PRECONDITION_FAILED,
         /** 428: a write needs a precondition. */
@@ -115,7 +118,9 @@ public final class Problem {
     public static Problem of(Conflict<?> conflict, Decision.Proceed proceed) {
         boolean isPrecondition = proceed.source() == Decision.Source.HEADER
                 && !proceed.versions().accepts(conflict.currentVersion());
-        boolean exists = isInsert(conflict) || wantsAbsence(proceed, conflict.currentVersion());
+        boolean wantsAbsence = proceed.versions().acceptsAbsence() // If-None-Match: *, whatever was to be written
+                && !proceed.versions().accepts(conflict.currentVersion());
+        boolean exists = conflict.verb().equals("insert") || wantsAbsence;
         Problem problem = of(conflict, isPrecondition ? 412 : 409, exists);
         return proceed.versions()
                 .versions()
@@ -124,18 +129,9 @@ public final class Problem {
                 .orElse(problem);
     }
 
-    /** {@code If-None-Match: *}, whatever was to be written. */
-    private static boolean wantsAbsence(Decision.Proceed proceed, long currentVersion) {
-        return proceed.versions().acceptsAbsence() && !proceed.versions().accepts(currentVersion);
-    }
-
-    private static boolean isInsert(Conflict<?> conflict) {
-        return conflict.verb().equals("insert");
-    }
-
     /** A write that was refused, with the version not from a header field: 409. */
     public static Problem of(Conflict<?> conflict) {
-        return of(conflict, 409, isInsert(conflict));
+        return of(conflict, 409, conflict.verb().equals("insert"));
     }
 
     private static Problem of(Conflict<?> conflict, int status, boolean exists) {
@@ -159,6 +155,12 @@ public final class Problem {
 
     private static Problem notFound() {
         return of(404, Kind.MISSING, "There is no such row (any more). Nothing was written.");
+    }
+
+    /** A value that a component cannot take, or a name of none: 422, with its place as the member {@code pointer} (RFC 6901). */
+    public static Problem of(UnfitValueException refused) {
+        return of(422, Kind.VALUE, "A value is not one that this member can take. Nothing was written.")
+                .with("pointer", Pointers.pointer(refused.component()));
     }
 
     /** What the preconditions were answered at once; 304 has no content, so it is no problem. */

@@ -12,6 +12,7 @@ final class StatusPhrases {
             409, "Conflict",
             410, "Gone",
             412, "Precondition Failed",
+            422, "Unprocessable Content",
             428, "Precondition Required",
             500, "Internal Server Error",
             503, "Service Unavailable");
