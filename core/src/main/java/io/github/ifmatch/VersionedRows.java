@@ -109,9 +109,11 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
      * <p>If none is named, nothing is written and the version stays: the row is read, and if it stands at this version,
      * the patch is applied.
      *
+     * <p>The values may be those of parsed JSON: any number, if the component's class holds it exactly; and text for enums (their
+     * names), UUIDs, dates and times (ISO 8601), and bytes (Base64).
+     *
      * @param changes new values by the name of the record's component
-     * @throws IllegalArgumentException if a name is no component, or one that a patch cannot write, or a value is of the
-     *     wrong class
+     * @throws UnfitValueException if a name is no component, or one that a patch cannot write, or its component cannot take a value
      */
     Outcome<R> tryPatch(ID id, long version, Map<String, ?> changes);
 

@@ -83,6 +83,7 @@ class ArchitectureTest {
                     "SuppressedWriteException",
                     "Table",
                     "Transaction",
+                    "UnfitValueException",
                     "UnknownOutcomeException",
                     "UnknownOutcomeException.Inquiry",
                     "UnknownOutcomeException.Resolution",

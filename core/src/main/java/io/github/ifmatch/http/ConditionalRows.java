@@ -51,7 +51,13 @@ public final class ConditionalRows<R, ID> {
                 : write("update", id, acceptable, version -> rows.tryUpdate(table.withVersion(row, version)));
     }
 
-    /** Writes the named columns, if the stored version is acceptable. */
+    /**
+     * Writes the named columns, if the stored version is acceptable; the values may be those of parsed JSON, as for
+     * {@link VersionedRows#tryPatch(Object, long, Map)}.
+     *
+     * @throws io.github.ifmatch.UnfitValueException if a component cannot take a value, or is none that a patch can write: 422, as
+     *     {@link Problem} has it
+     */
     public Outcome<R> tryPatch(ID id, AcceptableVersions acceptable, Map<String, ?> changes) {
         return write("patch", id, acceptable, version -> rows.tryPatch(id, version, changes));
     }

@@ -6,6 +6,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Differences;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.UnfitValueException;
 import io.github.ifmatch.VersionedException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -152,6 +153,12 @@ public final class Problem {
     public static Problem of(Missing<?> missing) {
         requireNonNull(missing, "missing must not be null");
         return Refused.notFound();
+    }
+
+    /** A value that a component cannot take, or a name of none: 422, with its place as the member {@code pointer} (RFC 6901). */
+    public static Problem of(UnfitValueException refused) {
+        return of(422, Kind.VALUE, "A value is not one that this member can take. Nothing was written.")
+                .with("pointer", Pointers.pointer(refused.component()));
     }
 
     /** What the preconditions were answered at once; 304 has no content, so it is no problem. */

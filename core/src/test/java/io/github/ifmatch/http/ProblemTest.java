@@ -17,6 +17,7 @@ import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.UnfitValueException;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.http.Decision.Proceed;
@@ -100,6 +101,19 @@ class ProblemTest {
             assertThat(problem.status()).isEqualTo(409);
             assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFLICT);
         }
+    }
+
+    /** RFC 9110 §15.5.21: the content is understood, and cannot be processed. Where it is wrong is said, and not what it was. */
+    @Test
+    void unfitValue() {
+        Problem problem = Problem.of(new UnfitValueException("balance/~", "accounts.balance takes a number"));
+
+        assertThat(problem.status()).isEqualTo(422);
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.VALUE);
+        assertThat(problem.toMap())
+                .containsEntry("title", "Unprocessable Content")
+                .containsEntry("detail", "A value is not one that this member can take. Nothing was written.")
+                .containsEntry("pointer", "/balance~1~0");
     }
 
     @Test

@@ -1,19 +1,33 @@
 package io.github.ifmatch.engine.mapping;
 
-import java.math.BigDecimal;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A value as it was bound to a statement, taken for a column's Java type. */
 final class BoundValue {
+
+    /** ISO 8601, as each class writes itself; bytes in Base64 (RFC 4648 §4). */
+    private static final Map<Class<?>, Function<String, ?>> PARSERS = Map.of(
+            LocalDate.class, LocalDate::parse,
+            LocalTime.class, LocalTime::parse,
+            LocalDateTime.class, LocalDateTime::parse,
+            OffsetTime.class, OffsetTime::parse,
+            OffsetDateTime.class, OffsetDateTime::parse,
+            Instant.class, text -> OffsetDateTime.parse(text).toInstant(),
+            byte[].class, Base64.getDecoder()::decode);
 
     private BoundValue() {}
 
@@ -27,40 +41,39 @@ final class BoundValue {
             throw new IllegalArgumentException(name + " must not be NULL: no row would be found");
         }
         Class<?> wanted = Primitives.wrapper(type);
+        Object taken = wanted.isInstance(value) ? value : converted(wanted, value);
+        if (taken == null) {
+            throw new IllegalArgumentException(name + " must be bound as a " + wanted.getName() + ": "
+                    + value.getClass().getName());
+        }
+        return taken;
+    }
+
+    /** The value as another class, if it says the same there: a number exactly, a text as the class writes itself; else null. */
+    static @Nullable Object converted(Class<?> wanted, Object value) {
         try {
-            Object taken = wanted.isInstance(value) ? value : converted(wanted, value);
-            if (taken != null) {
-                return taken;
+            if (value instanceof Number number) {
+                return ExactNumber.as(wanted, number);
             }
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw refused(name, wanted, value);
+            if (value instanceof java.util.Date date) {
+                return taken(wanted, date);
+            }
+            return value instanceof String text ? parsed(wanted, text) : null;
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            return null;
         }
-        throw refused(name, wanted, value);
     }
 
-    private static IllegalArgumentException refused(String name, Class<?> wanted, Object value) {
-        return new IllegalArgumentException(name + " must be bound as a " + wanted.getName() + ": "
-                + value.getClass().getName());
-    }
-
-    private static @Nullable Object converted(Class<?> wanted, Object value) {
-        if (value instanceof Number number) {
-            BigDecimal exact = new BigDecimal(number.toString());
-            if (wanted == Long.class) {
-                return exact.longValueExact();
-            }
-            if (wanted == Integer.class) {
-                return exact.intValueExact();
-            }
-            return wanted == Short.class ? (Object) exact.shortValueExact() : wanted == BigDecimal.class ? exact : null;
+    private static @Nullable Object parsed(Class<?> wanted, String text) {
+        if (wanted.isEnum()) {
+            return constant(wanted, text);
         }
-        if (value instanceof java.util.Date date) {
-            return taken(wanted, date);
+        if (wanted == UUID.class) {
+            UUID uuid = UUID.fromString(text);
+            return uuid.toString().equalsIgnoreCase(text) ? uuid : null; // it takes 1-1-1-1-1, too
         }
-        if (value instanceof String text) {
-            return wanted == UUID.class ? UUID.fromString(text) : wanted.isEnum() ? constant(wanted, text) : null;
-        }
-        return null;
+        Function<String, ?> parser = PARSERS.get(wanted);
+        return parser == null ? null : parser.apply(text);
     }
 
     /** JDBC's older classes; as its drivers do, a date without a zone is taken in that of the JVM. */

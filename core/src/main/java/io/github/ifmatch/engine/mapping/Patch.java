@@ -2,6 +2,7 @@ package io.github.ifmatch.engine.mapping;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ifmatch.UnfitValueException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -71,15 +72,20 @@ public record Patch(BitSet chosen, @Nullable Object[] values) {
     }
 
     private static @Nullable Object checked(Column column, @Nullable Object value) {
-        if (!column.takes(value)) {
-            throw new IllegalArgumentException(
+        if (column.takes(value)) {
+            return value;
+        }
+        Object taken = value == null ? null : BoundValue.converted(Primitives.wrapper(column.javaType()), value);
+        if (taken == null) {
+            throw new UnfitValueException(
+                    column.component(),
                     column + " takes a " + column.javaType().getName() + ": "
                             + (value == null ? "null" : value.getClass().getName()));
         }
-        return value;
+        return taken;
     }
 
-    private static IllegalArgumentException unknown(List<Column> columns, Map<String, ?> named, Column.Role role) {
+    private static UnfitValueException unknown(List<Column> columns, Map<String, ?> named, Column.Role role) {
         List<String> writable = columns.stream()
                 .filter(column -> column.role() == role)
                 .map(Column::component)
@@ -89,8 +95,10 @@ public record Patch(BitSet chosen, @Nullable Object[] values) {
                 .filter(name -> !writable.contains(name))
                 .sorted()
                 .toList();
-        return new IllegalArgumentException("values must name " + kind + " components (" + String.join(", ", writable)
-                + "): " + String.join(", ", wrong));
+        return new UnfitValueException(
+                wrong.get(0),
+                "values must name " + kind + " components (" + String.join(", ", writable) + "): "
+                        + String.join(", ", wrong));
     }
 
     /** The row at a version; as it is, if no row can be at that one. */

@@ -8,16 +8,24 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.UnfitValueException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.Profile;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Writes of some columns only: patches by two rows or by name, and unversioned columns. */
 public abstract class PatchContract extends Contract {
@@ -119,6 +127,105 @@ public abstract class PatchContract extends Contract {
         assertThatThrownBy(() -> accounts.patch(ann.id(), 1, Map.of("owner", "Anne")))
                 .hasMessage(changed(ann.id()));
         assertThat(accounts.get(ann.id())).isEqualTo(theirs);
+    }
+
+    private enum State {
+        OPEN,
+        CLOSED
+    }
+
+    private record Parsed(
+            long id,
+            State state,
+            UUID token,
+            LocalDate due,
+            Instant since,
+            int pieces,
+            BigDecimal price,
+            double weight,
+            byte[] mark,
+            long version) {}
+
+    private VersionedRepository<Parsed, Long> parsed() {
+        database.execute(
+                "DROP TABLE IF EXISTS parsed",
+                "CREATE TABLE parsed (id bigint PRIMARY KEY, state varchar(9), token uuid, due date,"
+                        + " since timestamp(6) with time zone, pieces integer, price numeric(9, 2), weight double precision,"
+                        + " mark " + database.binaryType() + ", version bigint NOT NULL)");
+        VersionedRepository<Parsed, Long> rows = database.repository(Table.of(Parsed.class, Long.class));
+        rows.insert(new Parsed(
+                1, State.OPEN, UUID.randomUUID(), LocalDate.EPOCH, Instant.EPOCH, 1, BigDecimal.ONE, 1, null, 0));
+        return rows;
+    }
+
+    /** As a JSON library reads a merge patch (RFC 7396). */
+    @Test
+    void patchNamed_parsedJson() {
+        VersionedRepository<Parsed, Long> rows = parsed();
+        Map<String, Object> json = new HashMap<>();
+        json.put("state", "CLOSED");
+        json.put("token", "7f000001-8a2e-4b1c-9d00-000000000001");
+        json.put("due", "2026-11-29");
+        json.put("since", "2026-11-29T06:40:00.5+01:00");
+        json.put("pieces", 7L);
+        json.put("price", 12.5);
+        json.put("weight", 3);
+        json.put("mark", "AQID");
+
+        Parsed stored = rows.patch(1L, 1, json);
+
+        assertThat(stored)
+                .usingRecursiveComparison()
+                .isEqualTo(new Parsed(
+                        1,
+                        State.CLOSED,
+                        UUID.fromString("7f000001-8a2e-4b1c-9d00-000000000001"),
+                        LocalDate.of(2026, 11, 29),
+                        Instant.parse("2026-11-29T05:40:00.5Z"),
+                        7,
+                        new BigDecimal("12.50"),
+                        3.0,
+                        new byte[] {1, 2, 3},
+                        2));
+        assertThat(rows.updateWhere(Map.of("state", "OPEN", "pieces", new BigDecimal("8.0")), "id = ?", 1L))
+                .isEqualTo(1);
+        assertThat(rows.get(1L)).extracting(Parsed::state, Parsed::pieces).containsExactly(State.OPEN, 8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "state, open",
+        "token, 1-1-1-1-1",
+        "due, 29.11.2026",
+        "since, 2026-11-29T05:40:00",
+        "pieces, 7",
+        "mark, ?"
+    })
+    void patchNamed_textThatDoesNotFit(String component, String text) {
+        VersionedRepository<Parsed, Long> rows = parsed();
+
+        assertThatThrownBy(() -> rows.patch(1L, 1, Map.of(component, text)))
+                .isInstanceOfSatisfying(
+                        UnfitValueException.class,
+                        e -> assertThat(e.component()).isEqualTo(component))
+                .hasMessageStartingWith("parsed." + component + " takes a ")
+                .hasMessageEndingWith(": java.lang.String");
+        assertThat(rows.get(1L).version()).isEqualTo(1);
+    }
+
+    @Test
+    void patchNamed_numberThatDoesNotFit() {
+        VersionedRepository<Parsed, Long> rows = parsed();
+
+        for (Object none : List.of(7.5, 1L << 40, new BigDecimal("1e999999999"), Double.NaN, true)) {
+            assertThatThrownBy(() -> rows.patch(1L, 1, Map.of("pieces", none)))
+                    .isInstanceOf(UnfitValueException.class)
+                    .hasMessage("parsed.pieces takes a int: " + none.getClass().getName());
+        }
+        assertThatThrownBy(() -> rows.patch(1L, 1, Map.of("colour", "red")))
+                .isInstanceOfSatisfying(
+                        UnfitValueException.class,
+                        e -> assertThat(e.component()).isEqualTo("colour"));
     }
 
     @Test
