@@ -94,6 +94,9 @@ final class Evaluation<R, ID> {
 
     private Decision write(
             Optional<TagList> ifMatch, Optional<TagList> ifNoneMatch, Optional<Instant> ifUnmodifiedSince) {
+        if (ifMatch.filter(this::hasUnknown).isPresent()) {
+            current.read();
+        }
         AcceptableVersions acceptable = ifMatch.map(this::acceptable).orElseGet(AcceptableVersions::anything);
         if (mustRead(acceptable, ifNoneMatch, ifUnmodifiedSince)) {
             current.read();
@@ -159,9 +162,21 @@ final class Evaluation<R, ID> {
         }
         Set<Long> versions = new TreeSet<>();
         for (ETag tag : list.tags()) {
-            preconditions.tags().version(id, tag).ifPresent(versions::add);
+            tagged(tag).ifPresent(versions::add);
         }
         return AcceptableVersions.oneOf(versions);
+    }
+
+    /** Whether a tag of the list is none of this row under the id of the request, and may be one under the row's own. */
+    private boolean hasUnknown(TagList list) {
+        return preconditions.tags().isSealed()
+                && list.tags().stream()
+                        .anyMatch(tag -> !tag.isWeak()
+                                && preconditions.tags().version(id, tag).isEmpty());
+    }
+
+    private OptionalLong tagged(ETag tag) {
+        return tag.isWeak() ? OptionalLong.empty() : preconditions.version(id, tag.value(), current);
     }
 
     private boolean matches(TagList list, R row) {
@@ -172,7 +187,7 @@ final class Evaluation<R, ID> {
     private boolean noneMatchFails(TagList list, R row) {
         return list.isAny()
                 || list.tags().stream()
-                        .map(tag -> preconditions.tags().version(id, tag.value()))
+                        .map(tag -> preconditions.version(id, tag.value(), current))
                         .anyMatch(OptionalLong.of(version(row))::equals);
     }
 
@@ -236,7 +251,7 @@ final class Evaluation<R, ID> {
         ETag tag = ETag.parse(value)
                 .orElseThrow(() -> new MalformedFieldException("If-Range", "neither an entity tag nor an HTTP-date"));
         return current.row()
-                .filter(row -> preconditions.tags().version(id, tag).equals(OptionalLong.of(version(row))))
+                .filter(row -> tagged(tag).equals(OptionalLong.of(version(row))))
                 .isPresent();
     }
 

@@ -146,10 +146,28 @@ public final class Preconditions<R, ID> {
      * @return proceed, with that version; 428 if there is none and one is required; 400 if it is not a token of this row
      */
     public Decision evaluateToken(ID id, @Nullable String token) {
+        return evaluateToken(id, token, Current.of(Optional.empty()));
+    }
+
+    /**
+     * Does as {@link #evaluateToken(Object, String)}, where the database may hold two spellings of an id to be one, such as
+     * {@code anna} and {@code Anna}: a token is also of the row that it finds.
+     *
+     * @param current gives the row, or empty if there is none: {@code () -> rows.find(id)}; called only if the token is not of the id as
+     *     it is spelt, and at most once
+     */
+    public Decision evaluateToken(ID id, @Nullable String token, Supplier<Optional<R>> current) {
+        return evaluateToken(id, token, Current.from(current));
+    }
+
+    private Decision evaluateToken(ID id, @Nullable String token, Current<R> current) {
         if (token == null || token.isEmpty()) {
             return withoutVersion();
         }
-        OptionalLong version = tags.version(id, token);
+        if (tags.isSealed() && tags.version(id, token).isEmpty()) {
+            current.read();
+        }
+        OptionalLong version = version(id, token, current);
         return version.isPresent()
                 ? evaluateVersion(version.getAsLong())
                 : new Decision.BadRequest(
@@ -167,6 +185,19 @@ public final class Preconditions<R, ID> {
         return version == null
                 ? withoutVersion()
                 : new Decision.Proceed(AcceptableVersions.ofNumber(version), Decision.Source.BODY, false);
+    }
+
+    /**
+     * The version that a tag of this row stands for, under the id of the request or, once the row is read, under its own: whether the
+     * two are one, which a database may say of other letters, was for the query to decide.
+     */
+    OptionalLong version(ID id, String tag, Current<R> current) {
+        OptionalLong version = tags.version(id, tag);
+        return version.isPresent() || !tags.isSealed() || !current.isRead()
+                ? version
+                : current.row()
+                        .map(row -> tags.version(tags.table().id(row), tag))
+                        .orElse(version);
     }
 
     private Decision withoutVersion() {

@@ -6,8 +6,10 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,7 +239,37 @@ abstract class FlowContract {
         assertThat(ann.send("PUT", "/api/rules/500", RULE, create).statusCode()).isEqualTo(201);
         assertThat(ann.send("PUT", "/api/rules/500", RULE, create).statusCode()).isEqualTo(412);
 
-        assertThat(ann.get("/api/rules/500").body()).contains("\"threshold\":0.10", "\"version\":1");
+        assertThat(ann.get("/api/rules/500").body()).contains("\"threshold\":0.10");
+    }
+
+    /** RFC 9110 §8.8.1: a strong tag never comes back for other content, whatever came between. */
+    @Test
+    void api_put_afterDelete_earlierTagsNeverMatch() {
+        Map<String, String> create = Map.of("Content-Type", "application/json", "If-None-Match", "*");
+        Set<String> earlier = new HashSet<>();
+        for (int life = 0; life < 3; life++) {
+            String rule = RULE.replace("0.10", life + ".50");
+            assertThat(ann.send("PUT", "/api/rules/500", rule, create).statusCode())
+                    .isEqualTo(201);
+
+            for (String tag : earlier) {
+                assertThat(ann.send("GET", "/api/rules/500", "", Map.of("If-None-Match", tag))
+                                .statusCode())
+                        .isEqualTo(200);
+                Map<String, String> match = Map.of("Content-Type", "application/json", "If-Match", tag);
+                assertThat(ann.send("PUT", "/api/rules/500", RULE, match).statusCode())
+                        .isEqualTo(412);
+                assertThat(ann.send("DELETE", "/api/rules/500", "", match).statusCode())
+                        .isEqualTo(412);
+            }
+            assertThat(earlier.add(tag(500))).isTrue();
+            Map<String, String> match = Map.of("Content-Type", "application/json", "If-Match", tag(500));
+            assertThat(ann.send("PUT", "/api/rules/500", rule, match).statusCode())
+                    .isEqualTo(200);
+            assertThat(ann.get("/api/rules/500").body()).contains("\"threshold\":" + life + ".50");
+            assertThat(earlier.add(tag(500))).isTrue();
+            ann.send("DELETE", "/api/rules/500", "", Map.of("If-Match", tag(500)));
+        }
     }
 
     @Test

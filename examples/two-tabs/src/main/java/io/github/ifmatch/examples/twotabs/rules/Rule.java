@@ -23,8 +23,9 @@ public record Rule(
         Instant updatedAt,
         long version) {
 
+    /** Clients of the JSON API choose ids, and may choose one again: no tag of the earlier rule may match the later one. */
     public static final Table<Rule, Long> TABLE =
-            Table.of(Rule.class, Long.class).named("pricing_rules");
+            Table.of(Rule.class, Long.class).named("pricing_rules").neverReuseVersions();
 
     /** The rule with other values, of the same row at the same version. */
     public Rule with(

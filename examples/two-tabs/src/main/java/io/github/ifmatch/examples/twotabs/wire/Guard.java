@@ -3,6 +3,7 @@ package io.github.ifmatch.examples.twotabs.wire;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
@@ -25,21 +26,17 @@ public record Guard(Origins origins) {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
-    /** What every answer has, a failure of the server included. */
-    public static void protect(Fields answer) {
-        answer.put("Content-Security-Policy", POLICY);
-        answer.put("X-Content-Type-Options", "nosniff");
-        answer.put("Referrer-Policy", "same-origin");
-        answer.put("Cross-Origin-Opener-Policy", "same-origin");
-        answer.put("Cross-Origin-Resource-Policy", "same-origin");
-    }
-
-    /** The header fields of an answer. */
-    @FunctionalInterface
-    public interface Fields {
-
-        /** Sets a field. */
-        void put(String name, String value);
+    /**
+     * What every answer has, a failure of the server included.
+     *
+     * @param answer sets a header field by its name
+     */
+    public static void protect(BiConsumer<String, String> answer) {
+        answer.accept("Content-Security-Policy", POLICY);
+        answer.accept("X-Content-Type-Options", "nosniff");
+        answer.accept("Referrer-Policy", "same-origin");
+        answer.accept("Cross-Origin-Opener-Policy", "same-origin");
+        answer.accept("Cross-Origin-Resource-Policy", "same-origin");
     }
 
     /**
