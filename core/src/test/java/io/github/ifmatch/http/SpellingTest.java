@@ -31,8 +31,7 @@ class SpellingTest {
             Table.of(Tag.class, String.class).named("spelt");
     private static final RowTags<Tag, String> PLAIN = RowTags.of(TABLE);
     private static final List<RowTags<Tag, String>> SEALED = List.of(
-            PLAIN.bound(),
-            PLAIN.signedWith("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
+            PLAIN.bound(), PLAIN.signedWith("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
 
     private VersionedRepository<Tag, String> rows;
     private int reads;
@@ -73,8 +72,7 @@ class SpellingTest {
                         .isEqualTo(lazy);
                 assertThat(preconditions.evaluate("GET", match, "aNNa", Optional.of(found)))
                         .isInstanceOf(Proceed.class);
-                assertThat(preconditions.evaluate(
-                                "GET", fields("If-None-Match", tag), "aNNa", Optional.of(found)))
+                assertThat(preconditions.evaluate("GET", fields("If-None-Match", tag), "aNNa", Optional.of(found)))
                         .isInstanceOf(NotModified.class);
             }
             Proceed proceed = (Proceed) preconditions.evaluate(
@@ -90,8 +88,7 @@ class SpellingTest {
         Tag found = rows.touch(rows.get("anna"));
         String list = tags.of("anna", 1) + ", " + tags.of(found);
 
-        assertThat(written(Preconditions.of(tags)
-                        .evaluate("PUT", fields("If-Match", list), "anna", reading("anna"))))
+        assertThat(written(Preconditions.of(tags).evaluate("PUT", fields("If-Match", list), "anna", reading("anna"))))
                 .isEqualTo("version 1 or 2");
     }
 
@@ -112,7 +109,10 @@ class SpellingTest {
     void get_range() {
         RowTags<Tag, String> tags = SEALED.get(1);
         HeaderFields range = HeaderFields.of(Map.of(
-                "Range", List.of("bytes=0-1"), "If-Range", List.of(tags.of(rows.get("Anna")).toString())));
+                "Range",
+                List.of("bytes=0-1"),
+                "If-Range",
+                List.of(tags.of(rows.get("Anna")).toString())));
 
         Proceed proceed = (Proceed) Preconditions.of(tags).evaluate("GET", range, "anna", rows.find("anna"));
 
@@ -140,12 +140,12 @@ class SpellingTest {
         Preconditions<Tag, String> preconditions = Preconditions.of(tags);
         Tag anna = rows.get("Anna");
 
-        assertThat(preconditions.evaluate("PUT", fields("If-Match", tags.of(anna).toString()), "Anna", reading("Anna")))
+        assertThat(preconditions.evaluate(
+                        "PUT", fields("If-Match", tags.of(anna).toString()), "Anna", reading("Anna")))
                 .isInstanceOf(Proceed.class);
         assertThat(preconditions.evaluateToken("Anna", tags.token(anna), reading("Anna")))
                 .isInstanceOf(Proceed.class);
-        assertThat(Preconditions.of(PLAIN)
-                        .evaluate("PUT", fields("If-Match", "\"1\", \"x\""), "anna", reading("anna")))
+        assertThat(Preconditions.of(PLAIN).evaluate("PUT", fields("If-Match", "\"1\", \"x\""), "anna", reading("anna")))
                 .isInstanceOf(Proceed.class);
 
         assertThat(reads).isZero();

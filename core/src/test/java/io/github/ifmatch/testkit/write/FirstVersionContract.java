@@ -104,8 +104,7 @@ public abstract class FirstVersionContract extends AccountContract {
 
     @Test
     void batchWriter() {
-        BatchReport report =
-                BatchWriter.of(of, TABLE).withRowsPerChunk(2).insertAll(Stream.of(ann(1), ann(2), ann(3)));
+        BatchReport report = BatchWriter.of(of, TABLE).withRowsPerChunk(2).insertAll(Stream.of(ann(1), ann(2), ann(3)));
 
         assertThat(report.written()).isEqualTo(3);
         assertNew(rows.findAll(List.of(1L, 2L, 3L)));
