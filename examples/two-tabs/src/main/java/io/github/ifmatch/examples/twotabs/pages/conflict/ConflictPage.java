@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The page after a conflict: what we both started from, what they saved, what I typed, and which to keep. Immutable.
@@ -172,7 +171,7 @@ record ConflictPage(
 
     /** Whether what was removed and added is marked anywhere. */
     boolean hasMarks() {
-        return rows.stream().flatMap(row -> Stream.of(row.theirs(), row.mine())).anyMatch(parts -> parts.size() > 1);
+        return rows.stream().anyMatch(ConflictRow::isComparedByWords);
     }
 
     boolean hasProblems() {

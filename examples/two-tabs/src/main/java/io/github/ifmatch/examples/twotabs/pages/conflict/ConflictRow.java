@@ -36,13 +36,16 @@ record ConflictRow(
 
     /** Long texts are compared word by word; whatever is short reads better whole. */
     private List<Part> parts(@Nullable String text) {
-        String base = change.base();
         if (text == null) {
             return List.of();
         }
-        return change.key().equals("notes") && base != null
-                ? WordDiff.of(base, text)
+        return isComparedByWords()
+                ? WordDiff.of(String.valueOf(change.base()), text)
                 : List.of(new Part(Fate.KEPT, text));
+    }
+
+    boolean isComparedByWords() {
+        return change.key().equals("notes");
     }
 
     Kind kind() {

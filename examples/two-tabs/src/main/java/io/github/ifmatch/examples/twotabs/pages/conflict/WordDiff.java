@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /** What became of a text, word by word. */
 final class WordDiff {
 
-    /** Words, spaces, and single characters as people see them: no accent is parted from its letter, no emoji cut in two. */
-    private static final Pattern WORD = Pattern.compile("(?:(?=[\\p{L}\\p{N}])\\X)+|\\s+|\\X");
+    /** A character as people see it: no accent is parted from its letter, no emoji cut in two. */
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
 
     private WordDiff() {}
 
@@ -61,8 +61,25 @@ final class WordDiff {
         return run.parts();
     }
 
+    /** Words, spaces, and single characters. A pattern of whole words would overflow the stack with a long one. */
     private static List<String> words(String text) {
-        return WORD.matcher(text).results().map(MatchResult::group).toList();
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        for (String character :
+                CHARACTER.matcher(text).results().map(MatchResult::group).toList()) {
+            if (!word.isEmpty() && !isOneWord(word.codePointAt(0), character.codePointAt(0))) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+            word.append(character);
+        }
+        words.add(word.toString());
+        return words;
+    }
+
+    private static boolean isOneWord(int first, int next) {
+        return (Character.isLetterOrDigit(first) && Character.isLetterOrDigit(next))
+                || (Character.isWhitespace(first) && Character.isWhitespace(next));
     }
 
     /** Collects the parts; changes with nothing but spaces between them read better as one. For one thread at a time. */

@@ -56,8 +56,8 @@ public record Answers(Desk desk, AfterConflict afterConflict) {
                 form,
                 410,
                 "This rule was deleted meanwhile",
-                "A rule was made from this form before, and somebody has deleted it since. What you typed is below; copy what"
-                        + " you need, or make a new rule of it.");
+                "A rule was made from this form before, and was deleted since. What you typed is below; copy what"
+                        + " you need, or make it a new rule.");
     }
 
     private void answer(Context context, Submission sent, RuleState from, Saving saving) {
