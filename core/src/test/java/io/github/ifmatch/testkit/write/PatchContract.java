@@ -134,6 +134,7 @@ public abstract class PatchContract extends Contract {
         CLOSED
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by its elements
     private record Parsed(
             long id,
             State state,
