@@ -15,6 +15,7 @@ import io.github.ifmatch.testkit.tool.Crowd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -100,6 +101,7 @@ public abstract class RebirthRaceContract extends AccountContract {
         assertThat(failures).allSatisfy(failed -> assertThat(failed).isEmpty());
     }
 
+    @Tag("thorough")
     @Test
     void writes_whileTheRowComesAndGoes() throws Exception {
         ConditionalRows<Account, Long> conditional = ConditionalRows.of(accounts);

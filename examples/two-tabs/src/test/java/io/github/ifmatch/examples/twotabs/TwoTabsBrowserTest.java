@@ -139,6 +139,7 @@ class TwoTabsBrowserTest extends TwoPeople {
     }
 
     @Test
+    @Tag("thorough")
     void back_afterSaving_neverPutsOldTextOnANewVersion() {
         open(ann);
         ann.fill("#discount", "20");
@@ -155,6 +156,7 @@ class TwoTabsBrowserTest extends TwoPeople {
     }
 
     @Test
+    @Tag("thorough")
     void back_fromTheConflict_isStillStale() {
         collide();
 
@@ -167,6 +169,7 @@ class TwoTabsBrowserTest extends TwoPeople {
     }
 
     @Test
+    @Tag("thorough")
     void reload_conflictSentAgain_writesNothing() {
         collide();
 
@@ -192,6 +195,7 @@ class TwoTabsBrowserTest extends TwoPeople {
     }
 
     @Test
+    @Tag("thorough")
     void save_slow_losesToWhoeverCommitsFirst() throws Exception {
         open(ann);
         ann.fill("#discount", "15");
