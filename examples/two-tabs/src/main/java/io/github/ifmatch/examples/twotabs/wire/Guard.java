@@ -90,7 +90,7 @@ public record Guard(Origins origins) {
             throw new Refusal(403, "This request came from another site. Nothing was saved.");
         }
         Content.requireNoCoding(context);
-        if (!isApi(context.path())) {
+        if (!isApi(context.path()) && context.req().getMethod().equals("POST")) { // pages take no other: 405
             Content.requireForm(context);
         }
     }
