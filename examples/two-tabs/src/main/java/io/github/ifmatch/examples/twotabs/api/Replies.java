@@ -34,7 +34,7 @@ record Replies(RowTags<Rule, Long> tags) {
     void rule(Context context, int status, Rule rule) {
         // After a PUT or a PATCH it says that this content is the rule itself, and the tag the rule's.
         context.header("Content-Location", location(rule.id()));
-        context.header("Last-Modified", HttpDate.format(notAfterNow(rule.updatedAt())));
+        dated(context, rule.updatedAt());
         json(context, status, tags.of(rule), representation(rule));
     }
 
@@ -42,10 +42,14 @@ record Replies(RowTags<Rule, Long> tags) {
         return "/api/rules/" + id;
     }
 
-    /** The server that wrote it may have had another clock (RFC 9110 §8.8.2.1). */
-    private static Instant notAfterNow(Instant instant) {
+    /**
+     * No modification is later than the answer that tells of it (RFC 9110 §8.8.2.1), though the server that wrote the rule may have
+     * had another clock, and Jetty dates an answer by when its request came.
+     */
+    private static void dated(Context context, Instant modified) {
         Instant now = Instant.now();
-        return instant.isAfter(now) ? now : instant;
+        context.header("Date", HttpDate.format(now));
+        context.header("Last-Modified", HttpDate.format(modified.isAfter(now) ? now : modified));
     }
 
     void json(Context context, int status, ETag tag, Object content) {
