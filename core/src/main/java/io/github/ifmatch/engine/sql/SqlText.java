@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> mapping, boolean readsBack) {
 
     /** A query of the row of one id. */
-    public String select() {
+    String select() {
         return select("", condition(false));
     }
 
