@@ -22,8 +22,8 @@ import org.jdbi.v3.core.statement.Update;
  */
 public final class CheckedSql {
 
-    /** The attribute of a checked statement that holds its table. */
-    private static final String TABLE = CheckedSql.class.getName();
+    /** The attribute of a checked statement that holds its table; without dots, which StringTemplate refuses in names. */
+    private static final String TABLE = "ifmatchCheckedTable";
 
     private CheckedSql() {}
 

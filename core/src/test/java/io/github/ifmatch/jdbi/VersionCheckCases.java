@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementCustomizer;
@@ -250,6 +251,23 @@ abstract class VersionCheckCases {
                     .isEqualTo(1);
         });
         assertThat(owners()).containsExactly("Mine", "Bob");
+    }
+
+    /** StringTemplate takes each attribute of a statement for one of the template, and refuses a dot in its name. */
+    @Test
+    void fluent_attributesOfTheTemplate() {
+        jdbi.useHandle(handle -> {
+            handle.getConfig(SqlStatements.class).setTemplateEngine((template, context) -> {
+                assertThat(context.getAttributes().keySet())
+                        .isNotEmpty()
+                        .allSatisfy(name -> assertThat(name).matches("\\w+"));
+                return template;
+            });
+            assertThat(CheckedSql.of(Account.TABLE, handle.createUpdate(RENAME))
+                            .bindMethods(ann.withOwner("Anne"))
+                            .execute())
+                    .isEqualTo(1);
+        });
     }
 
     /** Such as by a helper of the application's, and by its caller. */

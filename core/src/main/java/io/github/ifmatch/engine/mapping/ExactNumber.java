@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A number taken for another class of numbers, if it is the same number there. */
 final class ExactNumber {
 
-    /** More digits than any database keeps; a short text, 1e999999999, could ask for as much memory as there is. */
+    /** More digits than any database keeps; a short text, 1e999999999 or 1e-999999999, could ask for as much memory as there is. */
     private static final int DIGITS = 100_000;
 
     private ExactNumber() {}
@@ -33,9 +33,13 @@ final class ExactNumber {
             return exact.byteValueExact();
         }
         if (wanted == BigInteger.class) {
-            return (long) exact.precision() - exact.scale() > DIGITS ? null : exact.toBigIntegerExact();
+            return exact.signum() == 0 ? BigInteger.ZERO : whole(exact);
         }
         return wanted == BigDecimal.class ? exact : binary(wanted, exact);
+    }
+
+    private static @Nullable BigInteger whole(BigDecimal exact) {
+        return Math.abs((long) exact.scale()) > DIGITS ? null : exact.toBigIntegerExact();
     }
 
     /** Binary numbers are taken for the decimals that they are written as: 0.1 for 0.1. */

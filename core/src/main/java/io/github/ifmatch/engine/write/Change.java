@@ -50,6 +50,11 @@ public record Change<R>(
         Handles.bind(sql.binder(), statement, values);
     }
 
+    /** What is said where the database's answer cannot stand. */
+    Complaints<R> complaints() {
+        return new Complaints<>(this);
+    }
+
     /** Whether it cannot be made twice. */
     public boolean isConditional() {
         return verb.checksVersion() || (verb == Verb.INSERT && id != null);

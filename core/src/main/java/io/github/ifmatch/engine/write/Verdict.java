@@ -35,7 +35,6 @@ public final class Verdict<R, ID> {
 
     private final Statements<R, ID> statements;
     private final Change<R> change;
-    private final Complaints<R> complaints;
     private final Owner owner;
     private Owner sentIn;
     private @Nullable String transactionId;
@@ -47,7 +46,6 @@ public final class Verdict<R, ID> {
     public Verdict(Statements<R, ID> statements, Change<R> change, Owner owner) {
         this.statements = statements;
         this.change = change;
-        this.complaints = new Complaints<>(change);
         this.owner = owner;
         this.sentIn = owner;
     }
@@ -78,6 +76,7 @@ public final class Verdict<R, ID> {
     Optional<Outcome<R>> first() throws Refusal {
         sentIn = owner;
         isSecond = false;
+        isLocked = false; // another attempt is another transaction
         return send(this::sent, this::refused);
     }
 
@@ -138,7 +137,8 @@ public final class Verdict<R, ID> {
             }
             case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer)));
             case Answer.REWRITTEN ->
-                throw complaints.suppressed("the database answered neither the row nor that there is none", owner);
+                throw change.complaints()
+                        .suppressed("the database answered neither the row nor that there is none", owner);
             default -> throw miscounted(answer.count());
         };
     }
@@ -167,7 +167,7 @@ public final class Verdict<R, ID> {
             transactionId = answer.transactionId();
             return answer;
         } catch (MappingException e) {
-            throw complaints.unreadable(e, sentIn);
+            throw change.complaints().unreadable(e, sentIn);
         }
     }
 
@@ -194,7 +194,8 @@ public final class Verdict<R, ID> {
      */
     Optional<Outcome<R>> refused() throws Refusal {
         if (change.id() == null) {
-            throw complaints.suppressed("the database changed no row, though nothing stands against it", owner);
+            throw change.complaints()
+                    .suppressed("the database changed no row, though nothing stands against it", owner);
         }
         Inspection.Found<R> found = inspected();
         isInDoubt = change.verb() == Verb.INSERT
@@ -235,14 +236,17 @@ public final class Verdict<R, ID> {
     }
 
     private SuppressedWriteException unopposed() {
-        return complaints.suppressed(
-                "the database changed no row, though " + change.verb().question().unopposed, owner);
+        return change.complaints()
+                .suppressed(
+                        "the database changed no row, though " + change.verb().question().unopposed, owner);
     }
 
     /** The first attempt made a row, and the database says that it made none. */
     private SuppressedWriteException redirected() {
-        return complaints.suppressed(
-                "the database changed no row of the table itself, and yet a row just like this one was made", owner);
+        return change.complaints()
+                .suppressed(
+                        "the database changed no row of the table itself, and yet a row just like this one was made",
+                        owner);
     }
 
     /** Reads a row. */
@@ -254,7 +258,7 @@ public final class Verdict<R, ID> {
         try {
             return row.read();
         } catch (MappingException e) {
-            throw complaints.unreadable(e, sentIn);
+            throw change.complaints().unreadable(e, sentIn);
         }
     }
 
@@ -264,7 +268,7 @@ public final class Verdict<R, ID> {
         long version = mapping.version(row);
         if (!change.leaves(version)) {
             statements.doubt();
-            throw complaints.versionChanged(version, sentIn);
+            throw change.complaints().versionChanged(version, sentIn);
         }
         if (change.verb() == Verb.DELETE) {
             mapping.ended(version);
@@ -280,14 +284,14 @@ public final class Verdict<R, ID> {
 
     /** The row that was written, if it can be read. */
     public R readable(Optional<R> row) {
-        return row.orElseThrow(() -> complaints.hidden(sentIn));
+        return row.orElseThrow(() -> change.complaints().hidden(sentIn));
     }
 
     private Optional<R> readBack(@Nullable Object[] idValues) throws Refusal {
         try {
             return statements.find(idValues);
         } catch (MappingException e) {
-            throw complaints.unreadable(e, sentIn);
+            throw change.complaints().unreadable(e, sentIn);
         } catch (Refusal e) {
             throw new Refusal(e.fault(), e.failure(), Refusal.Stage.ANSWERED);
         }
@@ -295,6 +299,6 @@ public final class Verdict<R, ID> {
 
     public VersionedException miscounted(int count) {
         statements.doubt();
-        return complaints.miscounted(count, sentIn);
+        return change.complaints().miscounted(count, sentIn);
     }
 }

@@ -16,6 +16,8 @@ class ExactNumberTest {
         assertThat(ExactNumber.as(Short.class, 5L)).isEqualTo((short) 5);
         assertThat(ExactNumber.as(Byte.class, new BigDecimal("5.00"))).isEqualTo((byte) 5);
         assertThat(ExactNumber.as(BigInteger.class, 1e20)).isEqualTo(BigInteger.TEN.pow(20));
+        assertThat(ExactNumber.as(BigInteger.class, new BigDecimal("0e-999999999")))
+                .isEqualTo(BigInteger.ZERO);
         assertThat(ExactNumber.as(BigDecimal.class, 0.1)).isEqualTo(new BigDecimal("0.1"));
         assertThat(ExactNumber.as(Double.class, new BigDecimal("0.1"))).isEqualTo(0.1);
         assertThat(ExactNumber.as(Double.class, 3)).isEqualTo(3.0);
@@ -28,6 +30,8 @@ class ExactNumberTest {
         assertThat(ExactNumber.as(Float.class, 0.123456789)).isNull();
         assertThat(ExactNumber.as(String.class, 5)).isNull();
         assertThat(ExactNumber.as(BigInteger.class, new BigDecimal("1e999999999")))
+                .isNull();
+        assertThat(ExactNumber.as(BigInteger.class, new BigDecimal("1e-999999999")))
                 .isNull();
         assertThatThrownBy(() -> ExactNumber.as(Byte.class, 128)).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> ExactNumber.as(Long.class, new BigDecimal("1e999999999")))

@@ -212,6 +212,32 @@ public abstract class VerdictContract extends AccountContract {
         assertThat(stored()).containsExactly(ann);
     }
 
+    /** What was locked in a transaction that was rolled back is not locked any more. */
+    @Test
+    void missing_rowDeletedAfterARefusedSecondAttempt() {
+        Account ann = accounts.insert(Account.of("Ann", 10));
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        AtomicInteger updates = new AtomicInteger();
+        faulty.inject((event, real) -> {
+            int made = event.startsWith("UPDATE ") ? updates.incrementAndGet() : 0;
+            if (made == 2) {
+                throw new SQLException("injected", "40001");
+            }
+            if (made > 0) {
+                accounts.delete(ann);
+            }
+            Object answer = real.call();
+            if (made == 1) { // nothing stands against it at the next look
+                accounts.insert(ann);
+            }
+            return answer;
+        });
+
+        assertThat(accounts(faulty.dataSource()).tryUpdate(ann.withOwner("Anne")))
+                .isEqualTo(new Missing<>(Account.TABLE, ann.id()));
+        assertThat(updates).hasValue(3);
+    }
+
     /** A statement by itself stands, whatever its answer fails with: it is not sent again, and not taken for somebody else's. */
     @ParameterizedTest
     @ValueSource(strings = {"40001", "57014", "23505"})
