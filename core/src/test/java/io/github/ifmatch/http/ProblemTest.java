@@ -418,6 +418,66 @@ class ProblemTest {
                 .doesNotContainKey("current");
     }
 
+    private static Proceed put(Table<?, ?> table, Object id) {
+        return new Proceed(AcceptableVersions.only(5), Source.HEADER, false, Optional.of(new Target("PUT", table, id)));
+    }
+
+    /** A client that took the other row's version or tag for its own row's would overwrite what it never read. */
+    @Test
+    void conflict_ofAnotherRow() {
+        RowTags<Account, Long> tags = RowTags.of(Account.TABLE);
+        Conflict<Account> exists = new Conflict<>(Account.TABLE, "insert", 7L, 0, MINE, THEIRS);
+        Proceed proceed = put(Account.TABLE, 8L);
+
+        for (Problem problem :
+                List.of(Problem.of(CONFLICT, proceed), Problem.of(new ConflictException(CONFLICT), proceed))) {
+            assertThat(problem.withCurrent(tags, Account::id).toMap())
+                    .containsExactly(
+                            entry("type", "about:blank"),
+                            entry("title", "Conflict"),
+                            entry("status", 409),
+                            entry(
+                                    "detail",
+                                    "Another row that this needs was changed by somebody else. Nothing was written."),
+                            entry("kind", "conflict"));
+        }
+        assertThat(Problem.of(exists, proceed).withCurrent(tags, Account::id).toMap())
+                .containsExactly(
+                        entry("type", "about:blank"),
+                        entry("title", "Conflict"),
+                        entry("status", 409),
+                        entry("detail", "Another row that this would create is there already. Nothing was written."),
+                        entry("kind", "exists"));
+        assertThat(Problem.of(CONFLICT).toMap()).containsEntry("currentVersion", 6L);
+    }
+
+    /** Of refused changes, too: which row each version is of, its path says. */
+    @Test
+    void refusedChanges_ofAnotherRow() {
+        RefusedException refused = new RefusedException(Map.of("lines[0]", CONFLICT));
+
+        assertThat(Problem.of(refused, put(Account.TABLE, 8L))
+                        .withCurrent(RowTags.of(Account.TABLE), Account::id)
+                        .toMap())
+                .containsEntry("status", 409)
+                .containsKey("refused")
+                .doesNotContainKeys("expectedVersion", "currentVersion", "current", "currentTag");
+        assertThat(Problem.of(refused, put(Account.TABLE, 7L)).toMap())
+                .containsEntry("status", 412)
+                .containsEntry("currentVersion", 6L);
+    }
+
+    /** Two tables may hold rows of one class. */
+    @Test
+    void current_ofAnotherTable() {
+        Table<Account, Long> archive = Account.TABLE.named("archive");
+
+        assertThat(Problem.of(CONFLICT)
+                        .withCurrent(RowTags.of(archive), Account::id)
+                        .toMap())
+                .doesNotContainKeys("current", "currentTag");
+    }
+
     @Test
     void answers() {
         Problem failed = Problem.of(new Decision.PreconditionFailed(
