@@ -58,9 +58,13 @@ final class Refused {
         if (versions.accepts(conflict.currentVersion())) {
             return of(conflict);
         }
-        int status = proceed.source() == Decision.Source.HEADER ? 412 : 409;
+        boolean isHeader = proceed.source() == Decision.Source.HEADER;
         boolean exists = isInsert(conflict) || versions.acceptsAbsence();
         NavigableSet<Long> listed = versions.versions().orElseThrow();
+        if (!isHeader && !exists) { // of which row the body's version is, only the write knows
+            return listed.isEmpty() ? ofNoVersion(conflict) : of(conflict);
+        }
+        int status = isHeader ? 412 : 409;
         Problem problem = of(conflict, status, exists, changed(conflict, versions, listed));
         return (exists || listed.size() == 1
                         ? problem.with("expectedVersion", conflict.expectedVersion())
@@ -76,6 +80,13 @@ final class Refused {
                         "The row exists already, at version " + conflict.currentVersion() + "." + NOTHING_WRITTEN)
                 : Problem.of(status, Kind.CONFLICT, changed);
         return problem.withRow(new StandingRow(conflict.table().name(), conflict.current()));
+    }
+
+    /** The body had a number that no version can be. */
+    private static Problem ofNoVersion(Conflict<?> conflict) {
+        String detail = "The version that was sent is none of this row, which is at version ";
+        return of(conflict, 409, false, detail + conflict.currentVersion() + "." + NOTHING_WRITTEN)
+                .with("currentVersion", conflict.currentVersion());
     }
 
     /** Without its versions and the row: a client would take them for those of the row that it asked for, and overwrite that. */

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9457, RFC 6901, and which status belongs to what. */
 class ProblemTest {
@@ -83,6 +84,33 @@ class ProblemTest {
         assertThat(problem.toMap()).containsEntry("title", "Conflict");
         assertThat(Problem.of(CONFLICT).toMap()).isEqualTo(problem.toMap());
         assertThat(Problem.of(new ConflictException(CONFLICT)).toMap()).isEqualTo(problem.toMap());
+    }
+
+    /** What the body's version was of is not known: the detail and the members are all the conflict's. */
+    @Test
+    void conflict_ofBodyAndAnotherRow() {
+        Problem problem = Problem.of(CONFLICT, proceed(AcceptableVersions.only(3), Source.BODY));
+
+        assertThat(problem.toMap()).isEqualTo(Problem.of(CONFLICT).toMap());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "9223372036854775808"})
+    void conflict_ofBodyWithNoVersion(BigDecimal number) {
+        Conflict<Account> none = new Conflict<>(Account.TABLE, 7L, 0, THEIRS, THEIRS);
+        Proceed proceed = (Proceed) Preconditions.of(RowTags.of(Account.TABLE)).evaluateVersion(number);
+
+        assertThat(Problem.of(none, proceed).toMap())
+                .containsExactly(
+                        entry("type", "about:blank"),
+                        entry("title", "Conflict"),
+                        entry("status", 409),
+                        entry(
+                                "detail",
+                                "The version that was sent is none of this row, which is at version 6."
+                                        + " Nothing was written."),
+                        entry("kind", "conflict"),
+                        entry("currentVersion", 6L));
     }
 
     @Test
