@@ -9,6 +9,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.BusyException;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.MissingRowException;
@@ -26,6 +27,7 @@ import io.github.ifmatch.http.Decision.Target;
 import io.github.ifmatch.testkit.sample.Account;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -538,6 +540,15 @@ class ProblemTest {
         assertThat(Problem.of(mapping).toMap())
                 .containsEntry("detail", "The request could not be carried out.")
                 .containsEntry("kind", "failed");
+    }
+
+    /** That the server cannot log in is no fault of the client's; that its user may not do this may be. */
+    @ParameterizedTest
+    @CsvSource({"28000, 500, failed", "28P01, 500, failed", "42501, 403, permission"})
+    void failures_ofRights(String sqlState, int status, String kind) {
+        Problem problem = Problem.of(new DatabaseException("Refused.", new SQLException("no", sqlState)));
+
+        assertThat(problem.toMap()).containsEntry("status", status).containsEntry("kind", kind);
     }
 
     @Test
