@@ -188,10 +188,10 @@ public final class Problem {
                 requireNonNull(proceed, "proceed must not be null"));
     }
 
-    /** The same problem as 410: the caller knows that the row was there, and will not come back. */
+    /** A 404 for the missing row as 410: the caller knows that it was there, and will not come back. Any other is the same problem. */
     public Problem gone() {
         if (status != 404 || kind != Kind.MISSING) {
-            throw new IllegalStateException("only a missing row can be gone: " + kind);
+            return this;
         }
         Problem gone = new Problem(410, kind, headers, members, row).with("status", 410);
         return StatusPhrases.of(404).equals(members.get("title")) ? gone.with("title", StatusPhrases.of(410)) : gone;

@@ -343,9 +343,19 @@ class ProblemTest {
                 .containsEntry("title", "Gone")
                 .containsEntry("detail", "There is no such row (any more). Nothing was written.")
                 .containsEntry("kind", "missing");
-        assertThatThrownBy(() -> Problem.of(CONFLICT).gone())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("only a missing row can be gone: CONFLICT");
+    }
+
+    /** To a PUT with If-Match it is 412, and another row's is 409: neither is for the caller to foresee. */
+    @Test
+    void gone_onlyOf404() {
+        Missing<Account> missing = new Missing<>(Account.TABLE, 7L);
+
+        for (Problem problem : List.of(
+                Problem.of(missing, put(Account.TABLE, 7L)),
+                Problem.of(missing, put(Account.TABLE, 8L)),
+                Problem.of(CONFLICT))) {
+            assertThat(problem.gone()).isSameAs(problem);
+        }
     }
 
     /** What was said of it before stays said. */
