@@ -154,6 +154,21 @@ class ConditionalRowsTest {
                 .containsExactly("patch", "delete", "update");
     }
 
+    /** Whether a statement was sent, or none of the versions could be one. */
+    @Test
+    void check_verb() {
+        Account row = accounts.touch(accounts.insert(Account.of("Ann", 10)));
+        ConditionalRows<Account, Long> rows = ConditionalRows.of(accounts);
+
+        for (AcceptableVersions stale : List.of(
+                AcceptableVersions.only(1), AcceptableVersions.oneOf(List.of(7L, 9L)), AcceptableVersions.absence())) {
+            assertThat(rows.tryCheck(row.id(), stale)).isInstanceOfSatisfying(Conflict.class, conflict -> {
+                assertThat(conflict.verb()).isEqualTo("check");
+                assertThat(conflict.current()).isEqualTo(row);
+            });
+        }
+    }
+
     private record Rate(BigDecimal id, String owner, long version) {}
 
     @Test
