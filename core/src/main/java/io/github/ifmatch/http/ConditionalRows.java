@@ -113,9 +113,12 @@ public final class ConditionalRows<R, ID> {
         return put;
     }
 
-    /** A missing row is not the last word, since it is to be created: an insert is applied, or shows the row that somebody else made. */
+    /**
+     * A missing row is not the last word, since it is to be created: an insert is applied, or shows the row that somebody else made. So
+     * the last write of all is kept for one.
+     */
     private static boolean mayGoOn(Outcome<?> outcome, int writes) {
-        return outcome instanceof Missing || (!outcome.isApplied() && writes < WRITES);
+        return outcome instanceof Missing || (!outcome.isApplied() && writes < WRITES - 1);
     }
 
     /**
