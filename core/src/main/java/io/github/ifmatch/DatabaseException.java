@@ -86,7 +86,7 @@ public final class DatabaseException extends VersionedException {
         NOT_NULL,
         /** A value that the column cannot hold: too long, out of range, not of its type. */
         VALUE,
-        /** The connection's user may not do that. */
+        /** The connection's user may not do that; not one who may not even connect (SQLSTATE class 28), which is {@link #OTHER}. */
         PERMISSION,
         /** Anything else; the SQLSTATE and the cause tell. */
         OTHER
@@ -111,6 +111,6 @@ public final class DatabaseException extends VersionedException {
         if (VAGUE.contains(state)) {
             return KINDS_BY_CODE.getOrDefault(failure.getErrorCode(), Kind.OTHER);
         }
-        return state.startsWith("22") ? Kind.VALUE : state.startsWith("28") ? Kind.PERMISSION : Kind.OTHER;
+        return state.startsWith("22") ? Kind.VALUE : Kind.OTHER;
     }
 }

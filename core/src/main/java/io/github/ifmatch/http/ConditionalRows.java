@@ -66,12 +66,19 @@ public final class ConditionalRows<R, ID> {
      * Checks that the stored version is acceptable, and locks the row until the transaction ends: for the root of an aggregate, before
      * what belongs to it is changed.
      *
-     * <p>Nothing is written. (In a repository the lock ends with the operation, so another acceptable version may follow.)
+     * <p>Nothing is written. The conflict's verb is {@code check}; a listener is told of the patch of nothing that it is. (In a repository the lock ends with the operation, so another acceptable version may follow.)
      *
      * @return applied, with the row as it stands; a conflict, at a version that is not acceptable; or missing
      */
     public Outcome<R> tryCheck(ID id, AcceptableVersions acceptable) {
-        return write("check", id, acceptable, version -> rows.tryPatch(id, version, Map.of()));
+        return write("check", id, acceptable, version -> checked(rows.tryPatch(id, version, Map.of())));
+    }
+
+    /** The rows have no check by id: a patch of nothing is one, by another name. */
+    private static <R> Outcome<R> checked(Outcome<R> outcome) {
+        return outcome instanceof Conflict<R> of
+                ? new Conflict<>(of.table(), "check", of.id(), of.expectedVersion(), of.attempted(), of.current())
+                : outcome;
     }
 
     /** Deletes the row, if the stored version is acceptable. */
@@ -106,9 +113,12 @@ public final class ConditionalRows<R, ID> {
         return put;
     }
 
-    /** A missing row is not the last word, since it is to be created: an insert is applied, or shows the row that somebody else made. */
+    /**
+     * A missing row is not the last word, since it is to be created: an insert is applied, or shows the row that somebody else made. So
+     * the last write of all is kept for one.
+     */
     private static boolean mayGoOn(Outcome<?> outcome, int writes) {
-        return outcome instanceof Missing || (!outcome.isApplied() && writes < WRITES);
+        return outcome instanceof Missing || (!outcome.isApplied() && writes < WRITES - 1);
     }
 
     /**

@@ -33,17 +33,24 @@ public sealed interface Decision {
     /**
      * What a request is made of: so that a write of this row which is refused is told from one of another row. Immutable.
      *
-     * @param method as the request has it; a PUT would create the row (§9.3.4), so that to it a missing row is a failed precondition
+     * @param method as the request has it
      * @param table the table of the row
      * @param id the id of the row
+     * @param needsRow whether a missing row is a failed precondition: of a PUT, which would create the row (§9.3.4), with If-Match; all
+     *     other preconditions hold where there is none (§13.1.2, §13.1.4)
      */
-    record Target(String method, Table<?, ?> table, Object id) {
+    record Target(String method, Table<?, ?> table, Object id, boolean needsRow) {
 
         /** Checks that nothing is null. */
         public Target {
             requireNonNull(method, "method must not be null");
             requireNonNull(table, "table must not be null");
             requireNonNull(id, "id must not be null");
+        }
+
+        /** One that needs a row if it is a PUT, as if it had an If-Match. */
+        public Target(String method, Table<?, ?> table, Object id) {
+            this(method, table, id, method.equals("PUT"));
         }
 
         /** Whether it is this row. */
@@ -84,7 +91,7 @@ public sealed interface Decision {
         boolean failsOnAbsence() {
             return source == Source.HEADER
                     && !versions.acceptsAbsence()
-                    && target.filter(of -> of.method().equals("PUT")).isPresent();
+                    && target.filter(Target::needsRow).isPresent();
         }
     }
 

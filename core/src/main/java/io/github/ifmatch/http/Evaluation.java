@@ -268,7 +268,8 @@ final class Evaluation<R, ID> {
     }
 
     private Decision proceed(AcceptableVersions acceptable, boolean honoursRange) {
-        Target target = new Target(method, preconditions.tags().table(), id);
+        boolean needsRow = createsRow() && !lines("If-Match").isEmpty();
+        Target target = new Target(method, preconditions.tags().table(), id, needsRow);
         return new Proceed(acceptable, Source.HEADER, honoursRange, Optional.of(target));
     }
 

@@ -78,14 +78,14 @@ public final class Problem {
     private final Kind kind;
     private final Map<String, String> headers;
     private final Map<String, @Nullable Object> members;
-    private final @Nullable Object row;
+    private final @Nullable StandingRow row;
 
     private Problem(
             int status,
             Kind kind,
             Map<String, String> headers,
             Map<String, @Nullable Object> members,
-            @Nullable Object row) {
+            @Nullable StandingRow row) {
         this.row = row;
         this.status = status;
         this.kind = kind;
@@ -107,7 +107,7 @@ public final class Problem {
     }
 
     /** The same problem of a write that this row stands against. */
-    Problem withRow(@Nullable Object currentRow) {
+    Problem withRow(StandingRow currentRow) {
         return new Problem(status, kind, headers, members, currentRow);
     }
 
@@ -128,7 +128,8 @@ public final class Problem {
     /**
      * A write that was refused: 412 if the client's precondition was a header field and of this row, else 409.
      *
-     * <p>Should the row have changed, again and again, to versions that are acceptable, it is 409 too: the precondition held.
+     * <p>Should the row have changed, again and again, to versions that are acceptable, it is 409 too: the precondition held. Of a row
+     * other than the request's nothing is told but that: its versions and its tag are none to try again with.
      */
     public static Problem of(Conflict<?> conflict, Decision.Proceed proceed) {
         return Refused.of(conflict, requireNonNull(proceed, "proceed must not be null"));
@@ -187,10 +188,10 @@ public final class Problem {
                 requireNonNull(proceed, "proceed must not be null"));
     }
 
-    /** The same problem as 410: the caller knows that the row was there, and will not come back. */
+    /** A 404 for the missing row as 410: the caller knows that it was there, and will not come back. Any other is the same problem. */
     public Problem gone() {
         if (status != 404 || kind != Kind.MISSING) {
-            throw new IllegalStateException("only a missing row can be gone: " + kind);
+            return this;
         }
         Problem gone = new Problem(410, kind, headers, members, row).with("status", 410);
         return StatusPhrases.of(404).equals(members.get("title")) ? gone.with("title", StatusPhrases.of(410)) : gone;
@@ -218,15 +219,16 @@ public final class Problem {
 
     /**
      * The same problem with the current row, {@code current}, and its tag, {@code currentTag}, if a row of this table stands against the
-     * write; else the same problem. For every 412 and 409 alike, whoever found it.
+     * write; else the same problem. For every 412 and 409 alike, whoever found it; not for a row other than the request's.
      *
      * @param view gives the row in the form in which the client may see it, as whatever the JSON library can write
      */
     public <R> Problem withCurrent(RowTags<R, ?> tags, Function<? super R, ? extends Object> view) {
-        Class<R> type = tags.table().rowType();
-        return type.isInstance(row)
-                ? withCurrentTag(tags.of(type.cast(row))).withCurrent(view.apply(type.cast(row)))
-                : this;
+        return row == null
+                ? this
+                : row.in(tags.table())
+                        .map(current -> withCurrentTag(tags.of(current)).withCurrent(view.apply(current)))
+                        .orElse(this);
     }
 
     /**

@@ -32,8 +32,10 @@ final class Refused {
     }
 
     private static Problem of(Decision.PreconditionFailed failed) {
-        Problem problem = Problem.of(failed.status(), Kind.PRECONDITION_FAILED, failed.detail())
-                .withRow(failed.current().orElse(null));
+        Problem problem = Problem.of(failed.status(), Kind.PRECONDITION_FAILED, failed.detail());
+        if (failed.current().isPresent()) {
+            problem = problem.withRow(new StandingRow(null, failed.current().get()));
+        }
         if (failed.currentVersion().isPresent()) {
             problem = problem.with("currentVersion", failed.currentVersion().getAsLong());
         }
@@ -50,12 +52,19 @@ final class Refused {
 
     static Problem of(Conflict<?> conflict, Proceed proceed) {
         AcceptableVersions versions = proceed.versions();
-        if (!isOf(conflict, proceed) || versions.accepts(conflict.currentVersion())) {
+        if (!isOf(conflict, proceed)) {
+            return ofAnother(conflict);
+        }
+        if (versions.accepts(conflict.currentVersion())) {
             return of(conflict);
         }
-        int status = proceed.source() == Decision.Source.HEADER ? 412 : 409;
+        boolean isHeader = proceed.source() == Decision.Source.HEADER;
         boolean exists = isInsert(conflict) || versions.acceptsAbsence();
         NavigableSet<Long> listed = versions.versions().orElseThrow();
+        if (!isHeader && !exists) { // of which row the body's version is, only the write knows
+            return listed.isEmpty() ? ofNoVersion(conflict) : of(conflict);
+        }
+        int status = isHeader ? 412 : 409;
         Problem problem = of(conflict, status, exists, changed(conflict, versions, listed));
         return (exists || listed.size() == 1
                         ? problem.with("expectedVersion", conflict.expectedVersion())
@@ -70,7 +79,24 @@ final class Refused {
                         Kind.EXISTS,
                         "The row exists already, at version " + conflict.currentVersion() + "." + NOTHING_WRITTEN)
                 : Problem.of(status, Kind.CONFLICT, changed);
-        return problem.withRow(conflict.current());
+        return problem.withRow(new StandingRow(conflict.table().name(), conflict.current()));
+    }
+
+    /** The body had a number that no version can be. */
+    private static Problem ofNoVersion(Conflict<?> conflict) {
+        String detail = "The version that was sent is none of this row, which is at version ";
+        return of(conflict, 409, false, detail + conflict.currentVersion() + "." + NOTHING_WRITTEN)
+                .with("currentVersion", conflict.currentVersion());
+    }
+
+    /** Without its versions and the row: a client would take them for those of the row that it asked for, and overwrite that. */
+    private static Problem ofAnother(Conflict<?> conflict) {
+        return isInsert(conflict)
+                ? Problem.of(409, Kind.EXISTS, "Another row that this would create is there already." + NOTHING_WRITTEN)
+                : Problem.of(
+                        409,
+                        Kind.CONFLICT,
+                        "Another row that this needs was changed by somebody else." + NOTHING_WRITTEN);
     }
 
     private static String changed(Conflict<?> conflict, AcceptableVersions versions, NavigableSet<Long> listed) {

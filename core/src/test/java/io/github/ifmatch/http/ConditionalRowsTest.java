@@ -106,8 +106,7 @@ class ConditionalRowsTest {
 
         Put<Account> put = meddled.tryCreateOrUpdate(mine, AcceptableVersions.anything());
 
-        assertThat(calls)
-                .containsExactly("tryOverwrite", "tryInsert", "tryOverwrite", "tryInsert", "tryOverwrite", "tryInsert");
+        assertThat(calls).containsExactly("tryOverwrite", "tryInsert", "tryOverwrite", "tryInsert");
         assertThat(put.outcome())
                 .isInstanceOfSatisfying(
                         Conflict.class,
@@ -152,6 +151,21 @@ class ConditionalRowsTest {
                         new Conflict<>(table, "update", 1L, 0, current, current)))
                 .extracting(outcome -> ((Conflict<?>) outcome).verb())
                 .containsExactly("patch", "delete", "update");
+    }
+
+    /** Whether a statement was sent, or none of the versions could be one. */
+    @Test
+    void check_verb() {
+        Account row = accounts.touch(accounts.insert(Account.of("Ann", 10)));
+        ConditionalRows<Account, Long> rows = ConditionalRows.of(accounts);
+
+        for (AcceptableVersions stale : List.of(
+                AcceptableVersions.only(1), AcceptableVersions.oneOf(List.of(7L, 9L)), AcceptableVersions.absence())) {
+            assertThat(rows.tryCheck(row.id(), stale)).isInstanceOfSatisfying(Conflict.class, conflict -> {
+                assertThat(conflict.verb()).isEqualTo("check");
+                assertThat(conflict.current()).isEqualTo(row);
+            });
+        }
     }
 
     private record Rate(BigDecimal id, String owner, long version) {}

@@ -502,6 +502,19 @@ class PreconditionsTest {
         assertThat(proceed.target()).hasValue(new Target("PATCH", Page.TABLE, 7L));
     }
 
+    /** §13.1.1 wants a row; §13.1.2 holds where there is none, so what remains is that the row is not there. */
+    @ParameterizedTest
+    @CsvSource({
+        "'If-Match: \"5\"', 412",
+        "'If-Match: *', 412",
+        "'If-None-Match: \"4\"', 404",
+    })
+    void put_rowVanishesMeanwhile(String field, int status) {
+        Proceed proceed = (Proceed) REQUIRED.optional().evaluate("PUT", Page.fields(field), STORED);
+
+        assertThat(Problem.of(new Missing<>(Page.TABLE, 7L), proceed).status()).isEqualTo(status);
+    }
+
     @Test
     void fields_nameInTwoCases() {
         HeaderFields fields = HeaderFields.of(Map.of("If-Match", List.of("\"4\""), "if-match", List.of("\"5\"")));

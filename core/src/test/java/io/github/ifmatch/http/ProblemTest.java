@@ -9,6 +9,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.BusyException;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.MissingRowException;
@@ -26,6 +27,7 @@ import io.github.ifmatch.http.Decision.Target;
 import io.github.ifmatch.testkit.sample.Account;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9457, RFC 6901, and which status belongs to what. */
 class ProblemTest {
@@ -83,6 +86,33 @@ class ProblemTest {
         assertThat(problem.toMap()).containsEntry("title", "Conflict");
         assertThat(Problem.of(CONFLICT).toMap()).isEqualTo(problem.toMap());
         assertThat(Problem.of(new ConflictException(CONFLICT)).toMap()).isEqualTo(problem.toMap());
+    }
+
+    /** What the body's version was of is not known: the detail and the members are all the conflict's. */
+    @Test
+    void conflict_ofBodyAndAnotherRow() {
+        Problem problem = Problem.of(CONFLICT, proceed(AcceptableVersions.only(3), Source.BODY));
+
+        assertThat(problem.toMap()).isEqualTo(Problem.of(CONFLICT).toMap());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "9223372036854775808"})
+    void conflict_ofBodyWithNoVersion(BigDecimal number) {
+        Conflict<Account> none = new Conflict<>(Account.TABLE, 7L, 0, THEIRS, THEIRS);
+        Proceed proceed = (Proceed) Preconditions.of(RowTags.of(Account.TABLE)).evaluateVersion(number);
+
+        assertThat(Problem.of(none, proceed).toMap())
+                .containsExactly(
+                        entry("type", "about:blank"),
+                        entry("title", "Conflict"),
+                        entry("status", 409),
+                        entry(
+                                "detail",
+                                "The version that was sent is none of this row, which is at version 6."
+                                        + " Nothing was written."),
+                        entry("kind", "conflict"),
+                        entry("currentVersion", 6L));
     }
 
     @Test
@@ -313,9 +343,19 @@ class ProblemTest {
                 .containsEntry("title", "Gone")
                 .containsEntry("detail", "There is no such row (any more). Nothing was written.")
                 .containsEntry("kind", "missing");
-        assertThatThrownBy(() -> Problem.of(CONFLICT).gone())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("only a missing row can be gone: CONFLICT");
+    }
+
+    /** To a PUT with If-Match it is 412, and another row's is 409: neither is for the caller to foresee. */
+    @Test
+    void gone_onlyOf404() {
+        Missing<Account> missing = new Missing<>(Account.TABLE, 7L);
+
+        for (Problem problem : List.of(
+                Problem.of(missing, put(Account.TABLE, 7L)),
+                Problem.of(missing, put(Account.TABLE, 8L)),
+                Problem.of(CONFLICT))) {
+            assertThat(problem.gone()).isSameAs(problem);
+        }
     }
 
     /** What was said of it before stays said. */
@@ -418,6 +458,66 @@ class ProblemTest {
                 .doesNotContainKey("current");
     }
 
+    private static Proceed put(Table<?, ?> table, Object id) {
+        return new Proceed(AcceptableVersions.only(5), Source.HEADER, false, Optional.of(new Target("PUT", table, id)));
+    }
+
+    /** A client that took the other row's version or tag for its own row's would overwrite what it never read. */
+    @Test
+    void conflict_ofAnotherRow() {
+        RowTags<Account, Long> tags = RowTags.of(Account.TABLE);
+        Conflict<Account> exists = new Conflict<>(Account.TABLE, "insert", 7L, 0, MINE, THEIRS);
+        Proceed proceed = put(Account.TABLE, 8L);
+
+        for (Problem problem :
+                List.of(Problem.of(CONFLICT, proceed), Problem.of(new ConflictException(CONFLICT), proceed))) {
+            assertThat(problem.withCurrent(tags, Account::id).toMap())
+                    .containsExactly(
+                            entry("type", "about:blank"),
+                            entry("title", "Conflict"),
+                            entry("status", 409),
+                            entry(
+                                    "detail",
+                                    "Another row that this needs was changed by somebody else. Nothing was written."),
+                            entry("kind", "conflict"));
+        }
+        assertThat(Problem.of(exists, proceed).withCurrent(tags, Account::id).toMap())
+                .containsExactly(
+                        entry("type", "about:blank"),
+                        entry("title", "Conflict"),
+                        entry("status", 409),
+                        entry("detail", "Another row that this would create is there already. Nothing was written."),
+                        entry("kind", "exists"));
+        assertThat(Problem.of(CONFLICT).toMap()).containsEntry("currentVersion", 6L);
+    }
+
+    /** Of refused changes, too: which row each version is of, its path says. */
+    @Test
+    void refusedChanges_ofAnotherRow() {
+        RefusedException refused = new RefusedException(Map.of("lines[0]", CONFLICT));
+
+        assertThat(Problem.of(refused, put(Account.TABLE, 8L))
+                        .withCurrent(RowTags.of(Account.TABLE), Account::id)
+                        .toMap())
+                .containsEntry("status", 409)
+                .containsKey("refused")
+                .doesNotContainKeys("expectedVersion", "currentVersion", "current", "currentTag");
+        assertThat(Problem.of(refused, put(Account.TABLE, 7L)).toMap())
+                .containsEntry("status", 412)
+                .containsEntry("currentVersion", 6L);
+    }
+
+    /** Two tables may hold rows of one class. */
+    @Test
+    void current_ofAnotherTable() {
+        Table<Account, Long> archive = Account.TABLE.named("archive");
+
+        assertThat(Problem.of(CONFLICT)
+                        .withCurrent(RowTags.of(archive), Account::id)
+                        .toMap())
+                .doesNotContainKeys("current", "currentTag");
+    }
+
     @Test
     void answers() {
         Problem failed = Problem.of(new Decision.PreconditionFailed(
@@ -450,6 +550,15 @@ class ProblemTest {
         assertThat(Problem.of(mapping).toMap())
                 .containsEntry("detail", "The request could not be carried out.")
                 .containsEntry("kind", "failed");
+    }
+
+    /** That the server cannot log in is no fault of the client's; that its user may not do this may be. */
+    @ParameterizedTest
+    @CsvSource({"28000, 500, failed", "28P01, 500, failed", "42501, 403, permission"})
+    void failures_ofRights(String sqlState, int status, String kind) {
+        Problem problem = Problem.of(new DatabaseException("Refused.", new SQLException("no", sqlState)));
+
+        assertThat(problem.toMap()).containsEntry("status", status).containsEntry("kind", kind);
     }
 
     @Test
