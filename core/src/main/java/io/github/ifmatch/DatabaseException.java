@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import static java.util.Map.entry;
+import static java.util.Objects.requireNonNull;
 
 import java.sql.SQLException;
 import java.util.Map;
@@ -70,8 +71,13 @@ public final class DatabaseException extends VersionedException {
      * @param cause the driver's exception, if there is one
      */
     public DatabaseException(String message, @Nullable Throwable cause) {
+        this(message, cause, cause instanceof SQLException failure ? kindOf(failure) : Kind.OTHER);
+    }
+
+    /** The same, where more is known of what was refused than the driver's exception says. */
+    public DatabaseException(String message, @Nullable Throwable cause, Kind kind) {
         super(message, cause);
-        this.kind = cause instanceof SQLException failure ? kindOf(failure) : Kind.OTHER;
+        this.kind = requireNonNull(kind, "kind must not be null");
     }
 
     /** What kind of refusal it was. Immutable. */
@@ -84,7 +90,7 @@ public final class DatabaseException extends VersionedException {
         CHECK,
         /** A NULL where the column takes none. */
         NOT_NULL,
-        /** A value that the column cannot hold: too long, out of range, not of its type. */
+        /** A value that the column cannot hold: too long, out of range, not of its type; not the version's own end, which is {@link #OTHER}. */
         VALUE,
         /** The connection's user may not do that; not one who may not even connect (SQLSTATE class 28), which is {@link #OTHER}. */
         PERMISSION,

@@ -226,8 +226,12 @@ public final class UserExceptions {
             return disconnected(what, refusal, owner, change.again(), null);
         }
         SQLException failure = refusal.failure();
-        String hint = overflow(refusal, change) + hint(failure, change.table());
-        return new DatabaseException(what + " failed" + state(failure) + hint + ". " + left(refusal, owner), failure);
+        String overflow = overflow(refusal, change);
+        String hint = overflow + hint(failure, change.table());
+        String message = what + " failed" + state(failure) + hint + ". " + left(refusal, owner);
+        return overflow.isEmpty()
+                ? new DatabaseException(message, failure)
+                : new DatabaseException(message, failure, DatabaseException.Kind.OTHER);
     }
 
     /** What state the refusal left: databases undo a statement that fails; one whose answer could not be read was carried out. */

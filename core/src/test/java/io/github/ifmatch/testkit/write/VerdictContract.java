@@ -367,7 +367,9 @@ public abstract class VerdictContract extends AccountContract {
                                         + ((SQLException) e.getCause()).getSQLState() + "): version " + width.last
                                         + " is the last that a column of type " + width.name()
                                         + " can hold; give the version a wider"
-                                        + " type. Nothing was written."));
+                                        + " type. Nothing was written.")
+                                .extracting(DatabaseException::kind)
+                                .isEqualTo(DatabaseException.Kind.OTHER));
         assertThat(rows.get(1L)).isEqualTo(ann);
     }
 
