@@ -136,9 +136,7 @@ public final class Verdict<R, ID> {
                 yield refused.send();
             }
             case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer)));
-            case Answer.REWRITTEN ->
-                throw change.complaints()
-                        .suppressed("the database answered neither the row nor that there is none", owner);
+            case Answer.REWRITTEN -> throw suppressed("the database answered neither the row nor that there is none");
             default -> throw miscounted(answer.count());
         };
     }
@@ -194,8 +192,7 @@ public final class Verdict<R, ID> {
      */
     Optional<Outcome<R>> refused() throws Refusal {
         if (change.id() == null) {
-            throw change.complaints()
-                    .suppressed("the database changed no row, though nothing stands against it", owner);
+            throw suppressed("the database changed no row, though nothing stands against it");
         }
         Inspection.Found<R> found = inspected();
         isInDoubt = change.verb() == Verb.INSERT
@@ -236,17 +233,16 @@ public final class Verdict<R, ID> {
     }
 
     private SuppressedWriteException unopposed() {
-        return change.complaints()
-                .suppressed(
-                        "the database changed no row, though " + change.verb().question().unopposed, owner);
+        return suppressed("the database changed no row, though " + change.verb().question().unopposed);
     }
 
     /** The first attempt made a row, and the database says that it made none. */
     private SuppressedWriteException redirected() {
-        return change.complaints()
-                .suppressed(
-                        "the database changed no row of the table itself, and yet a row just like this one was made",
-                        owner);
+        return suppressed("the database changed no row of the table itself, and yet a row just like this one was made");
+    }
+
+    private SuppressedWriteException suppressed(String found) {
+        return change.complaints().suppressed(found, owner);
     }
 
     /** Reads a row. */
