@@ -21,7 +21,7 @@ import java.util.List;
  * <tr><td>no row, read without a lock, perhaps old<td>look with a lock
  * <tr><td>no row under a lock<td>look without one: a row-level policy may let the row be read and not be written
  * <tr><td>no row under a lock, then the newest row without one<td>look with a lock again: it may have been deleted before the lock, and
- *     made anew before the look; after 5 such pairs, hidden by a policy
+ *     made anew before the look; after 12 such pairs, hidden by a policy
  * <tr><td>no row under a lock, then a row of a snapshot without one<td>hidden by a policy, if a locking read would have failed on a row
  *     that somebody else removed; missing, if the locking read saw the newest rows; else an old snapshot
  * <tr><td>no row in either<td>missing, if one of them is newest; else an old snapshot
@@ -47,7 +47,7 @@ public enum Ruling {
     OLD_SNAPSHOT;
 
     /** So many rows in a row were not deleted just before a lock, and made anew just after it. */
-    private static final int LOCKED_OUT_FOR_GOOD = 5;
+    private static final int LOCKED_OUT_FOR_GOOD = 12;
 
     /** What is asked. */
     public enum Question {

@@ -54,17 +54,17 @@ class RulingTest {
                 .isEqualTo(CONFLICT);
     }
 
-    /** Once, it may have been deleted before the lock and made anew before the look; five times, a policy hides it. */
+    /** Once, it may have been deleted before the lock and made anew before the look; twelve times, a policy hides it. */
     @ParameterizedTest
     @EnumSource
     void rowSeenAndNotLocked_overAndOver(LockingRead any) {
         for (Question question : List.of(Question.EXPECTED, Question.ANY, Question.CHECK)) {
             List<Sight> sights = new ArrayList<>();
-            for (int pairs = 1; pairs <= 5; pairs++) {
+            for (int pairs = 1; pairs <= 12; pairs++) {
                 sights.add(LOCKED_OUT);
                 assertThat(Ruling.of(question, EXPECTED, sights, any)).isEqualTo(LOOK);
                 sights.add(newest(5));
-                assertThat(Ruling.of(question, EXPECTED, sights, any)).isEqualTo(pairs < 5 ? LOOK_LOCKING : HIDDEN);
+                assertThat(Ruling.of(question, EXPECTED, sights, any)).isEqualTo(pairs < 12 ? LOOK_LOCKING : HIDDEN);
             }
         }
         assertThat(rule(Question.EXPECTED, any, LOCKED_OUT, newest(5), Sight.locking(5)))
