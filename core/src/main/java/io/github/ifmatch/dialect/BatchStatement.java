@@ -56,8 +56,8 @@ public interface BatchStatement {
      * Makes the rows' values ready.
      *
      * @param columns one array for each column: those that are set, then the id's, then, where the shape
-     *     {@linkplain BatchShape#givesVersions gives versions}, those; an insert has the id's first. Each has a value for every row: of the class that the shape
-     *     {@linkplain BatchShape#types names}, or null.
+     *     {@linkplain BatchShape#givesVersions gives versions}, those; an insert has the id's first. Each has a value for every
+     *     row: of the class that the shape {@linkplain BatchShape#types names}, or null.
      * @return empty if the statement cannot take one of them: then the rows are sent in another way
      */
     Optional<Values> values(List<@Nullable Object[]> columns);

@@ -143,14 +143,14 @@ final class BatchSending<R, ID> {
             Ruling ruling = Inspection.ofManyLockedOut(
                     statements, change.verb().question(), change.expectedVersion(), unlocked.get(i));
             if (ruling == Ruling.MISSING && unlocked.get(i).isEmpty()) {
-                outcomes.set(absent.get(i), verdict(absent.get(i)).logged(change.missing()));
+                outcomes.set(absent.get(i), change.logged(change.missing()));
             }
         }
         for (int place : places) {
             Change<R> change = batch.changes().get(place);
             locks.row(place)
                     .filter(change::isAgainst)
-                    .ifPresent(row -> outcomes.set(place, verdict(place).logged(change.conflict(row))));
+                    .ifPresent(row -> outcomes.set(place, change.logged(change.conflict(row))));
         }
         return places.stream().filter(place -> outcomes.get(place) == null).toList();
     }
@@ -260,7 +260,7 @@ final class BatchSending<R, ID> {
                 Verdict<R, ID> verdict = new Verdict<>(statements, writes.change(place), owner);
                 writes.decide(place, verdict.applied(writes.locked(place).get()));
             } else {
-                writes.decideUnlocked(place, row, owner);
+                writes.decideUnlocked(place, row);
             }
         }
     }

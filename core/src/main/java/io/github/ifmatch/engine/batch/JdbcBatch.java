@@ -57,7 +57,7 @@ final class JdbcBatch<R, ID> {
             if (counts[i] == 1) {
                 applied(all.get(i), after.get(i));
             } else {
-                writes.decideUnlocked(all.get(i), after.get(i), owner);
+                writes.decideUnlocked(all.get(i), after.get(i));
             }
         }
     }
@@ -89,7 +89,7 @@ final class JdbcBatch<R, ID> {
         List<Integer> absent = new ArrayList<>();
         for (int i = 0; i < existing.size(); i++) {
             if (existing.get(i).isPresent()) {
-                writes.decideUnlocked(all.get(i), existing.get(i), owner);
+                writes.decideUnlocked(all.get(i), existing.get(i));
             } else {
                 absent.add(all.get(i));
             }

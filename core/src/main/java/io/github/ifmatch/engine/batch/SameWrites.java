@@ -5,12 +5,10 @@ import io.github.ifmatch.engine.mapping.IdKey;
 import io.github.ifmatch.engine.mapping.RowId;
 import io.github.ifmatch.engine.write.Change;
 import io.github.ifmatch.engine.write.Inspection;
-import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.RowsByPlace;
 import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Statements;
-import io.github.ifmatch.engine.write.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,14 +89,13 @@ final class SameWrites<R, ID> {
     }
 
     /** Decides what a row proves, or none, that was read without a lock; what it leaves open is to be written by itself. */
-    void decideUnlocked(int place, Optional<R> row, Owner owner) throws Refusal {
+    void decideUnlocked(int place, Optional<R> row) throws Refusal {
         Change<R> change = change(place);
         Ruling ruling = Inspection.ofMany(statements, change.verb().question(), change.expectedVersion(), row);
-        Verdict<R, ID> verdict = new Verdict<>(statements, change, owner);
         if (ruling == Ruling.MISSING) {
-            decide(place, verdict.logged(change.missing()));
+            decide(place, change.logged(change.missing()));
         } else if (ruling == Ruling.CONFLICT) {
-            decide(place, verdict.logged(change.conflict(row.orElseThrow())));
+            decide(place, change.logged(change.conflict(row.orElseThrow())));
         }
     }
 

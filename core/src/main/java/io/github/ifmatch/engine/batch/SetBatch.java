@@ -142,7 +142,8 @@ final class SetBatch<R, ID> {
         if (isWritten) {
             writes.decide(place, verdict.applied(row));
         } else if (writes.change(place).isAgainst(row)) {
-            writes.decide(place, verdict.logged(writes.change(place).conflict(row)));
+            writes.decide(
+                    place, writes.change(place).logged(writes.change(place).conflict(row)));
         }
     }
 
@@ -177,7 +178,7 @@ final class SetBatch<R, ID> {
             R own = inserted.remove(writes.key(row));
             Outcome<R> outcome = own != null
                     ? verdict(place).applied(own)
-                    : verdict(place).logged(writes.change(place).conflict(row));
+                    : writes.change(place).logged(writes.change(place).conflict(row));
             writes.decide(place, outcome);
         }
     }

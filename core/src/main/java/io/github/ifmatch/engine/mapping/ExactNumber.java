@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A number taken for another class of numbers, if it is the same number there. */
 final class ExactNumber {
 
-    /** More digits than any database keeps; a short text, 1e999999999 or 1e-999999999, could ask for as much memory as there is. */
-    private static final int DIGITS = 100_000;
+    /** As many as PostgreSQL keeps; a short text, 1e999999999 or 1e-999999999, could ask for as much memory as there is. */
+    private static final int DIGITS = 131_072;
 
     private ExactNumber() {}
 
@@ -38,8 +38,13 @@ final class ExactNumber {
         return wanted == BigDecimal.class ? exact : binary(wanted, exact);
     }
 
+    /** Whether it would take more digits to write out than any database keeps. */
+    static boolean isEndless(@Nullable Object value) {
+        return value instanceof BigDecimal decimal && Math.abs((long) decimal.scale()) > DIGITS;
+    }
+
     private static @Nullable BigInteger whole(BigDecimal exact) {
-        return Math.abs((long) exact.scale()) > DIGITS ? null : exact.toBigIntegerExact();
+        return isEndless(exact) ? null : exact.toBigIntegerExact();
     }
 
     /** Binary numbers are taken for the decimals that they are written as: 0.1 for 0.1. */

@@ -72,15 +72,18 @@ public record Patch(BitSet chosen, @Nullable Object[] values) {
     }
 
     private static @Nullable Object checked(Column column, @Nullable Object value) {
-        if (column.takes(value)) {
+        boolean isTaken = column.takes(value);
+        if (isTaken && !ExactNumber.isEndless(value)) {
             return value;
         }
-        Object taken = value == null ? null : BoundValue.converted(Primitives.wrapper(column.javaType()), value);
+        Object taken =
+                isTaken || value == null ? null : BoundValue.converted(Primitives.wrapper(column.javaType()), value);
         if (taken == null) {
+            String given = value == null ? "null" : value.getClass().getName();
             throw new UnfitValueException(
                     column.component(),
                     column + " takes a " + column.javaType().getName() + ": "
-                            + (value == null ? "null" : value.getClass().getName()));
+                            + (isTaken ? "one of too many digits" : given));
         }
         return taken;
     }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Missing;
+import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Mapping;
@@ -13,6 +15,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One write, ready to be sent: the statement, the values to bind, and what is expected of the row. Immutable.
@@ -37,6 +41,8 @@ public record Change<R>(
         UnaryOperator<R> attempted)
         implements UserExceptions.Subject {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
+
     public static final String SEND_AGAIN = "send it again, it cannot be made twice";
     static final String LOOK_FIRST = "look before you send it again, it could be made twice";
 
@@ -48,6 +54,14 @@ public record Change<R>(
     /** Binds the values. */
     void bind(PreparedStatement statement) throws SQLException {
         Handles.bind(sql.binder(), statement, values);
+    }
+
+    /** Whatever refused the write, it is logged once, where it is decided. */
+    public Outcome<R> logged(Outcome<R> outcome) {
+        if (!outcome.isApplied()) {
+            LOG.debug("{} refused: {}", verb.word, outcome);
+        }
+        return outcome;
     }
 
     /** What is said where the database's answer cannot stand. */

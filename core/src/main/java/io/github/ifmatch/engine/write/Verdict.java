@@ -5,15 +5,12 @@ import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedException;
-import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends one write and says what became of it. The count is believed only where it can be:
@@ -31,8 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Verdict<R, ID> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
-
     private final Statements<R, ID> statements;
     private final Change<R> change;
     private final Owner owner;
@@ -42,6 +37,7 @@ public final class Verdict<R, ID> {
     private boolean isLocked;
     private boolean isInDoubt;
     private boolean isSecond;
+    private int doubts;
 
     public Verdict(Statements<R, ID> statements, Change<R> change, Owner owner) {
         this.statements = statements;
@@ -61,21 +57,12 @@ public final class Verdict<R, ID> {
         return transactionId;
     }
 
-    /** Whatever refused the write, it is logged once, where it is decided. */
-    public Outcome<R> logged(Outcome<R> outcome) {
-        if (!outcome.isApplied()) {
-            LOG.debug("{} refused: {}", change.verb().word, outcome);
-        }
-        return outcome;
-    }
-
     /**
      * Sends the write; empty if it wrote no row, and nothing stands against it now, so that it may be sent a {@linkplain #second
      * second} time. For then the row that stood against it may have come or gone before we looked.
      */
-    Optional<Outcome<R>> first() throws Refusal {
-        sentIn = owner;
-        isSecond = false;
+    Optional<Outcome<R>> first(Owner in) throws Refusal {
+        sentIn = in;
         isLocked = false; // another attempt is another transaction
         return send(this::sent, this::refused);
     }
@@ -110,16 +97,12 @@ public final class Verdict<R, ID> {
         return isInDoubt ? existing() : refusedAgain().orElseThrow();
     }
 
-    /** Whether it was sent a second time. */
+    /** Whether it was ever sent a second time. */
     boolean isSecond() {
         return isSecond;
     }
 
-    private interface Sending<T> {
-        T send() throws Refusal;
-    }
-
-    private Optional<Outcome<R>> send(Sending<Answer<R, ID>> sending, Sending<Optional<Outcome<R>>> refused)
+    private Optional<Outcome<R>> send(Unit.Sending<Answer<R, ID>> sending, Unit.Sending<Optional<Outcome<R>>> refused)
             throws Refusal {
         if (change.verb() == Verb.DELETE && !change.sql().returnsRow()) {
             Optional<Outcome<R>> outcome = readBeforeDelete();
@@ -159,7 +142,7 @@ public final class Verdict<R, ID> {
         return sent(() -> statements.write(change, sentIn != Owner.STATEMENT));
     }
 
-    private Answer<R, ID> sent(Sending<Answer<R, ID>> sending) throws Refusal {
+    private Answer<R, ID> sent(Unit.Sending<Answer<R, ID>> sending) throws Refusal {
         try {
             Answer<R, ID> answer = sending.send();
             transactionId = answer.transactionId();
@@ -223,13 +206,22 @@ public final class Verdict<R, ID> {
             throw isInDoubt ? redirected() : twins;
         }
         if (isInDoubt) { // the row that was there is gone
-            throw Refusal.unordered("the row comes and goes while it is inserted", Refusal.Stage.ANSWERED);
+            throw cameAndWent();
         }
         throw unopposed();
     }
 
+    /** The row that the first attempt met; if it is gone each time, it was the attempt's own, which was undone. */
     private Outcome<R> existing() throws Refusal {
-        return inspected().row().map(change::conflict).orElseThrow(this::redirected);
+        Optional<R> row = inspected().row();
+        if (row.isEmpty() && ++doubts < Unit.ATTEMPTS) {
+            throw cameAndWent();
+        }
+        return row.map(change::conflict).orElseThrow(this::redirected);
+    }
+
+    private static Refusal cameAndWent() {
+        return Refusal.unordered("the row comes and goes while it is inserted", Refusal.Stage.ANSWERED);
     }
 
     private SuppressedWriteException unopposed() {

@@ -56,7 +56,7 @@ public final class Write<R, ID> {
     /** Makes it, and keeps it; whatever cuts it short, it may stand in somebody's transaction. */
     public Outcome<R> run() {
         try {
-            return owner == Owner.CALLER ? joined() : verdict.logged(own());
+            return owner == Owner.CALLER ? joined() : change.logged(own());
         } catch (MappingException | DatabaseException e) {
             throw unit.failed(e);
         } catch (VersionedException e) {
@@ -92,17 +92,19 @@ public final class Write<R, ID> {
         }
     }
 
+    /** Once it was sent a second time it is sent in transactions alone: what a trigger does instead of it is then undone each time. */
     private Outcome<R> once() throws Refusal {
-        Optional<Outcome<R>> first = owner == Owner.STATEMENT ? statement() : transaction(verdict::first);
+        Owner in = owner == Owner.STATEMENT && verdict.isSecond() ? Owner.OURS : owner;
+        Optional<Outcome<R>> first = in == Owner.STATEMENT ? statement() : transaction(() -> verdict.first(in));
         return first.isPresent()
                 ? first.get()
-                : transaction(() -> Optional.of(verdict.second(owner == Owner.OURS)))
+                : transaction(() -> Optional.of(verdict.second(in == Owner.OURS)))
                         .orElseThrow();
     }
 
     private Optional<Outcome<R>> statement() throws Refusal {
         try {
-            return verdict.first();
+            return verdict.first(owner);
         } catch (Refusal refusal) {
             throw unit.proven(refusal);
         }
@@ -182,13 +184,13 @@ public final class Write<R, ID> {
     /** Sends it inside a transaction in which others are sent, too. */
     public Outcome<R> send() throws Refusal {
         Optional<Outcome<R>> first = first();
-        return verdict.logged(first.isPresent() ? first.get() : second());
+        return change.logged(first.isPresent() ? first.get() : second());
     }
 
     private Optional<Outcome<R>> first() throws Refusal {
         Mark mark = isSaved() ? mark() : new Mark(statements.connection(), null);
         try {
-            Optional<Outcome<R>> outcome = verdict.first();
+            Optional<Outcome<R>> outcome = verdict.first(owner);
             mark.keep();
             return outcome;
         } catch (Refusal refusal) {

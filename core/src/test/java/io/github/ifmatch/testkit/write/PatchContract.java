@@ -223,6 +223,11 @@ public abstract class PatchContract extends Contract {
                     .isInstanceOf(UnfitValueException.class)
                     .hasMessage("parsed.pieces takes a int: " + none.getClass().getName());
         }
+        for (String endless : List.of("1e999999999", "1e-999999999")) {
+            assertThatThrownBy(() -> rows.patch(1L, 1, Map.of("price", new BigDecimal(endless))))
+                    .isInstanceOf(UnfitValueException.class)
+                    .hasMessage("parsed.price takes a java.math.BigDecimal: one of too many digits");
+        }
         assertThatThrownBy(() -> rows.patch(1L, 1, Map.of("colour", "red")))
                 .isInstanceOfSatisfying(
                         UnfitValueException.class,

@@ -9,6 +9,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.Isolation;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
@@ -29,6 +30,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -236,6 +238,65 @@ public abstract class VerdictContract extends AccountContract {
         assertThat(accounts(faulty.dataSource()).tryUpdate(ann.withOwner("Anne")))
                 .isEqualTo(new Missing<>(Account.TABLE, ann.id()));
         assertThat(updates).hasValue(3);
+    }
+
+    /** Each attempt meets a row, and no look does: what a trigger did instead of the insert stands once at most. */
+    @Test
+    void insert_comesAndGoes_isSentInAutocommitOnce() {
+        Account bob = new Account(77, "Bob", new BigDecimal("1.00"), 0);
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        AtomicInteger sent = new AtomicInteger();
+        List<Boolean> autocommit = new ArrayList<>(); // of those that did not fail; one that fails is undone whole
+        boolean[] isInTransaction = {false};
+        faulty.inject((event, real) -> {
+            if (event.startsWith("AUTOCOMMIT")) {
+                isInTransaction[0] = event.endsWith("false");
+            }
+            if (!event.startsWith("INSERT ")) {
+                return real.call();
+            }
+            sent.incrementAndGet();
+            accounts.insert(bob);
+            try {
+                Object answer = real.call();
+                autocommit.add(!isInTransaction[0]);
+                return answer;
+            } finally {
+                accounts.delete(bob.withVersion(1));
+            }
+        });
+        var rows = accounts(faulty.dataSource());
+
+        assertThatThrownBy(() -> rows.tryInsert(bob)).isInstanceOf(DatabaseException.class);
+
+        assertThat(sent).hasValueGreaterThan(1);
+        assertThat(autocommit).filteredOn(each -> each).hasSizeLessThan(2);
+        assertThat(stored()).isEmpty();
+    }
+
+    /** The row that an insert met was just like its own, and is gone once the insert was undone: it need not have been the insert's. */
+    @Test
+    void insert_rowLikeItsOwnIsGone() {
+        Account bob = new Account(77, "Bob", new BigDecimal("1.00"), 0);
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        AtomicInteger inserts = new AtomicInteger();
+        AtomicInteger rollbacks = new AtomicInteger();
+        faulty.inject((event, real) -> {
+            if (event.startsWith("INSERT ") && inserts.incrementAndGet() == 1) {
+                accounts.insert(bob);
+            }
+            Object answer = real.call();
+            if (event.equals("ROLLBACK") && rollbacks.incrementAndGet() == 1) {
+                accounts.delete(bob.withVersion(1));
+            }
+            return answer;
+        });
+        Database own = database.database(faulty.dataSource()).withIsolation(Isolation.READ_COMMITTED);
+
+        Outcome<Account> outcome = own.repository(Account.TABLE).tryInsert(bob);
+
+        assertThat(outcome)
+                .isInstanceOfAny(Applied.class, Conflict.class); // a conflict, if it was looked at before it went
     }
 
     /** A statement by itself stands, whatever its answer fails with: it is not sent again, and not taken for somebody else's. */
