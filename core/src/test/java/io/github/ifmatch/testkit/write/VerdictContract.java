@@ -240,6 +240,36 @@ public abstract class VerdictContract extends AccountContract {
         assertThat(updates).hasValue(3);
     }
 
+    /** What is applied after a refused second attempt is committed, like everything that is told as applied. */
+    @Test
+    void applied_afterARefusedSecondAttempt() {
+        Account ann = accounts.insert(Account.of("Ann", 10));
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        AtomicInteger updates = new AtomicInteger();
+        faulty.inject((event, real) -> {
+            int made = event.startsWith("UPDATE ") ? updates.incrementAndGet() : 0;
+            if (made == 2) {
+                throw new SQLException("injected", "40001");
+            }
+            if (made != 1) {
+                return real.call();
+            }
+            accounts.delete(ann);
+            Object answer = real.call();
+            accounts.insert(ann); // nothing stands against it at the next look
+            return answer;
+        });
+
+        Outcome<Account> outcome = accounts(faulty.dataSource()).tryUpdate(ann.withOwner("Anne"));
+
+        assertThat(outcome).isEqualTo(new Applied<>(ann.withOwner("Anne").withVersion(2)));
+        assertThat(stored()).containsExactly(outcome.orElseThrow());
+        assertThat(updates).hasValue(3);
+        assertThat(faulty.drain())
+                .filteredOn(event -> event.startsWith("UPDATE ") || event.equals("COMMIT") || event.equals("ROLLBACK"))
+                .endsWith("COMMIT");
+    }
+
     /** Each attempt meets a row, and no look does: what a trigger did instead of the insert stands once at most. */
     @Test
     void insert_comesAndGoes_isSentInAutocommitOnce() {
