@@ -109,7 +109,7 @@ public sealed interface Event {
     }
 
     /**
-     * An attempt failed and will be made again.
+     * An attempt failed and will be made again: of {@code modify}, of a transaction, of a batch.
      *
      * @param attempts the attempts made so far
      */

@@ -28,6 +28,9 @@ final class BatchLoop<R, ID> {
 
     private static final BatchReport RETRIED = new BatchReport(0, 0, 0, 0, 0, 0, 1, false, Map.of());
 
+    /** A chunk that may be tried again after so long need not lock its rows first, for a deadlock is then no more than a pause. */
+    private static final Duration LONGER_THAN_A_DEADLOCK = Duration.ofMinutes(1);
+
     private final JdbcDatabase database;
     private final Table<R, ID> table;
     private final Verb verb;
@@ -106,14 +109,16 @@ final class BatchLoop<R, ID> {
         events.clear();
         rowsInCommit = 0;
         long before = report.rows();
-        ChunkAttempt<R, ID> written = silent.<ChunkAttempt<R, ID>, SQLException>inOwnTransaction(transaction -> {
-            ChunkAttempt<R, ID> attempt = new ChunkAttempt<>(
-                    transaction.rows(table), JdbcTransaction.of(transaction)::tell, verb, settings, chunk);
-            settings.checkpoint()
-                    .in(transaction, new BatchChunk<>(before, attempt.outcomes(), attempt.counts(List.of())));
-            rowsInCommit = chunk.size();
-            return attempt;
-        });
+        boolean isRunAgain = settings.retry().allows(1, LONGER_THAN_A_DEADLOCK);
+        ChunkAttempt<R, ID> written =
+                silent.<ChunkAttempt<R, ID>, SQLException>inOwnTransaction(isRunAgain, transaction -> {
+                    ChunkAttempt<R, ID> attempt = new ChunkAttempt<>(
+                            transaction.rows(table), JdbcTransaction.of(transaction)::tell, verb, settings, chunk);
+                    settings.checkpoint()
+                            .in(transaction, new BatchChunk<>(before, attempt.outcomes(), attempt.counts(List.of())));
+                    rowsInCommit = chunk.size();
+                    return attempt;
+                });
         return written;
     }
 

@@ -15,16 +15,23 @@ public final class Binding<R, ID> {
     private final KnownTables tables;
     private final Journal journal;
     private final Table<R, ID> table;
+    private final boolean locksBatches;
     private volatile @Nullable KnownTable<R, ID> known;
 
-    Binding(KnownTables tables, Journal journal, Table<R, ID> table) {
+    Binding(KnownTables tables, Journal journal, Table<R, ID> table, boolean locksBatches) {
         this.tables = tables;
         this.journal = journal;
         this.table = tables.typed(table);
+        this.locksBatches = locksBatches;
     }
 
     Journal journal() {
         return journal;
+    }
+
+    /** Whether batches lock their rows before they write any, in transactions of their own, too. */
+    boolean locksBatches() {
+        return locksBatches;
     }
 
     public Table<R, ID> table() {

@@ -25,20 +25,31 @@ record InTransaction(
         Lease lease = leases.open();
         Held held = new Held();
         try {
-            return isInTransaction(lease) ? join(work, lease) : own(work, lease.connection(), held, false);
+            return isInTransaction(lease)
+                    ? join(work, lease)
+                    : own(work, lease.connection(), held, new Kind(false, false));
         } finally {
             leases.close(lease);
             held.tell();
         }
     }
 
+    /**
+     * A transaction of ours.
+     *
+     * @param isAlone whether no other can begin inside it
+     * @param isRunAgain whether the whole of it is run again if a deadlock ends it
+     */
+    private record Kind(boolean isAlone, boolean isRunAgain) {}
+
     /** Runs the work in no other transaction than a new one, in which no other can begin. */
-    <T extends @Nullable Object, X extends Exception> T runAlone(Database.Work<T, X> work) throws X {
+    <T extends @Nullable Object, X extends Exception> T runAlone(boolean isRunAgain, Database.Work<T, X> work)
+            throws X {
         Lease lease = leases.open();
         Held held = new Held();
         try {
             requireNone(lease);
-            return own(work, lease.connection(), held, true);
+            return own(work, lease.connection(), held, new Kind(true, isRunAgain));
         } finally {
             leases.close(lease);
             held.tell();
@@ -100,10 +111,10 @@ record InTransaction(
     }
 
     private <T extends @Nullable Object, X extends Exception> T own(
-            Database.Work<T, X> work, Connection connection, Held held, boolean isAlone) throws X {
+            Database.Work<T, X> work, Connection connection, Held held, Kind kind) throws X {
         try (OwnTransaction own = new OwnTransaction(connection, leases.source(), isolation)) {
             begin(own);
-            return run(work, connection, own, held, isAlone);
+            return run(work, connection, own, held, kind);
         }
     }
 
@@ -119,9 +130,9 @@ record InTransaction(
     }
 
     private <T extends @Nullable Object, X extends Exception> T run(
-            Database.Work<T, X> work, Connection connection, OwnTransaction own, Held held, boolean isAlone) throws X {
-        JoinedTransaction unit = JoinedTransaction.begun(connection, own, held);
-        JdbcTransaction transaction = new JdbcTransaction(database, connection, unit, isAlone);
+            Database.Work<T, X> work, Connection connection, OwnTransaction own, Held held, Kind kind) throws X {
+        JoinedTransaction unit = JoinedTransaction.begun(connection, own, held, kind.isRunAgain());
+        JdbcTransaction transaction = new JdbcTransaction(database, connection, unit, kind.isAlone());
         boolean isCommitted = false;
         Underway entered = Underway.enter(connection, transaction.scope());
         try {

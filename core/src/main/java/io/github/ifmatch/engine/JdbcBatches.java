@@ -184,7 +184,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
             ChangeMaker<R, ID> make = new ChangeMaker<>(table, sql);
             List<Change<R>> changes =
                     items.stream().map(item -> item.change().apply(make)).toList();
-            return new Batch<>(table, verb, changes, isAllOrNothing);
+            return new Batch<>(table, verb, changes, isAllOrNothing, binding().locksBatches());
         };
         return operations.writeAll(verb, isAllOrNothing, batch);
     }

@@ -36,13 +36,17 @@ public final class JdbcDatabase implements Database {
 
     private final Journal journal;
 
+    private final boolean locksBatches;
+
     private final Map<Table<?, ?>, Binding<?, ?>> bindings = new ConcurrentHashMap<>();
 
-    private JdbcDatabase(Leases leases, KnownTables tables, @Nullable Isolation isolation, Journal journal) {
+    private JdbcDatabase(
+            Leases leases, KnownTables tables, @Nullable Isolation isolation, Journal journal, boolean locksBatches) {
         this.leases = leases;
         this.tables = tables;
         this.isolation = isolation;
         this.journal = journal;
+        this.locksBatches = locksBatches;
     }
 
     /** The implementation behind a user's database. */
@@ -63,7 +67,7 @@ public final class JdbcDatabase implements Database {
     }
 
     private static JdbcDatabase of(Leases leases) {
-        return new JdbcDatabase(leases, KnownTables.standard(), null, new Journal(Guarded.NONE));
+        return new JdbcDatabase(leases, KnownTables.standard(), null, new Journal(Guarded.NONE), false);
     }
 
     @Override
@@ -73,13 +77,14 @@ public final class JdbcDatabase implements Database {
 
     @Override
     public JdbcDatabase withIsolation(Isolation newIsolation) {
-        return new JdbcDatabase(leases, tables, requireNonNull(newIsolation, "isolation must not be null"), journal);
+        requireNonNull(newIsolation, "isolation must not be null");
+        return new JdbcDatabase(leases, tables, newIsolation, journal, locksBatches);
     }
 
     @Override
     public JdbcDatabase withListener(Listener listener) {
         requireNonNull(listener, "listener must not be null");
-        return new JdbcDatabase(leases, tables, isolation, new Journal(new Guarded(listener)));
+        return new JdbcDatabase(leases, tables, isolation, new Journal(new Guarded(listener)), locksBatches);
     }
 
     @Override
@@ -93,7 +98,12 @@ public final class JdbcDatabase implements Database {
     }
 
     private JdbcDatabase with(KnownTables newTables) {
-        return new JdbcDatabase(leases, newTables, isolation, journal);
+        return new JdbcDatabase(leases, newTables, isolation, journal, locksBatches);
+    }
+
+    @Override
+    public JdbcDatabase withLockedBatches() {
+        return new JdbcDatabase(leases, tables, isolation, journal, true);
     }
 
     public Journal journal() {
@@ -136,10 +146,12 @@ public final class JdbcDatabase implements Database {
     /**
      * Runs the work in a transaction of its own, never in one that the thread is in.
      *
+     * @param isRunAgain whether the caller runs it again if a deadlock ends it
      * @throws IllegalStateException if the thread is in one
      */
-    public <T extends @Nullable Object, X extends Exception> T inOwnTransaction(Work<T, X> work) throws X {
-        return new InTransaction(this, leases, isolation).runAlone(work);
+    public <T extends @Nullable Object, X extends Exception> T inOwnTransaction(boolean isRunAgain, Work<T, X> work)
+            throws X {
+        return new InTransaction(this, leases, isolation).runAlone(isRunAgain, work);
     }
 
     /**
@@ -158,7 +170,7 @@ public final class JdbcDatabase implements Database {
         if (known != null) {
             return (Binding<R, ID>) known;
         }
-        Binding<R, ID> binding = new Binding<>(tables, journal, table);
+        Binding<R, ID> binding = new Binding<>(tables, journal, table, locksBatches);
         if (bindings.size() >= KnownTables.KEPT_TABLES) { // declared anew for each call, it seems
             bindings.clear();
         }

@@ -3,6 +3,7 @@ package io.github.ifmatch.engine;
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.engine.batch.Batch;
 import io.github.ifmatch.engine.batch.BatchWrite;
 import io.github.ifmatch.engine.sql.TableSql;
@@ -83,13 +84,17 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
             done = scope.run(unit -> {
                 TableSql<R, ID> sql = unit.sql(binding::sql);
                 Batch<R> made = batch.apply(sql);
-                return new Done<>(new BatchWrite<>(unit, unit.statements(sql), sql, made).run(), unit);
+                return new Done<>(new BatchWrite<>(unit, unit.statements(sql), sql, made, this::again).run(), unit);
             });
         } finally {
             Journal.ended(begun, binding.table(), verb.word, done == null ? List.of() : done.answer());
         }
         tellAll(verb, isAllOrNothing, done.answer(), done.unit());
         return done.answer();
+    }
+
+    private void again(int attempts, VersionedException failure) {
+        binding.journal().retried(binding.table().name(), attempts, failure);
     }
 
     /** Of what was undone, only that is told for which it was. */

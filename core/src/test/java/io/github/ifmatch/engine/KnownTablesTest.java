@@ -26,7 +26,8 @@ class KnownTablesTest {
     private final TestDatabase database = new H2TestDatabase(Dialect.STANDARD);
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1); // such a clock may turn over
     private final KnownTables tables = KnownTables.standard(now::get);
-    private final Binding<Account, Long> accounts = new Binding<>(tables, new Journal(Guarded.NONE), Account.TABLE);
+    private final Binding<Account, Long> accounts =
+            new Binding<>(tables, new Journal(Guarded.NONE), Account.TABLE, false);
 
     @BeforeEach
     void create() {

@@ -41,6 +41,17 @@ record PostgresColumn(String name, Class<?> javaType) {
             Map.entry(LocalDateTime.class, "timestamp"),
             Map.entry(OffsetDateTime.class, "timestamptz"));
 
+    /** The driver's names of the types whose arrays it sends in binary form. */
+    private static final Map<Class<?>, String> BINARY = Map.of(
+            Boolean.class, "bool",
+            Short.class, "int2",
+            Integer.class, "int4",
+            Long.class, "int8",
+            Float.class, "float4",
+            Double.class, "float8",
+            String.class, "varchar",
+            byte[].class, "bytea");
+
     /** What elements of arrays are, as {@code ColumnType} gives them to the driver. */
     private static final Map<Class<?>, String> ELEMENTS = Map.ofEntries(
             Map.entry(boolean.class, "boolean"),
@@ -92,9 +103,14 @@ record PostgresColumn(String name, Class<?> javaType) {
         return javaType == Long.class || javaType == Integer.class || javaType == Short.class;
     }
 
-    /** Whether its values travel as one text, cut at a character, since a setting may take NULL in an array for a text. */
-    boolean isCut() {
-        return javaType == String.class || isArray();
+    /** What the driver calls the type of the elements, if it sends an array of them in binary form. */
+    Optional<String> binary() {
+        return Optional.ofNullable(BINARY.get(javaType));
+    }
+
+    /** Whether a setting can make a text of a NULL in the array, where it is not sent in binary form. */
+    boolean mayTakeNullForText() {
+        return isUntyped() || javaType == String.class;
     }
 
     /**
@@ -106,9 +122,8 @@ record PostgresColumn(String name, Class<?> javaType) {
         if (isUntyped()) {
             return "COALESCE(?, ARRAY(SELECT _t." + name + " FROM " + table + " AS _t WHERE FALSE))";
         }
-        if (isCut()) {
-            String texts = "string_to_array(?, chr(" + (int) CutText.END + "), chr(" + (int) CutText.NULL + "))";
-            return isArray() ? texts : texts + "::varchar[]";
+        if (isArray()) {
+            return "string_to_array(?, chr(" + (int) CutText.END + "), chr(" + (int) CutText.NULL + "))";
         }
         return "?::" + TYPES.get(javaType) + "[]";
     }

@@ -83,7 +83,7 @@ public final class PostgresDialect implements Dialect {
                 .mapToObj(i -> new PostgresColumn(names.get(i), shape.types().get(i)))
                 .toList();
         return bound.stream().allMatch(PostgresColumn::isKnown)
-                ? Optional.of(new PostgresBatch(shape, bound, PostgresTransactionId.EXPRESSION))
+                ? Optional.of(PostgresBatch.of(shape, bound, PostgresTransactionId.EXPRESSION))
                 : Optional.empty();
     }
 

@@ -12,13 +12,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How PostgreSQL goes about a batch: in a table that is much larger, it looks every row up by its id. */
 class PostgresPlanTest {
@@ -55,7 +59,7 @@ class PostgresPlanTest {
         @Nullable
         Object[] names = LongStream.rangeClosed(1, ROWS)
                 .mapToObj(number -> "name " + number)
-                .toArray();
+                .toArray(String[]::new);
 
         String plan = plan("planned_by_name", WriteKind.UPDATE, List.of("stock"), List.of(stocks(), names, versions()));
 
@@ -70,6 +74,73 @@ class PostgresPlanTest {
         assertThat(plan).containsSubsequence("CTE _cur", "LockRows", "CTE _w", "Update on planned", "One-Time Filter");
     }
 
+    /** Locked in the order given, whatever the table's size is, and whatever joins the planner would rather make. */
+    @ParameterizedTest
+    @CsvSource({"1", "3", "10", "60", "150", "500", "3000", "20000"})
+    void notLockedFirst_goesFromTheValuesToTheRows(int rows) throws SQLException {
+        DATABASE.execute(
+                "DROP TABLE IF EXISTS planned_small",
+                "CREATE TABLE planned_small (id bigint PRIMARY KEY, stock int NOT NULL, version bigint NOT NULL)",
+                "INSERT INTO planned_small SELECT i, 0, 1 FROM generate_series(1, " + rows + ") AS i",
+                "ANALYZE planned_small");
+        for (String joins : List.of("", "SET enable_nestloop = off", "SET enable_indexscan = off")) {
+            String plan =
+                    unlocked(joins, shape("planned_small", WriteKind.UPDATE, List.of("stock"), values()), values());
+
+            assertThat(plan).doesNotContain("Hash Join", "Merge Join");
+            if (rows > 1) {
+                assertThat(plan).containsSubsequence("Nested Loop", "Function Scan on _v", "on planned_small");
+            }
+        }
+    }
+
+    /** Two columns, of which one is a text. */
+    @Test
+    void notLockedFirst_severalColumns_goesFromTheValuesToTheRows() throws SQLException {
+        DATABASE.execute(
+                "DROP TABLE IF EXISTS planned_pairs",
+                "CREATE TABLE planned_pairs (a text, b int, version bigint NOT NULL, PRIMARY KEY (a, b))",
+                "INSERT INTO planned_pairs SELECT 'a ' || i, i, 1 FROM generate_series(1, 2000) AS i",
+                "ANALYZE planned_pairs");
+        List<@Nullable Object[]> keys = List.of(
+                LongStream.rangeClosed(1, ROWS).mapToObj(i -> "a " + i).toArray(String[]::new),
+                IntStream.rangeClosed(1, ROWS).boxed().toArray(Integer[]::new),
+                versions());
+        BatchShape shape = new BatchShape(
+                WriteKind.DELETE,
+                "planned_pairs",
+                List.of(),
+                List.of("a", "b"),
+                "version",
+                false,
+                List.of("a", "b", "version"),
+                types(keys));
+
+        assertThat(unlocked("", shape, keys))
+                .containsSubsequence("Nested Loop", "Function Scan on _v", "Index Scan using planned_pairs_pkey");
+    }
+
+    private static List<@Nullable Object[]> values() {
+        return List.of(stocks(), ids(), versions());
+    }
+
+    private static String unlocked(String setting, BatchShape shape, List<@Nullable Object[]> columns)
+            throws SQLException {
+        try (Connection connection = DATABASE.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                boolean unused = statement.execute(setting.replace("SET", "SET LOCAL"));
+            }
+            BatchStatement batch = new PostgresDialect()
+                    .batch(connection, shape)
+                    .flatMap(BatchStatement::unlocked)
+                    .orElseThrow();
+            String plan = plan(connection, batch, columns);
+            connection.rollback();
+            return plan;
+        }
+    }
+
     private static void assertReadsTheIndex(WriteKind kind, List<String> set, List<@Nullable Object[]> columns)
             throws SQLException {
         assertThat(plan("planned", kind, set, columns))
@@ -79,17 +150,21 @@ class PostgresPlanTest {
 
     private static String plan(String table, WriteKind kind, List<String> set, List<@Nullable Object[]> columns)
             throws SQLException {
-        BatchShape shape = new BatchShape(
-                kind, table, set, List.of("id"), "version", false, List.of("id", "stock", "version"), types(columns));
+        BatchShape shape = shape(table, kind, set, columns);
         try (Connection connection = DATABASE.dataSource().getConnection()) {
             return plan(
                     connection, new PostgresDialect().batch(connection, shape).orElseThrow(), columns);
         }
     }
 
+    private static BatchShape shape(String table, WriteKind kind, List<String> set, List<@Nullable Object[]> columns) {
+        return new BatchShape(
+                kind, table, set, List.of("id"), "version", false, List.of("id", "stock", "version"), types(columns));
+    }
+
     private static List<Class<?>> types(List<@Nullable Object[]> columns) {
         List<Class<?>> types = new ArrayList<>();
-        columns.forEach(values -> types.add(values[0].getClass()));
+        columns.forEach(values -> types.add(values.getClass().getComponentType()));
         return types;
     }
 
@@ -109,14 +184,14 @@ class PostgresPlanTest {
     }
 
     private static @Nullable Object[] ids() {
-        return LongStream.rangeClosed(1, ROWS).boxed().toArray();
+        return LongStream.rangeClosed(1, ROWS).boxed().toArray(Long[]::new);
     }
 
     private static @Nullable Object[] stocks() {
-        return Collections.nCopies(ROWS, 7).toArray();
+        return Collections.nCopies(ROWS, 7).toArray(Integer[]::new);
     }
 
     private static @Nullable Object[] versions() {
-        return Collections.nCopies(ROWS, 1L).toArray();
+        return Collections.nCopies(ROWS, 1L).toArray(Long[]::new);
     }
 }

@@ -11,8 +11,10 @@ import java.util.List;
  *
  * @param changes the writes, in the caller's order; not empty
  * @param isAllOrNothing whether one that is refused undoes them all
+ * @param locksFirst whether the rows are locked before any is written, whoever's the transaction is
  */
-public record Batch<R>(Table<R, ?> table, Verb verb, List<Change<R>> changes, boolean isAllOrNothing)
+public record Batch<R>(
+        Table<R, ?> table, Verb verb, List<Change<R>> changes, boolean isAllOrNothing, boolean locksFirst)
         implements UserExceptions.Subject {
 
     public Batch {

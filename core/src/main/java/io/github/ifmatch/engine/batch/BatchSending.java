@@ -54,6 +54,7 @@ final class BatchSending<R, ID> {
     private @Nullable Change<R> last;
     private int part;
     private boolean areAllLocked;
+    private boolean isOptimistic;
 
     BatchSending(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
         this.unit = unit;
@@ -79,18 +80,21 @@ final class BatchSending<R, ID> {
      *
      * @param rowByRow whether to write all of them so
      * @param partsRowByRow or these parts
+     * @param mayDeadlock whether rows need not be locked before they are written, where that is faster
      */
-    List<Outcome<R>> write(boolean rowByRow, Set<Integer> partsRowByRow) throws Refusal, SQLException, Uncounted {
+    List<Outcome<R>> write(boolean rowByRow, Set<Integer> partsRowByRow, boolean mayDeadlock)
+            throws Refusal, SQLException, Uncounted {
         last = null;
         transactionId = null; // that of another attempt tells nothing of this one
         outcomes = Arrays.asList(newOutcomes(batch.changes().size()));
         locks.forget();
         areAllLocked = false;
+        isOptimistic = mayDeadlock && sql.mayBatch(batch.changes().get(0).sql());
         boolean isByRow = rowByRow || (sql.batchesRowByRow() && !(isDelete() && sql.countsBatches()));
         List<Integer> order = order();
         if (isDelete() && (isByRow || !partsRowByRow.isEmpty() || !isOneStatement(order))) {
             order = lockDeletes(order);
-        } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT) {
+        } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT && !isOptimistic) {
             areAllLocked = lockUpdates(order); // for the parts are in an order of ours
         }
         for (part = 0; part < order.size(); part += VersionedBatches.ROWS_PER_STATEMENT) {
@@ -200,7 +204,8 @@ final class BatchSending<R, ID> {
                         .add(place));
         if (bySql.size() > 1
                 && batch.verb() != Verb.INSERT
-                && !areAllLocked) { // one after the other would not lock in order
+                && !areAllLocked
+                && !isOptimistic) { // one after the other would not lock in order
             List<Integer> unused = locks.lock(places);
         }
         for (List<Integer> group : bySql.values()) {
@@ -240,7 +245,7 @@ final class BatchSending<R, ID> {
     }
 
     private boolean writeSet(SameWrites<R, ID> writes) throws Refusal, SQLException, Uncounted {
-        SetBatch<R, ID> set = new SetBatch<>(statements, sql, writes, owner);
+        SetBatch<R, ID> set = new SetBatch<>(unit, statements, sql, writes, isOptimistic);
         boolean isSent = set.write();
         if (isSent) {
             transactionId = set.transactionId() == null ? transactionId : set.transactionId();

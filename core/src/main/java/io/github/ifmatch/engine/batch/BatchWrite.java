@@ -23,7 +23,7 @@ import java.util.Set;
 
 /**
  * Runs a batch until it is decided: again as a whole after a serialization failure or a deadlock, if the transaction is its
- * own; row by row where the driver does not count; and again, with the part that the database refused row by row, so that the
+ * own, from the first deadlock on with its rows locked first; row by row where the driver does not count; and again, with the part that the database refused row by row, so that the
  * row can be named. For one thread at a time.
  */
 public final class BatchWrite<R, ID> {
@@ -34,19 +34,28 @@ public final class BatchWrite<R, ID> {
     /** If so many parts were refused, it is not for a row of theirs. */
     private static final int REFUSED_PARTS = 3;
 
+    /** Hears that the batch will be sent again after a failure. */
+    public interface Again {
+        void after(int attempts, VersionedException failure);
+    }
+
     private final Unit unit;
     private final TableSql<R, ID> sql;
     private final Batch<R> batch;
     private final BatchSending<R, ID> sending;
     private final Set<Integer> refusedParts = new HashSet<>();
     private boolean rowByRow;
+    private final Again again;
     private boolean hasBegun;
+    private boolean isOptimistic;
     private int attempts;
 
-    public BatchWrite(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
+    public BatchWrite(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch, Again again) {
         this.unit = unit;
         this.sql = sql;
         this.batch = batch;
+        this.again = again;
+        this.isOptimistic = unit.outlivesDeadlock() && !batch.locksFirst();
         this.sending = new BatchSending<>(unit, statements, sql, batch);
     }
 
@@ -133,7 +142,8 @@ public final class BatchWrite<R, ID> {
 
     private List<Outcome<R>> written() throws Refusal, SQLException, Uncounted {
         try {
-            return sending.write(rowByRow, refusedParts);
+            return sending.write(
+                    rowByRow, refusedParts, isOptimistic && !sql.batches().isContended());
         } catch (Refusal refusal) {
             throw unit.proven(refusal);
         }
@@ -155,12 +165,18 @@ public final class BatchWrite<R, ID> {
 
     /** Returns if the batch is to be sent once more. */
     private void decide(Refusal refusal, Duration elapsed) {
-        boolean isSerialization = refusal.fault() == Fault.SERIALIZATION
-                || (refusal.fault() != Fault.DISCONNECTED
-                        && DEADLOCK.equals(refusal.failure().getSQLState()));
-        if (isSerialization && unit.owner() != Owner.CALLER) {
+        boolean isDeadlock = refusal.fault() != Fault.DISCONNECTED
+                && DEADLOCK.equals(refusal.failure().getSQLState());
+        boolean isServed =
+                isDeadlock && isOptimistic; // it is the price of not having locked: never the caller's to pay
+        if (isServed) {
+            isOptimistic = false;
+            sql.batches().contended();
+        }
+        if ((isDeadlock || refusal.fault() == Fault.SERIALIZATION) && unit.owner() != Owner.CALLER) {
             attempts++;
-            if (attempts < Unit.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed)) {
+            if (isServed || (attempts < Unit.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed))) {
+                again.after(attempts, failure(refusal));
                 return;
             }
         }

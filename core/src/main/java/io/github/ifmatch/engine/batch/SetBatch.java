@@ -9,6 +9,7 @@ import io.github.ifmatch.engine.sql.TableSql;
 import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.Statements;
+import io.github.ifmatch.engine.write.Unit;
 import io.github.ifmatch.engine.write.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,25 +22,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the same write of many rows as one statement of the dialect's, which locks the rows first and answers them: one round
- * trip. If its texts are long, as several. For one thread at a time, like the connection.
+ * Sends the same write of many rows as one statement of the dialect's, which answers them: one round trip. If its texts are long, as
+ * several. For one thread at a time, like the connection.
  */
 final class SetBatch<R, ID> {
 
     /** The database takes no value of such a class there: the same write of one row may yet be sent in another way. */
     private static final Set<String> MISTYPED = Set.of("42804", "42846", "42883");
 
+    private final Unit unit;
     private final Statements<R, ID> statements;
     private final TableSql<R, ID> sql;
     private final SameWrites<R, ID> writes;
     private final Owner owner;
+    private final boolean isOptimistic;
     private @Nullable String transactionId;
 
-    SetBatch(Statements<R, ID> statements, TableSql<R, ID> sql, SameWrites<R, ID> writes, Owner owner) {
+    /** {@code isOptimistic} says that the rows need not be locked first. */
+    SetBatch(
+            Unit unit,
+            Statements<R, ID> statements,
+            TableSql<R, ID> sql,
+            SameWrites<R, ID> writes,
+            boolean isOptimistic) {
+        this.unit = unit;
         this.statements = statements;
         this.sql = sql;
         this.writes = writes;
-        this.owner = owner;
+        this.owner = unit.owner();
+        this.isOptimistic = isOptimistic;
     }
 
     @Nullable
@@ -60,7 +71,8 @@ final class SetBatch<R, ID> {
         SetValues values = SetValues.of(writes.changes());
         Optional<BatchStatement> batch =
                 values.isNone() ? Optional.empty() : sql.batches().of(statements.connection(), one, values.types());
-        return batch.isPresent() && write(batch.get(), values, one);
+        Optional<BatchStatement> unlocked = isOptimistic ? batch.flatMap(BatchStatement::unlocked) : Optional.empty();
+        return batch.isPresent() && write(unlocked.orElse(batch.get()), values, one);
     }
 
     private boolean write(BatchStatement batch, SetValues values, Sql one) throws Refusal, Uncounted {
@@ -93,7 +105,7 @@ final class SetBatch<R, ID> {
         int from = 0;
         for (int to : ends) {
             SameWrites<R, ID> part = writes.part(from, to);
-            SetBatch<R, ID> of = new SetBatch<>(statements, sql, part, owner);
+            SetBatch<R, ID> of = new SetBatch<>(unit, statements, sql, part, isOptimistic);
             if (!of.write(batch, values.part(from, to), one) && from == 0) {
                 return false;
             }
@@ -108,8 +120,9 @@ final class SetBatch<R, ID> {
     }
 
     private void send(BatchStatement batch, BatchStatement.Values values) throws Refusal, Uncounted {
-        boolean isTracked = !batch.tracked().equals(batch.text());
-        List<R> unplaced = statements.writingQuery(batch.tracked(), values::bind, answer -> read(answer, isTracked));
+        boolean isTracked = unit.asksLater() && !batch.tracked().equals(batch.text());
+        String text = isTracked ? batch.tracked() : batch.text();
+        List<R> unplaced = statements.writingQuery(text, values::bind, answer -> read(answer, isTracked));
         if (!unplaced.isEmpty()) {
             pair(unplaced);
         }
@@ -128,7 +141,7 @@ final class SetBatch<R, ID> {
             } else {
                 decide(place, verdict, row, answer.getBoolean(columns + 2));
             }
-            if (transactionId == null && isTracked) { // the same in every row
+            if (transactionId == null && isTracked) { // at least one row has it
                 transactionId = answer.getString(columns + 3);
             }
         }

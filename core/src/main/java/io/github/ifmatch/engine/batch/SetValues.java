@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of many writes as one statement for all of them takes them. Immutable.
  *
- * @param columns one array for each column, with a value for each row
+ * @param columns one array for each column, of its class, with a value for each row
  * @param types the values' classes, one for each column
  */
 record SetValues(List<@Nullable Object[]> columns, List<Class<?>> types) {
@@ -27,39 +27,52 @@ record SetValues(List<@Nullable Object[]> columns, List<Class<?>> types) {
     static <R> SetValues of(List<Change<R>> changes) {
         CapturedValue captured = new CapturedValue();
         List<Column> bound = changes.get(0).sql().bound();
+        List<@Nullable Object[]> rows = changes.stream().map(Change::values).toList();
         List<@Nullable Object[]> columns = new ArrayList<>();
         List<Class<?>> types = new ArrayList<>();
         for (int i = 0; i < bound.size(); i++) {
-            @Nullable Object[] values = new Object[changes.size()];
-            Class<?> type = read(captured, bound.get(i), i, changes, values);
-            if (type == null) {
+            @Nullable Object[] values = read(captured, bound.get(i), i, rows);
+            if (values == null) {
                 return NONE;
             }
             columns.add(values);
-            types.add(type);
+            types.add(values.getClass().getComponentType());
         }
         return new SetValues(columns, types);
     }
 
-    /** Reads one column; its class, or null if there is none. */
-    private static <R> @Nullable Class<?> read(
-            CapturedValue captured, Column column, int index, List<Change<R>> changes, @Nullable Object[] values) {
-        Class<?> type = null;
-        for (int row = 0; row < values.length; row++) {
-            Object value = changes.get(row).values()[index];
+    /** Reads one column, into an array of its values' class; null if they have none in common. */
+    private static @Nullable Object @Nullable [] read(
+            CapturedValue captured, Column column, int index, List<@Nullable Object[]> rows) {
+        @Nullable Object[] values = null;
+        for (int row = 0; row < rows.size(); row++) {
+            Object value = rows.get(row)[index];
             if (value == null) {
                 continue;
             }
             CapturedValue.Bound bound = captured.of(column, value);
-            values[row] = bound.value();
-            if (bound.value() != null) {
-                type = type == null ? bound.type() : type;
-            }
-            if (!bound.isKnown() || (bound.value() != null && type != bound.type())) {
+            if (!bound.isKnown()) {
                 return null;
             }
+            if (bound.value() == null) {
+                continue;
+            }
+            if (values == null) {
+                values = of(bound.type(), rows.size());
+            } else if (values.getClass().getComponentType() != bound.type()) {
+                return null;
+            }
+            values[row] = bound.value();
         }
-        return type != null ? type : typeOfNull(captured, column);
+        if (values != null) {
+            return values;
+        }
+        Class<?> type = typeOfNull(captured, column);
+        return type == null ? null : of(type, rows.size());
+    }
+
+    private static @Nullable Object[] of(Class<?> type, int length) {
+        return (Object[]) Array.newInstance(type, length);
     }
 
     private static @Nullable Class<?> typeOfNull(CapturedValue captured, Column column) {

@@ -18,10 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class BatchStatements {
 
+    /** After a deadlock, for so long every batch of the table locks its rows first. */
+    private static final long LOCKING_NANOS = 60_000_000_000L;
+
     private final Dialect dialect;
     private final Identifiers identifiers;
     private final Mapping<?, ?> mapping;
     private final Map<Key, Optional<BatchStatement>> known = new ConcurrentHashMap<>();
+    private volatile long contendedAt = System.nanoTime() - LOCKING_NANOS;
 
     BatchStatements(Dialect dialect, Identifiers identifiers, Mapping<?, ?> mapping) {
         this.dialect = dialect;
@@ -45,6 +49,16 @@ public final class BatchStatements {
     /** The database does not take the statement, though it may take the same write of one row: it is not sent again. */
     public void distrust(Sql one, List<Class<?>> types) {
         keep(new Key(one.plain(), types), Optional.empty());
+    }
+
+    /** Two batches have met in a deadlock: those that follow lock first, for a minute. */
+    public void contended() {
+        contendedAt = System.nanoTime();
+    }
+
+    /** Whether a deadlock was met not long ago. */
+    public boolean isContended() {
+        return System.nanoTime() - contendedAt < LOCKING_NANOS;
     }
 
     private void keep(Key key, Optional<BatchStatement> statement) {

@@ -23,26 +23,33 @@ public final class JoinedTransaction implements Unit {
     private final Connection connection;
     private final @Nullable OwnTransaction begun;
     private final @Nullable Held held;
+    private final boolean isRunAgain;
     private Dialect dialect = Dialect.STANDARD;
     private @Nullable Snapshot snapshot;
     private @Nullable VersionedException doom;
     private @Nullable Mark mark;
     private boolean isWhole = true;
 
-    private JoinedTransaction(Connection connection, @Nullable OwnTransaction begun, @Nullable Held held) {
+    private JoinedTransaction(
+            Connection connection, @Nullable OwnTransaction begun, @Nullable Held held, boolean isRunAgain) {
         this.connection = connection;
         this.begun = begun;
         this.held = held;
+        this.isRunAgain = isRunAgain;
     }
 
     /** A transaction that somebody began, and may have read in; how it ends, only somebody else will know. */
     public static JoinedTransaction of(Connection connection) {
-        return new JoinedTransaction(connection, null, null);
+        return new JoinedTransaction(connection, null, null, false);
     }
 
-    /** A transaction of ours that was just begun; at its commit is told what was written. */
-    public static JoinedTransaction begun(Connection connection, OwnTransaction begun, Held held) {
-        return new JoinedTransaction(connection, begun, held);
+    /**
+     * A transaction of ours that was just begun; at its commit is told what was written.
+     *
+     * @param isRunAgain whether the whole of it is run again if a deadlock ends it
+     */
+    public static JoinedTransaction begun(Connection connection, OwnTransaction begun, Held held, boolean isRunAgain) {
+        return new JoinedTransaction(connection, begun, held, isRunAgain);
     }
 
     /** Runs an operation in it. H2 would carry out what follows a serialization failure, in a new transaction. */
@@ -156,6 +163,16 @@ public final class JoinedTransaction implements Unit {
     @Override
     public UnknownOutcomeException.@Nullable Inquiry inquiry() {
         return null;
+    }
+
+    @Override
+    public boolean asksLater() {
+        return begun != null && begun.asksLater();
+    }
+
+    @Override
+    public boolean outlivesDeadlock() {
+        return isRunAgain;
     }
 
     @Override

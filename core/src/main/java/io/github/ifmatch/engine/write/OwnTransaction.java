@@ -235,6 +235,16 @@ public final class OwnTransaction implements Unit, AutoCloseable {
     }
 
     @Override
+    public boolean asksLater() {
+        return source != null;
+    }
+
+    @Override
+    public boolean outlivesDeadlock() {
+        return true;
+    }
+
+    @Override
     public void tell(Telling telling) {
         telling.tell(true);
     }

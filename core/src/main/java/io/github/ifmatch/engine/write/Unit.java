@@ -70,6 +70,12 @@ public interface Unit {
     /** How to ask later whether it was committed, if that is known. */
     UnknownOutcomeException.@Nullable Inquiry inquiry();
 
+    /** Whether it will be asked what became of the transaction, if its commit is not answered. */
+    boolean asksLater();
+
+    /** Whether all is run again that a deadlock undoes, so that one costs no more than time. */
+    boolean outlivesDeadlock();
+
     /** Tells of something that was written here: once it is committed, or now, as far as that is known. */
     void tell(Telling telling);
 

@@ -3,6 +3,7 @@ package io.github.ifmatch.examples.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Database;
 import io.github.ifmatch.Edit;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What batches.md shows and claims, on PostgreSQL. */
 class BatchesTest {
 
-    private final VersionedRepository<Product, Long> products =
-            Databases.POSTGRES.database().repository(Product.TABLE);
+    private final Database database = Databases.POSTGRES.database();
+    private final VersionedRepository<Product, Long> products = database.repository(Product.TABLE);
     private final List<String> report = new ArrayList<>();
 
     private Product kettle;
@@ -114,11 +115,22 @@ class BatchesTest {
     }
 
     @Test
-    void postgres_oneStatementThatLocksFirst() {
+    void postgres_oneStatement() {
+        List<Edit<Product>> edits = List.of(new Edit<>(kettle, kettle.withPrice("90.00")));
         try (SqlLog sql = new SqlLog()) {
-            products.patchAll(List.of(new Edit<>(kettle, kettle.withPrice("90.00"))));
+            products.patchAll(edits);
 
             assertThat(sql.drain()).isEqualTo(Pages.sql("batches-postgres"));
+        }
+    }
+
+    @Test
+    void postgres_inATransactionOfYours_locksFirst() {
+        List<Edit<Product>> edits = List.of(new Edit<>(kettle, kettle.withPrice("90.00")));
+        try (SqlLog sql = new SqlLog()) {
+            database.useTransaction(tx -> tx.rows(Product.TABLE).patchAll(edits));
+
+            assertThat(sql.drain()).isEqualTo(Pages.sql("batches-postgres-locked"));
         }
     }
 }
