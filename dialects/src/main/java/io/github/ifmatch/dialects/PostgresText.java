@@ -66,12 +66,17 @@ final class PostgresText {
             return Optional.of(untyped.text());
         }
         if (value instanceof BigDecimal decimal) {
-            return Optional.of(decimal.scale() >= 0 ? decimal.toPlainString() : decimal.toString());
+            return Optional.of(isPlain(decimal) ? decimal.toString() : decimal.toPlainString());
         }
         if (value instanceof byte[] bytes) {
             return Optional.of("\\x" + HexFormat.of().formatHex(bytes));
         }
         return value instanceof Temporal temporal ? ofTemporal(temporal) : ofDate(value);
+    }
+
+    /** Whether its text, which is faster to make, is the plain one; or of no digits behind the point, where the driver takes it, too. */
+    private static boolean isPlain(BigDecimal decimal) {
+        return decimal.scale() <= 0 || decimal.precision() - decimal.scale() > -6;
     }
 
     private static Optional<String> ofTemporal(Temporal temporal) {

@@ -84,6 +84,10 @@ final class SameWrites<R, ID> {
         return Optional.ofNullable(outcomes.get(place));
     }
 
+    boolean isDecided(int place) {
+        return outcomes.get(place) != null;
+    }
+
     void decide(int place, Outcome<R> outcome) {
         outcomes.set(place, outcome);
     }

@@ -1,5 +1,6 @@
 package io.github.ifmatch.engine.batch;
 
+import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.dialect.BatchStatement;
 import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
@@ -134,12 +135,11 @@ final class SetBatch<R, ID> {
         List<R> unplaced = new ArrayList<>();
         while (answer.next()) {
             int place = answer.getInt(columns + 1) - 1;
-            Verdict<R, ID> verdict = verdict(Math.max(place, 0));
-            R row = verdict.reading(() -> sql.mapping().read(answer));
+            R row = read(answer, Math.max(place, 0));
             if (place < 0) {
                 unplaced.add(row);
             } else {
-                decide(place, verdict, row, answer.getBoolean(columns + 2));
+                decide(place, row, answer.getBoolean(columns + 2));
             }
             if (transactionId == null && isTracked) { // at least one row has it
                 transactionId = answer.getString(columns + 3);
@@ -148,12 +148,20 @@ final class SetBatch<R, ID> {
         return unplaced;
     }
 
-    private void decide(int place, Verdict<R, ID> verdict, R row, boolean isWritten) {
-        if (writes.outcome(place).isPresent()) {
-            throw verdict.miscounted(2);
+    private R read(ResultSet answer, int place) throws SQLException {
+        try {
+            return sql.mapping().read(answer);
+        } catch (MappingException e) {
+            throw verdict(place).unreadable(e);
+        }
+    }
+
+    private void decide(int place, R row, boolean isWritten) {
+        if (writes.isDecided(place)) {
+            throw verdict(place).miscounted(2);
         }
         if (isWritten) {
-            writes.decide(place, verdict.applied(row));
+            writes.decide(place, verdict(place).applied(row));
         } else if (writes.change(place).isAgainst(row)) {
             writes.decide(
                     place, writes.change(place).logged(writes.change(place).conflict(row)));

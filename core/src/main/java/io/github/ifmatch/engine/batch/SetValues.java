@@ -3,6 +3,7 @@ package io.github.ifmatch.engine.batch;
 import io.github.ifmatch.dialect.BatchStatement;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.write.Change;
+import io.github.ifmatch.type.ColumnType;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,30 +46,36 @@ record SetValues(List<@Nullable Object[]> columns, List<Class<?>> types) {
     private static @Nullable Object @Nullable [] read(
             CapturedValue captured, Column column, int index, List<@Nullable Object[]> rows) {
         @Nullable Object[] values = null;
+        boolean isBoundAsItIs = false;
         for (int row = 0; row < rows.size(); row++) {
             Object value = rows.get(row)[index];
+            if (value != null && !isBoundAsItIs) {
+                CapturedValue.Bound bound = captured.of(column, value);
+                if (!bound.isKnown()) {
+                    return null;
+                }
+                isBoundAsItIs = values == null && isBoundAsItIs(column.type(), value); // then so are the others
+                value = bound.value();
+            }
             if (value == null) {
                 continue;
             }
-            CapturedValue.Bound bound = captured.of(column, value);
-            if (!bound.isKnown()) {
-                return null;
-            }
-            if (bound.value() == null) {
-                continue;
-            }
             if (values == null) {
-                values = of(bound.type(), rows.size());
-            } else if (values.getClass().getComponentType() != bound.type()) {
+                values = of(value.getClass(), rows.size());
+            } else if (values.getClass().getComponentType() != value.getClass()) {
                 return null;
             }
-            values[row] = bound.value();
+            values[row] = value;
         }
         if (values != null) {
             return values;
         }
         Class<?> type = typeOfNull(captured, column);
         return type == null ? null : of(type, rows.size());
+    }
+
+    private static boolean isBoundAsItIs(ColumnType<Object> type, Object value) {
+        return type.isBuiltIn() && type.plain(value).orElse(null) == value;
     }
 
     private static @Nullable Object[] of(Class<?> type, int length) {

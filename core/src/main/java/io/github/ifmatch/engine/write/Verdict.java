@@ -8,7 +8,6 @@ import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +147,7 @@ public final class Verdict<R, ID> {
             transactionId = answer.transactionId();
             return answer;
         } catch (MappingException e) {
-            throw change.complaints().unreadable(e, sentIn);
+            throw unreadable(e);
         }
     }
 
@@ -237,17 +236,8 @@ public final class Verdict<R, ID> {
         return change.complaints().suppressed(found, owner);
     }
 
-    /** Reads a row. */
-    public interface Reading<R> {
-        R read() throws SQLException;
-    }
-
-    public R reading(Reading<R> row) throws SQLException {
-        try {
-            return row.read();
-        } catch (MappingException e) {
-            throw change.complaints().unreadable(e, sentIn);
-        }
+    public VersionedException unreadable(MappingException e) {
+        return change.complaints().unreadable(e, sentIn);
     }
 
     /** The write was made: applied, if the row shows the version that it must leave. */
@@ -279,7 +269,7 @@ public final class Verdict<R, ID> {
         try {
             return statements.find(idValues);
         } catch (MappingException e) {
-            throw change.complaints().unreadable(e, sentIn);
+            throw unreadable(e);
         } catch (Refusal e) {
             throw new Refusal(e.fault(), e.failure(), Refusal.Stage.ANSWERED);
         }
