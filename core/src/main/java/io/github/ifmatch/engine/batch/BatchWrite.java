@@ -9,7 +9,6 @@ import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
 import io.github.ifmatch.engine.sql.TableSql;
-import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.Statements;
 import io.github.ifmatch.engine.write.Unit;
@@ -158,7 +157,7 @@ public final class BatchWrite<R, ID> {
         boolean isSerialization = refusal.fault() == Fault.SERIALIZATION
                 || (refusal.fault() != Fault.DISCONNECTED
                         && DEADLOCK.equals(refusal.failure().getSQLState()));
-        if (isSerialization && unit.owner() != Owner.CALLER) {
+        if (isSerialization && !unit.owner().isPart()) {
             attempts++;
             if (attempts < Unit.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed)) {
                 return;
@@ -180,8 +179,8 @@ public final class BatchWrite<R, ID> {
 
     private VersionedException failure(Refusal refusal) {
         if (refusal.stage() == Refusal.Stage.COMMITTING) {
-            return unit.owner() == Owner.CALLER
-                    ? UserExceptions.ofBatch(refusal, batch, Owner.CALLER)
+            return unit.owner().isPart()
+                    ? UserExceptions.ofBatch(refusal, batch, unit.owner())
                     : UserExceptions.ofCommit(refusal, batch, unit.inquiry());
         }
         return sending.last()

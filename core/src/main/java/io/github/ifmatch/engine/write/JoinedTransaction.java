@@ -23,26 +23,34 @@ public final class JoinedTransaction implements Unit {
     private final Connection connection;
     private final @Nullable OwnTransaction begun;
     private final @Nullable Held held;
+    private final Owner owner;
     private Dialect dialect = Dialect.STANDARD;
     private @Nullable Snapshot snapshot;
     private @Nullable VersionedException doom;
     private @Nullable Mark mark;
     private boolean isWhole = true;
+    private boolean hasWritten;
 
-    private JoinedTransaction(Connection connection, @Nullable OwnTransaction begun, @Nullable Held held) {
+    private JoinedTransaction(Connection connection, @Nullable OwnTransaction begun, @Nullable Held held, Owner owner) {
         this.connection = connection;
         this.begun = begun;
         this.held = held;
+        this.owner = owner;
     }
 
     /** A transaction that somebody began, and may have read in; how it ends, only somebody else will know. */
     public static JoinedTransaction of(Connection connection) {
-        return new JoinedTransaction(connection, null, null);
+        return new JoinedTransaction(connection, null, null, Owner.CALLER);
     }
 
     /** A transaction of ours that was just begun; at its commit is told what was written. */
     public static JoinedTransaction begun(Connection connection, OwnTransaction begun, Held held) {
-        return new JoinedTransaction(connection, begun, held);
+        return new JoinedTransaction(connection, begun, held, Owner.CALLER);
+    }
+
+    /** The same of one that was begun for an attempt of ours, which is rolled back if anything of it fails. */
+    public static JoinedTransaction attempt(Connection connection, OwnTransaction begun, Held held) {
+        return new JoinedTransaction(connection, begun, held, Owner.ATTEMPT);
     }
 
     /** Runs an operation in it. H2 would carry out what follows a serialization failure, in a new transaction. */
@@ -109,7 +117,7 @@ public final class JoinedTransaction implements Unit {
 
     @Override
     public Owner owner() {
-        return Owner.CALLER;
+        return owner;
     }
 
     @Override
@@ -145,9 +153,15 @@ public final class JoinedTransaction implements Unit {
         return begun == null ? DriverFacts.proven(connection, refusal) : begun.proven(refusal);
     }
 
+    /** Whether anything was written here. */
+    public boolean hasWritten() {
+        return hasWritten;
+    }
+
     /** Only if the transaction is ours will we ask what became of it. */
     @Override
     public void wrote(Statements<?, ?> statements, @Nullable String transactionId) throws Refusal {
+        hasWritten = true;
         if (begun != null) {
             begun.wrote(statements, transactionId);
         }
