@@ -68,7 +68,7 @@ final class Attempts {
     private boolean mayGoOn(VersionedException failure) {
         int made = failures.size();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        return failure instanceof ConflictException && isLocking()
+        return (failure instanceof ConflictException && isLocking())
                 ? retry.allows(made, elapsed)
                 : retry.pause(made, elapsed);
     }
