@@ -73,8 +73,8 @@ public abstract class PoolContract extends AccountContract {
         assertThat(rows.find(bob.id())).contains(bob);
         rows.delete(bob);
         assertThat(stored()).containsExactly(anne);
-        Account modified = rows.modify(
-                anne.id(), row -> row.withBalance(11), Retry.upTo(1).withLockingFrom(1));
+        Account modified =
+                rows.modify(anne.id(), row -> row.withBalance(11), Retry.upTo(1).withLockingFrom(1));
         assertThat(stored()).containsExactly(modified);
     }
 
