@@ -8,16 +8,30 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How often, and after which pauses, something is tried again.
  *
- * <p>Default: 5 attempts, the first included; before the n-th retry a random pause of up to 10 ms · 2ⁿ⁻¹, at most 1 s ("full
- * jitter"); no deadline. What is retried always reads anew: a row that came from a client cannot be given to it.
+ * <p>Before the n-th retry there is a random pause, of up to the first pause · 2ⁿ⁻¹, at most the longest one ("full jitter"). What is
+ * retried always reads anew: a row that came from a client cannot be given to it.
+ *
+ * <p>Where one row is changed ({@code modify}, and {@code update} with a resolver) the last of several attempts locks the row before it
+ * reads it, so that nobody can be faster. It waits for the lock as long as the database lets it, without a pause before. In {@link
+ * Database#inTransaction(Retry, Database.Work)} and batches nothing is locked by it.
  *
  * <p>Immutable.
  */
 public final class Retry {
 
-    /** 5 attempts. */
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private static final int LAST = NEVER - 1;
+
+    /** For transactions and batches: 5 attempts, the first included, pauses of up to 10 ms at first and 1 s at most, no deadline. */
     public static final Retry DEFAULT =
-            new Retry(5, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(Long.MAX_VALUE));
+            new Retry(5, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(Long.MAX_VALUE), LAST);
+
+    /**
+     * What {@code modify}, and {@code update} with a resolver, do by default: 8 attempts, the first included and the last one locked,
+     * pauses of up to 1 ms at first and 10 ms at most, no deadline.
+     */
+    public static final Retry ONE_ROW = upTo(8).withPauses(Duration.ofMillis(1), Duration.ofMillis(10));
 
     /** The longest pause that is counted in nanoseconds, and has a next one. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE - 1);
@@ -26,16 +40,18 @@ public final class Retry {
     private final Duration firstPause;
     private final Duration longestPause;
     private final Duration deadline;
+    private final int lockingFrom;
 
-    private Retry(int attempts, Duration firstPause, Duration longestPause, Duration deadline) {
+    private Retry(int attempts, Duration firstPause, Duration longestPause, Duration deadline, int lockingFrom) {
         this.attempts = attempts;
         this.firstPause = firstPause;
         this.longestPause = longestPause;
         this.deadline = deadline;
+        this.lockingFrom = lockingFrom;
     }
 
     /**
-     * So many attempts, the first included, with the default pauses.
+     * So many attempts, the first included, with the pauses of {@link #DEFAULT}.
      *
      * @throws IllegalArgumentException if {@code attempts} is below 1
      */
@@ -43,7 +59,7 @@ public final class Retry {
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts must be at least 1: " + attempts);
         }
-        return new Retry(attempts, DEFAULT.firstPause, DEFAULT.longestPause, DEFAULT.deadline);
+        return new Retry(attempts, DEFAULT.firstPause, DEFAULT.longestPause, DEFAULT.deadline, DEFAULT.lockingFrom);
     }
 
     /**
@@ -55,7 +71,7 @@ public final class Retry {
         if (first.isNegative() || first.compareTo(longest) > 0) {
             throw new IllegalArgumentException("first must be between 0 and longest (" + longest + "): " + first);
         }
-        return new Retry(attempts, first, longest, deadline);
+        return new Retry(attempts, first, longest, deadline, lockingFrom);
     }
 
     /**
@@ -67,7 +83,36 @@ public final class Retry {
         if (requireNonNull(limit, "limit must not be null").isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("limit must be positive: " + limit);
         }
-        return new Retry(attempts, firstPause, longestPause, limit);
+        return new Retry(attempts, firstPause, longestPause, limit, lockingFrom);
+    }
+
+    /**
+     * Locks the row from this attempt on, the first being 1; in the last of several attempts at the latest. Default: in that one only.
+     *
+     * <p>From 1 on it is pessimistic: each call waits for the lock, reads, writes and commits.
+     *
+     * @throws IllegalArgumentException if {@code attempt} is below 1
+     */
+    public Retry withLockingFrom(int attempt) {
+        if (attempt < 1) {
+            throw new IllegalArgumentException("attempt must be at least 1: " + attempt);
+        }
+        return new Retry(attempts, firstPause, longestPause, deadline, Math.min(attempt, LAST));
+    }
+
+    /** Locks nothing: if others are faster at every attempt, it is given up. */
+    public Retry withoutLocking() {
+        return new Retry(attempts, firstPause, longestPause, deadline, NEVER);
+    }
+
+    /**
+     * Whether the next attempt locks the row, where there is one row to lock.
+     *
+     * @param made the attempts already made
+     */
+    public boolean locks(int made) {
+        boolean isLast = made > 0 && made + 1 == attempts;
+        return lockingFrom != NEVER && (isLast || made + 1 >= lockingFrom);
     }
 
     /** The attempts, the first included. */
@@ -121,9 +166,11 @@ public final class Retry {
         return bound.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : bound.toNanos();
     }
 
-    /** Names the attempts and the pauses. */
+    /** Names the attempts and the pauses, and which attempts lock, if it is not the last one. */
     @Override
     public String toString() {
-        return "Retry[" + attempts + " attempts, pauses from " + firstPause + " to " + longestPause + "]";
+        String locking =
+                lockingFrom == LAST ? "" : lockingFrom == NEVER ? ", unlocked" : ", locked from " + lockingFrom;
+        return "Retry[" + attempts + " attempts, pauses from " + firstPause + " to " + longestPause + locking + "]";
     }
 }

@@ -36,13 +36,15 @@ public interface VersionedRepository<R, ID> extends VersionedRows<R, ID> {
      * Updates the row; on a conflict the resolver says what to write instead, on the version of the row that it was shown.
      *
      * <p>That write is conditional too: if the row changes once more, the resolver is asked once more, with the caller's
-     * row and the new current one; at most 5 writes in all. Each is a transaction of its own. Rows that can be changed in place
-     * are shown as copies, made of the values that the caller's row has now.
+     * row and the new current one; at most 8 writes in all. Each is a transaction of its own. Before the last one the row is locked, and
+     * the resolver is asked while it is: what {@link #modify(Object, UnaryOperator, Retry)} says of its function holds for it. Rows that can
+     * be changed in place are shown as copies, made of the values that the caller's row has now.
      *
-     * @return applied; missing; or the conflict that the resolver left, or the last one
+     * @return applied; missing; or the conflict that the resolver left
+     * @throws BusyException if the row could not be locked in time
      */
     default Outcome<R> tryUpdate(R mine, Resolver<R> resolver) {
-        return tryUpdate(mine, resolver, Retry.DEFAULT);
+        return tryUpdate(mine, resolver, Retry.ONE_ROW);
     }
 
     /**
@@ -56,8 +58,9 @@ public interface VersionedRepository<R, ID> extends VersionedRows<R, ID> {
      * Updates the row, as {@link #tryUpdate(Object, Resolver)} does.
      *
      * @return the row as stored
-     * @throws ConflictException if the resolver left the conflict, or the row changed faster than it was written
+     * @throws ConflictException if the resolver left the conflict
      * @throws MissingRowException if there is no such row
+     * @throws BusyException if the row could not be locked in time
      */
     @CanIgnoreReturnValue
     default R update(R mine, Resolver<R> resolver) {
@@ -70,10 +73,10 @@ public interface VersionedRepository<R, ID> extends VersionedRows<R, ID> {
         return tryUpdate(mine, resolver, retry).orElseThrow();
     }
 
-    /** Changes the row as {@link #modify(Object, UnaryOperator, Retry)} does, in at most 5 attempts. */
+    /** Changes the row as {@link #modify(Object, UnaryOperator, Retry)} does, by {@link Retry#ONE_ROW}: in at most 8 attempts. */
     @CanIgnoreReturnValue
     default R modify(ID id, UnaryOperator<R> change) {
-        return modify(id, change, Retry.DEFAULT);
+        return modify(id, change, Retry.ONE_ROW);
     }
 
     /**
@@ -81,13 +84,23 @@ public interface VersionedRepository<R, ID> extends VersionedRows<R, ID> {
      * once more, from the row as it then stands.
      *
      * <p>What differs is found by the values that were read: the change may make a new row, or change the row that it is
-     * passed in place, and give that. A change that changes nothing writes nothing. Each attempt is a transaction of its own. An interrupt ends the
-     * pauses and is kept; the failure of the last attempt is thrown.
+     * passed in place, and give that. A change that changes nothing writes nothing. An interrupt ends the pauses and is kept; the failure
+     * of the last attempt is thrown, the earlier ones suppressed in it.
      *
-     * @param change is called once for each attempt, so it should do nothing else than make the new row
+     * <p>The first attempts are optimistic: a query, then a conditional write, each a transaction of its own. The last one is locked: one
+     * transaction that locks the row, calls the function, writes and commits. So nobody can be faster, and it waits for its turn at the
+     * lock. {@link Retry#withoutLocking()} turns that off.
+     *
+     * <p>The function is called once for each attempt, and in the last one while the row is locked: keep it short. What it does there
+     * through a repository of the same source is part of the locked attempt's transaction, and stands only if that commits; writing the row itself is an
+     * {@link IllegalStateException}. Whatever else writes this row and is waited for (another data source, another thread) waits for the
+     * lock, and so for the function itself: do not call it.
+     *
+     * @param change should do nothing else than make the new row
      * @return the row as stored
      * @throws MissingRowException if there is no such row; it is not tried again
-     * @throws ConflictException if somebody else was faster every time; the earlier conflicts are suppressed in it
+     * @throws BusyException if the row could not be locked in time, or others were in the way each time
+     * @throws ConflictException if nothing was to be locked, and somebody else was faster every time
      */
     @CanIgnoreReturnValue
     R modify(ID id, UnaryOperator<R> change, Retry retry);

@@ -51,6 +51,44 @@ class RetryTest {
     }
 
     @Test
+    void locks_theLastOfSeveral() {
+        assertThat(Retry.ONE_ROW.attempts()).isEqualTo(8);
+        assertThat(Retry.ONE_ROW).hasToString("Retry[8 attempts, pauses from PT0.001S to PT0.01S]");
+        assertThat(Retry.ONE_ROW.locks(6)).isFalse();
+        assertThat(Retry.ONE_ROW.locks(7)).isTrue();
+        assertThat(Retry.upTo(2).within(Duration.ofSeconds(1)).locks(1)).isTrue();
+        assertThat(Retry.upTo(1).locks(0)).isFalse();
+    }
+
+    @Test
+    void withLockingFrom_onwards() {
+        Retry retry = UNPAUSED.withLockingFrom(2);
+
+        assertThat(retry.locks(0)).isFalse();
+        assertThat(retry.locks(1)).isTrue();
+        assertThat(retry.locks(2)).isTrue();
+        assertThat(UNPAUSED.withLockingFrom(Integer.MAX_VALUE).locks(2)).isTrue();
+        assertThat(Retry.upTo(1).withLockingFrom(1).locks(0)).isTrue();
+        assertThat(retry).hasToString("Retry[3 attempts, pauses from PT0S to PT0S, locked from 2]");
+    }
+
+    @Test
+    void withLockingFrom_belowOne() {
+        assertThatThrownBy(() -> UNPAUSED.withLockingFrom(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("attempt must be at least 1: 0");
+    }
+
+    @Test
+    void withoutLocking_never() {
+        Retry retry = UNPAUSED.withLockingFrom(1).withoutLocking();
+
+        assertThat(retry.locks(0)).isFalse();
+        assertThat(retry.locks(2)).isFalse();
+        assertThat(retry).hasToString("Retry[3 attempts, pauses from PT0S to PT0S, unlocked]");
+    }
+
+    @Test
     void pause_untilTheAttemptsAreMade() {
         assertThat(UNPAUSED.pause(1, Duration.ZERO)).isTrue();
         assertThat(UNPAUSED.pause(2, Duration.ZERO)).isTrue();

@@ -26,6 +26,11 @@ final class Attempts {
         this.what = what;
     }
 
+    /** Whether the attempt that is made now locks what it changes. */
+    boolean isLocking() {
+        return retry.locks(failures.size());
+    }
+
     /** What is tried. */
     interface Attempt<T, X extends Exception> {
         T make() throws X;
@@ -53,11 +58,19 @@ final class Attempts {
     /** Pauses before the next attempt, or throws the last failure with the earlier ones suppressed. */
     private void failed(VersionedException failure) {
         failures.add(failure);
-        if (EndedTransaction.isBehind(failure)
-                || !retry.pause(failures.size(), Duration.ofNanos(System.nanoTime() - start))) {
+        if (EndedTransaction.isBehind(failure) || !mayGoOn(failure)) {
             throw last();
         }
         journal.retried(what, failures.size(), failure);
+    }
+
+    /** Whoever lost a race and now waits for the lock needs no pause: whoever holds it is done soon. */
+    private boolean mayGoOn(VersionedException failure) {
+        int made = failures.size();
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        return (failure instanceof ConflictException && isLocking())
+                ? retry.allows(made, elapsed)
+                : retry.pause(made, elapsed);
     }
 
     private VersionedException last() {

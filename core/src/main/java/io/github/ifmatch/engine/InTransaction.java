@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 record InTransaction(
         JdbcDatabase database, Leases leases, @Nullable Isolation isolation) {
 
+    /** The same on other connections. */
+    InTransaction over(Leases others) {
+        return new InTransaction(database, others, isolation);
+    }
+
     <T extends @Nullable Object, X extends Exception> T run(Database.Work<T, X> work) throws X {
         Lease lease = leases.open();
         Held held = new Held();
@@ -77,7 +82,7 @@ record InTransaction(
         }
     }
 
-    private static boolean isInTransaction(Lease lease) {
+    static boolean isInTransaction(Lease lease) {
         try {
             return Leases.isInTransaction(lease);
         } catch (SQLException e) {
@@ -118,7 +123,7 @@ record InTransaction(
         }
     }
 
-    private void begin(OwnTransaction own) {
+    void begin(OwnTransaction own) {
         try {
             own.enter(connection -> database.engine(connection).dialect(), Function.identity());
             own.begin();
@@ -151,7 +156,7 @@ record InTransaction(
         }
     }
 
-    private static void commit(OwnTransaction own, boolean isShared) {
+    static void commit(OwnTransaction own, boolean isShared) {
         try {
             if (isShared) {
                 own.probe();

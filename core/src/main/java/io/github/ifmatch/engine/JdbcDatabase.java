@@ -112,7 +112,7 @@ public final class JdbcDatabase implements Database {
 
     @Override
     public <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table) {
-        return new JdbcRepository<>(binding(table), leases, isolation);
+        return new JdbcRepository<>(new InTransaction(this, leases, isolation), binding(table));
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class JdbcDatabase implements Database {
     @CanIgnoreReturnValue
     public <T extends @Nullable Object, X extends Exception> T inTransaction(Retry retry, Work<T, X> work) throws X {
         requireNonNull(retry, "retry must not be null");
-        return new Attempts(retry, journal, "transaction").run(() -> inTransaction(work));
+        return new Attempts(retry.withoutLocking(), journal, "transaction").run(() -> inTransaction(work));
     }
 
     /**

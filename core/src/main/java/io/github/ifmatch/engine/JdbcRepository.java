@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConnectionSource;
-import io.github.ifmatch.Isolation;
+import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Resolver;
 import io.github.ifmatch.Retry;
@@ -16,16 +16,15 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The repository over plain JDBC. Thread-safe. */
 public final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements VersionedRepository<R, ID> {
 
-    private final @Nullable Isolation isolation;
+    private final InTransaction transactions;
 
-    JdbcRepository(Binding<R, ID> binding, Leases leases, @Nullable Isolation isolation) {
-        super(binding, new Scope.Each(leases, isolation));
-        this.isolation = isolation;
+    JdbcRepository(InTransaction transactions, Binding<R, ID> binding) {
+        super(binding, new Scope.Each(transactions.leases(), transactions.isolation()));
+        this.transactions = transactions;
     }
 
     @Override
@@ -39,17 +38,45 @@ public final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements Vers
         long start = System.nanoTime();
         for (int made = 1; outcome instanceof Conflict<R> last; made++) {
             Conflict<R> conflict = retried(last, given, expected);
+            if (retry.locks(made) && allows(retry, made, start)) {
+                return locked(conflict, resolver);
+            }
             Optional<R> resolved = resolver.resolve(conflict.shown());
             if (resolved.isEmpty()) {
                 return resolver.unresolved(conflict);
             }
             // No pause: the row was just read, and every moment lets it change once more.
-            if (!retry.allows(made, Duration.ofNanos(System.nanoTime() - start))) {
+            if (!allows(retry, made, start)) {
                 return conflict;
             }
             outcome = tryUpdate(conflict.onCurrent(resolved.get()), conflict);
         }
         return outcome;
+    }
+
+    private static boolean allows(Retry retry, int made, long start) {
+        return retry.allows(made, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Asks the resolver once more, while nobody else can change the row that it is shown. */
+    private Outcome<R> locked(Conflict<R> last, Resolver<R> resolver) {
+        R given = last.attempted();
+        Outcome<R> outcome = locked().run(table().id(given), (rows, row) -> {
+            Conflict<R> conflict =
+                    new Conflict<>(last.table(), last.verb(), last.id(), last.expectedVersion(), given, row);
+            Optional<R> resolved = resolver.resolve(conflict.shown());
+            return resolved.isPresent()
+                    ? rows.tryUpdate(conflict.onCurrent(resolved.get()), conflict)
+                    : resolver.unresolved(conflict);
+        });
+        if (outcome instanceof Missing<R>) {
+            binding().journal().refused(table(), last.verb(), outcome);
+        }
+        return outcome;
+    }
+
+    private LockedAttempt<R, ID> locked() {
+        return new LockedAttempt<>(transactions, binding());
     }
 
     /** The conflict of the row that the caller gave, whatever row the resolver made of it since. */
@@ -62,11 +89,15 @@ public final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements Vers
     public R modify(ID id, UnaryOperator<R> change, Retry retry) {
         requireNonNull(change, "change must not be null");
         requireNonNull(retry, "retry must not be null");
-        return new Attempts(retry, binding().journal(), table().name()).run(() -> {
-            R row = get(id);
-            R before = table().copy(row);
-            return patch(before, change.apply(row));
-        });
+        Attempts attempts = new Attempts(retry, binding().journal(), table().name());
+        return attempts.run(() -> attempts.isLocking()
+                ? locked().run(id, (rows, row) -> modified(rows, row, change)).orElseThrow()
+                : modified(this, get(id), change).orElseThrow());
+    }
+
+    private static <R, ID> Outcome<R> modified(JdbcRows<R, ID> rows, R row, UnaryOperator<R> change) {
+        R before = rows.table().copy(row);
+        return rows.tryPatch(before, change.apply(row));
     }
 
     @Override
@@ -78,6 +109,6 @@ public final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements Vers
     @Override
     public VersionedRepository<R, ID> over(ConnectionSource source) {
         requireNonNull(source, "source must not be null");
-        return new JdbcRepository<>(binding(), new Leases(source), isolation);
+        return new JdbcRepository<>(transactions.over(new Leases(source)), binding());
     }
 }

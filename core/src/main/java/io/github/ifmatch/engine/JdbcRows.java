@@ -75,6 +75,13 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         return List.copyOf(distinct.values());
     }
 
+    /** The newest committed row, locked until the transaction ends; what cannot be locked is read all the same: a write finds out why. */
+    final Optional<R> lock(ID rowId) {
+        @Nullable Object[] values = id.values(id.check(rowId));
+        Optional<R> locked = operations.read(statements -> statements.findLocking(values));
+        return locked.isPresent() ? locked : find(rowId);
+    }
+
     /** The newest committed rows, one for each of these ids, locked in the order of the ids until the transaction ends. */
     final List<Optional<R>> lockAll(List<ID> ids) {
         return findEach(ids, true);

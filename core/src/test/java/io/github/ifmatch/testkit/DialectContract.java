@@ -30,8 +30,10 @@ import io.github.ifmatch.testkit.transaction.ConcurrencyContract;
 import io.github.ifmatch.testkit.transaction.IsolationContract;
 import io.github.ifmatch.testkit.transaction.JoinContract;
 import io.github.ifmatch.testkit.transaction.LockContract;
+import io.github.ifmatch.testkit.transaction.LockedModifyContract;
 import io.github.ifmatch.testkit.transaction.LostConnectionContract;
 import io.github.ifmatch.testkit.transaction.ModifyContract;
+import io.github.ifmatch.testkit.transaction.NestedModifyContract;
 import io.github.ifmatch.testkit.transaction.OldSnapshotContract;
 import io.github.ifmatch.testkit.transaction.PoolContract;
 import io.github.ifmatch.testkit.transaction.RetryContract;
@@ -189,6 +191,12 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Modify extends ModifyContract {}
+
+    @Nested
+    class LockedModify extends LockedModifyContract {}
+
+    @Nested
+    class NestedModify extends NestedModifyContract {}
 
     @Nested
     class Retries extends RetryContract {}

@@ -9,7 +9,6 @@ import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
 import io.github.ifmatch.engine.sql.TableSql;
-import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.Statements;
 import io.github.ifmatch.engine.write.Unit;
@@ -173,7 +172,8 @@ public final class BatchWrite<R, ID> {
             isOptimistic = false;
             sql.batches().contended();
         }
-        if ((isDeadlock || refusal.fault() == Fault.SERIALIZATION) && unit.owner() != Owner.CALLER) {
+        if ((isDeadlock || refusal.fault() == Fault.SERIALIZATION)
+                && !unit.owner().isPart()) {
             attempts++;
             if (isServed || (attempts < Unit.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed))) {
                 again.after(attempts, failure(refusal));
@@ -196,8 +196,8 @@ public final class BatchWrite<R, ID> {
 
     private VersionedException failure(Refusal refusal) {
         if (refusal.stage() == Refusal.Stage.COMMITTING) {
-            return unit.owner() == Owner.CALLER
-                    ? UserExceptions.ofBatch(refusal, batch, Owner.CALLER)
+            return unit.owner().isPart()
+                    ? UserExceptions.ofBatch(refusal, batch, unit.owner())
                     : UserExceptions.ofCommit(refusal, batch, unit.inquiry());
         }
         return sending.last()

@@ -23,24 +23,31 @@ public final class JoinedTransaction implements Unit {
     private final Connection connection;
     private final @Nullable OwnTransaction begun;
     private final @Nullable Held held;
+    private final Owner owner;
     private final boolean isRunAgain;
     private Dialect dialect = Dialect.STANDARD;
     private @Nullable Snapshot snapshot;
     private @Nullable VersionedException doom;
     private @Nullable Mark mark;
     private boolean isWhole = true;
+    private boolean hasWritten;
 
     private JoinedTransaction(
-            Connection connection, @Nullable OwnTransaction begun, @Nullable Held held, boolean isRunAgain) {
+            Connection connection,
+            @Nullable OwnTransaction begun,
+            @Nullable Held held,
+            Owner owner,
+            boolean isRunAgain) {
         this.connection = connection;
         this.begun = begun;
         this.held = held;
+        this.owner = owner;
         this.isRunAgain = isRunAgain;
     }
 
     /** A transaction that somebody began, and may have read in; how it ends, only somebody else will know. */
     public static JoinedTransaction of(Connection connection) {
-        return new JoinedTransaction(connection, null, null, false);
+        return new JoinedTransaction(connection, null, null, Owner.CALLER, false);
     }
 
     /**
@@ -49,7 +56,12 @@ public final class JoinedTransaction implements Unit {
      * @param isRunAgain whether the whole of it is run again if a deadlock ends it
      */
     public static JoinedTransaction begun(Connection connection, OwnTransaction begun, Held held, boolean isRunAgain) {
-        return new JoinedTransaction(connection, begun, held, isRunAgain);
+        return new JoinedTransaction(connection, begun, held, Owner.CALLER, isRunAgain);
+    }
+
+    /** The same of one that was begun for an attempt of ours, which is rolled back if anything of it fails. */
+    public static JoinedTransaction attempt(Connection connection, OwnTransaction begun, Held held) {
+        return new JoinedTransaction(connection, begun, held, Owner.ATTEMPT, false);
     }
 
     /** Runs an operation in it. H2 would carry out what follows a serialization failure, in a new transaction. */
@@ -116,7 +128,7 @@ public final class JoinedTransaction implements Unit {
 
     @Override
     public Owner owner() {
-        return Owner.CALLER;
+        return owner;
     }
 
     @Override
@@ -152,9 +164,15 @@ public final class JoinedTransaction implements Unit {
         return begun == null ? DriverFacts.proven(connection, refusal) : begun.proven(refusal);
     }
 
+    /** Whether anything was written here. */
+    public boolean hasWritten() {
+        return hasWritten;
+    }
+
     /** Only if the transaction is ours will we ask what became of it. */
     @Override
     public void wrote(Statements<?, ?> statements, @Nullable String transactionId) throws Refusal {
+        hasWritten = true;
         if (begun != null) {
             begun.wrote(statements, transactionId);
         }

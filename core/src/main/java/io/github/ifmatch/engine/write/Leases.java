@@ -45,9 +45,11 @@ public record Leases(ConnectionSource source) {
         return lease.joined() && DriverFacts.isSomebodys(lease.connection());
     }
 
+    /** A connection of the source's, or that of a transaction of ours which the thread is in, and which it must not leave. */
     public Lease open() {
         try {
-            return source.lease();
+            Connection lent = Underway.lentFor(source);
+            return lent == null ? source.lease() : Lease.joined(lent, () -> {});
         } catch (SQLException e) {
             throw UserExceptions.connection(e);
         }

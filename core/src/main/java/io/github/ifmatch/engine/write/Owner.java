@@ -18,7 +18,12 @@ public enum Owner {
     CALLER(
             "Nothing was written by it; roll this transaction back.",
             "The write is in this transaction; roll it back.",
-            "The row was not written; what a trigger or a rule did instead is in this transaction.");
+            "The row was not written; what a trigger or a rule did instead is in this transaction."),
+    /** Begun and ended around an attempt of several statements, which fails as a whole. */
+    ATTEMPT(
+            "Nothing was written.",
+            "Nothing was written: it was rolled back.",
+            "Nothing was written: it was rolled back.");
 
     /** What to say when a statement was carried out, and it is not known in whose transaction. */
     public static final String SOMEBODYS_CARRIED_OUT =
@@ -37,5 +42,10 @@ public enum Owner {
         this.refused = refused;
         this.carriedOut = carriedOut;
         this.suppressed = suppressed;
+    }
+
+    /** Whether what is sent is a part of a larger transaction: it is sent once, and stands or falls with it. */
+    public boolean isPart() {
+        return this == CALLER || this == ATTEMPT;
     }
 }

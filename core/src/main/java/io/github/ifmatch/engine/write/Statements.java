@@ -122,7 +122,7 @@ public final class Statements<R, ID> {
     }
 
     /** The newest committed row, locked until the transaction ends. */
-    Optional<R> findLocking(@Nullable Object[] idValues) throws Refusal {
+    public Optional<R> findLocking(@Nullable Object[] idValues) throws Refusal {
         return find(true, sql.selectLocking, idValues);
     }
 

@@ -1,5 +1,6 @@
 package io.github.ifmatch.engine.write;
 
+import io.github.ifmatch.ConnectionSource;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,34 @@ public final class Underway {
 
     private final Connection connection;
     private final Scope scope;
+    private final @Nullable ConnectionSource lentFor;
     private final @Nullable Underway outer;
 
-    private Underway(Connection connection, Scope scope, @Nullable Underway outer) {
+    private Underway(Connection connection, Scope scope, @Nullable ConnectionSource lentFor) {
         this.connection = connection;
         this.scope = scope;
-        this.outer = outer;
+        this.lentFor = lentFor;
+        this.outer = INNERMOST.get();
+        INNERMOST.set(this);
     }
 
     public static Underway enter(Connection connection, Scope scope) {
-        Underway entered = new Underway(connection, scope, INNERMOST.get());
-        INNERMOST.set(entered);
-        return entered;
+        return new Underway(connection, scope, null);
+    }
+
+    /** The same; until it is left, the thread is given this connection whenever it asks the source for one. */
+    public static Underway enter(Connection connection, Scope scope, ConnectionSource source) {
+        return new Underway(connection, scope, source);
+    }
+
+    /** The connection that this thread is given instead of one of the source, if it is. */
+    static @Nullable Connection lentFor(ConnectionSource source) {
+        for (Underway at = INNERMOST.get(); at != null; at = at.outer) {
+            if (source.equals(at.lentFor)) {
+                return at.connection;
+            }
+        }
+        return null;
     }
 
     /** The scope of the transaction of ours that the connection is in, if it is in one. */

@@ -97,7 +97,7 @@ public interface Unit {
 
     /** Whether the whole can be run again, in another transaction. */
     default boolean mayRunAgain(Refusal refusal, int attempt) {
-        return owner() != Owner.CALLER
+        return !owner().isPart()
                 && refusal.fault() == Fault.SERIALIZATION
                 && attempt < ATTEMPTS
                 && !refusal.isAnswered(owner());

@@ -29,10 +29,7 @@ public final class UserExceptions {
             return ofCommit(refusal, what, ATTEMPTED, change.again(), null);
         }
         return switch (fault(refusal, owner)) {
-            case SERIALIZATION ->
-                owner == Owner.CALLER
-                        ? serialization(what, refusal.failure())
-                        : unordered(what, refusal.failure(), ATTEMPTED);
+            case SERIALIZATION -> unordered(what, refusal.failure(), owner);
             case BUSY ->
                 isUnproven(refusal, owner)
                         ? disconnected(what, refusal, owner, change.again(), null)
@@ -83,8 +80,7 @@ public final class UserExceptions {
             Refusal refusal, Table<?, ?> table, String what, String again, Owner owner) {
         SQLException failure = refusal.failure();
         return switch (fault(refusal, owner)) {
-            case SERIALIZATION ->
-                owner == Owner.CALLER ? serialization(what, failure) : unordered(what, failure, ATTEMPTED);
+            case SERIALIZATION -> unordered(what, failure, owner);
             case BUSY ->
                 isUnproven(refusal, owner)
                         ? disconnected(what, refusal, owner, again, null)
@@ -103,10 +99,7 @@ public final class UserExceptions {
     public static VersionedException ofRead(Refusal refusal, Table<?, ?> table, Owner owner) {
         String what = table.name() + ": reading";
         return switch (refusal.fault()) {
-            case SERIALIZATION ->
-                owner == Owner.CALLER
-                        ? serialization(what, refusal.failure())
-                        : unordered(what, refusal.failure(), ATTEMPTED);
+            case SERIALIZATION -> unordered(what, refusal.failure(), owner);
             case BUSY -> new BusyException(what + " gave up waiting" + state(refusal.failure()), refusal.failure());
             default ->
                 new DatabaseException(
@@ -174,6 +167,12 @@ public final class UserExceptions {
                 where + ": the write was cut short (" + thrown.getClass().getName()
                         + "), so the transaction can only be rolled back",
                 thrown);
+    }
+
+    private static SerializationException unordered(String what, SQLException failure, Owner owner) {
+        return owner == Owner.CALLER
+                ? serialization(what, failure)
+                : unordered(what, failure, owner == Owner.ATTEMPT ? ". " + owner.refused : ATTEMPTED);
     }
 
     private static SerializationException serialization(String what, SQLException failure) {

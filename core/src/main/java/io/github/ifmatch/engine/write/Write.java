@@ -56,7 +56,7 @@ public final class Write<R, ID> {
     /** Makes it, and keeps it; whatever cuts it short, it may stand in somebody's transaction. */
     public Outcome<R> run() {
         try {
-            return owner == Owner.CALLER ? joined() : change.logged(own());
+            return owner.isPart() ? joined() : change.logged(own());
         } catch (MappingException | DatabaseException e) {
             throw unit.failed(e);
         } catch (VersionedException e) {
@@ -264,7 +264,7 @@ public final class Write<R, ID> {
         if (!isUndone) {
             throw new DatabaseException(
                     change.where() + ": a second attempt to " + change.verb().word + " it could not be undone. "
-                            + Owner.CALLER.carriedOut,
+                            + owner.carriedOut,
                     null);
         }
     }

@@ -174,7 +174,7 @@ public abstract class ListenerContract extends Contract {
                             others.touch(row);
                             return row.withBalance(11);
                         },
-                        TWICE))
+                        TWICE.withoutLocking()))
                 .isInstanceOf(ConflictException.class);
 
         assertThat(events)
@@ -186,6 +186,26 @@ public abstract class ListenerContract extends Contract {
             assertThat(((ConflictException) retried.failure()).expectedVersion())
                     .isEqualTo(1);
         });
+    }
+
+    @Test
+    void on_lockedAttempt() {
+        AtomicInteger calls = new AtomicInteger();
+
+        accounts.modify(
+                ann.id(),
+                row -> {
+                    if (calls.incrementAndGet() == 1) {
+                        others.touch(row);
+                    }
+                    return row.withBalance(11);
+                },
+                TWICE);
+
+        assertThat(events)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Conflicted", "Retried", "Written");
+        assertThat(events.get(2)).isEqualTo(new Event.Written("accounts", "patch", ann.id()));
     }
 
     @Test

@@ -161,8 +161,10 @@ public abstract class ResolveContract extends Contract {
         Account mine = ann.withBalance(11);
         List<Conflict<Account>> seen = new ArrayList<>();
 
-        Outcome<Account> outcome =
-                accounts.tryUpdate(mine, disturbed(Account.TABLE.mergeFrom(ann), 99, seen), attempts(3));
+        Outcome<Account> outcome = accounts.tryUpdate(
+                mine,
+                disturbed(Account.TABLE.mergeFrom(ann), 99, seen),
+                attempts(3).withoutLocking());
 
         assertThat(seen).extracting(Conflict::currentVersion).containsExactly(2L, 3L, 4L);
         assertThat(outcome).isEqualTo(new Conflict<>(Account.TABLE, ann.id(), 1, mine, theirs.withVersion(4)));

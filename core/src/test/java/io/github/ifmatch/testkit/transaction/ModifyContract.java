@@ -87,7 +87,8 @@ public abstract class ModifyContract extends Contract {
 
     @Test
     void modify_neverFaster() {
-        assertThatThrownBy(() -> accounts.modify(ann.id(), raced(99), attempts(3)))
+        assertThatThrownBy(
+                        () -> accounts.modify(ann.id(), raced(99), attempts(3).withoutLocking()))
                 .isInstanceOfSatisfying(ConflictException.class, last -> {
                     assertThat(last.expectedVersion()).isEqualTo(3);
                     assertThat(last.current(Account.class)).isEqualTo(ann.withVersion(4));
@@ -109,11 +110,11 @@ public abstract class ModifyContract extends Contract {
     }
 
     @Test
-    void modify_fiveAttemptsByDefault() {
-        assertThatThrownBy(() -> accounts.modify(ann.id(), raced(99)))
+    void modify_eightAttemptsByDefault() {
+        assertThatThrownBy(() -> accounts.modify(ann.id(), raced(99), Retry.ONE_ROW.withoutLocking()))
                 .isInstanceOf(ConflictException.class)
-                .hasMessage(changed(5) + " (5 attempts)");
-        assertThat(calls).hasValue(5);
+                .hasMessage(changed(8) + " (8 attempts)");
+        assertThat(calls).hasValue(8);
     }
 
     @Test

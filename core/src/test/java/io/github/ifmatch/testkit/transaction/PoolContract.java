@@ -9,6 +9,7 @@ import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Missing;
+import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
@@ -59,7 +60,7 @@ public abstract class PoolContract extends AccountContract {
         }
     }
 
-    /** Applied, conflict, missing, an insert of an id that exists, a failure, a read: each leaves nothing behind. */
+    /** Applied, conflict, missing, an insert of an id that exists, a failure, a read, a locked change: each leaves nothing behind. */
     private void allOutcomes(VersionedRepository<Account, Long> rows) {
         Account ann = rows.insert(Account.of("Ann", 10));
         Account anne = rows.touch(ann);
@@ -72,6 +73,9 @@ public abstract class PoolContract extends AccountContract {
         assertThat(rows.find(bob.id())).contains(bob);
         rows.delete(bob);
         assertThat(stored()).containsExactly(anne);
+        Account modified =
+                rows.modify(anne.id(), row -> row.withBalance(11), Retry.upTo(1).withLockingFrom(1));
+        assertThat(stored()).containsExactly(modified);
     }
 
     private void assertNoTransaction(Connection connection) throws SQLException {

@@ -2,15 +2,11 @@ package io.github.ifmatch.examples.lostupdates;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Database;
-import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import java.time.Duration;
 
 /** The whole run: last write wins, then Ifmatch, one conflict in full, and the proof. */
 record Story(HikariDataSource dataSource, String table, int editors, Duration duration, Screen screen) {
-
-    /** An editor who loses to others again and again: on a busy machine, 5 writes might not do. */
-    private static final Retry PERSISTENT = Retry.upTo(50);
 
     /** Tells it; gives the audit of the round with Ifmatch. */
     Audit tell() {
@@ -25,7 +21,7 @@ record Story(HikariDataSource dataSource, String table, int editors, Duration du
             screen.heading("Round 1, last write wins: UPDATE ... WHERE sku = ?");
             Round.Result unchecked = round.run(new LastWriteWins(dataSource, products.table()));
             screen.heading("Round 2, Ifmatch: UPDATE ..., version = version + 1 WHERE sku = ? AND version = ?");
-            Round.Result checked = round.run((changed, resolver) -> products.tryUpdate(changed, resolver, PERSISTENT));
+            Round.Result checked = round.run((changed, resolver) -> products.tryUpdate(changed, resolver));
             conflict(checked.ledger());
             new Proof(unchecked.audit(), checked.audit()).tell(screen);
             return checked.audit();

@@ -253,6 +253,19 @@ class ResolvingConflictsTest {
     }
 
     @Test
+    void modify_locked() {
+        // region resolve-locking
+        Retry never = Retry.ONE_ROW.withoutLocking(); // after 8 attempts a ConflictException
+        Retry atOnce = Retry.ONE_ROW.withLockingFrom(1); // no optimistic attempt before
+        articles.modify(7L, article -> article.withStock(article.stock() - 1), atOnce);
+        // endregion
+
+        assertThat(articles.get(7L).stock()).isEqualTo(9);
+        assertThat(articles.modify(7L, article -> article.withStock(8), never).stock())
+                .isEqualTo(8);
+    }
+
+    @Test
     void modify_givesUp() {
         assertThatThrownBy(() -> articles.modify(
                         7L,
@@ -260,7 +273,7 @@ class ResolvingConflictsTest {
                             articles.touch(article);
                             return article.withStock(9);
                         },
-                        Retry.upTo(3)))
+                        Retry.upTo(3).withoutLocking()))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageEndingWith("(3 attempts)")
                 .satisfies(last -> assertThat(last.getSuppressed()).hasSize(2));

@@ -63,7 +63,7 @@ public final class HotRow {
             for (int turn = 0; turn <= turns; turn++) { // the first one warms up
                 isExact &= takeTurn(turn, ways, counters, turn == 0 ? new LinkedHashMap<>() : tallies);
             }
-            report(tallies, isExact);
+            report(ways, tallies, isExact);
             return isExact;
         }
     }
@@ -86,12 +86,16 @@ public final class HotRow {
     private static Map<String, Way> ways(DataSource dataSource, VersionedRepository<Counter, Long> counters) {
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("SELECT … FOR UPDATE", new ForUpdate(dataSource));
-        ways.put("modify, default", new Modify(counters, Retry.DEFAULT));
-        int[][] pauses = {{0, 0}, {1, 10}, {2, 20}, {5, 50}, {10, 100}, {10, 1_000}};
-        for (int[] pause : pauses) {
-            Retry retry = Retry.upTo(100).withPauses(Duration.ofMillis(pause[0]), Duration.ofMillis(pause[1]));
-            ways.put("modify, 100 attempts, " + pause[0] + " to " + pause[1] + " ms", new Modify(counters, retry));
+        ways.put("modify, default", new Modify(counters, Retry.ONE_ROW));
+        ways.put("modify, not locked at last", new Modify(counters, Retry.ONE_ROW.withoutLocking()));
+        int[][] others = {{3, 1, 10}, {5, 1, 10}, {20, 1, 10}, {8, 0, 0}, {8, 10, 1_000}};
+        for (int[] other : others) {
+            Retry retry =
+                    Retry.upTo(other[0]).withPauses(Duration.ofMillis(other[1]), Duration.ofMillis(other[2]));
+            String name = other[0] + " attempts, " + other[1] + " to " + other[2] + " ms";
+            ways.put("modify, " + name, new Modify(counters, retry));
         }
+        ways.put("modify, locked at once", new Modify(counters, Retry.ONE_ROW.withLockingFrom(1)));
         return ways;
     }
 
@@ -110,22 +114,23 @@ public final class HotRow {
         return pool;
     }
 
-    private void report(Map<String, Tally> tallies, boolean isExact) {
+    private void report(Map<String, Way> ways, Map<String, Tally> tallies, boolean isExact) {
         double reference = tallies.values().iterator().next().perSecond();
         out.printf(
                 "%d threads, synchronous_commit = %s, %d us more per round trip, %d turns of %s each%n%n",
                 THREADS, synchronousCommit, distance.nanos() / 1_000, turns, crowd.duration());
         out.println("| way | changes/s | ratio | given up | attempts p50 | p99 | max "
-                + "| over 5 | over 10 | over 20 | ms p50 | p99 | max |");
-        out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        tallies.forEach((name, tally) -> out.println(row(name, tally, reference)));
+                + "| locked | ms p50 | p99 | max |");
+        out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+        tallies.forEach((name, tally) -> out.println(
+                row(name, tally, reference, tally.percentOver(ways.get(name).unlocked()))));
         out.println(isExact ? "\nEvery change was counted." : "\nCHANGES WERE LOST.");
     }
 
-    private static String row(String name, Tally tally, double reference) {
+    private static String row(String name, Tally tally, double reference, double locked) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %,.0f | %.2f | %,d | %d | %d | %d | %.2f %% | %.2f %% | %.2f %% | %.1f | %.1f | %.1f |",
+                "| %s | %,.0f | %.2f | %,d | %d | %d | %d | %.2f %% | %.1f | %.1f | %.1f |",
                 name,
                 tally.perSecond(),
                 tally.perSecond() / reference,
@@ -133,9 +138,7 @@ public final class HotRow {
                 tally.attempts(50),
                 tally.attempts(99),
                 tally.attempts(100),
-                tally.percentOver(5),
-                tally.percentOver(10),
-                tally.percentOver(20),
+                locked,
                 tally.millis(50),
                 tally.millis(99),
                 tally.millis(100));

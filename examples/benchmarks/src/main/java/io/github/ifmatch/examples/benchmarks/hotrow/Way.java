@@ -6,4 +6,9 @@ interface Way {
 
     /** The attempts that it took; 0 if it gave up, and nothing was added. */
     int hit(long id);
+
+    /** After so many attempts the row is locked. Default: before the first one. */
+    default int unlocked() {
+        return 0;
+    }
 }
