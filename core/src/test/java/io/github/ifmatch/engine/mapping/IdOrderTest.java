@@ -93,4 +93,13 @@ class IdOrderTest {
     void alike_inTheOrderGiven() {
         assertThat(ascending(id(2L), id(1), id(1L), id(2), id(1L))).containsExactly(1, 2, 4, 0, 3);
     }
+
+    @Test
+    void distinct_onlyWhatIsKnownToBe() {
+        assertThat(IdOrder.areDistinct(List.of(3L, -1L, Long.MAX_VALUE))).isTrue();
+        assertThat(IdOrder.areDistinct(List.of())).isTrue();
+        assertThat(IdOrder.areDistinct(List.of(3L, -1L, 3L))).isFalse();
+        assertThat(IdOrder.areDistinct(List.of("a", "b"))).isFalse();
+        assertThat(IdOrder.areDistinct(Arrays.asList(1L, null))).isFalse();
+    }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class BatchAllocationTest {
 
     /** Bytes for each byte of the loop by hand. */
-    private static final double BAR = 1.2;
+    private static final double BAR = 1.12;
 
     private static final int ROUNDS = 5;
     private static final int BATCHES = 20;
