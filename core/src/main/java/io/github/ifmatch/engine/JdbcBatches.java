@@ -11,6 +11,7 @@ import io.github.ifmatch.engine.batch.Batch;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.IdKey;
+import io.github.ifmatch.engine.mapping.IdOrder;
 import io.github.ifmatch.engine.mapping.Patch;
 import io.github.ifmatch.engine.mapping.RowId;
 import io.github.ifmatch.engine.sql.Argument;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The batches over plain JDBC: checks the arguments, makes the {@link Batch}, and lets the scope run it. */
@@ -120,7 +122,7 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
     private List<Item<R, ID>> items(Collection<? extends R> rows, BiFunction<ChangeMaker<R, ID>, R, Change<R>> change) {
         List<Item<R, ID>> items = new ArrayList<>();
         for (R row : requireNonNull(rows, "rows must not be null")) {
-            table.check(row, "rows[" + items.size() + "]");
+            check(row, () -> "rows[" + items.size() + "]");
             items.add(new Item<>(id.given(row), null, make -> change.apply(make, row)));
         }
         return items;
@@ -129,15 +131,22 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
     private List<Item<R, ID>> patches(Collection<Edit<R>> edits) {
         List<Item<R, ID>> items = new ArrayList<>();
         for (Edit<R> edit : requireNonNull(edits, "edits must not be null")) {
-            String place = "edits[" + items.size() + "]";
-            requireNonNull(edit, place + " must not be null");
-            table.check(edit.before(), place + ".before");
-            table.check(edit.after(), place + ".after");
+            Supplier<String> place = () -> "edits[" + items.size() + "]";
+            requireNonNull(edit, () -> place.get() + " must not be null");
+            check(edit.before(), () -> place.get() + ".before");
+            check(edit.after(), () -> place.get() + ".after");
             Patch patch = Patch.between(table.mapping(), edit.before(), edit.after());
             Outcome<R> idle = patch.isEmpty() ? new Applied<>(edit.before()) : null;
             items.add(new Item<>(id.of(edit.before()), idle, make -> make.patch(edit.after(), patch)));
         }
         return items;
+    }
+
+    /** A name is made only for a row that is refused: there may be very many. */
+    private void check(R row, Supplier<String> name) {
+        if (!table.rowType().isInstance(row)) {
+            table.check(row, name.get());
+        }
     }
 
     private List<Item<R, ID>> patches(Map<ID, Long> versions, Map<String, ?> changes) {
@@ -191,6 +200,9 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
 
     /** As far as Java can tell; of ids that only the database holds to be one, one is written and the other is refused. */
     private void requireDistinct(String what, List<Item<R, ID>> items) {
+        if (IdOrder.areDistinct(items.stream().map(Item::id).toList())) {
+            return;
+        }
         Map<IdKey, Integer> places = new HashMap<>(2 * items.size());
         for (int place = 0; place < items.size(); place++) {
             ID rowId = items.get(place).id();

@@ -166,13 +166,19 @@ final class BatchSending<R, ID> {
     /** Where only the database knows the order, it locks; whether it did. */
     @CanIgnoreReturnValue
     private boolean lockUpdates(List<Integer> places) throws Refusal {
-        boolean isSorted = places.stream()
-                .allMatch(place ->
-                        IdOrder.isTheDatabases(batch.changes().get(place).idValues()));
-        if (isSorted || areAllLocked || batch.verb() == Verb.INSERT || isDelete()) {
+        if (areAllLocked || batch.verb() == Verb.INSERT || isDelete() || isSorted(places)) {
             return false;
         }
         List<Integer> unused = locks.lock(places);
+        return true;
+    }
+
+    private boolean isSorted(List<Integer> places) {
+        for (int place : places) {
+            if (!IdOrder.isTheDatabases(batch.changes().get(place).idValues())) {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -13,17 +13,26 @@ import org.jspecify.annotations.Nullable;
  * An id as far as Java can compare it: bytes and arrays by content, decimals by number, moments whatever their offset. Ids
  * with one key are one to every database; whether two with different keys are, mostly only the database knows. Immutable.
  */
-public record IdKey(List<@Nullable Object> values) {
+public record IdKey(@Nullable Object value) {
+
+    /** The values of several columns. */
+    private record Columns(List<@Nullable Object> values) {}
 
     public static IdKey of(@Nullable Object[] idValues) {
+        if (idValues.length == 1) {
+            return new IdKey(comparable(idValues[0]));
+        }
         List<@Nullable Object> values = new ArrayList<>(idValues.length);
         for (@Nullable Object value : idValues) {
             values.add(comparable(value));
         }
-        return new IdKey(values);
+        return new IdKey(new Columns(values));
     }
 
     private static @Nullable Object comparable(@Nullable Object value) {
+        if (IdOrder.isIntegral(value)) {
+            return value; // as most are
+        }
         if (value instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes.clone());
         }
@@ -46,7 +55,10 @@ public record IdKey(List<@Nullable Object> values) {
 
     /** Whether ids with different keys differ to every database, too. */
     public boolean isExact() {
-        return values.stream()
-                .allMatch(value -> IdOrder.isIntegral(value) || value instanceof UUID || value instanceof ByteBuffer);
+        return value instanceof Columns columns ? columns.values().stream().allMatch(IdKey::isExact) : isExact(value);
+    }
+
+    private static boolean isExact(@Nullable Object value) {
+        return IdOrder.isIntegral(value) || value instanceof UUID || value instanceof ByteBuffer;
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.Sender;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
@@ -39,7 +40,7 @@ public record Change<R>(
         long expectedVersion,
         long firstVersion,
         UnaryOperator<R> attempted)
-        implements UserExceptions.Subject {
+        implements UserExceptions.Subject, Sender.Values {
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
 
@@ -51,8 +52,8 @@ public record Change<R>(
         return new Change<>(table, verb, other, values, id, idValues, expectedVersion, firstVersion, attempted);
     }
 
-    /** Binds the values. */
-    void bind(PreparedStatement statement) throws SQLException {
+    @Override
+    public void bind(PreparedStatement statement) throws SQLException {
         Handles.bind(sql.binder(), statement, values);
     }
 

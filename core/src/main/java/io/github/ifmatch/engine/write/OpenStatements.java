@@ -22,7 +22,7 @@ public final class OpenStatements implements Sender, AutoCloseable {
     /** How many stay open at most. */
     private static final int KEPT = 16;
 
-    private final Map<String, PreparedStatement> open = new HashMap<>();
+    private final Map<String, Kept> open = new HashMap<>();
 
     /** One that is closed with the others. */
     private record Kept(PreparedStatement statement) implements Sent {
@@ -34,24 +34,24 @@ public final class OpenStatements implements Sender, AutoCloseable {
 
     @Override
     public Sent send(Connection connection, String sql, List<String> generatedKeys, Values values) throws SQLException {
-        PreparedStatement statement = open.get(sql);
-        if (statement == null && open.size() == KEPT) {
+        Kept kept = open.get(sql);
+        if (kept == null && open.size() == KEPT) {
             return PlainSender.INSTANCE.send(connection, sql, generatedKeys, values);
         }
-        if (statement == null) {
-            statement = PlainSender.prepare(connection, sql, generatedKeys);
-            open.put(sql, statement);
+        if (kept == null) {
+            kept = new Kept(PlainSender.prepare(connection, sql, generatedKeys));
+            open.put(sql, kept);
         }
-        PlainSender.execute(statement, values);
-        return new Kept(statement);
+        PlainSender.execute(kept.statement(), values);
+        return kept;
     }
 
     /** What was sent is decided by now, or told by another failure. */
     @Override
     public void close() {
-        for (PreparedStatement statement : open.values()) {
+        for (Kept kept : open.values()) {
             try {
-                statement.close();
+                kept.statement().close();
             } catch (SQLException e) {
                 LOG.debug("closing a statement failed (SQLSTATE {})", e.getSQLState());
             }

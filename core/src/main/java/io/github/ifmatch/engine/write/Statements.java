@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -53,8 +52,7 @@ public final class Statements<R, ID> {
     Answer<R, ID> write(Change<R> change, boolean tracked) throws Refusal {
         String text = tracked ? change.sql().tracked() : change.sql().text();
         boolean tracks = text.length() != change.sql().text().length();
-        return wire.write(
-                text, keys(change), change::bind, executed -> Answer.of(executed, sql.mapping(), change, tracks));
+        return wire.write(text, keys(change), change, executed -> Answer.of(executed, sql.mapping(), change, tracks));
     }
 
     private List<String> keys(Change<R> change) {
@@ -70,14 +68,12 @@ public final class Statements<R, ID> {
      * @param id takes the ids that the database gives, if it does
      */
     public int[] batch(List<Change<R>> changes, @Nullable Consumer<ID> id) throws Refusal {
-        List<Sender.Values> rows = new ArrayList<>(changes.size());
-        changes.forEach(change -> rows.add(change::bind));
         String text = changes.get(0).sql().plain();
         return id == null
-                ? wire.batch(text, rows, List.of(), keys -> {})
+                ? wire.batch(text, changes, List.of(), keys -> {})
                 : wire.batch(
                         text,
-                        rows,
+                        changes,
                         sql.storedKeyNames,
                         keys -> id.accept(Answer.generatedId(keys, sql.mapping().id())));
     }

@@ -63,7 +63,7 @@ public final class Verdict<R, ID> {
     Optional<Outcome<R>> first(Owner in) throws Refusal {
         sentIn = in;
         isLocked = false; // another attempt is another transaction
-        return send(this::sent, this::refused);
+        return send(false);
     }
 
     /**
@@ -79,9 +79,7 @@ public final class Verdict<R, ID> {
         }
         isSecond = true;
         Optional<Outcome<R>> standing = change.verb() == Verb.INSERT ? Optional.empty() : locked();
-        return standing.isPresent()
-                ? standing.get()
-                : send(this::sentAgain, this::refusedAgain).orElseThrow();
+        return standing.isPresent() ? standing.get() : send(true).orElseThrow();
     }
 
     /** Nobody can change a row that is locked: what then is not written is suppressed, whatever came and went before. */
@@ -101,21 +99,20 @@ public final class Verdict<R, ID> {
         return isSecond;
     }
 
-    private Optional<Outcome<R>> send(Unit.Sending<Answer<R, ID>> sending, Unit.Sending<Optional<Outcome<R>>> refused)
-            throws Refusal {
+    private Optional<Outcome<R>> send(boolean isAgain) throws Refusal {
         if (change.verb() == Verb.DELETE && !change.sql().returnsRow()) {
             Optional<Outcome<R>> outcome = readBeforeDelete();
             if (outcome.isPresent()) {
                 return outcome;
             }
         }
-        Answer<R, ID> answer = sending.send();
+        Answer<R, ID> answer = isAgain ? sentAgain() : sent(false);
         return switch (answer.count()) {
             case 0 -> {
                 if (isLocked) { // at the expected version: whatever changed it since is the write's own doing
                     throw unopposed();
                 }
-                yield refused.send();
+                yield isAgain ? refusedAgain() : refused();
             }
             case 1 -> Optional.of(applied(answer.row() != null ? answer.row() : stored(answer)));
             case Answer.REWRITTEN -> throw suppressed("the database answered neither the row nor that there is none");
@@ -137,13 +134,11 @@ public final class Verdict<R, ID> {
         return found.ruling() == Ruling.HIDDEN ? Optional.empty() : ruled(found);
     }
 
-    private Answer<R, ID> sent() throws Refusal {
-        return sent(() -> statements.write(change, sentIn != Owner.STATEMENT));
-    }
-
-    private Answer<R, ID> sent(Unit.Sending<Answer<R, ID>> sending) throws Refusal {
+    private Answer<R, ID> sent(boolean isPlainInsert) throws Refusal {
         try {
-            Answer<R, ID> answer = sending.send();
+            Answer<R, ID> answer = isPlainInsert
+                    ? statements.insertPlain(change)
+                    : statements.write(change, sentIn != Owner.STATEMENT);
             transactionId = answer.transactionId();
             return answer;
         } catch (MappingException e) {
@@ -157,7 +152,7 @@ public final class Verdict<R, ID> {
      */
     private Answer<R, ID> sentAgain() throws Refusal {
         try {
-            return change.verb() == Verb.INSERT && !isInDoubt ? sent(() -> statements.insertPlain(change)) : sent();
+            return sent(change.verb() == Verb.INSERT && !isInDoubt);
         } catch (Refusal e) {
             if (isInDoubt && e.fault() == Fault.DUPLICATE) {
                 throw redirected();

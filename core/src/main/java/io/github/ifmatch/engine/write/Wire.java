@@ -28,7 +28,9 @@ final class Wire {
     private final Connection connection;
     private final TableSql<?, ?> sql;
     private final Sender sender;
+    private final Sender.Values binding = this::bind;
     private Refusal.Stage stage = Refusal.Stage.PREPARING;
+    private Sender.Values values = statement -> {};
 
     Wire(Connection connection, TableSql<?, ?> sql, Sender sender) {
         this.connection = connection;
@@ -93,16 +95,18 @@ final class Wire {
     <T> T write(String text, List<String> keys, Sender.Values values, Executed<T> reading) throws Refusal {
         begin(text);
         long start = System.nanoTime();
-        Sender.Values bound = statement -> {
-            values.bind(statement);
-            stage = Refusal.Stage.SENT;
-        };
-        try (Sender.Sent sent = sender.send(connection, text, keys, bound)) {
+        this.values = values;
+        try (Sender.Sent sent = sender.send(connection, text, keys, binding)) {
             stage = Refusal.Stage.ANSWERED;
             return reading.read(sent.statement());
         } catch (SQLException e) {
             throw refusal(e, true, start);
         }
+    }
+
+    private void bind(PreparedStatement statement) throws SQLException {
+        values.bind(statement);
+        stage = Refusal.Stage.SENT;
     }
 
     /**
@@ -111,7 +115,7 @@ final class Wire {
      * @param keys the columns that the database gives, or none
      * @param key reads those of one row
      */
-    int[] batch(String text, List<Sender.Values> rows, List<String> keys, Sender.Keys key) throws Refusal {
+    int[] batch(String text, List<? extends Sender.Values> rows, List<String> keys, Sender.Keys key) throws Refusal {
         begin(text);
         long start = System.nanoTime();
         int last = rows.size() - 1;

@@ -188,6 +188,9 @@ public final class Write<R, ID> {
     }
 
     private Optional<Outcome<R>> first() throws Refusal {
+        if (change.verb() != Verb.INSERT) { // only an insert can meet its id
+            return verdict.first(owner);
+        }
         Mark mark = isSaved() ? mark() : new Mark(statements.connection(), null);
         try {
             Optional<Outcome<R>> outcome = verdict.first(owner);

@@ -73,4 +73,33 @@ class IdOrderTest {
 
         assertThat(places.stream().map(ids::get)).isSorted().hasSize(10_000);
     }
+
+    @Test
+    void manyShuffledAndFarApart_allSorted() {
+        for (long step :
+                new long[] {1L << 20, 1L << 49, 1L << 53}) { // the last is more than a long can hold beside a place
+            List<Long> ids =
+                    LongStream.range(-500, 500).map(id -> id * step).boxed().collect(Collectors.toList());
+            Collections.shuffle(ids, new Random(7));
+
+            List<Integer> places =
+                    IdOrder.ascending(ids.stream().map(IdOrderTest::id).toList());
+
+            assertThat(places.stream().map(ids::get)).isSorted().hasSize(1_000);
+        }
+    }
+
+    @Test
+    void alike_inTheOrderGiven() {
+        assertThat(ascending(id(2L), id(1), id(1L), id(2), id(1L))).containsExactly(1, 2, 4, 0, 3);
+    }
+
+    @Test
+    void distinct_onlyWhatIsKnownToBe() {
+        assertThat(IdOrder.areDistinct(List.of(3L, -1L, Long.MAX_VALUE))).isTrue();
+        assertThat(IdOrder.areDistinct(List.of())).isTrue();
+        assertThat(IdOrder.areDistinct(List.of(3L, -1L, 3L))).isFalse();
+        assertThat(IdOrder.areDistinct(List.of("a", "b"))).isFalse();
+        assertThat(IdOrder.areDistinct(Arrays.asList(1L, null))).isFalse();
+    }
 }

@@ -73,9 +73,10 @@ public class BatchUpdate {
         /** How it is done. */
         @Param({
             "executeBatch",
+            "executeBatch then keys",
             "executeBatch then IN",
-            "FINAL TABLE row by row",
-            "FINAL TABLE of a MERGE",
+            "executeBatch then ANY",
+            "keys row by row",
             "Ifmatch",
             "Jdbi",
             "jOOQ",

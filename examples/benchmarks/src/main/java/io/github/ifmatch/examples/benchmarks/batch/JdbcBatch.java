@@ -10,39 +10,75 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
-/** {@code executeBatch} by hand: answers the counts, or reads the rows afterwards, as one does who needs them. */
-record JdbcBatch(DataSource dataSource, boolean reads) implements Way {
+/** {@code executeBatch} by hand: answers the counts, or the rows too, as one does who needs them. */
+record JdbcBatch(DataSource dataSource, Rows rows) implements Way {
 
-    @Override
-    public Told update(List<Product> rows) throws SQLException {
-        return InTransaction.run(dataSource, connection -> {
-            int written = IntStream.of(write(connection, rows)).sum();
-            return reads ? new Told(written, read(connection, rows)) : Told.count(written);
-        });
+    /** Where the rows come from. */
+    enum Rows {
+        /** They are not read. */
+        NONE,
+        /** The generated keys of the whole batch, read once (H2). */
+        KEYS,
+        /** A query with a question mark for each id. */
+        IN,
+        /** A query with one array of ids. */
+        ANY
     }
 
-    private static int[] write(Connection connection, List<Product> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(BatchSql.UPDATE)) {
-            for (Product row : BatchSql.sorted(rows)) {
+    @Override
+    public Told update(List<Product> edited) throws SQLException {
+        return InTransaction.run(dataSource, connection -> write(connection, BatchSql.sorted(edited)));
+    }
+
+    private Told write(Connection connection, List<Product> edited) throws SQLException {
+        List<Product> stored = new ArrayList<>(edited.size());
+        int written;
+        try (PreparedStatement statement = prepare(connection)) {
+            for (Product row : edited) {
                 BatchSql.bind(statement, row);
                 statement.addBatch();
             }
-            return statement.executeBatch();
-        }
-    }
-
-    private static List<Product> read(Connection connection, List<Product> rows) throws SQLException {
-        List<Product> found = new ArrayList<>(rows.size());
-        try (PreparedStatement statement = connection.prepareStatement(BatchSql.selectAll(rows.size()))) {
-            for (int i = 0; i < rows.size(); i++) {
-                statement.setLong(i + 1, rows.get(i).id());
-            }
-            try (ResultSet answer = statement.executeQuery()) {
-                while (answer.next()) {
-                    found.add(BatchSql.read(answer));
+            written = IntStream.of(statement.executeBatch()).sum();
+            if (rows == Rows.KEYS) {
+                try (ResultSet keys = statement.getGeneratedKeys()) {
+                    BatchSql.readAll(keys, stored);
                 }
             }
         }
-        return found;
+        if (rows == Rows.IN) {
+            readIn(connection, edited, stored);
+        } else if (rows == Rows.ANY) {
+            readAny(connection, edited, stored);
+        }
+        return new Told(written, stored);
+    }
+
+    private PreparedStatement prepare(Connection connection) throws SQLException {
+        return rows == Rows.KEYS
+                ? connection.prepareStatement(BatchSql.UPDATE, BatchSql.keys())
+                : connection.prepareStatement(BatchSql.UPDATE);
+    }
+
+    private static void readIn(Connection connection, List<Product> edited, List<Product> stored) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(BatchSql.selectAll(edited.size()))) {
+            for (int i = 0; i < edited.size(); i++) {
+                query.setLong(i + 1, edited.get(i).id());
+            }
+            read(query, stored);
+        }
+    }
+
+    private static void readAny(Connection connection, List<Product> edited, List<Product> stored) throws SQLException {
+        Object[] ids = edited.stream().map(Product::id).toArray();
+        try (PreparedStatement query = connection.prepareStatement(BatchSql.SELECT_ANY)) {
+            query.setArray(1, connection.createArrayOf("bigint", ids));
+            read(query, stored);
+        }
+    }
+
+    private static void read(PreparedStatement query, List<Product> stored) throws SQLException {
+        try (ResultSet answer = query.executeQuery()) {
+            BatchSql.readAll(answer, stored);
+        }
     }
 }

@@ -63,17 +63,6 @@ record UnnestStatement(DataSource dataSource, String text, boolean bindsIds) imp
         return new UnnestStatement(dataSource, text, false);
     }
 
-    /** H2: answers only what was written. */
-    static Way merge(DataSource dataSource) {
-        String source = "UNNEST(CAST(? AS BIGINT ARRAY), CAST(? AS VARCHAR ARRAY), CAST(? AS VARCHAR ARRAY),"
-                + " CAST(? AS NUMERIC(12, 2) ARRAY), CAST(? AS INT ARRAY), CAST(? AS BOOLEAN ARRAY),"
-                + " CAST(? AS TIMESTAMP(6) WITH TIME ZONE ARRAY), CAST(? AS BIGINT ARRAY))";
-        String text = "SELECT " + BatchSql.COLUMNS + ", TRUE FROM FINAL TABLE (MERGE INTO products t USING " + source
-                + " AS v(" + BatchSql.COLUMNS + ") ON t.id = v.id AND t.version = v.version"
-                + " WHEN MATCHED THEN UPDATE SET " + SET + ")";
-        return new UnnestStatement(dataSource, text, false);
-    }
-
     @Override
     public Told update(List<Product> rows) throws SQLException {
         return InTransaction.run(dataSource, connection -> write(connection, BatchSql.sorted(rows)));

@@ -12,10 +12,11 @@ public final class Ways {
     public static Way open(String name, Store store, int rows) {
         DataSource dataSource = store.dataSource();
         return switch (name) {
-            case "executeBatch" -> new JdbcBatch(dataSource, false);
-            case "executeBatch then IN" -> new JdbcBatch(dataSource, true);
-            case "FINAL TABLE row by row" -> new FinalTable(dataSource);
-            case "FINAL TABLE of a MERGE" -> UnnestStatement.merge(dataSource);
+            case "executeBatch" -> new JdbcBatch(dataSource, JdbcBatch.Rows.NONE);
+            case "executeBatch then keys" -> new JdbcBatch(dataSource, JdbcBatch.Rows.KEYS);
+            case "executeBatch then IN" -> new JdbcBatch(dataSource, JdbcBatch.Rows.IN);
+            case "executeBatch then ANY" -> new JdbcBatch(dataSource, JdbcBatch.Rows.ANY);
+            case "keys row by row" -> new KeysByRow(dataSource);
             case "unnest locked first" -> UnnestStatement.lockFirst(dataSource);
             case "unnest not locked first" -> UnnestStatement.plain(dataSource);
             case "unnest looked up row by row" -> UnnestStatement.oneByOne(dataSource);

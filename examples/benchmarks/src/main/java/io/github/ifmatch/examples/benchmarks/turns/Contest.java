@@ -38,11 +38,12 @@ record Contest(String database, String work, int operations, List<String> ways) 
                 BATCH,
                 Batches.ROWS,
                 List.of(
-                        "FINAL TABLE row by row",
+                        "keys row by row",
                         "Ifmatch",
                         "executeBatch",
+                        "executeBatch then keys",
                         "executeBatch then IN",
-                        "FINAL TABLE of a MERGE",
+                        "executeBatch then ANY",
                         "Jdbi",
                         "jOOQ",
                         "Hibernate stateless")));

@@ -58,7 +58,7 @@ class TurnsTest {
     @Test
     void batch() throws Exception {
         assertThat(run("h2 batch"))
-                .contains("| h2 batch | FINAL TABLE row by row |", "| h2 batch | Hibernate stateless |");
+                .contains("| h2 batch | keys row by row |", "| h2 batch | Hibernate stateless |");
     }
 
     /** Those are tested to do the same work. */

@@ -1,0 +1,59 @@
+package io.github.ifmatch.examples.benchmarks.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.github.ifmatch.examples.benchmarks.Product;
+import io.github.ifmatch.examples.benchmarks.Store;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Allocation per row of a batch beside the loop by hand that answers the rows, on H2 in memory, where all of it is in the calling thread. */
+@Tag("thorough")
+class BatchAllocationTest {
+
+    /** Bytes for each byte of the loop by hand. */
+    private static final double BAR = 1.12;
+
+    private static final int ROUNDS = 5;
+    private static final int BATCHES = 20;
+    private static final int ROWS = 1_000;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void batch_allocatesLittleMore() throws Exception {
+        long handWritten = Long.MAX_VALUE;
+        long ifmatch = Long.MAX_VALUE;
+
+        try (Store store = Store.open("h2")) {
+            Catalogue catalogue = Catalogue.of(store, BATCHES * ROWS, ROWS, 0);
+            Way byHand = new KeysByRow(store.dataSource());
+            Way library = new IfmatchBatch(store.dataSource());
+            for (int round = 0; round < ROUNDS; round++) {
+                handWritten = Math.min(handWritten, allocated(byHand, catalogue));
+                ifmatch = Math.min(ifmatch, allocated(library, catalogue));
+            }
+        }
+
+        System.out.printf(
+                "a row of a batch: %,d bytes by hand, %,d with Ifmatch: %.2f%n",
+                handWritten, ifmatch, (double) ifmatch / handWritten);
+        assertThat((double) ifmatch / handWritten).isLessThanOrEqualTo(BAR);
+    }
+
+    /** Bytes per row; those of the edits themselves are not counted. */
+    private static long allocated(Way way, Catalogue catalogue) throws Exception {
+        long bytes = 0;
+        for (int batch = 0; batch < BATCHES; batch++) {
+            List<Product> edited = catalogue.edit();
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            int written = way.update(edited).written();
+            bytes += THREADS.getCurrentThreadAllocatedBytes() - before;
+            assertThat(written).isEqualTo(ROWS);
+        }
+        return bytes / BATCHES / ROWS;
+    }
+}
