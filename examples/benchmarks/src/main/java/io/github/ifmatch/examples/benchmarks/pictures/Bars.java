@@ -62,8 +62,15 @@ final class Bars extends BarRenderer {
             whisker(canvas, low, high, middle);
         }
         canvas.setFont(new Letters(bar.isOurs() ? Font.BOLD : Font.PLAIN, Drawing.FONT));
-        TextUtils.drawAlignedString(
-                bar.text(), canvas, (float) high + GAP, (float) middle, TextAnchor.HALF_ASCENT_LEFT);
+        write(canvas, bar.text(), (float) high + GAP, (float) middle);
+    }
+
+    /** On the background, so that no line goes through it. */
+    private void write(Graphics2D canvas, String text, float x, float y) {
+        canvas.setPaint(theme.background());
+        canvas.fill(TextUtils.calcAlignedStringBounds(text, canvas, x, y, TextAnchor.HALF_ASCENT_LEFT));
+        canvas.setPaint(theme.text());
+        TextUtils.drawAlignedString(text, canvas, x, y, TextAnchor.HALF_ASCENT_LEFT);
     }
 
     private static void whisker(Graphics2D canvas, double low, double high, double middle) {

@@ -15,6 +15,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.text.TextBlockAnchor;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.DefaultCategoryDataset;
@@ -76,7 +77,7 @@ final class Drawing {
         plot.setOutlineVisible(false);
         plot.setRangeGridlinesVisible(false);
         if (chart.line() > 0) {
-            plot.addRangeMarker(new ValueMarker(chart.line(), theme.quietText(), dashes()));
+            plot.addRangeMarker(new ValueMarker(chart.line(), theme.quietText(), dashes()), Layer.BACKGROUND);
         }
         return plot;
     }

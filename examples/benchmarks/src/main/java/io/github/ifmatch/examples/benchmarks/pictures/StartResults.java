@@ -49,7 +49,7 @@ record StartResults(List<Tsv.Row> rows) {
     }
 
     private static String millis(double millis) {
-        return String.format(Locale.ROOT, millis < 10 ? "%.1f" : "%.0f", millis);
+        return String.format(Locale.ROOT, millis < 10 ? "%.1f" : "%,.0f", millis);
     }
 
     Section section() {
