@@ -1,7 +1,6 @@
 package io.github.ifmatch.type;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,45 +15,74 @@ import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The column types that need no declaration: JDBC 4.2 (tables B-4 and B-5), enums by name, Instant, UUID, arrays. */
 final class BuiltInTypes {
 
-    private static final Map<Class<?>, ColumnType<?>> TYPES = new HashMap<>();
+    /** Those that were asked for: each is made when it is first, for an application needs few of them. */
+    private static final Map<Class<?>, ColumnType<?>> MADE = new ConcurrentHashMap<>();
 
     private BuiltInTypes() {}
 
-    static {
-        add(Boolean.class, Types.BOOLEAN, PreparedStatement::setBoolean, ResultSet::getBoolean, false);
-        add(Byte.class, Types.TINYINT, PreparedStatement::setByte, ResultSet::getByte, (byte) 0);
-        add(Short.class, Types.SMALLINT, PreparedStatement::setShort, ResultSet::getShort, (short) 0);
-        add(Integer.class, Types.INTEGER, PreparedStatement::setInt, ResultSet::getInt, 0);
-        add(Long.class, Types.BIGINT, PreparedStatement::setLong, ResultSet::getLong, 0L);
-        add(Float.class, Types.REAL, PreparedStatement::setFloat, ResultSet::getFloat, 0f);
-        add(Double.class, Types.DOUBLE, PreparedStatement::setDouble, ResultSet::getDouble, 0d);
-        addNullable(String.class, Types.VARCHAR, PreparedStatement::setString, ResultSet::getString);
-        addNullable(java.sql.Date.class, Types.DATE, PreparedStatement::setDate, ResultSet::getDate);
-        addNullable(java.sql.Time.class, Types.TIME, PreparedStatement::setTime, ResultSet::getTime);
-        Plain<java.sql.Timestamp> timestamp =
-                new Plain<>(Types.TIMESTAMP, PreparedStatement::setTimestamp, ResultSet::getTimestamp);
-        put(java.sql.Timestamp.class, new Points<>(timestamp, java.sql.Timestamp::toInstant));
-        addObject(LocalDate.class, Types.DATE);
-        addPoint(LocalTime.class, Types.TIME, time -> time);
-        addPoint(LocalDateTime.class, Types.TIMESTAMP, at -> at);
-        addPoint(OffsetTime.class, Types.TIME_WITH_TIMEZONE, time -> time);
-        addPoint(OffsetDateTime.class, Types.TIMESTAMP_WITH_TIMEZONE, OffsetDateTime::toInstant);
-        addObject(UUID.class, Types.OTHER);
-        put(BigDecimal.class, new Decimals());
-        put(byte[].class, new Bytes());
-        put(BigInteger.class, type(BigDecimal.class).as(BigDecimal::toBigIntegerExact, BigDecimal::new));
-        put(Instant.class, type(OffsetDateTime.class).as(BuiltInTypes::instant, BuiltInTypes::offset));
-        put(Character.class, type(String.class).as(text -> text.charAt(0), String::valueOf));
+    /** One type for each class, so that it can be known again. */
+    private static @Nullable ColumnType<?> builtIn(Class<?> javaType) {
+        ColumnType<?> known = MADE.get(javaType);
+        if (known != null) {
+            return known;
+        }
+        ColumnType<?> type = make(javaType);
+        ColumnType<?> other = type == null ? null : MADE.putIfAbsent(javaType, type);
+        return other == null ? type : other;
+    }
+
+    private static @Nullable ColumnType<?> make(Class<?> javaType) {
+        return switch (javaType.getName()) {
+            case "java.lang.Boolean" ->
+                zeroed(Types.BOOLEAN, PreparedStatement::setBoolean, ResultSet::getBoolean, false);
+            case "java.lang.Byte" -> zeroed(Types.TINYINT, PreparedStatement::setByte, ResultSet::getByte, (byte) 0);
+            case "java.lang.Short" ->
+                zeroed(Types.SMALLINT, PreparedStatement::setShort, ResultSet::getShort, (short) 0);
+            case "java.lang.Integer" -> zeroed(Types.INTEGER, PreparedStatement::setInt, ResultSet::getInt, 0);
+            case "java.lang.Long" -> zeroed(Types.BIGINT, PreparedStatement::setLong, ResultSet::getLong, 0L);
+            case "java.lang.Float" -> zeroed(Types.REAL, PreparedStatement::setFloat, ResultSet::getFloat, 0f);
+            case "java.lang.Double" -> zeroed(Types.DOUBLE, PreparedStatement::setDouble, ResultSet::getDouble, 0d);
+            case "java.lang.String" ->
+                new Plain<String>(Types.VARCHAR, PreparedStatement::setString, ResultSet::getString);
+            case "java.lang.Character" -> type(String.class).as(text -> text.charAt(0), String::valueOf);
+            case "java.math.BigDecimal" -> new Decimals();
+            case "java.math.BigInteger" -> type(BigDecimal.class).as(BigDecimal::toBigIntegerExact, BigDecimal::new);
+            case "java.util.UUID" -> object(UUID.class, Types.OTHER);
+            case "[B" -> new Bytes();
+            default -> time(javaType.getName());
+        };
+    }
+
+    private static @Nullable ColumnType<?> time(String javaType) {
+        return switch (javaType) {
+            case "java.sql.Date" ->
+                new Plain<java.sql.Date>(Types.DATE, PreparedStatement::setDate, ResultSet::getDate);
+            case "java.sql.Time" ->
+                new Plain<java.sql.Time>(Types.TIME, PreparedStatement::setTime, ResultSet::getTime);
+            case "java.sql.Timestamp" ->
+                new Points<>(
+                        new Plain<java.sql.Timestamp>(
+                                Types.TIMESTAMP, PreparedStatement::setTimestamp, ResultSet::getTimestamp),
+                        java.sql.Timestamp::toInstant);
+            case "java.time.LocalDate" -> object(LocalDate.class, Types.DATE);
+            case "java.time.LocalTime" -> point(LocalTime.class, Types.TIME, time -> time);
+            case "java.time.LocalDateTime" -> point(LocalDateTime.class, Types.TIMESTAMP, at -> at);
+            case "java.time.OffsetTime" -> point(OffsetTime.class, Types.TIME_WITH_TIMEZONE, time -> time);
+            case "java.time.OffsetDateTime" ->
+                point(OffsetDateTime.class, Types.TIMESTAMP_WITH_TIMEZONE, OffsetDateTime::toInstant);
+            case "java.time.Instant" -> type(OffsetDateTime.class).as(BuiltInTypes::instant, BuiltInTypes::offset);
+            default -> null;
+        };
     }
 
     /** The ends of time stand for PostgreSQL's {@code infinity}; as an instant, too, they are the first and the last. */
@@ -75,7 +103,7 @@ final class BuiltInTypes {
     /** The type for a class, which may be an enum or an array of a built-in type. */
     @SuppressWarnings("unchecked")
     static <T> Optional<ColumnType<T>> find(Class<T> javaType) {
-        ColumnType<?> type = TYPES.get(javaType);
+        ColumnType<?> type = builtIn(javaType);
         if (type == null && javaType.isEnum()) {
             type = enumeration(javaType);
         }
@@ -87,7 +115,16 @@ final class BuiltInTypes {
 
     /** Whether this is a type of ours, which a dialect may bind in another way; never so one of the caller's own. */
     static boolean contains(ColumnType<?> type) {
-        return type instanceof EnumType || type instanceof ArrayType || TYPES.containsValue(type);
+        return type instanceof EnumType || type instanceof ArrayType || isMade(type);
+    }
+
+    private static boolean isMade(ColumnType<?> type) {
+        for (ColumnType<?> made : MADE.values()) {
+            if (made == type) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether what is bound is the value itself, of a class that JDBC knows, or an array of such. */
@@ -109,33 +146,20 @@ final class BuiltInTypes {
         return find(javaType).orElseThrow();
     }
 
-    private static <T> void put(Class<T> javaType, ColumnType<T> type) {
-        TYPES.put(javaType, type);
-    }
-
     /** A type whose getter answers a zero for NULL: only a zero must be asked about. */
-    private static <T> void add(Class<T> javaType, int sqlType, Setter<T> setter, Getter<T> getter, T zero) {
-        addNullable(javaType, sqlType, setter, (row, index) -> {
+    private static <T> ColumnType<T> zeroed(int sqlType, Setter<T> setter, Getter<T> getter, T zero) {
+        return new Plain<>(sqlType, setter, (row, index) -> {
             T value = getter.get(row, index);
             return zero.equals(value) && row.wasNull() ? null : value;
         });
     }
 
-    private static <T> void addObject(Class<T> javaType, int sqlType) {
-        addNullable(javaType, sqlType, PreparedStatement::setObject, (row, index) -> row.getObject(index, javaType));
+    private static <T> Plain<T> object(Class<T> javaType, int sqlType) {
+        return new Plain<>(sqlType, PreparedStatement::setObject, (row, index) -> row.getObject(index, javaType));
     }
 
-    private static <T> void addNullable(Class<T> javaType, int sqlType, Setter<T> setter, Getter<T> getter) {
-        put(javaType, new Plain<>(sqlType, setter, getter));
-    }
-
-    private static <T> void addPoint(Class<T> javaType, int sqlType, Function<T, Temporal> point) {
-        put(
-                javaType,
-                new Points<>(
-                        new Plain<>(
-                                sqlType, PreparedStatement::setObject, (row, index) -> row.getObject(index, javaType)),
-                        point));
+    private static <T> ColumnType<T> point(Class<T> javaType, int sqlType, Function<T, Temporal> point) {
+        return new Points<>(object(javaType, sqlType), point);
     }
 
     private interface Setter<T> {

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,7 +150,18 @@ public record Column(
     }
 
     public Column withType(ColumnType<Object> other) {
-        return new Column(table, component, name, javaType, other, role, accessor);
+        return other == type ? this : new Column(table, component, name, javaType, other, role, accessor);
+    }
+
+    /** Whether both lists hold the very same columns. */
+    @SuppressWarnings("ReferenceEquality")
+    static boolean areSame(List<Column> some, List<Column> others) {
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i) != others.get(i)) {
+                return false;
+            }
+        }
+        return some.size() == others.size();
     }
 
     /** The table's name and the column's, as messages show them. */

@@ -195,6 +195,12 @@ public record Declaration<R, ID>(
                 isNeverReusing);
     }
 
+    /** Each table is hashed when it is declared: by two parts, for a record's own way takes long the first time. */
+    @Override
+    public int hashCode() {
+        return 31 * rowType.hashCode() + name.hashCode();
+    }
+
     /** What a component is for. */
     Column.Role role(String component) {
         if (idComponents.contains(component)) {

@@ -84,11 +84,14 @@ public final class Mapping<R, ID> {
         }
     }
 
-    /** The same mapping with its columns bound and read in another way. */
+    /** The same mapping with its columns bound and read in another way; this very one, if none is. */
     public Mapping<R, ID> adapted(UnaryOperator<Column> change) {
+        List<Column> adapted = columns.stream().map(change).toList();
+        if (Column.areSame(adapted, columns)) {
+            return this;
+        }
         RowId<R, ID> adaptedId = new RowId<>(
                 id.type(), id.columns().stream().map(change).toList(), id.ofRow(), id.parts(), id.constructor());
-        List<Column> adapted = columns.stream().map(change).toList();
         return new Mapping<>(declaration, adapted, adaptedId, change.apply(version), constructor, nested, gap);
     }
 

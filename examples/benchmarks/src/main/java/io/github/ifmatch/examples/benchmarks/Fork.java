@@ -24,14 +24,34 @@ public final class Fork {
     public static boolean run(
             String database, List<String> options, Class<?> program, List<String> arguments, Consumer<String> told)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
+        List<String> all = new ArrayList<>(options);
         if (database.equals("postgresql")) {
-            command.add("-D" + PostgresServer.URL + "=" + PostgresServer.url());
+            all.add("-D" + PostgresServer.URL + "=" + PostgresServer.url());
         }
-        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-classpath", System.getProperty("java.class.path")));
-        command.add(program.getName());
+        all.add("-XX:+ExitOnOutOfMemoryError");
+        Path home = Path.of(System.getProperty("java.home"));
+        return run(home, System.getProperty("java.class.path"), all, program, arguments, told);
+    }
+
+    /**
+     * Runs it to its end, on this JDK, with this class path.
+     *
+     * @param options the JVM's
+     * @param told gets every line that it prints
+     * @return whether it exited with 0
+     */
+    public static boolean run(
+            Path home,
+            String classPath,
+            List<String> options,
+            Class<?> program,
+            List<String> arguments,
+            Consumer<String> told)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve(Path.of("bin", "java")).toString());
+        command.addAll(options);
+        command.addAll(List.of("-classpath", classPath, program.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader lines =
