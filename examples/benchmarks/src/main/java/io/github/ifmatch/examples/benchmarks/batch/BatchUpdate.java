@@ -107,6 +107,7 @@ public class BatchUpdate {
             "unnest looked up row by row",
             "MERGE in order",
             "Ifmatch",
+            "Ifmatch locked first",
             "Jdbi",
             "jOOQ",
             "Hibernate stateless",

@@ -16,7 +16,16 @@ final class IfmatchBatch implements Way {
     private final VersionedRepository<Product, Long> products;
 
     IfmatchBatch(DataSource dataSource) {
-        this.products = Database.of(dataSource).repository(Product.TABLE);
+        this(Database.of(dataSource));
+    }
+
+    private IfmatchBatch(Database database) {
+        this.products = database.repository(Product.TABLE);
+    }
+
+    /** As it is sent in somebody's transaction. */
+    static Way lockedFirst(DataSource dataSource) {
+        return new IfmatchBatch(Database.of(dataSource).withLockedBatches());
     }
 
     @Override

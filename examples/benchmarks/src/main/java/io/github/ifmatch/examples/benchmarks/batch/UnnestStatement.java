@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -101,6 +102,12 @@ record UnnestStatement(DataSource dataSource, String text, boolean bindsIds) imp
             PreparedStatement statement, int index, String type, List<Product> rows, Function<Product, Object> column)
             throws SQLException {
         Object[] values = rows.stream().map(column).toArray();
-        statement.setArray(index, statement.getConnection().createArrayOf(type, values));
+        Object[] typed = Arrays.copyOf(values, values.length, arrayOf(values[0].getClass())); // which go in binary form
+        statement.setArray(index, statement.getConnection().createArrayOf(type, typed));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Class<Object[]> arrayOf(Class<?> element) {
+        return (Class<Object[]>) element.arrayType();
     }
 }

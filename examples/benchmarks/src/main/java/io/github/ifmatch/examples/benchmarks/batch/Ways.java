@@ -22,6 +22,7 @@ public final class Ways {
             case "unnest looked up row by row" -> UnnestStatement.oneByOne(dataSource);
             case "MERGE in order" -> UnnestStatement.mergeInOrder(dataSource);
             case "Ifmatch" -> new IfmatchBatch(dataSource);
+            case "Ifmatch locked first" -> IfmatchBatch.lockedFirst(dataSource);
             case "Hibernate" -> new HibernateBatch.Stateful(dataSource, rows);
             case "Hibernate stateless" -> new HibernateBatch.Stateless(dataSource, rows);
             case "Jdbi" -> new JdbiBatch(dataSource);

@@ -53,10 +53,11 @@ record Contest(String database, String work, int operations, List<String> ways) 
                 Batches.ROWS,
                 List.of(
                         "unnest locked first",
+                        "Ifmatch locked first",
+                        "unnest not locked first",
                         "Ifmatch",
                         "executeBatch",
                         "executeBatch then IN",
-                        "unnest not locked first",
                         "unnest looked up row by row",
                         "MERGE in order",
                         "Jdbi",
