@@ -64,9 +64,11 @@ record PeerResults(List<Tsv.Row> rows) {
         }
 
         String table() {
-            StringBuilder table =
-                    new StringBuilder("| way | time | low – high | µs each | statements | round trips | bytes | answers |\n"
-                            + "|---|--:|--:|--:|--:|--:|--:|---|\n");
+            StringBuilder table = new StringBuilder(
+                    """
+                    | way | time | low – high | µs each | statements | round trips | bytes | answers |
+                    |---|--:|--:|--:|--:|--:|--:|---|
+                    """);
             ways.forEach(row -> table.append("| ")
                     .append(Tables.way(row.text("way")))
                     .append(String.format(

@@ -66,8 +66,11 @@ record StartResults(List<Tsv.Row> rows) {
     }
 
     private static String table(List<Tsv.Row> rows) {
-        StringBuilder table = new StringBuilder("| way | JDK's archive, ms | AppCDS, ms | no archive, ms | classes loaded |\n"
-                + "|---|--:|--:|--:|--:|\n");
+        StringBuilder table = new StringBuilder(
+                """
+                | way | JDK's archive, ms | AppCDS, ms | no archive, ms | classes loaded |
+                |---|--:|--:|--:|--:|
+                """);
         Tables.by("way", rows).entrySet().stream()
                 .sorted(Comparator.comparingDouble(
                         way -> one("default", way.getValue()).number("millis")))

@@ -75,8 +75,10 @@ record Figures(Kind kind, double millis, double low, double high, long classes) 
                         + way.getValue().stream().map(Figures::cells).collect(Collectors.joining(" | ")) + " |\n")
                 .collect(Collectors.joining(
                         "",
-                        "| way | JDK's archive | classes | AppCDS | classes | no archive | classes |\n"
-                                + "|---|--:|--:|--:|--:|--:|--:|\n",
+                        """
+                        | way | JDK's archive | classes | AppCDS | classes | no archive | classes |
+                        |---|--:|--:|--:|--:|--:|--:|
+                        """,
                         ""));
     }
 

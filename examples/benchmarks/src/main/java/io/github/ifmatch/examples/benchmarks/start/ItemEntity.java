@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 
 /** The row as Hibernate wants it. For one thread at a time. */
 @Entity
+@SuppressWarnings("UnusedVariable") // Hibernate reads them
 @Table(name = "products")
 public class ItemEntity {
 

@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.benchmarks.start;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.examples.benchmarks.Fork;
 import java.io.File;
 import java.io.IOException;
@@ -75,6 +76,7 @@ final class Launcher {
         return folder.resolve(kind.jdk().version() + " " + kind.way() + ".jsa");
     }
 
+    @CanIgnoreReturnValue
     private FirstUpdate run(Kind kind, String sharing) throws IOException, InterruptedException {
         List<String> told = new ArrayList<>();
         boolean isDone = Fork.run(

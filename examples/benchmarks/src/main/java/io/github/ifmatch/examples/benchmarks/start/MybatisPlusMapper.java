@@ -39,6 +39,7 @@ final class MybatisPlusMapper implements Way {
 
     /** The row as MyBatis-Plus wants it. For one thread at a time. */
     @TableName("products")
+    @SuppressWarnings("UnusedVariable") // MyBatis-Plus reads them
     static final class Row {
 
         @TableId(type = IdType.INPUT)

@@ -52,7 +52,7 @@ public final class Start {
             return 10;
         }
         boolean isNumber = arguments[0].matches("[1-9][0-9]{0,3}");
-        if (arguments.length > 1 || !isNumber && !arguments[0].equals("none")) {
+        if (arguments.length > 1 || !(isNumber || arguments[0].equals("none"))) {
             throw new IllegalArgumentException("the argument must be how many JVMs of each kind to start, at least 1, or none: "
                     + String.join(" ", arguments));
         }

@@ -65,8 +65,11 @@ class StartTest {
 
         assertThat(figures).isEqualTo(new Figures(kind, 2.5, 1, 9, 11));
         assertThat(Figures.tsv(List.of(figures)))
-                .isEqualTo("jdk\tcds\tway\tmillis\tmillisLow\tmillisHigh\tclasses\n"
-                        + "17.0.15\toff\tJdbi\t2.50\t1.00\t9.00\t11\n");
+                .isEqualTo(
+                        """
+                        jdk\tcds\tway\tmillis\tmillisLow\tmillisHigh\tclasses
+                        17.0.15\toff\tJdbi\t2.50\t1.00\t9.00\t11
+                        """);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 
 /** The row as Ebean wants it. For one thread at a time. */
 @Entity
+@SuppressWarnings("UnusedVariable") // Ebean reads them
 @Table(name = "products")
 public class ItemBean {
 
