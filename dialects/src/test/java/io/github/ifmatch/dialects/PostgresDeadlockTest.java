@@ -246,7 +246,7 @@ class PostgresDeadlockTest {
             for (int i = 0; i < 15; i++) {
                 List<Long> ids = some(random, 2_000, 300);
                 if (thread % 2 == 0) {
-                    raise(ours.repository(STOCKS), ids);
+                    long unused = raise(ours.repository(STOCKS), ids);
                 } else {
                     victims.addAndGet(sortedBatch(ids));
                 }
