@@ -1,5 +1,7 @@
 package io.github.ifmatch.examples.benchmarks.hotrow;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Database;
@@ -123,7 +125,7 @@ public final class HotRow {
                 + "| locked | ms p50 | p99 | max |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         tallies.forEach((name, tally) -> out.println(
-                row(name, tally, reference, tally.percentOver(ways.get(name).unlocked()))));
+                row(name, tally, reference, tally.percentOver(requireNonNull(ways.get(name)).unlocked()))));
         out.println(isExact ? "\nEvery change was counted." : "\nCHANGES WERE LOST.");
     }
 
