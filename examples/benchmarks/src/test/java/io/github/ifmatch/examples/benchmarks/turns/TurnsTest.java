@@ -85,8 +85,8 @@ class TurnsTest {
 
     @Test
     void result_median() {
-        assertThat(Rounds.Result.median(List.of(3.0, 1.0, 2.0))).isEqualTo(2.0);
-        Rounds.Result result = new Rounds.Result("some way", 1.5, 1.25);
-        assertThat(Rounds.Result.parse(result.line())).isEqualTo(result);
+        assertThat(Result.median(List.of(3.0, 1.0, 2.0))).isEqualTo(2.0);
+        Result result = new Result("some way", 1.5, 1.25, 1_024);
+        assertThat(Result.parse(result.line() + "\t3.5")).isEqualTo(result);
     }
 }
