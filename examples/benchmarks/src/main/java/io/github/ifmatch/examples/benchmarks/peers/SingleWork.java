@@ -96,7 +96,7 @@ final class SingleWork<R extends Row<R>> implements Contestant {
             case FIND -> peer.find(range.first() + place).version();
             case CHANGE -> peer.change(range.first() + place).version();
             case PATCH -> hold(place, peer.patch(row));
-            case INSERT -> peer.insert(row).version();
+            case INSERT -> 1 + peer.insert(row).version();
             case DELETE -> peer.delete(row).version();
             case CONFLICT -> peer.conflict(row.edited()).version();
             case TEXT -> hold(place, peer.update(row.noted(TEXTS.get(turns % 2))));

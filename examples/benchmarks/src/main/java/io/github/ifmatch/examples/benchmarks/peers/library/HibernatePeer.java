@@ -2,6 +2,7 @@ package io.github.ifmatch.examples.benchmarks.peers.library;
 
 import io.github.ifmatch.examples.benchmarks.peers.row.BeanRow;
 import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.RollbackException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -60,7 +61,9 @@ class HibernatePeer<R extends BeanRow<R>> implements Peer<R> {
 
     @Override
     public boolean isRefusal(RuntimeException e) {
-        return e instanceof OptimisticLockException || e instanceof StaleStateException;
+        return e instanceof OptimisticLockException
+                || e instanceof StaleStateException
+                || e instanceof RollbackException && e.getCause() instanceof OptimisticLockException;
     }
 
     @Override
