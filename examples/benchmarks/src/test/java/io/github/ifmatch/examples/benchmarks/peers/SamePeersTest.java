@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SamePeersTest {
 
-    private static final int TURNS = 3;
-    private static final int SIZE = 8;
+    private static final int TURNS = 2;
+    private static final int SIZE = 4;
 
     @ParameterizedTest
     @EnumSource(names = {"UPDATE", "CONFLICT"})

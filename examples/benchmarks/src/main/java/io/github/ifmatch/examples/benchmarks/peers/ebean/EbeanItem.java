@@ -1,14 +1,9 @@
 package io.github.ifmatch.examples.benchmarks.peers.ebean;
 
 import io.github.ifmatch.examples.benchmarks.peers.row.ItemRow;
-import io.github.ifmatch.examples.benchmarks.peers.row.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 
@@ -16,26 +11,18 @@ import java.time.OffsetDateTime;
 @Entity
 @Table(name = "items")
 @SuppressWarnings({"NullAway.Init", "unused"}) // filled in by Ebean
-public class EbeanItem implements Row<EbeanItem> {
-
-    @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    private long id;
+public class EbeanItem extends EbeanRow<EbeanItem> {
 
     private String sku;
     private String name;
     private String category;
     private BigDecimal price;
-    private int stock;
     private boolean active;
 
     @Column(name = "changed_at")
     private OffsetDateTime changedAt;
 
     private String note;
-
-    @Version
-    private long version;
 
     /** A row that is not stored yet. */
     public static EbeanItem numbered(int number) {
@@ -45,37 +32,15 @@ public class EbeanItem implements Row<EbeanItem> {
         bean.name = row.name();
         bean.category = row.category();
         bean.price = row.price();
-        bean.stock = row.stock();
         bean.active = row.active();
         bean.changedAt = row.changedAt();
         bean.note = row.note();
-        return bean;
+        return bean.stocked(row.stock());
     }
 
     @Override
     public EbeanItem noted(String newNote) {
         note = newNote;
-        return this;
-    }
-
-    @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
-    public long version() {
-        return version;
-    }
-
-    @Override
-    public int stock() {
-        return stock;
-    }
-
-    @Override
-    public EbeanItem stocked(int newStock) {
-        stock = newStock;
         return this;
     }
 }

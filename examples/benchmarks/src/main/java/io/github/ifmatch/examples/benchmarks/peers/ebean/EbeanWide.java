@@ -1,24 +1,14 @@
 package io.github.ifmatch.examples.benchmarks.peers.ebean;
 
-import io.github.ifmatch.examples.benchmarks.peers.row.Row;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 
 /** A row of 60 columns, which the build enhances for Ebean. For one thread at a time. */
 @Entity
 @Table(name = "wide")
 @SuppressWarnings({"NullAway.Init", "unused"}) // filled in by Ebean
-public class EbeanWide implements Row<EbeanWide> {
+public class EbeanWide extends EbeanRow<EbeanWide> {
 
-    @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    private long id;
-
-    private int stock;
     private String t01;
     private String t02;
     private String t03;
@@ -76,28 +66,4 @@ public class EbeanWide implements Row<EbeanWide> {
     private long n26;
     private long n27;
     private long n28;
-
-    @Version
-    private long version;
-
-    @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
-    public long version() {
-        return version;
-    }
-
-    @Override
-    public int stock() {
-        return stock;
-    }
-
-    @Override
-    public EbeanWide stocked(int newStock) {
-        stock = newStock;
-        return this;
-    }
 }

@@ -80,7 +80,7 @@ final class MybatisPeer<R extends BeanRow<R>> implements Peer<R> {
     /** What is null is left out of the statement. */
     @Override
     public R patch(R row) {
-        R partial = update(row.of(row.id(), row.stock() + 1, row.version()));
+        R partial = update(row.patch());
         R patched = row.stocked(partial.stock());
         patched.setVersion(partial.version());
         return patched;

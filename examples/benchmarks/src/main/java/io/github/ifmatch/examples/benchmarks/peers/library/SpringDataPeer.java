@@ -1,19 +1,13 @@
 package io.github.ifmatch.examples.benchmarks.peers.library;
 
+import io.github.ifmatch.examples.benchmarks.batch.SpringData;
 import io.github.ifmatch.examples.benchmarks.peers.row.RecordRow;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
-import org.springframework.data.jdbc.core.convert.JdbcCustomConversions;
-import org.springframework.data.jdbc.core.mapping.JdbcMappingContext;
-import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
-import org.springframework.data.relational.RelationalManagedTypes;
-import org.springframework.data.relational.core.mapping.NamingStrategy;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,27 +23,10 @@ final class SpringDataPeer<R extends RecordRow<R>> implements Peer<R> {
     private final Class<R> type;
 
     SpringDataPeer(DataSource dataSource, Class<R> type) {
-        this.context = new AnnotationConfigApplicationContext();
-        context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
-        context.register(Configuration.class);
-        context.refresh();
+        this.context = SpringData.open(dataSource);
         this.template = context.getBean(JdbcAggregateTemplate.class);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.type = type;
-    }
-
-    /** Spring Data's own beans, which leave the names' case to the database. */
-    static class Configuration extends AbstractJdbcConfiguration {
-
-        @Override
-        public JdbcMappingContext jdbcMappingContext(
-                Optional<NamingStrategy> namingStrategy,
-                JdbcCustomConversions customConversions,
-                RelationalManagedTypes jdbcManagedTypes) {
-            JdbcMappingContext names = super.jdbcMappingContext(namingStrategy, customConversions, jdbcManagedTypes);
-            names.setForceQuote(false);
-            return names;
-        }
     }
 
     @Override

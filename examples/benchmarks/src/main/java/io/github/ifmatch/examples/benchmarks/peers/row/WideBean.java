@@ -1,30 +1,16 @@
 package io.github.ifmatch.examples.benchmarks.peers.row;
 
-import com.baomidou.mybatisplus.annotation.IdType;
-import com.baomidou.mybatisplus.annotation.TableId;
 import com.baomidou.mybatisplus.annotation.TableName;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A row of 60 columns for Hibernate and MyBatis-Plus. For one thread at a time. */
 @Entity
 @Table(name = "wide")
 @TableName("wide")
 @SuppressWarnings({"NullAway.Init", "unused"}) // filled in by the libraries
-public class WideBean implements BeanRow<WideBean> {
+public class WideBean extends BeanRow<WideBean> {
 
-    @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    @TableId(type = IdType.AUTO)
-    private @Nullable Long id;
-
-    private Integer stock;
     private String t01;
     private String t02;
     private String t03;
@@ -83,42 +69,8 @@ public class WideBean implements BeanRow<WideBean> {
     private Long n27;
     private Long n28;
 
-    @Version
-    @com.baomidou.mybatisplus.annotation.Version
-    private @Nullable Long version;
-
     @Override
-    public long id() {
-        return Objects.requireNonNull(id);
-    }
-
-    @Override
-    public long version() {
-        return Objects.requireNonNull(version);
-    }
-
-    @Override
-    public int stock() {
-        return stock;
-    }
-
-    @Override
-    public WideBean stocked(int newStock) {
-        stock = newStock;
-        return this;
-    }
-
-    @Override
-    public WideBean of(long ofId, int ofStock, long ofVersion) {
-        WideBean partial = new WideBean();
-        partial.id = ofId;
-        partial.stock = ofStock;
-        partial.version = ofVersion;
-        return partial;
-    }
-
-    @Override
-    public void setVersion(long newVersion) {
-        version = newVersion;
+    WideBean empty() {
+        return new WideBean();
     }
 }
