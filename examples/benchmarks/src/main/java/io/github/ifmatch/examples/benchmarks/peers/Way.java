@@ -47,6 +47,8 @@ enum Way {
     MYBATIS_PLUS("MyBatis-Plus", Openings::mybatis);
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a static method
     private final Function<Shop, Opened<?>> opening;
 
     Way(String title, Function<Shop, Opened<?>> opening) {

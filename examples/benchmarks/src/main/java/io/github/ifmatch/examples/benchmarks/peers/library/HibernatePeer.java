@@ -63,7 +63,7 @@ class HibernatePeer<R extends BeanRow<R>> implements Peer<R> {
     public boolean isRefusal(RuntimeException e) {
         return e instanceof OptimisticLockException
                 || e instanceof StaleStateException
-                || e instanceof RollbackException && e.getCause() instanceof OptimisticLockException;
+                || (e instanceof RollbackException && e.getCause() instanceof OptimisticLockException);
     }
 
     @Override

@@ -132,13 +132,13 @@ final class Jdbc<R extends RecordRow<R>> implements Peer<R> {
 
     @Override
     public R hit(long id) {
-        while (true) {
-            R written = run(connection ->
-                    update(connection, find(connection, sql.find(), id).edited()));
-            if (written != null) {
-                return written;
+        return run(connection -> {
+            @Nullable R written = null;
+            while (written == null) {
+                written = update(connection, find(connection, sql.find(), id).edited());
             }
-        }
+            return written;
+        });
     }
 
     @Override

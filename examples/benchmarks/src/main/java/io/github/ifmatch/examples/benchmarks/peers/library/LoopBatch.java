@@ -16,6 +16,7 @@ import javax.sql.DataSource;
  * H2, by hand: one prepared statement, executed for each row; it answers the stored row as generated keys. Whose version is stale
  * is looked up. Thread-safe.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LoopBatch<R extends RecordRow<R>>(DataSource dataSource, Mapping<R> mapping, String[] keys) implements Batch<R> {
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.benchmarks.peers.shop;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.examples.benchmarks.peers.row.ItemRow;
 import io.github.ifmatch.examples.benchmarks.peers.row.LineRow;
 import io.github.ifmatch.examples.benchmarks.peers.row.RecordRow;
@@ -19,6 +20,7 @@ public interface Mapping<R extends RecordRow<R>> {
     Shape shape();
 
     /** Binds every column but the id and the version; answers the index after the last. */
+    @CanIgnoreReturnValue
     int bind(PreparedStatement statement, R row) throws SQLException;
 
     /** Reads a row whose columns are in the order of {@link Shape#names}. */

@@ -35,10 +35,11 @@ public enum Shape {
 
     private static final String MOMENT = "TIMESTAMP WITH TIME ZONE '2026-01-01 12:00:00.123456+00'";
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy
     private final List<Column> columns;
 
     Shape(List<Column> columns) {
-        this.columns = columns;
+        this.columns = List.copyOf(columns);
     }
 
     private static List<Column> wide() {
