@@ -40,7 +40,7 @@ final class Heat {
             List<Contest.Work> works = contest.open(shop, contest.size());
             List<Contestant> contestants =
                     works.stream().map(Contest.Work::contestant).toList();
-            Rounds rounds = Rounds.of(contestants, lasting);
+            Rounds rounds = Rounds.of(contestants, lasting, contest.workload().rounds());
             out.println("# " + shop.version() + ", " + rounds.summary());
             contestants.forEach(Contestant::close);
             return rounds.results(

@@ -72,6 +72,11 @@ enum Workload {
         return isBatch() ? 1 : this == HOT_ROW ? size * Shop.THREADS : size;
     }
 
+    /** How many rounds there are at least, however long they take: until then a dozen libraries are not compiled. */
+    int rounds() {
+        return onH2 == 10_000 ? 3 : 10;
+    }
+
     boolean isBatch() {
         return shape == Shape.LINES;
     }

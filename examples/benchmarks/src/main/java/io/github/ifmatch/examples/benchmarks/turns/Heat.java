@@ -19,7 +19,7 @@ final class Heat {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (Store store = Store.open(contest.database())) {
             List<Contestant> contestants = contest.open(store, Integer.parseInt(arguments[2]));
-            Rounds rounds = Rounds.of(contestants, lasting);
+            Rounds rounds = Rounds.of(contestants, lasting, 1);
             rounds.results(contest.ways(), contest.operations()).forEach(result -> out.println(result.line()));
             out.println("# " + store.version() + ", " + rounds.summary());
             contestants.forEach(Contestant::close);

@@ -30,12 +30,13 @@ public final class Rounds {
         });
     }
 
-    /** Holds it so long, after a warm-up of half of that. */
-    public static Rounds of(List<? extends Contestant> contestants, Duration lasting) throws SQLException {
+    /** Holds it so long, after a warm-up of half of that; each is at least so many rounds. */
+    public static Rounds of(List<? extends Contestant> contestants, Duration lasting, int atLeast)
+            throws SQLException {
         Rounds rounds = new Rounds(contestants);
-        rounds.hold(lasting.dividedBy(2));
+        rounds.hold(lasting.dividedBy(2), atLeast);
         rounds.forget();
-        rounds.hold(lasting);
+        rounds.hold(lasting, atLeast);
         return rounds;
     }
 
@@ -46,7 +47,7 @@ public final class Rounds {
         round = 0;
     }
 
-    private void hold(Duration lasting) throws SQLException {
+    private void hold(Duration lasting, int atLeast) throws SQLException {
         long end = System.nanoTime() + lasting.toNanos();
         do {
             double[] taken = round();
@@ -54,7 +55,7 @@ public final class Rounds {
                 micros.get(i).add(taken[i]);
                 ratios.get(i).add(taken[i] / taken[0]);
             }
-        } while (System.nanoTime() < end);
+        } while (System.nanoTime() < end || round < atLeast);
     }
 
     private double[] round() throws SQLException {

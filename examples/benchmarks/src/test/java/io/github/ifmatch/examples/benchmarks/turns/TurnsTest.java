@@ -7,7 +7,9 @@ import io.github.ifmatch.examples.benchmarks.batch.BatchUpdate;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +83,16 @@ class TurnsTest {
         } catch (NoSuchFieldException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void rounds_atLeastSoMany() throws Exception {
+        AtomicInteger turns = new AtomicInteger();
+
+        Rounds rounds = Rounds.of(List.of((Contestant) turns::incrementAndGet), Duration.ofNanos(1), 4);
+
+        assertThat(turns).hasValue(8); // the warm-up as well
+        assertThat(rounds.summary()).startsWith("4 rounds");
     }
 
     @Test

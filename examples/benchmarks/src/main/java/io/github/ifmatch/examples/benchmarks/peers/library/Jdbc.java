@@ -24,7 +24,7 @@ final class Jdbc<R extends RecordRow<R>> implements Peer<R> {
     private final Statements sql;
     private final Batch<R> batch;
 
-    /** The columns as H2 names them; empty where a write answers rows. */
+    /** All columns; empty where a write answers rows. */
     private final String[] keys;
 
     Jdbc(Shop shop, Mapping<R> mapping) {
@@ -32,7 +32,7 @@ final class Jdbc<R extends RecordRow<R>> implements Peer<R> {
         this.mapping = mapping;
         Statements plain = Statements.positional(mapping.shape());
         this.sql = shop.isPostgres() ? plain.returning(mapping.shape()) : plain;
-        this.keys = shop.isPostgres() ? new String[0] : shop.keys();
+        this.keys = shop.isPostgres() ? new String[0] : shop.shape().names().toArray(String[]::new);
         this.batch = shop.isPostgres() ? new UnnestBatch<>(dataSource, mapping) : new LoopBatch<>(dataSource, mapping, keys);
     }
 

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.CaseStrategy;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
-import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
@@ -25,14 +23,11 @@ final class JdbiPeer<R extends RecordRow<R>> implements Peer<R> {
         this.jdbi = create(shop, type);
         this.type = type;
         this.sql = Statements.named(shop.shape());
-        this.keys = shop.keys();
+        this.keys = shop.shape().names().toArray(String[]::new);
     }
 
-    /** By default it lowers H2's column names in the machine's locale, which in Turkish finds no id. */
     static Jdbi create(Shop shop, Class<?> row) {
-        return Jdbi.create(shop.dataSource())
-                .configure(ReflectionMappers.class, mappers -> mappers.setCaseChange(CaseStrategy.LOWER))
-                .registerRowMapper(ConstructorMapper.factory(row));
+        return Jdbi.create(shop.dataSource()).registerRowMapper(ConstructorMapper.factory(row));
     }
 
     @Override

@@ -82,7 +82,7 @@ public enum Shape {
 
     /** Rows of these numbers, each under its number as its id. */
     String fill(long first, long last, boolean isPostgres) {
-        String numbers = isPostgres ? "generate_series(%d, %d) AS numbers(x)" : "system_range(%d, %d)";
+        String numbers = (isPostgres ? "generate_series" : "system_range") + "(%d, %d) AS numbers(x)";
         return "INSERT INTO " + table() + " (" + String.join(", ", names()) + ") SELECT x, "
                 + columns.stream().map(column -> column.filledWith("x") + ", ").collect(Collectors.joining())
                 + START + " FROM " + String.format(Locale.ROOT, numbers, first, last);

@@ -44,7 +44,10 @@ public final class Shop implements AutoCloseable {
 
     private static String url(String database) {
         return switch (database) {
-            case "h2" -> "jdbc:h2:mem:peers" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
+            // names in small letters: Spring Data reads large ones in the machine's locale, and in Turkish finds no id
+            case "h2" ->
+                "jdbc:h2:mem:peers" + NUMBER.incrementAndGet()
+                        + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;DATABASE_TO_LOWER=TRUE";
             case "postgresql" -> PostgresServer.url();
             default -> throw new IllegalArgumentException("database must be h2 or postgresql: " + database);
         };
@@ -70,13 +73,6 @@ public final class Shop implements AutoCloseable {
 
     public boolean isPostgres() {
         return isPostgres;
-    }
-
-    /** The columns as the database names them, for generated keys that are the whole row. */
-    public String[] keys() {
-        return shape.names().stream()
-                .map(name -> isPostgres ? name : name.toUpperCase(Locale.ROOT))
-                .toArray(String[]::new);
     }
 
     /** What was sent since this shop was opened: statements, and on PostgreSQL round trips of all counting shops. */
