@@ -74,7 +74,10 @@ enum Workload {
 
     /** How many rounds there are at least, however long they take: until then a dozen libraries are not compiled. */
     int rounds() {
-        return onH2 == 10_000 ? 3 : 10;
+        if (onH2 == 10_000) {
+            return 3;
+        }
+        return isBatch() || this == HOT_ROW ? 10 : 40;
     }
 
     boolean isBatch() {
