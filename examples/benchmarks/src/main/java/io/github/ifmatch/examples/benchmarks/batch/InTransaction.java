@@ -5,22 +5,25 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** One transaction on a connection of the pool, by hand. */
-final class InTransaction {
+public final class InTransaction {
 
     private InTransaction() {}
 
     /** What is done in it. */
-    interface Work {
-        Way.Told with(Connection connection) throws SQLException;
+    public interface Work<T> {
+
+        /** Does it. */
+        T with(Connection connection) throws SQLException;
     }
 
-    static Way.Told run(DataSource dataSource, Work work) throws SQLException {
+    /** Commits, or rolls back what failed. */
+    public static <T> T run(DataSource dataSource, Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Way.Told told = work.with(connection);
+                T done = work.with(connection);
                 connection.commit();
-                return told;
+                return done;
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

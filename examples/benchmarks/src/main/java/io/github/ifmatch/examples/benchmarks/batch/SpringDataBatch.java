@@ -5,20 +5,13 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
-import org.springframework.data.jdbc.core.convert.JdbcCustomConversions;
-import org.springframework.data.jdbc.core.mapping.JdbcMappingContext;
-import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
-import org.springframework.data.relational.RelationalManagedTypes;
 import org.springframework.data.relational.core.mapping.Column;
-import org.springframework.data.relational.core.mapping.NamingStrategy;
 import org.springframework.data.relational.core.mapping.Table;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,26 +25,9 @@ final class SpringDataBatch implements Way {
     private final TransactionTemplate transaction;
 
     SpringDataBatch(DataSource dataSource) {
-        this.context = new AnnotationConfigApplicationContext();
-        context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
-        context.register(Configuration.class);
-        context.refresh();
+        this.context = SpringData.open(dataSource);
         this.template = context.getBean(JdbcAggregateTemplate.class);
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-    }
-
-    /** Spring Data's own beans, which leave the names' case to the database. */
-    static class Configuration extends AbstractJdbcConfiguration {
-
-        @Override
-        public JdbcMappingContext jdbcMappingContext(
-                Optional<NamingStrategy> namingStrategy,
-                JdbcCustomConversions customConversions,
-                RelationalManagedTypes jdbcManagedTypes) {
-            JdbcMappingContext names = super.jdbcMappingContext(namingStrategy, customConversions, jdbcManagedTypes);
-            names.setForceQuote(false);
-            return names;
-        }
     }
 
     /** The row as Spring Data wants it; names that it derives itself would depend on the JVM's locale. Immutable. */

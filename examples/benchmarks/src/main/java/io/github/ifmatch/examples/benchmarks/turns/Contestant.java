@@ -3,7 +3,7 @@ package io.github.ifmatch.examples.benchmarks.turns;
 import java.sql.SQLException;
 
 /** One way of some work. For one thread at a time. */
-interface Contestant extends AutoCloseable {
+public interface Contestant extends AutoCloseable {
 
     /** Makes ready for the next turn; not measured. */
     default void prepare() throws SQLException {}

@@ -1,58 +1,53 @@
 package io.github.ifmatch.examples.benchmarks.turns;
 
-import io.github.ifmatch.examples.benchmarks.Store;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Holds one contest, round after round; in every other round the ways are in reverse order. A program, so that each contest
- * has a compiler of its own. For one thread at a time.
+ * Holds one contest, round after round; in every other round the ways are in reverse order. For one thread at a time.
  */
-final class Rounds {
+public final class Rounds {
 
-    private final List<Contestant> contestants;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final List<? extends Contestant> contestants;
     private final List<List<Double>> micros = new ArrayList<>();
     private final List<List<Double>> ratios = new ArrayList<>();
+    private final List<List<Double>> bytes = new ArrayList<>();
     private int round;
     private long got;
 
-    private Rounds(List<Contestant> contestants) {
+    private Rounds(List<? extends Contestant> contestants) {
         this.contestants = contestants;
         contestants.forEach(unused -> {
             micros.add(new ArrayList<>());
             ratios.add(new ArrayList<>());
+            bytes.add(new ArrayList<>());
         });
     }
 
-    /** Arguments: which contest of all, seconds, rows of a batch's table. Prints a {@link Result} for each way. */
-    public static void main(String[] arguments) throws SQLException {
-        Contest contest = Contest.all().get(Integer.parseInt(arguments[0]));
-        Duration lasting = Duration.ofSeconds(Long.parseLong(arguments[1]));
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (Store store = Store.open(contest.database())) {
-            Rounds rounds = new Rounds(contest.open(store, Integer.parseInt(arguments[2])));
-            rounds.hold(lasting.dividedBy(2)); // a warm-up
-            rounds.forget();
-            rounds.hold(lasting);
-            rounds.results(contest).forEach(result -> out.println(result.line()));
-            out.println("# " + store.version() + ", " + rounds.round + " rounds, " + rounds.got);
-            rounds.contestants.forEach(Contestant::close);
-        }
-        System.exit(0);
+    /** Holds it so long, after a warm-up of half of that; each is at least so many rounds. */
+    public static Rounds of(List<? extends Contestant> contestants, Duration lasting, int atLeast)
+            throws SQLException {
+        Rounds rounds = new Rounds(contestants);
+        rounds.hold(lasting.dividedBy(2), atLeast);
+        rounds.forget();
+        rounds.hold(lasting, atLeast);
+        return rounds;
     }
 
     private void forget() {
         micros.forEach(List::clear);
         ratios.forEach(List::clear);
+        bytes.forEach(List::clear);
         round = 0;
     }
 
-    private void hold(Duration lasting) throws SQLException {
+    private void hold(Duration lasting, int atLeast) throws SQLException {
         long end = System.nanoTime() + lasting.toNanos();
         do {
             double[] taken = round();
@@ -60,7 +55,7 @@ final class Rounds {
                 micros.get(i).add(taken[i]);
                 ratios.get(i).add(taken[i] / taken[0]);
             }
-        } while (System.nanoTime() < end);
+        } while (System.nanoTime() < end || round < atLeast);
     }
 
     private double[] round() throws SQLException {
@@ -70,43 +65,30 @@ final class Rounds {
             int place = isReversed ? taken.length - 1 - i : i;
             Contestant contestant = contestants.get(place);
             contestant.prepare();
+            long allocated = THREADS.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();
             got += contestant.turn();
             taken[place] = (System.nanoTime() - start) / 1_000.0;
+            bytes.get(place).add((double) (THREADS.getCurrentThreadAllocatedBytes() - allocated));
         }
         return taken;
     }
 
-    private List<Result> results(Contest contest) {
+    /** The results, in the order of the ways. */
+    public List<Result> results(List<String> ways, int operations) {
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < contestants.size(); i++) {
             results.add(new Result(
-                    contest.ways().get(i),
-                    Result.median(micros.get(i)) / contest.operations(),
-                    Result.median(ratios.get(i))));
+                    ways.get(i),
+                    Result.median(micros.get(i)) / operations,
+                    Result.median(ratios.get(i)),
+                    Result.median(bytes.get(i)) / operations));
         }
         return results;
     }
 
-    /**
-     * What a contest found of one way.
-     *
-     * @param micros the median of the microseconds per row
-     * @param ratio the median of the ratios of each round to the first way
-     */
-    record Result(String way, double micros, double ratio) {
-
-        static double median(List<Double> values) {
-            return values.stream().sorted().toList().get(values.size() / 2);
-        }
-
-        static Result parse(String line) {
-            String[] parts = line.split("\t", -1);
-            return new Result(parts[0], Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
-        }
-
-        String line() {
-            return String.format(Locale.ROOT, "%s\t%f\t%f", way, micros, ratio);
-        }
+    /** How many rounds were held, and what they got. */
+    public String summary() {
+        return round + " rounds, " + got;
     }
 }

@@ -1,11 +1,9 @@
 package io.github.ifmatch.examples.benchmarks.turns;
 
-import io.github.ifmatch.examples.benchmarks.Fork;
 import io.github.ifmatch.examples.benchmarks.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +13,10 @@ import java.util.regex.Pattern;
  * Hand-written JDBC and Ifmatch take turns at the same work, a few milliseconds each, so that a machine that changes its
  * speed changes it for both: what is told is how many times as long a way takes.
  *
- * <p>Each contest is held in some JVMs of its own ({@link Rounds}), one after the other. Arguments: a regular expression that
+ * <p>Each contest is held in some JVMs of its own ({@link Heat}), one after the other. Arguments: a regular expression that
  * chooses contests by name, JVMs, and seconds in each. Default: {@code .* 3 15}. For one thread at a time.
  */
 public final class Turns {
-
-    /** Methods are compiled before they go on, so that all ways are compiled when the warm-up ends. */
-    private static final List<String> OPTIONS = List.of("-Xbatch");
 
     private final PrintStream out;
     private final int forks;
@@ -59,42 +54,26 @@ public final class Turns {
     }
 
     private boolean hold(int number, Contest contest) throws IOException, InterruptedException {
-        List<List<Rounds.Result>> results = new ArrayList<>();
-        for (int fork = 0; fork < forks; fork++) {
-            List<String> told = new ArrayList<>();
-            if (!Fork.run(
-                    contest.database(),
-                    OPTIONS,
-                    Rounds.class,
-                    List.of("" + number, "" + seconds, "" + table),
-                    told::add)) {
-                told.forEach(out::println);
-                return false;
-            }
-            results.add(told.stream()
-                    .filter(line -> line.contains("\t"))
-                    .map(Rounds.Result::parse)
-                    .toList());
-        }
-        for (int way = 0; way < contest.ways().size(); way++) {
+        List<List<String>> lines = new Forks(out, Heat.class, forks)
+                .hold(contest.database(), List.of("" + number, "" + seconds, "" + table));
+        for (int way = 0; lines.size() == forks && way < contest.ways().size(); way++) {
             int place = way;
-            out.println(
-                    row(contest, results.stream().map(fork -> fork.get(place)).toList()));
+            out.println(row(
+                    contest,
+                    lines.stream().map(fork -> Result.parse(fork.get(place))).toList()));
         }
-        return true;
+        return lines.size() == forks;
     }
 
-    private static String row(Contest contest, List<Rounds.Result> forks) {
-        List<Double> ratios = forks.stream().map(Rounds.Result::ratio).toList();
-        DoubleSummaryStatistics range =
-                ratios.stream().mapToDouble(Double::doubleValue).summaryStatistics();
+    private static String row(Contest contest, List<Result> forks) {
+        DoubleSummaryStatistics range = Result.range(forks);
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %.2f | %.2f | %.2f – %.2f |",
                 contest.name(),
                 forks.get(0).way(),
-                Rounds.Result.median(forks.stream().map(Rounds.Result::micros).toList()),
-                Rounds.Result.median(ratios),
+                Result.median(forks, Result::micros),
+                Result.median(forks, Result::ratio),
                 range.getMin(),
                 range.getMax());
     }

@@ -7,7 +7,9 @@ import io.github.ifmatch.examples.benchmarks.batch.BatchUpdate;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -84,9 +86,19 @@ class TurnsTest {
     }
 
     @Test
+    void rounds_atLeastSoMany() throws Exception {
+        AtomicInteger turns = new AtomicInteger();
+
+        Rounds rounds = Rounds.of(List.of((Contestant) turns::incrementAndGet), Duration.ofNanos(1), 4);
+
+        assertThat(turns).hasValue(8); // the warm-up as well
+        assertThat(rounds.summary()).startsWith("4 rounds");
+    }
+
+    @Test
     void result_median() {
-        assertThat(Rounds.Result.median(List.of(3.0, 1.0, 2.0))).isEqualTo(2.0);
-        Rounds.Result result = new Rounds.Result("some way", 1.5, 1.25);
-        assertThat(Rounds.Result.parse(result.line())).isEqualTo(result);
+        assertThat(Result.median(List.of(3.0, 1.0, 2.0))).isEqualTo(2.0);
+        Result result = new Result("some way", 1.5, 1.25, 1_024);
+        assertThat(Result.parse(result.line() + "\t3.5")).isEqualTo(result);
     }
 }
