@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +96,15 @@ final class UnnestBatch<R extends RecordRow<R>> implements Batch<R> {
         }
         for (int i = 0; i < values.length; i++) {
             String type = i == 0 || i > columns.size() ? "bigint" : type(columns.get(i - 1));
-            statement.setArray(i + 1, statement.getConnection().createArrayOf(type, values[i]));
+            statement.setArray(i + 1, statement.getConnection().createArrayOf(type, typed(values[i])));
         }
+    }
+
+    /** The driver sends arrays of some classes in binary form. */
+    @SuppressWarnings("unchecked")
+    private static Object[] typed(Object[] values) {
+        Class<?> type = values[0].getClass().arrayType();
+        return Arrays.copyOf(values, values.length, (Class<Object[]>) type);
     }
 
     private static String type(Column column) {
