@@ -24,8 +24,10 @@ public final class InTransaction {
                 T done = work.with(connection);
                 connection.commit();
                 return done;
-            } finally {
+            } catch (SQLException | RuntimeException e) {
                 connection.rollback();
+                throw e;
+            } finally {
                 connection.setAutoCommit(true);
             }
         }
