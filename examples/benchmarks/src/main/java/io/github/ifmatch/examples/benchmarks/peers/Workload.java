@@ -7,28 +7,28 @@ import java.util.Locale;
 /** What is done. Immutable. */
 enum Workload {
     /** A row by its id. */
-    FIND(Shape.ITEMS, 500, 50),
+    FIND(Shape.ITEMS, 500, 100),
 
     /** Load a row, change it and write it, in one transaction. */
-    CHANGE(Shape.ITEMS, 300, 30),
+    CHANGE(Shape.ITEMS, 300, 60),
 
     /** Write a row that was held since the last write. */
-    UPDATE(Shape.ITEMS, 500, 50),
+    UPDATE(Shape.ITEMS, 500, 100),
 
     /** Write one of its ten columns. */
-    PATCH(Shape.ITEMS, 500, 50),
+    PATCH(Shape.ITEMS, 500, 100),
 
     /** Insert a row; the database gives the id. */
-    INSERT(Shape.ITEMS, 500, 50),
+    INSERT(Shape.ITEMS, 500, 100),
 
     /** Delete a row that was held. */
-    DELETE(Shape.ITEMS, 300, 30),
+    DELETE(Shape.ITEMS, 300, 60),
 
     /** An update that is refused; then the current row. */
-    CONFLICT(Shape.ITEMS, 300, 30),
+    CONFLICT(Shape.ITEMS, 300, 60),
 
     /** An update of a row of 60 columns, of which one is changed. */
-    WIDE(Shape.WIDE, 100, 20),
+    WIDE(Shape.WIDE, 100, 50),
 
     /** An update of a text of 100 KB. */
     TEXT(Shape.ITEMS, 50, 10),

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds one contest, round after round; in every other round the ways are in reverse order. For one thread at a time.
+ * Holds one contest, round after round; in every other round the ways are in reverse order, and each pair of rounds begins with another,
+ * so that nobody always finds the processor's caches as he left them. For one thread at a time.
  */
 public final class Rounds {
 
@@ -60,9 +61,8 @@ public final class Rounds {
 
     private double[] round() throws SQLException {
         double[] taken = new double[contestants.size()];
-        boolean isReversed = round++ % 2 == 1;
         for (int i = 0; i < taken.length; i++) {
-            int place = isReversed ? taken.length - 1 - i : i;
+            int place = place(i);
             Contestant contestant = contestants.get(place);
             contestant.prepare();
             long allocated = THREADS.getCurrentThreadAllocatedBytes();
@@ -71,7 +71,14 @@ public final class Rounds {
             taken[place] = (System.nanoTime() - start) / 1_000.0;
             bytes.get(place).add((double) (THREADS.getCurrentThreadAllocatedBytes() - allocated));
         }
+        round++;
         return taken;
+    }
+
+    private int place(int i) {
+        int size = contestants.size();
+        int rotated = (i + round / 2) % size;
+        return round % 2 == 0 ? rotated : size - 1 - rotated;
     }
 
     /** The results, in the order of the ways. */
