@@ -103,6 +103,11 @@ record PostgresColumn(String name, Class<?> javaType) {
         return javaType == Long.class || javaType == Integer.class || javaType == Short.class;
     }
 
+    /** Whether the database sorts its values as we do before they are sent. */
+    boolean isSortedAlike() {
+        return isInteger() || javaType == UUID.class;
+    }
+
     /** What the driver calls the type of the elements, if it sends an array of them in binary form. */
     Optional<String> binary() {
         return Optional.ofNullable(BINARY.get(javaType));
