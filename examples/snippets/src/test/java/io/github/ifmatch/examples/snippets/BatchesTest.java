@@ -3,13 +3,14 @@ package io.github.ifmatch.examples.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.Conflict;
-import io.github.ifmatch.Database;
 import io.github.ifmatch.Edit;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.RefusedBatchException;
 import io.github.ifmatch.VersionedRepository;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What batches.md shows and claims, on PostgreSQL. */
 class BatchesTest {
 
-    private final Database database = Databases.POSTGRES.database();
-    private final VersionedRepository<Product, Long> products = database.repository(Product.TABLE);
+    private final VersionedRepository<Product, Long> products =
+            Databases.POSTGRES.database().repository(Product.TABLE);
     private final List<String> report = new ArrayList<>();
 
     private Product kettle;
@@ -125,10 +126,13 @@ class BatchesTest {
     }
 
     @Test
-    void postgres_inATransactionOfYours_locksFirst() {
+    void postgres_inATransactionOfYours_locksFirst() throws SQLException {
         List<Edit<Product>> edits = List.of(new Edit<>(kettle, kettle.withPrice("90.00")));
-        try (SqlLog sql = new SqlLog()) {
-            database.useTransaction(tx -> tx.rows(Product.TABLE).patchAll(edits));
+        try (SqlLog sql = new SqlLog();
+                Connection connection = Databases.POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            products.on(connection).patchAll(edits);
+            connection.commit();
 
             assertThat(sql.drain()).isEqualTo(Pages.sql("batches-postgres-locked"));
         }
