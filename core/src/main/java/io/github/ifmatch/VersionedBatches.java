@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * written, and the {@link RefusedBatchException} holds every outcome.
  *
  * <p>One call is one transaction (in somebody's transaction, one savepoint): if it throws, nothing of it is written. The
- * rows are locked in the order of their ids, as change sets lock them, so that batches cannot deadlock; where only the database
- * knows that order, in a transaction of its own, a deadlock is possible, and is run again ({@link Database#withLockedBatches}).
- * Rows are sent {@value #ROWS_PER_STATEMENT} at a time: one statement for each where the dialect has one, else a JDBC batch and one query. (Where a
+ * rows are locked in the order of their ids, as change sets lock them, so that batches cannot deadlock, and sent {@value
+ * #ROWS_PER_STATEMENT} at a time: one statement for each where the dialect has one, else a JDBC batch and one query. (Where a
  * driver sends a JDBC batch row by row, as H2's does, each row is a statement that answers it.) Inserts and deletes are made in
  * the order given, so that rows can refer to one another. What a driver does not count is undone and written row by row; of a
  * batch that the database refuses, the rows of the statement that it refused, to name the row. A serialization failure, or a deadlock, runs a

@@ -39,11 +39,11 @@ public interface BatchStatement {
     }
 
     /**
-     * The same write, faster, since it does not lock the rows first: a deadlock with another one is then possible, so it is sent
-     * only where the transaction that the database ends is run again, with the one that does lock first.
+     * The same write, faster, since it does not lock the rows first: it is sent only in a transaction that is run again, with the
+     * statement that does lock first, if the database ends it for a deadlock.
      *
-     * <p>It takes the same values, and answers only the rows that it wrote. It must not write a row that another transaction
-     * changes while it waits for it.
+     * <p>It is given the rows in the order of their ids, and must lock them in it. It takes the same values, and answers only the rows
+     * that it wrote. It must not write a row that another transaction changes while it waits for it.
      *
      * @return empty, the default, if there is none that would be faster
      */

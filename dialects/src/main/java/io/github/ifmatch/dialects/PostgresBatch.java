@@ -41,7 +41,7 @@ final class PostgresBatch implements BatchStatement {
                 ", _x AS MATERIALIZED (SELECT " + transactionId + " AS _id)",
                 ", _x._id",
                 " CROSS JOIN _x");
-        Optional<BatchStatement> unlocked = shape.kind() == WriteKind.INSERT
+        Optional<BatchStatement> unlocked = shape.kind() == WriteKind.INSERT || !plain.isInOrder()
                 ? Optional.empty()
                 : Optional.of(new PostgresBatch(
                         columns, plain.unlocked(""), plain.unlocked(transactionId), Optional.empty()));

@@ -34,10 +34,17 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
         return isOneInteger ? writeByKey() : writeByJoin();
     }
 
+    /** Whether rows are given in the order that the database has for their ids: then they need not be locked in it first. */
+    boolean isInOrder() {
+        return IntStream.range(0, shape.id().size())
+                .mapToObj(i -> bound.get(firstId() + i))
+                .allMatch(PostgresColumn::isSortedAlike);
+    }
+
     /**
-     * The write alone. Where the order given is the database's, rows are locked in it: a condition with ANY can be neither hashed nor
-     * merged, so the planner can only go from values to rows, each by its id (or from rows to values, in a table of one). Seen for
-     * tables of 1 to 20,000 rows, whatever kinds of joins a session turns off. Elsewhere the planner is free.
+     * The write alone, which locks the rows in the order given: a condition with ANY can be neither hashed nor merged, so the planner
+     * can only go from values to rows, each by its id (or from rows to values, in a table of one). Seen for tables of 1 to 20,000
+     * rows, whatever kinds of joins a session turns off.
      *
      * <p>A row that another transaction has changed meanwhile is compared anew, and is then at another version (manual, 13.2.1,
      * "Read Committed Isolation Level").
@@ -46,17 +53,14 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
      */
     String unlocked(String transactionId) {
         String tracked = transactionId.isEmpty() ? "" : ", CASE WHEN _v._o = 1 THEN (SELECT " + transactionId + ") END";
-        boolean isInOrder = IntStream.range(0, shape.id().size())
-                .mapToObj(i -> bound.get(firstId() + i))
-                .allMatch(PostgresColumn::isSortedAlike);
         return "WITH " + input() + " " + write("_v") + " WHERE "
-                + ids(i -> "_t." + shape.id().get(i) + equal("_v._b" + (firstId() + i), isInOrder)) + " AND "
-                + stored("_t." + shape.version()) + equal(expected("_v"), isInOrder) + " RETURNING "
-                + answered("_t.") + ", _v._o, TRUE" + tracked;
+                + ids(i -> "_t." + shape.id().get(i) + oneOf("_v._b" + (firstId() + i))) + " AND "
+                + stored("_t." + shape.version()) + oneOf(expected("_v")) + " RETURNING " + answered("_t.")
+                + ", _v._o, TRUE" + tracked;
     }
 
-    private static String equal(String value, boolean isInOrder) {
-        return isInOrder ? " = ANY(ARRAY[" + value + "])" : " = " + value;
+    private static String oneOf(String value) {
+        return " = ANY(ARRAY[" + value + "])";
     }
 
     /**

@@ -80,7 +80,8 @@ final class BatchSending<R, ID> {
      *
      * @param rowByRow whether to write all of them so
      * @param partsRowByRow or these parts
-     * @param mayDeadlock whether rows need not be locked before they are written, where that is faster
+     * @param mayDeadlock whether rows need not be locked before they are written, where that is faster and they are written in the
+     *     order of their ids all the same
      */
     List<Outcome<R>> write(boolean rowByRow, Set<Integer> partsRowByRow, boolean mayDeadlock)
             throws Refusal, SQLException, Uncounted {
@@ -89,12 +90,12 @@ final class BatchSending<R, ID> {
         outcomes = Arrays.asList(newOutcomes(batch.changes().size()));
         locks.forget();
         areAllLocked = false;
-        isOptimistic = mayDeadlock && sql.mayBatch(batch.changes().get(0).sql());
         boolean isByRow = rowByRow || (sql.batchesRowByRow() && !(isDelete() && sql.countsBatches()));
         List<Integer> order = order();
+        isOptimistic = mayDeadlock && sql.mayBatch(batch.changes().get(0).sql()) && isSorted(order);
         if (isDelete() && (isByRow || !partsRowByRow.isEmpty() || !isOneStatement(order))) {
             order = lockDeletes(order);
-        } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT && !isOptimistic) {
+        } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT) {
             areAllLocked = lockUpdates(order); // for the parts are in an order of ours
         }
         for (part = 0; part < order.size(); part += VersionedBatches.ROWS_PER_STATEMENT) {
@@ -122,10 +123,15 @@ final class BatchSending<R, ID> {
     }
 
     private List<Integer> order() {
-        return batch.verb() == Verb.INSERT || isDelete()
-                ? IntStream.range(0, batch.changes().size()).boxed().toList()
-                : IdOrder.ascending(
-                        batch.changes().stream().map(Change::idValues).toList());
+        List<Integer> given = IntStream.range(0, batch.changes().size()).boxed().toList();
+        return batch.verb() == Verb.INSERT || isDelete() ? given : ascending(given);
+    }
+
+    private List<Integer> ascending(List<Integer> places) {
+        List<Integer> order = IdOrder.ascending(places.stream()
+                .map(place -> batch.changes().get(place).idValues())
+                .toList());
+        return order.stream().map(places::get).toList();
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -210,8 +216,7 @@ final class BatchSending<R, ID> {
                         .add(place));
         if (bySql.size() > 1
                 && batch.verb() != Verb.INSERT
-                && !areAllLocked
-                && !isOptimistic) { // one after the other would not lock in order
+                && !areAllLocked) { // one after the other would not lock in order
             List<Integer> unused = locks.lock(places);
         }
         for (List<Integer> group : bySql.values()) {
@@ -220,9 +225,10 @@ final class BatchSending<R, ID> {
     }
 
     private void writeGroup(List<Integer> places) throws Refusal, SQLException, Uncounted {
-        SameWrites<R, ID> set = writes(places);
+        List<Integer> sent = isDelete() && isOptimistic ? ascending(places) : places;
+        SameWrites<R, ID> set = writes(sent);
         if (writeSet(set)) {
-            decide(places, set);
+            decide(sent, set);
             return;
         }
         boolean mustLock = isDelete() && !locks.isLocked();

@@ -134,7 +134,7 @@ public abstract class BatchRoundTripContract extends AccountContract {
                 "CREATE TABLE words (id varchar(20) PRIMARY KEY, meaning varchar(20), version bigint NOT NULL)");
         Table<Word, String> words = Table.of(Word.class, String.class).named("words");
         CountingDataSource sources = CountingDataSource.of(database.dataSource());
-        Database counted = database.database(sources.dataSource()).withLockedBatches();
+        Database counted = database.database(sources.dataSource());
         int many = VersionedBatches.ROWS_PER_STATEMENT + 50;
         List<Word> stored = counted.repository(words)
                 .insertAll(IntStream.range(0, many)
@@ -183,7 +183,7 @@ public abstract class BatchRoundTripContract extends AccountContract {
     void patchAll_severalShapesLockInTheOrderOfIds() {
         List<Account> rows = insert(3);
 
-        lockingFirst.patchAll(List.of(
+        counted.patchAll(List.of(
                 new Edit<>(rows.get(2), rows.get(2).withOwner("x")),
                 new Edit<>(rows.get(0), rows.get(0).withBalance(5))));
 
