@@ -32,7 +32,7 @@ public final class Shop implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url(database));
         config.setMaximumPoolSize(THREADS);
-        config.setMinimumIdle(1);
+        config.setMinimumIdle(0); // one that is opened meanwhile would be counted
         if (counts && isPostgres) {
             config.addDataSourceProperty("socketFactory", RoundTrips.class.getName());
         }
