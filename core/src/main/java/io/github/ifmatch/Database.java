@@ -64,9 +64,9 @@ public interface Database {
      * The same database, whose batches lock all their rows before they write any. Default: only in somebody's transaction.
      *
      * <p>In a transaction of its own a batch is faster without (PostgreSQL), and locks in the order of ids all the same. If it
-     * becomes the victim of a deadlock with somebody who does not, which the database ends after its {@code deadlock_timeout} (a second by default), it is run again with its rows locked first, as are all
-     * batches of the table for the next minute. Use this where such deadlocks are frequent. For one call: {@code
-     * database.withLockedBatches().repository(PRODUCTS).tryUpdateAll(rows)}.
+     * becomes the victim of a deadlock with somebody who does not, which the database ends after its {@code deadlock_timeout} (a
+     * second by default), it is run again with its rows locked first, as are all batches of the table for the next minute. Use this
+     * where such deadlocks are frequent. For one call: {@code database.withLockedBatches().repository(PRODUCTS).tryUpdateAll(rows)}.
      */
     Database withLockedBatches();
 

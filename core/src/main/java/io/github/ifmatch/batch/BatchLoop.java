@@ -28,7 +28,7 @@ final class BatchLoop<R, ID> {
 
     private static final BatchReport RETRIED = new BatchReport(0, 0, 0, 0, 0, 0, 1, false, Map.of());
 
-    /** A chunk that may be tried again after so long need not lock its rows first, for a deadlock is then no more than a pause. */
+    /** A chunk that may be tried again after so long need not lock its rows first at first: a deadlock is then no more than a pause. */
     private static final Duration LONGER_THAN_A_DEADLOCK = Duration.ofMinutes(1);
 
     private final JdbcDatabase database;
@@ -94,7 +94,7 @@ final class BatchLoop<R, ID> {
         long start = System.nanoTime();
         for (int made = 1; ; made++) {
             try {
-                return attempt(chunk);
+                return attempt(chunk, made == 1);
             } catch (SerializationException | BusyException e) {
                 if (!settings.retry().pause(made, Duration.ofNanos(System.nanoTime() - start))) {
                     throw made == 1 ? e : e.after(made);
@@ -105,11 +105,11 @@ final class BatchLoop<R, ID> {
         }
     }
 
-    private ChunkAttempt<R, ID> attempt(List<Edit<R>> chunk) throws SQLException {
+    private ChunkAttempt<R, ID> attempt(List<Edit<R>> chunk, boolean isFirst) throws SQLException {
         events.clear();
         rowsInCommit = 0;
         long before = report.rows();
-        boolean isRunAgain = settings.retry().allows(1, LONGER_THAN_A_DEADLOCK);
+        boolean isRunAgain = isFirst && settings.retry().allows(1, LONGER_THAN_A_DEADLOCK);
         ChunkAttempt<R, ID> written =
                 silent.<ChunkAttempt<R, ID>, SQLException>inOwnTransaction(isRunAgain, transaction -> {
                     ChunkAttempt<R, ID> attempt = new ChunkAttempt<>(

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * One statement that makes the same write for many rows, as a {@link Dialect} has it.
  *
  * <p>It takes the rows' locks in the order of their ids as the database sorts them, before it writes any (but for the one that is
- * {@linkplain #unlocked not locked first}), and writes those that stand at their expected version. (An insert makes those whose id does not exist, in the order given, at the
- * versions given, else at 1; of two that are one id to the database, the first.) It is executed as a query, and answers:
+ * {@linkplain #unlocked not locked first}), and writes those that stand at their expected version. (An insert makes those whose id
+ * does not exist, in the order given, at the versions given, else at 1; of two that are one id to the database, the first.) It is
+ * executed as a query, and answers:
  *
  * <ul>
  *   <li>each row that it wrote: the columns, as stored (as the row last stood, for a delete); then the row's place among those

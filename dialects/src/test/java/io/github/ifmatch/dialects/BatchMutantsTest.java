@@ -88,9 +88,15 @@ class BatchMutantsTest {
         }
     }
 
-    /** A statement that numbers its answers so. */
-    private static TestDatabase misnumbered(Misattribution misattribution) {
-        return new PostgresTestDatabase(MisnumberingDialect.of(new PostgresDialect(), misattribution));
+    /** A statement that numbers its answers so: the one that locks first, or the one that does not. */
+    private static TestDatabase misnumbered(Misattribution misattribution, boolean locksFirst) {
+        return new PostgresTestDatabase(MisnumberingDialect.of(new PostgresDialect(), misattribution)) {
+            @Override
+            public Database database(DataSource dataSource) {
+                Database database = super.database(dataSource);
+                return locksFirst ? database.withLockedBatches() : database;
+            }
+        };
     }
 
     /** A driver that gives the counts of a JDBC batch so. */
@@ -111,10 +117,12 @@ class BatchMutantsTest {
     /** Else the failures of the others would say nothing. */
     @Test
     void attributedRightly_contractHolds() {
-        Told statement = run(misnumbered(Misattribution.NONE));
+        Told statement = run(misnumbered(Misattribution.NONE, false));
+        Told locking = run(misnumbered(Misattribution.NONE, true));
         Told jdbcBatch = run(miscounted(counts -> counts));
 
         assertThat(statement.failed()).isEmpty();
+        assertThat(locking.failed()).isEmpty();
         assertThat(jdbcBatch.failed()).isEmpty();
         assertThat(statement.passed()).isEqualTo(jdbcBatch.passed()).hasSizeGreaterThan(15);
     }
@@ -122,9 +130,12 @@ class BatchMutantsTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void statementMisnumbers_contractFails(Misattribution misattribution) {
-        Told told = run(misnumbered(misattribution));
-
-        assertThat(told.failed()).containsAll(MIXED).containsAll(WON);
+        assertThat(run(misnumbered(misattribution, false)).failed())
+                .containsAll(MIXED)
+                .containsAll(WON);
+        assertThat(run(misnumbered(misattribution, true)).failed())
+                .containsAll(MIXED)
+                .containsAll(WON);
     }
 
     @ParameterizedTest

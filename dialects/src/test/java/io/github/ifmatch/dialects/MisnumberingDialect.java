@@ -45,6 +45,11 @@ final class MisnumberingDialect {
         }
 
         @Override
+        public Optional<BatchStatement> unlocked() {
+            return real.unlocked().map(statement -> new Misnumbering(statement, misattribution));
+        }
+
+        @Override
         public Optional<Values> values(List<Object[]> columns) {
             return real.values(columns.stream().map(misattribution::of).toList());
         }

@@ -22,8 +22,8 @@ import java.util.Set;
 
 /**
  * Runs a batch until it is decided: again as a whole after a serialization failure or a deadlock, if the transaction is its
- * own, from the first deadlock on with its rows locked first; row by row where the driver does not count; and again, with the part that the database refused row by row, so that the
- * row can be named. For one thread at a time.
+ * own, from the first deadlock on with its rows locked first; row by row where the driver does not count; and again, with the part
+ * that the database refused row by row, so that the row can be named. For one thread at a time.
  */
 public final class BatchWrite<R, ID> {
 
@@ -42,11 +42,12 @@ public final class BatchWrite<R, ID> {
     private final TableSql<R, ID> sql;
     private final Batch<R> batch;
     private final BatchSending<R, ID> sending;
+    private final Again again;
     private final Set<Integer> refusedParts = new HashSet<>();
     private boolean rowByRow;
-    private final Again again;
     private boolean hasBegun;
-    private boolean isOptimistic;
+    private boolean mayGoUnlocked;
+    private boolean isUnlocked;
     private int attempts;
 
     public BatchWrite(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch, Again again) {
@@ -54,7 +55,7 @@ public final class BatchWrite<R, ID> {
         this.sql = sql;
         this.batch = batch;
         this.again = again;
-        this.isOptimistic = unit.outlivesDeadlock() && !batch.locksFirst();
+        this.mayGoUnlocked = unit.outlivesDeadlock() && !batch.locksFirst();
         this.sending = new BatchSending<>(unit, statements, sql, batch);
     }
 
@@ -141,8 +142,8 @@ public final class BatchWrite<R, ID> {
 
     private List<Outcome<R>> written() throws Refusal, SQLException, Uncounted {
         try {
-            return sending.write(
-                    rowByRow, refusedParts, isOptimistic && !sql.batches().isContended());
+            isUnlocked = mayGoUnlocked && !sql.batches().isContended();
+            return sending.write(rowByRow, refusedParts, isUnlocked);
         } catch (Refusal refusal) {
             throw unit.proven(refusal);
         }
@@ -166,16 +167,15 @@ public final class BatchWrite<R, ID> {
     private void decide(Refusal refusal, Duration elapsed) {
         boolean isDeadlock = refusal.fault() != Fault.DISCONNECTED
                 && DEADLOCK.equals(refusal.failure().getSQLState());
-        boolean isServed =
-                isDeadlock && isOptimistic; // it is the price of not having locked: never the caller's to pay
-        if (isServed) {
-            isOptimistic = false;
+        boolean isForNotLocking = isDeadlock && isUnlocked; // never the caller's to pay for
+        if (isForNotLocking) {
+            mayGoUnlocked = false;
             sql.batches().contended();
         }
         if ((isDeadlock || refusal.fault() == Fault.SERIALIZATION)
                 && !unit.owner().isPart()) {
             attempts++;
-            if (isServed || (attempts < Unit.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed))) {
+            if (isForNotLocking || (attempts < Unit.ATTEMPTS && Retry.DEFAULT.pause(attempts, elapsed))) {
                 again.after(attempts, failure(refusal));
                 return;
             }
