@@ -27,10 +27,10 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
- * A database under test, in one dialect. One pool for each instance, opened on first use and never closed: it ends with
- * the JVM. Thread-safe.
+ * A database under test, in one dialect. One pool for each instance, opened on first use; it ends with the JVM unless it
+ * is closed. Thread-safe.
  */
-public abstract class TestDatabase {
+public abstract class TestDatabase implements AutoCloseable {
 
     /** What a database can do; it gates the tests that need it. */
     public enum Feature {
@@ -131,6 +131,16 @@ public abstract class TestDatabase {
             }
         }
         return open;
+    }
+
+    /** Closes the shared pool; for tests that make many instances, whose connections would add up. */
+    @Override
+    public final void close() {
+        synchronized (this) {
+            if (pool != null) {
+                pool.close();
+            }
+        }
     }
 
     /** A pool of one's own, to be closed by the test. */

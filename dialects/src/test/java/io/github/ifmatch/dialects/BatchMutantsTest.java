@@ -63,17 +63,19 @@ class BatchMutantsTest {
         }
     }
 
-    /** Runs the contract, and answers which tests passed and which failed. */
+    /** Runs the contract, answers which tests passed and which failed, and closes the database's pool. */
     private static Told run(TestDatabase database) {
         subject = database;
         Told told = new Told(new TreeSet<>(), new TreeSet<>());
-        LauncherFactory.create()
-                .execute(
-                        LauncherDiscoveryRequestBuilder.request()
-                                .selectors(selectClass(Mutant.class))
-                                .filters(EngineFilter.includeEngines("junit-jupiter"))
-                                .build(),
-                        told);
+        try (database) {
+            LauncherFactory.create()
+                    .execute(
+                            LauncherDiscoveryRequestBuilder.request()
+                                    .selectors(selectClass(Mutant.class))
+                                    .filters(EngineFilter.includeEngines("junit-jupiter"))
+                                    .build(),
+                            told);
+        }
         return told;
     }
 
