@@ -30,7 +30,7 @@ import javax.sql.DataSource;
  * A database under test, in one dialect. One pool for each instance, opened on first use; it ends with the JVM unless it
  * is closed. Thread-safe.
  */
-public abstract class TestDatabase implements AutoCloseable {
+public abstract class TestDatabase {
 
     /** What a database can do; it gates the tests that need it. */
     public enum Feature {
@@ -133,8 +133,10 @@ public abstract class TestDatabase implements AutoCloseable {
         return open;
     }
 
-    /** Closes the shared pool; for tests that make many instances, whose connections would add up. */
-    @Override
+    /**
+     * Closes the shared pool; for tests that make many instances, whose connections would add up. No {@code AutoCloseable}: a
+     * parameterized test would close its argument.
+     */
     public final void close() {
         synchronized (this) {
             if (pool != null) {

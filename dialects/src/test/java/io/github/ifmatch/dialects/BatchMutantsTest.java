@@ -67,7 +67,7 @@ class BatchMutantsTest {
     private static Told run(TestDatabase database) {
         subject = database;
         Told told = new Told(new TreeSet<>(), new TreeSet<>());
-        try (database) {
+        try {
             LauncherFactory.create()
                     .execute(
                             LauncherDiscoveryRequestBuilder.request()
@@ -75,6 +75,8 @@ class BatchMutantsTest {
                                     .filters(EngineFilter.includeEngines("junit-jupiter"))
                                     .build(),
                             told);
+        } finally {
+            database.close();
         }
         return told;
     }
