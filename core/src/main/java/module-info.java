@@ -2,7 +2,7 @@
  * Optimistic locking for plain JDBC: every write is a conditional UPDATE that checks the version.
  *
  * <p>Rows are read and made by reflection, so a module opens the packages of its records: {@code opens shop.rows to
- * io.github.ifmatch;}. {@code io.github.ifmatch.text}, {@code io.github.ifmatch.micrometer} and {@code io.github.ifmatch.jdbi} need
+ * io.github.ifmatch;}. {@code io.github.ifmatch.text}, {@code io.github.ifmatch.micrometer}, {@code io.github.ifmatch.jdbi} and {@code io.github.ifmatch.spring} need
  * a library each, which the module that uses them requires.
  *
  * @uses io.github.ifmatch.dialect.Dialect the first one that speaks to the database is taken, else standard SQL
@@ -23,6 +23,20 @@ module io.github.ifmatch {
     requires static org.jdbi.v3.core;
     requires static org.jdbi.v3.sqlobject;
     requires static org.jspecify;
+    requires static spring.aop;
+    requires static spring.beans;
+    requires static spring.boot;
+    requires static spring.boot.actuator;
+    requires static spring.boot.actuator.autoconfigure;
+    requires static spring.boot.autoconfigure;
+    requires static spring.boot.health;
+    requires static spring.context;
+    requires static spring.core;
+    requires static spring.jdbc;
+    requires static spring.tx;
+    requires static spring.web;
+    requires static spring.webflux;
+    requires static spring.webmvc;
 
     exports io.github.ifmatch;
     exports io.github.ifmatch.batch;
@@ -30,6 +44,7 @@ module io.github.ifmatch {
     exports io.github.ifmatch.http;
     exports io.github.ifmatch.jdbi;
     exports io.github.ifmatch.micrometer;
+    exports io.github.ifmatch.spring;
     exports io.github.ifmatch.text;
     exports io.github.ifmatch.type;
 

@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Database {
 
-    /** A database in the dialect that answers to its name, and at the isolation of its connections. */
+    /**
+     * A database in the dialect that answers to its name, and at the isolation of its connections.
+     *
+     * <p>Every operation is a transaction of its own. Where Spring is on the class path, and the thread is in a transaction of it on the
+     * same data source, an operation is refused with an {@link IllegalStateException} before anything is sent: it would be committed
+     * whatever became of that transaction, and could wait for a lock of it for ever. Use {@code io.github.ifmatch.spring.SpringDatabase} to join it, or {@link #withOwnTransactions}.
+     *
+     * @throws IllegalArgumentException if it is a {@code TransactionAwareDataSourceProxy} of Spring's
+     */
     static Database of(DataSource dataSource) {
         requireNonNull(dataSource, "dataSource must not be null");
         return JdbcDatabase.over(dataSource);
@@ -69,6 +77,12 @@ public interface Database {
      * where such deadlocks are frequent. For one call: {@code database.withLockedBatches().repository(PRODUCTS).tryUpdateAll(rows)}.
      */
     Database withLockedBatches();
+
+    /**
+     * The same database, whose operations are transactions of their own even where the thread is in a transaction of Spring's on the
+     * same data source. Default: such an operation is refused. Without effect on a database of a {@link ConnectionSource}.
+     */
+    Database withOwnTransactions();
 
     /**
      * The repository of a table.

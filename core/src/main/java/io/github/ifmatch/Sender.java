@@ -15,6 +15,11 @@ import java.util.List;
 @FunctionalInterface
 public interface Sender {
 
+    /** Plain JDBC: for a sender that does more, and then sends as it does. */
+    static Sender plain() {
+        return PlainSender.INSTANCE;
+    }
+
     /** Binds the values of one statement. For one thread at a time, like the connection. */
     @FunctionalInterface
     interface Values {
@@ -57,9 +62,7 @@ public interface Sender {
      */
     default int[] sendBatch(Connection connection, String sql, List<Values> rows, List<String> generatedKeys, Keys keys)
             throws SQLException {
-        try (PreparedStatement statement = generatedKeys.isEmpty()
-                ? connection.prepareStatement(sql)
-                : connection.prepareStatement(sql, generatedKeys.toArray(String[]::new))) {
+        try (PreparedStatement statement = PlainSender.prepare(connection, sql, generatedKeys)) {
             for (Values row : rows) {
                 row.bind(statement);
                 statement.addBatch();

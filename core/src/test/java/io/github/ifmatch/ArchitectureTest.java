@@ -152,7 +152,8 @@ class ArchitectureTest {
             entry(".http", List.of("")),
             entry(".jdbi", List.of("", ".type")),
             entry(".text", List.of("")),
-            entry(".micrometer", List.of("")));
+            entry(".micrometer", List.of("")),
+            entry(".spring", List.of("")));
 
     /** The two arrows that lead from the API into the machinery: where a user's declaration meets what carries it out. */
     private static final Map<String, String> DOORS = Map.of(
@@ -253,6 +254,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.jdbi..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SPRING_PACKAGES_KNOW_SPRING = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".spring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework..");
 
     @ArchTest
     static final ArchRule ONLY_THE_TEXT_PACKAGE_KNOWS_THE_DIFF_LIBRARY = noClasses()

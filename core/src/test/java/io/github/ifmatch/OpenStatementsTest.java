@@ -3,7 +3,6 @@ package io.github.ifmatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.ifmatch.engine.sql.PlainSender;
 import io.github.ifmatch.engine.write.OpenStatements;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -63,7 +62,7 @@ class OpenStatementsTest {
 
     @Test
     void plainSend_closesTheStatement() throws SQLException {
-        assertThat(send(PlainSender.INSTANCE, "SELECT 1")).isEqualTo(1);
+        assertThat(send(Sender.plain(), "SELECT 1")).isEqualTo(1);
 
         assertThat(prepared).hasSize(1);
         assertThat(prepared.get(0).isClosed()).isTrue();

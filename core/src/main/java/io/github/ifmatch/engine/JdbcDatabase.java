@@ -106,6 +106,11 @@ public final class JdbcDatabase implements Database {
         return new JdbcDatabase(leases, tables, isolation, journal, true);
     }
 
+    @Override
+    public JdbcDatabase withOwnTransactions() {
+        return new JdbcDatabase(leases.besideOthers(), tables, isolation, journal, locksBatches);
+    }
+
     public Journal journal() {
         return journal;
     }

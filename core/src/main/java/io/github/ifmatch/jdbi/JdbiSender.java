@@ -60,9 +60,9 @@ final class JdbiSender implements Sender {
 
     @Override
     public Sent send(Connection connection, String sql, List<String> generatedKeys, Values values) throws SQLException {
-        Handle handle = Current.handleOf(connection);
+        Handle handle = Current.handleOf(connection); // of none, as in on(connection)
         return handle == null
-                ? new PlainSent(connection, sql, generatedKeys, values)
+                ? Sender.plain().send(connection, sql, generatedKeys, values)
                 : send(handle, sql, generatedKeys, values);
     }
 
@@ -170,35 +170,6 @@ final class JdbiSender implements Sender {
             } finally {
                 current.close();
             }
-        }
-    }
-
-    /** A connection of which no handle is known, as in {@code on(connection)}. */
-    private static final class PlainSent implements Sent {
-
-        private final PreparedStatement statement;
-
-        PlainSent(Connection connection, String sql, List<String> generatedKeys, Values values) throws SQLException {
-            this.statement = generatedKeys.isEmpty()
-                    ? connection.prepareStatement(sql)
-                    : connection.prepareStatement(sql, generatedKeys.toArray(String[]::new));
-            try {
-                values.bind(statement);
-                statement.execute();
-            } catch (SQLException | RuntimeException | Error e) {
-                statement.close();
-                throw e;
-            }
-        }
-
-        @Override
-        public PreparedStatement statement() {
-            return statement;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            statement.close();
         }
     }
 }

@@ -46,7 +46,7 @@ public final class KnownTables {
 
     /** The same, by another clock. */
     public static KnownTables standard(LongSupplier nanoTime) {
-        return new KnownTables(null, null, PlainSender.INSTANCE, nanoTime);
+        return new KnownTables(null, null, Sender.plain(), nanoTime);
     }
 
     public KnownTables withDialect(Dialect dialect) {

@@ -147,7 +147,7 @@ public final class TableSql<R, ID> {
 
     /** Whether that is by plain JDBC. */
     public boolean isSentPlainly() {
-        return sender == PlainSender.INSTANCE;
+        return sender == Sender.plain();
     }
 
     /** Renders what is not rendered once. */

@@ -16,15 +16,40 @@ public record Leases(ConnectionSource source) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    /** Connections that are nobody else's. */
+    /**
+     * Connections that are nobody else's.
+     *
+     * @throws IllegalArgumentException if they would be, without our knowing
+     */
     public static Leases of(DataSource dataSource) {
-        return new Leases(new Nobodys(dataSource, Eviction.of(dataSource)));
+        SpringTransactions.requireNoProxy(dataSource);
+        return new Leases(new Nobodys(dataSource, Eviction.of(dataSource), false));
     }
 
-    private record Nobodys(DataSource dataSource, Eviction eviction) implements ConnectionSource {
+    /** The same, lent even where the thread is in a transaction of Spring's. */
+    public Leases besideOthers() {
+        return source instanceof Nobodys pool
+                ? new Leases(new Nobodys(pool.dataSource(), pool.eviction(), true))
+                : this;
+    }
+
+    private record Nobodys(DataSource dataSource, Eviction eviction, boolean isBesideOthers)
+            implements ConnectionSource {
 
         @Override
         public Lease lease() throws SQLException {
+            if (!isBesideOthers && SpringTransactions.isIn(dataSource)) {
+                throw new IllegalStateException(
+                        "the thread is in a transaction of Spring's on this DataSource, and this"
+                                + " operation would be committed apart from it. Nothing was sent. To join it: "
+                                + "SpringDatabase.of(dataSource); if a transaction of its own is meant: "
+                                + "Database.of(dataSource).withOwnTransactions()");
+            }
+            return leaseNew();
+        }
+
+        @Override
+        public Lease leaseNew() throws SQLException {
             Connection connection = dataSource.getConnection();
             return Lease.own(connection, connection::close);
         }

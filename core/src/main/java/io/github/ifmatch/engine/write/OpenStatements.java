@@ -1,7 +1,6 @@
 package io.github.ifmatch.engine.write;
 
 import io.github.ifmatch.Sender;
-import io.github.ifmatch.engine.sql.PlainSender;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -36,14 +35,22 @@ public final class OpenStatements implements Sender, AutoCloseable {
     public Sent send(Connection connection, String sql, List<String> generatedKeys, Values values) throws SQLException {
         Kept kept = open.get(sql);
         if (kept == null && open.size() == KEPT) {
-            return PlainSender.INSTANCE.send(connection, sql, generatedKeys, values);
+            return Sender.plain().send(connection, sql, generatedKeys, values);
         }
         if (kept == null) {
-            kept = new Kept(PlainSender.prepare(connection, sql, generatedKeys));
+            kept = new Kept(prepare(connection, sql, generatedKeys));
             open.put(sql, kept);
         }
-        PlainSender.execute(kept.statement(), values);
+        values.bind(kept.statement());
+        boolean unused = kept.statement().execute();
         return kept;
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, List<String> generatedKeys)
+            throws SQLException {
+        return generatedKeys.isEmpty()
+                ? connection.prepareStatement(sql)
+                : connection.prepareStatement(sql, generatedKeys.toArray(String[]::new));
     }
 
     /** What was sent is decided by now, or told by another failure. */
