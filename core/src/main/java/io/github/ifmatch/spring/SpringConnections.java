@@ -6,10 +6,10 @@ import io.github.ifmatch.ConnectionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
-import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -17,8 +17,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * The connection of the Spring transaction that the thread is in; outside of one, a connection for each operation.
  *
  * <p>Whichever transaction manager began it, the connection is the one that {@link DataSourceUtils} gives to {@code JdbcTemplate}. A
- * transaction that can only be rolled back is refused at its commit with an {@link UnexpectedRollbackException}, even if the failure
- * was caught. Thread-safe.
+ * transaction that can only be rolled back is refused at its commit, even if the failure was caught: with an {@code
+ * UnexpectedRollbackException} by transaction managers for JDBC, with an {@link InvalidDataAccessApiUsageException} under those for JPA
+ * and JTA. Thread-safe.
  */
 public final class SpringConnections implements ConnectionSource {
 
@@ -69,12 +70,16 @@ public final class SpringConnections implements ConnectionSource {
     /** For one thread at a time, like the transaction. */
     private record Refusal(ConnectionHolder holder) implements TransactionSynchronization {
 
-        /** A nested transaction that was rolled back to its savepoint has taken the mark away. */
+        /**
+         * A nested transaction that was rolled back to its savepoint has taken the mark away. Of a {@code TransactionException} the
+         * manager would think that the commit has thrown it, and would not roll back.
+         */
         @Override
         public void beforeCommit(boolean readOnly) {
             if (holder.isRollbackOnly()) {
-                throw new UnexpectedRollbackException(
-                        "the transaction has been rolled back: a statement of it failed, and was caught");
+                throw new InvalidDataAccessApiUsageException(
+                        "the transaction was rolled back: a statement of it failed,"
+                                + " and the failure was caught. Nothing was written.");
             }
         }
     }
