@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The database gave up waiting: lock timeout, statement timeout or cancel, interrupted wait, or deadlock victim (on H2 a
- * deadlock is a {@link SerializationException}).
+ * deadlock is a {@link SerializationException}). Or a row that others create and delete stood against an insert, and was gone at
+ * each look.
  *
  * <p>Whether the row changed is not known, so none is shown. Nothing was written. What to do: roll back, and try the
  * whole transaction again later. If the thread was interrupted while it waited, its interrupt flag

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one database does differently.
@@ -73,6 +74,22 @@ public interface Dialect {
      */
     default Optional<CatalogTable> catalogTable(Connection connection, CatalogName name) throws SQLException {
         return JdbcCatalog.find(connection, name);
+    }
+
+    /**
+     * Whether an insert that breaks a unique index can only have met a row of its own id, which a look would show: the table has no
+     * unique index that leaves out a column of the id, no trigger or rule that may write elsewhere, and no policy that hides
+     * rows. Default: no, that is not known.
+     *
+     * <p>Asked only after an insert has met, at each of its attempts, a row that was gone at the next look.
+     *
+     * @param connection perhaps in the middle of a transaction, which must be left as it is
+     * @param table its name, as {@link #catalogTable} has found it
+     * @param idColumns the id's columns, as the catalogue has them
+     */
+    default boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
+            throws SQLException {
+        return false;
     }
 
     /**

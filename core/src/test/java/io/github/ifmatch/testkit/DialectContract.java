@@ -42,6 +42,7 @@ import io.github.ifmatch.testkit.write.AfterTriggerContract;
 import io.github.ifmatch.testkit.write.BadDatabaseContract;
 import io.github.ifmatch.testkit.write.BadInputContract;
 import io.github.ifmatch.testkit.write.CheckContract;
+import io.github.ifmatch.testkit.write.ComeAndGoContract;
 import io.github.ifmatch.testkit.write.ConditionalRowsContract;
 import io.github.ifmatch.testkit.write.ConfirmContract;
 import io.github.ifmatch.testkit.write.CountContract;
@@ -131,6 +132,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class RebirthRace extends RebirthRaceContract {}
+
+    @Nested
+    class ComeAndGo extends ComeAndGoContract {}
 
     @Nested
     class Redirect extends RedirectContract {}

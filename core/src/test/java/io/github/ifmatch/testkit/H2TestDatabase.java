@@ -26,7 +26,7 @@ public class H2TestDatabase extends TestDatabase {
                 Feature.SURVIVES_ERRORS,
                 Feature.INTERRUPTIBLE);
         if (dialect != Dialect.STANDARD) {
-            features.add(Feature.ROW_RETURNED);
+            features.addAll(EnumSet.of(Feature.ROW_RETURNED, Feature.OTHER_KEYS_KNOWN));
         }
     }
 

@@ -19,6 +19,7 @@ public class PostgresTestDatabase extends TestDatabase {
     private final Set<Feature> features = EnumSet.complementOf(EnumSet.of(
             Feature.LOCKED_PARENTS,
             Feature.NATIVE_ENUMS,
+            Feature.OTHER_KEYS_KNOWN,
             Feature.ROW_RETURNED,
             Feature.DELETED_ROW_RETURNED,
             Feature.TRANSACTION_STATUS,
@@ -32,6 +33,7 @@ public class PostgresTestDatabase extends TestDatabase {
             features.addAll(EnumSet.of(
                     Feature.LOCKED_PARENTS,
                     Feature.NATIVE_ENUMS,
+                    Feature.OTHER_KEYS_KNOWN,
                     Feature.ROW_RETURNED,
                     Feature.DELETED_ROW_RETURNED,
                     Feature.TRANSACTION_STATUS));

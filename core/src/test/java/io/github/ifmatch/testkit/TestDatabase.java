@@ -52,6 +52,8 @@ public abstract class TestDatabase {
         SQL_TRIGGERS,
         /** Simple views can be written. */
         UPDATABLE_VIEWS,
+        /** The catalogue is asked whether an insert can break a key other than its id's. */
+        OTHER_KEYS_KNOWN,
         /** Indexes over some rows, and over expressions. */
         PARTIAL_INDEXES,
         /** A transaction goes on after a statement of it failed. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Reads what H2's catalogue knows and JDBC does not tell. */
 final class H2Catalog {
@@ -15,7 +16,34 @@ final class H2Catalog {
             WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ? AND ACTION_TIMING = 'AFTER'
               AND (EVENT_MANIPULATION LIKE '%INSERT%' OR EVENT_MANIPULATION LIKE '%UPDATE%')""";
 
+    /** Each unique index that leaves out a column of the id, and each trigger; and the table itself, if it is kept elsewhere. */
+    private static final String OTHERS = """
+            SELECT i.INDEX_NAME FROM INFORMATION_SCHEMA.INDEXES i
+            WHERE i.TABLE_SCHEMA = ?1 AND i.TABLE_NAME = ?2
+              AND (i.INDEX_TYPE_NAME = 'PRIMARY KEY' OR i.INDEX_TYPE_NAME LIKE 'UNIQUE%')
+              AND (SELECT COUNT(*) FROM INFORMATION_SCHEMA.INDEX_COLUMNS c
+                WHERE c.INDEX_SCHEMA = i.INDEX_SCHEMA AND c.INDEX_NAME = i.INDEX_NAME
+                  AND c.TABLE_NAME = i.TABLE_NAME AND ARRAY_CONTAINS(CAST(?3 AS VARCHAR ARRAY), c.COLUMN_NAME)) < ?4
+            UNION ALL SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS
+            WHERE EVENT_OBJECT_SCHEMA = ?1 AND EVENT_OBJECT_TABLE = ?2
+            UNION ALL SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES
+            WHERE TABLE_SCHEMA = ?1 AND TABLE_NAME = ?2 AND STORAGE_TYPE NOT IN ('CACHED', 'MEMORY')""";
+
     private H2Catalog() {}
+
+    /** Whether a unique index that an insert breaks has all columns of the id, and nothing else can be what is broken. */
+    static boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(OTHERS)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            query.setArray(3, connection.createArrayOf("VARCHAR", idColumns.toArray()));
+            query.setInt(4, idColumns.size());
+            try (ResultSet others = query.executeQuery()) {
+                return !others.next();
+            }
+        }
+    }
 
     /** Whether a trigger runs after a write; what its class does cannot be known. */
     static boolean hasAfterTriggers(Connection connection, CatalogName table) throws SQLException {

@@ -66,6 +66,12 @@ public final class H2Dialect implements Dialect {
                 : found;
     }
 
+    @Override
+    public boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
+            throws SQLException {
+        return H2Catalog.canOnlyMeetItsId(connection, table, idColumns);
+    }
+
     /** {@code JdbcPreparedStatement.executeBatch} executes the rows one by one, on a remote connection too. */
     @Override
     public boolean batchesRowByRow() {

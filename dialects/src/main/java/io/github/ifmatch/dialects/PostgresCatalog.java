@@ -46,11 +46,34 @@ final class PostgresCatalog {
             FROM pg_index i WHERE i.indrelid = to_regclass(?) AND i.indisunique AND i.indisvalid AND i.indisready
               AND i.indpred IS NULL AND i.indexprs IS NULL""";
 
+    /**
+     * Of a plain table that hides no row from this user, has no rule and no trigger of somebody's own, and no unique index without all
+     * columns of the id: one over some rows, or one that is not valid yet, is broken like any other.
+     */
+    private static final String MEETS_ITS_ID = """
+            SELECT FROM pg_class c
+            WHERE c.oid = to_regclass(?) AND c.relkind = 'r' AND NOT row_security_active(c.oid)
+              AND NOT EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid)
+              AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)
+              AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique
+                AND NOT ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = i.indrelid
+                  AND a.attnum = ANY((i.indkey::int2[])[0:i.indnkeyatts - 1])) @> ?)""";
+
     private PostgresCatalog() {}
 
+    static boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(MEETS_ITS_ID)) {
+            query.setString(1, asked(table));
+            query.setArray(2, connection.createArrayOf("text", idColumns.toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     static Optional<CatalogTable> find(Connection connection, CatalogName name) throws SQLException {
-        String asked =
-                name.schema() == null ? quoted(name.table()) : quoted(name.schema()) + "." + quoted(name.table());
+        String asked = asked(name);
         try (PreparedStatement query = connection.prepareStatement(TABLE)) {
             query.setString(1, asked);
             try (ResultSet row = query.executeQuery()) {
@@ -82,6 +105,10 @@ final class PostgresCatalog {
 
     private static Set<String> columns(Array array) throws SQLException {
         return Set.of((String[]) array.getArray());
+    }
+
+    private static String asked(CatalogName name) {
+        return name.schema() == null ? quoted(name.table()) : quoted(name.schema()) + "." + quoted(name.table());
     }
 
     private static String quoted(String name) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -69,6 +70,12 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Optional<CatalogTable> catalogTable(Connection connection, CatalogName name) throws SQLException {
         return PostgresCatalog.find(connection, name);
+    }
+
+    @Override
+    public boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
+            throws SQLException {
+        return PostgresCatalog.canOnlyMeetItsId(connection, table, idColumns);
     }
 
     /** One statement over {@code unnest}, whose arrays are of the types that the driver gives to single values. */

@@ -93,6 +93,76 @@ class PostgresCatalogTest {
         assertThat(keys()).isEmpty();
     }
 
+    private static boolean canOnlyMeetItsId() {
+        try (Connection connection = DATABASE.dataSource().getConnection()) {
+            CatalogName name = found(connection, "item").name();
+            return new PostgresDialect().canOnlyMeetItsId(connection, name, Set.of("id"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "CREATE UNIQUE INDEX item_2 ON item (name, id)",
+                "CREATE UNIQUE INDEX item_2 ON item (id) WHERE name = 'a'",
+                "CREATE INDEX item_2 ON item (name)",
+                "CREATE TABLE heir () INHERITS (item)",
+                "CREATE TABLE leaf (item bigint REFERENCES item)"
+            })
+    void meetsItsId(String statement) {
+        create(", PRIMARY KEY (id)", "DROP TABLE IF EXISTS leaf", statement);
+
+        assertThat(canOnlyMeetItsId()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE UNIQUE INDEX item_2 ON item (name)",
+                "CREATE UNIQUE INDEX item_2 ON item (name) INCLUDE (id)",
+                "CREATE UNIQUE INDEX item_2 ON item (name) WHERE name = 'a'",
+                "CREATE UNIQUE INDEX item_2 ON item ((id + version))",
+                "ALTER TABLE item ADD UNIQUE (name) DEFERRABLE",
+                "CREATE RULE item_2 AS ON INSERT TO item DO ALSO NOTHING",
+                "CREATE TRIGGER item_2 BEFORE INSERT ON item FOR EACH ROW EXECUTE FUNCTION nothing()",
+                "CREATE TRIGGER item_2 AFTER UPDATE ON item FOR EACH STATEMENT EXECUTE FUNCTION nothing()",
+                "ALTER TABLE item ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; GRANT SELECT ON item TO passer;"
+                        + " SET SESSION AUTHORIZATION passer"
+            })
+    void meetsMore(String statement) throws SQLException {
+        DATABASE.execute(
+                "CREATE OR REPLACE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'",
+                "DO 'BEGIN CREATE ROLE passer; EXCEPTION WHEN duplicate_object THEN NULL; END'");
+        create(", PRIMARY KEY (id)");
+        try (Connection connection = DATABASE.connect();
+                Statement sent = connection.createStatement()) {
+            sent.execute(statement);
+
+            assertThat(new PostgresDialect()
+                            .canOnlyMeetItsId(
+                                    connection, found(connection, "item").name(), Set.of("id")))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void meetsMore_viewAndPartitions() throws SQLException {
+        create(", PRIMARY KEY (id)", "CREATE VIEW paper AS SELECT * FROM item");
+        DATABASE.execute(
+                "DROP TABLE IF EXISTS parted", "CREATE TABLE parted (id bigint PRIMARY KEY) PARTITION BY RANGE (id)");
+        try (Connection connection = DATABASE.connect()) {
+            for (String name : List.of("paper", "parted")) {
+                assertThat(new PostgresDialect()
+                                .canOnlyMeetItsId(
+                                        connection, found(connection, name).name(), Set.of("id")))
+                        .isFalse();
+            }
+        }
+    }
+
     @Test
     void keys_invalidIndex() {
         create("", "INSERT INTO item VALUES (1, 'a', 1), (1, 'b', 1)");

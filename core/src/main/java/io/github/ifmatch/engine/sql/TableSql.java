@@ -1,6 +1,7 @@
 package io.github.ifmatch.engine.sql;
 
 import io.github.ifmatch.Sender;
+import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.WriteKind;
@@ -34,6 +35,8 @@ public final class TableSql<R, ID> {
     private final Sender sender;
     private final Mapping<R, ID> mapping;
     private final SqlText text;
+    private final Optional<CatalogName> name;
+    private final Set<String> idColumns;
     private final boolean idIsUnique;
     private final boolean insertsIfAbsent;
     private final Map<BitSet, Sql> patches = new ConcurrentHashMap<>();
@@ -78,7 +81,8 @@ public final class TableSql<R, ID> {
         this.dialect = engine.dialect();
         this.sender = engine.sender();
         this.mapping = declared.adapted(this::adapted);
-        Set<String> idColumns = storedIdColumns(engine.identifiers(), mapping);
+        this.name = found.map(CatalogTable::name);
+        this.idColumns = storedIdColumns(engine.identifiers(), mapping);
         this.idIsUnique = found.isPresent() && found.get().isUnique(idColumns);
         boolean readsBack = mapping.declaration().readsBack()
                 || (found.isPresent() && found.get().writesAfterwards());
@@ -192,6 +196,11 @@ public final class TableSql<R, ID> {
     /** Whether an insert of an id that exists answers no row instead of failing. */
     public boolean insertsIfAbsent() {
         return insertsIfAbsent;
+    }
+
+    /** Whether an insert that breaks a unique index can only have met its own id, as the catalogue has it now. */
+    public boolean canOnlyMeetItsId(Connection connection) throws SQLException {
+        return name.isPresent() && dialect.canOnlyMeetItsId(connection, name.get(), idColumns);
     }
 
     /** An update of some columns, with the version checked and advanced. */

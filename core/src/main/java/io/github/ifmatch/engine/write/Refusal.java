@@ -36,6 +36,18 @@ public final class Refusal extends Exception {
         return new Refusal(Fault.SERIALIZATION, new SQLException(why, "40001"), stage);
     }
 
+    /** The same of an insert whose id stood against it, in a row that was gone at the next look: others are busy with that row. */
+    Refusal cameAndWent() {
+        return new Refusal(Fault.BUSY, failure, stage);
+    }
+
+    /** What made a refusal {@link Fault#BUSY}, in words: such a row, or a wait. */
+    String whyBusy() {
+        return Fault.of(failure) == Fault.DUPLICATE
+                ? " met a row of the same id, which came and went"
+                : " gave up waiting";
+    }
+
     public Fault fault() {
         return fault;
     }

@@ -199,6 +199,15 @@ public final class Statements<R, ID> {
         return wire.ask(connection -> snapshot.isNewest(isFirstRead));
     }
 
+    /** Whether an insert that breaks a unique index can only have met its own id; no, if that cannot be asked. */
+    boolean canOnlyMeetItsId() {
+        try {
+            return wire.ask(sql::canOnlyMeetItsId);
+        } catch (Refusal unknown) {
+            return false;
+        }
+    }
+
     /** The catalogue may have changed: it is asked again for the next operation. */
     void doubt() {
         sql.doubt();

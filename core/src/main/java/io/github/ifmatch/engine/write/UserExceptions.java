@@ -33,7 +33,7 @@ public final class UserExceptions {
             case BUSY ->
                 isUnproven(refusal, owner)
                         ? disconnected(what, refusal, owner, change.again(), null)
-                        : busy(what, refusal.failure(), left(refusal, owner));
+                        : busy(what, refusal, left(refusal, owner));
             case DISCONNECTED -> disconnected(what, refusal, owner, change.again(), null);
             case DUPLICATE ->
                 new DatabaseException(
@@ -84,7 +84,7 @@ public final class UserExceptions {
             case BUSY ->
                 isUnproven(refusal, owner)
                         ? disconnected(what, refusal, owner, again, null)
-                        : busy(what, failure, left(refusal, owner));
+                        : busy(what, refusal, left(refusal, owner));
             case DISCONNECTED -> disconnected(what, refusal, owner, again, null);
             default ->
                 isUnproven(refusal, owner)
@@ -120,7 +120,7 @@ public final class UserExceptions {
         String what = "the transaction";
         return switch (refusal.fault()) {
             case SERIALIZATION -> unordered(what, failure, ". Nothing was written: run all of it again.");
-            case BUSY -> busy(what, failure, Owner.OURS.refused);
+            case BUSY -> busy(what, refusal, Owner.OURS.refused);
             default ->
                 new DatabaseException(what + " could not be begun" + state(failure) + ". Nothing was sent.", failure);
         };
@@ -145,7 +145,7 @@ public final class UserExceptions {
         SQLException failure = refusal.failure();
         return switch (refusal.fault()) {
             case SERIALIZATION -> unordered(what, failure, unordered);
-            case BUSY -> busy(what, failure, Owner.OURS.refused);
+            case BUSY -> busy(what, refusal, Owner.OURS.refused);
             case DISCONNECTED -> disconnected(what, refusal, Owner.OURS, again, inquiry);
             default ->
                 new DatabaseException(
@@ -187,8 +187,9 @@ public final class UserExceptions {
                 what + " could not be ordered with the other transactions" + state(failure) + then, failure);
     }
 
-    private static BusyException busy(String what, SQLException failure, String left) {
-        return new BusyException(what + " gave up waiting" + state(failure) + ". " + left, failure);
+    private static BusyException busy(String what, Refusal refusal, String left) {
+        SQLException failure = refusal.failure();
+        return new BusyException(what + refusal.whyBusy() + state(failure) + ". " + left, failure);
     }
 
     private static VersionedException disconnected(

@@ -138,11 +138,19 @@ public final class Write<R, ID> {
         }
     }
 
+    /** A duplicate, of which no look finds the row: it is another index's, unless there is none. */
+    private Refusal unseen(Refusal duplicate) {
+        return duplicate.fault() == Fault.DUPLICATE && statements.canOnlyMeetItsId()
+                ? duplicate.cameAndWent()
+                : duplicate;
+    }
+
     /** What a refusal means: an outcome, an exception, or (empty) one more attempt. */
     private Optional<Outcome<R>> decide(Refusal refusal, int attempt) {
         if (refusal.isAnswered(verdict.sentIn())) {
             throw UserExceptions.ofWrite(refusal, change, verdict.sentIn());
         }
+        Refusal told = refusal;
         try {
             if (mayExist(refusal)) {
                 Optional<Outcome<R>> existing = existing();
@@ -150,6 +158,7 @@ public final class Write<R, ID> {
                 if (existing.isPresent() || (refusal.fault() == Fault.DUPLICATE && attempt < insertAttempts())) {
                     return existing;
                 }
+                told = unseen(refusal);
             } else if (unit.mayRunAgain(refusal, attempt)) {
                 return change.verb() == Verb.INSERT ? Optional.empty() : verdict.refused();
             }
@@ -161,9 +170,9 @@ public final class Write<R, ID> {
         } finally {
             unit.leave();
         }
-        throw refusal.stage() == Refusal.Stage.COMMITTING
-                ? UserExceptions.ofCommit(refusal, change, unit.inquiry())
-                : UserExceptions.ofWrite(refusal, change, verdict.sentIn());
+        throw told.stage() == Refusal.Stage.COMMITTING
+                ? UserExceptions.ofCommit(told, change, unit.inquiry())
+                : UserExceptions.ofWrite(told, change, verdict.sentIn());
     }
 
     private boolean mayExist(Refusal refusal) {
@@ -199,10 +208,7 @@ public final class Write<R, ID> {
         } catch (Refusal refusal) {
             if (mayExist(refusal)) {
                 boolean unused = mark.undo();
-                Optional<Outcome<R>> existing = existing(refusal);
-                if (existing.isPresent()) {
-                    return existing;
-                }
+                return Optional.of(existing(refusal));
             }
             throw refusal;
         }
@@ -220,16 +226,19 @@ public final class Write<R, ID> {
         return Mark.set(statements.connection(), sql.dialect());
     }
 
-    private Optional<Outcome<R>> existing(Refusal refusal) throws Refusal {
+    /** The conflict that a duplicate id is; else the refusal, as it is to be told. */
+    private Outcome<R> existing(Refusal refusal) throws Refusal {
+        Optional<Outcome<R>> existing;
         try {
-            return existing();
+            existing = existing();
         } catch (Refusal second) {
             if (second.fault() == Fault.SERIALIZATION) {
                 throw second; // the row that stood against it may be newer than the snapshot
             }
             refusal.failure().addSuppressed(second.failure());
-            return Optional.empty();
+            throw refusal;
         }
+        return existing.orElseThrow(() -> unseen(refusal));
     }
 
     private Outcome<R> second() throws Refusal {
@@ -259,7 +268,7 @@ public final class Write<R, ID> {
         if (!mark.undo() || !mayExist(refusal)) {
             throw refusal;
         }
-        return existing(refusal).orElseThrow(() -> refusal);
+        return existing(refusal);
     }
 
     /** Else what a trigger did may stand twice: the transaction must not be committed. */

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -226,10 +227,20 @@ public abstract class AggregateRequestContract extends Contract {
         assertThat(orders.get(order.id())).isEqualTo(order);
     }
 
-    /** All hold the tag of version 3: one changes the order, and to the others it is 412, whatever the order of things. */
     @Test
     void race_oneWins() throws Exception {
-        for (int round = 0; round < 20; round++) {
+        race(20);
+    }
+
+    @Tag("thorough")
+    @Test
+    void longRace_oneWins() throws Exception {
+        race(1_000);
+    }
+
+    /** All hold the tag of version 1: one changes the order, and to the others it is 412, whatever the order of things. */
+    private void race(int rounds) throws Exception {
+        for (int round = 0; round < rounds; round++) {
             Order read = orders.insert(new Order(0, "Ann", 0));
             Line line = lines.insert(new Line(0, read.id(), "chair", 1, 0));
             Decision.Proceed proceed = proceed("PATCH", read.id(), "\"1\"");

@@ -5,19 +5,27 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.github.ifmatch.Applied;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.UnfitValueException;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.http.AcceptableVersions;
+import io.github.ifmatch.http.ConditionalRows;
 import io.github.ifmatch.http.Decision;
+import io.github.ifmatch.http.HeaderFields;
+import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.Problem;
+import io.github.ifmatch.http.RowTags;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.LostCommits;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.AccountContract;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -150,6 +158,48 @@ public abstract class ProblemContract extends AccountContract {
         if (!refusal.isOfVersion()) {
             assertThat(problem.toMap()).isEqualTo(Problem.of(failure).toMap());
         }
+    }
+
+    /** A merge patch as a JSON library reads it, of whatever was sent: what does not fit is told by its place, and nothing is written. */
+    @Test
+    void patch_parsedJson() {
+        VersionedRepository<Seat, Long> seats = database.repository(Seat.TABLE);
+        Decision.Proceed proceed = (Decision.Proceed) Preconditions.of(RowTags.of(Seat.TABLE))
+                .evaluate("PATCH", HeaderFields.of(Map.of("If-Match", List.of("\"1\""))), 2L, () -> seats.find(2L));
+        ConditionalRows<Seat, Long> rows = ConditionalRows.of(seats);
+        Map<String, Object> secrets = Map.of("secret", "secret");
+        for (var wrong : List.<Map.Entry<String, Object>>of(
+                Map.entry("place", 4711),
+                Map.entry("place", true),
+                Map.entry("place", List.of("secret")),
+                Map.entry("place", secrets),
+                Map.entry("price", "4711"),
+                Map.entry("price", 4711.5),
+                Map.entry("price", 4711L << 40),
+                Map.entry("room", new BigDecimal("4711.5")),
+                Map.entry("room", secrets),
+                Map.entry("version", 4711),
+                Map.entry("secret/~", 4711))) {
+            UnfitValueException refused = catchThrowableOfType(
+                    UnfitValueException.class,
+                    () -> rows.tryPatch(2L, proceed.versions(), Map.of(wrong.getKey(), wrong.getValue())));
+
+            Problem problem = Problem.of(refused);
+
+            assertThat(problem.status()).isEqualTo(422);
+            assertThat(problem.headers()).containsEntry("Content-Type", Problem.MEDIA_TYPE);
+            assertThat(problem.toMap())
+                    .containsEntry("kind", "value")
+                    .containsEntry("status", 422)
+                    .containsEntry("pointer", "/" + wrong.getKey().replace("/~", "~1~0"));
+            String told = problem.toMap().get("detail") + refused.getMessage().replace("secret/~", "");
+            assertThat(told).doesNotContain("4711", "secret");
+        }
+        assertThat(seats.get(2L)).isEqualTo(TWO);
+        Map<String, Object> fits = new HashMap<>(Map.of("place", "A4", "price", new BigDecimal("12.0")));
+        fits.put("room", null);
+        assertThat(rows.tryPatch(2L, proceed.versions(), fits))
+                .isEqualTo(new Applied<>(new Seat(2, "A4", null, 12, 2)));
     }
 
     /** A user who may read, and not write. */

@@ -14,12 +14,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The Chromium that is installed; none is downloaded. */
 final class Browser implements AutoCloseable {
 
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+
+    private static final Pattern CAPITALS = Pattern.compile("\\b[A-Z][A-Z_]+\\b");
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -63,6 +67,17 @@ final class Browser implements AutoCloseable {
         page.evaluate(axe());
         return (List<String>) page.evaluate("async () => (await axe.run()).violations"
                 + ".map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120)).join(' | '))");
+    }
+
+    /** Words in capitals that people can read, such as the name of an enum's constant; but for JSON API. */
+    static List<String> capitals(Page page) {
+        String text = String.join(" ", page.locator("body, option").allInnerTexts());
+        return CAPITALS
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> !word.equals("JSON") && !word.equals("API"))
+                .toList();
     }
 
     private static String axe() {

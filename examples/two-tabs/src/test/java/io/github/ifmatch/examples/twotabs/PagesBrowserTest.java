@@ -25,6 +25,7 @@ class PagesBrowserTest extends TwoPeople {
 
     private static void look(Page page, String name) {
         page.waitForLoadState();
+        assertThat(Browser.capitals(page)).as(name).isEmpty();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             String suffix = scheme == ColorScheme.DARK ? "-dark" : "";
@@ -120,6 +121,8 @@ class PagesBrowserTest extends TwoPeople {
         save(ann);
         look(ann, "conflict");
 
+        assertThat(ann.locator("table.comparison th[scope=col]").last().innerText())
+                .isEqualTo("Which one to keep?");
         assertThat(ann.locator("#own-notes").isVisible()).isFalse();
         ann.check("[name='choice.notes'][value=own]");
         assertThat(ann.locator("#own-notes").isVisible()).isTrue();

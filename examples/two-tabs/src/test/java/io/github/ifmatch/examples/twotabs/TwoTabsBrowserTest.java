@@ -19,6 +19,8 @@ class TwoTabsBrowserTest extends TwoPeople {
         assertThat(ann.evaluate("document.activeElement.id")).isEqualTo("banner");
         assertThat(ann.locator(".banner").textContent()).contains("Bob changed").doesNotContain("version");
         assertThat(Browser.violations(ann)).isEmpty();
+        assertThat(ann.locator("table.comparison thead").innerText()).contains("Which one to keep?");
+        assertThat(Browser.capitals(ann)).isEmpty();
         assertThat(ann.locator(".flag.open").isVisible()).isTrue();
         ann.check("[name='choice.discount'][value=mine]");
         assertThat(ann.locator(".flag.open").isVisible()).isFalse();
@@ -153,6 +155,29 @@ class TwoTabsBrowserTest extends TwoPeople {
         // Saving made the browser forget the page, so it is fetched anew: the latest values with the latest version.
         assertThat(ann.inputValue("#discount")).isEqualTo("21.00");
         assertThat(ann.locator(".footnote").textContent()).startsWith("Version 3, saved by Bob");
+    }
+
+    /** The browser has kept the form: with its key, under which one rule was made already. */
+    @Test
+    void back_afterCreating_otherTextMakesASecondRule() {
+        ann.navigate(server.url() + "rules/new");
+        String key = ann.inputValue("[name=key]");
+        create("First rule");
+
+        onceSettled(ann, ann::goBack);
+
+        assertThat(ann.inputValue("[name=key]")).isEqualTo(key);
+        create("Second rule");
+        assertThat(ann.locator(".notice.done").textContent()).contains("“Second rule” is created.");
+        assertThat(ann.locator("table.rules th[scope=row] a").allTextContents())
+                .containsOnlyOnce("First rule", "Second rule");
+    }
+
+    private void create(String name) {
+        ann.fill("#name", name);
+        ann.fill("#discount", "5");
+        ann.locator("button.primary").click();
+        ann.waitForURL(url -> url.contains("done=created"));
     }
 
     @Test
