@@ -115,7 +115,7 @@ class PlainDataSourceTest {
         transaction.executeWithoutResult(
                 status -> assertThatThrownBy(() -> writer.updateAll(Stream.of(lamp.withStock(9))))
                         .isInstanceOf(IllegalStateException.class));
-        assertThat(writer.updateAll(Stream.of(lamp.withStock(9))).applied()).isEqualTo(1);
+        assertThat(writer.updateAll(Stream.of(lamp.withStock(9))).written()).isEqualTo(1);
     }
 
     @Test
