@@ -1,0 +1,4 @@
+package io.github.ifmatch.examples.springboot;
+
+/** The root of an order: its version is that of the whole. */
+record Order(long id, String customer, long version) {}
