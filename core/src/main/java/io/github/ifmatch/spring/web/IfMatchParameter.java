@@ -41,7 +41,7 @@ record IfMatchParameter(MethodParameter declared, Class<?> rowType, String varia
         String id = pathVariables == null ? null : pathVariables.get(variable);
         if (id == null) {
             throw new IllegalStateException("the path must have the variable {" + variable
-                    + "}, or @IfMatch(id = …) must name another one: "
+                    + "}, or the attribute id of @IfMatch must name another one: "
                     + declared.getExecutable().toGenericString());
         }
         return id;
