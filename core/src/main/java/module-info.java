@@ -17,12 +17,14 @@ module io.github.ifmatch {
     // one.
     requires static com.google.errorprone.annotations;
     requires static io.github.javadiffutils;
+    requires static jakarta.servlet;
     requires static java.desktop;
     requires static jdk.jfr;
     requires static micrometer.core;
     requires static org.jdbi.v3.core;
     requires static org.jdbi.v3.sqlobject;
     requires static org.jspecify;
+    requires static reactor.core;
     requires static spring.aop;
     requires static spring.beans;
     requires static spring.boot;
@@ -45,6 +47,7 @@ module io.github.ifmatch {
     exports io.github.ifmatch.jdbi;
     exports io.github.ifmatch.micrometer;
     exports io.github.ifmatch.spring;
+    exports io.github.ifmatch.spring.web;
     exports io.github.ifmatch.text;
     exports io.github.ifmatch.type;
 

@@ -153,7 +153,8 @@ class ArchitectureTest {
             entry(".jdbi", List.of("", ".type")),
             entry(".text", List.of("")),
             entry(".micrometer", List.of("")),
-            entry(".spring", List.of("")));
+            entry(".spring", List.of("")),
+            entry(".spring.web", List.of("", ".http")));
 
     /** The two arrows that lead from the API into the machinery: where a user's declaration meets what carries it out. */
     private static final Map<String, String> DOORS = Map.of(

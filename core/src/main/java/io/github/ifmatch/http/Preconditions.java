@@ -91,8 +91,8 @@ public final class Preconditions<R, ID> {
         return isDateStrong;
     }
 
-    /** When the row last changed, to the second; empty if dates are not used. */
-    Optional<Instant> lastModified(R row) {
+    /** When the row last changed, to the second, for {@code Last-Modified}; empty if dates are not used. */
+    public Optional<Instant> lastModified(R row) {
         return lastModified == null
                 ? Optional.empty()
                 : Optional.ofNullable(lastModified.apply(row)).map(when -> when.truncatedTo(ChronoUnit.SECONDS));

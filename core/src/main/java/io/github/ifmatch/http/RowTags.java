@@ -97,8 +97,8 @@ public final class RowTags<R, ID> {
         return new RowTags<>(table, seals, name);
     }
 
-    /** Whether they are bound to their row. */
-    boolean isSealed() {
+    /** Whether a tag matches its own row alone: whether they are bound, or signed. */
+    public boolean isSealed() {
         return !seals.isEmpty();
     }
 

@@ -1,0 +1,65 @@
+package io.github.ifmatch.spring.web;
+
+import io.github.ifmatch.UnfitValueException;
+import io.github.ifmatch.http.Decision;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.BindException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Where the content of a request is wrong, looks at the row: a stale tag is 412 first (RFC 9110 §13.2.1).
+ *
+ * <p>All else is left to the other resolvers. Thread-safe.
+ */
+final class ContentProblems implements HandlerExceptionResolver {
+
+    private final WebRows rows;
+    private final List<HandlerExceptionResolver> all;
+
+    /** {@code all} may have this one among them. */
+    ContentProblems(WebRows rows, List<HandlerExceptionResolver> all) {
+        this.rows = rows;
+        this.all = all;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception thrown) {
+        return isOfContent(thrown) && request.getAttribute(IfMatchParameter.PROCEED) instanceof Decision.Proceed proceed
+                ? answer(request, proceed)
+                        .map(answer -> resolved(request, response, handler, new DecisionException(answer)))
+                        .orElse(null)
+                : null;
+    }
+
+    private static boolean isOfContent(Exception thrown) {
+        return thrown instanceof HttpMessageNotReadableException
+                || thrown instanceof BindException
+                || thrown instanceof UnfitValueException;
+    }
+
+    private Optional<Decision.Answer> answer(HttpServletRequest request, Decision.Proceed proceed) {
+        return proceed.target()
+                .flatMap(target -> rows.of(target)
+                        .map(row -> row.decideByRow(request.getMethod(), ServletFields.of(request), target.id())))
+                .filter(Decision.Answer.class::isInstance)
+                .map(Decision.Answer.class::cast);
+    }
+
+    private @Nullable ModelAndView resolved(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception answer) {
+        for (HandlerExceptionResolver other : all) {
+            ModelAndView resolved = other == this ? null : other.resolveException(request, response, handler, answer);
+            if (resolved != null) {
+                return resolved;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.ifmatch.spring.web;
+
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.http.Decision;
+import io.github.ifmatch.http.HeaderFields;
+import io.github.ifmatch.http.Preconditions;
+import io.github.ifmatch.http.Problem;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one table, as requests are made of them. Immutable. */
+record WebRow<R, ID>(
+        VersionedRepository<R, ID> repository,
+        Preconditions<R, ID> preconditions,
+        @Nullable CurrentView<? super R> view) {
+
+    Table<R, ID> table() {
+        return repository.table();
+    }
+
+    /** The row is read only if it must be. */
+    Decision decide(String method, HeaderFields fields, Object id) {
+        ID typed = typed(id);
+        return preconditions.evaluate(method, fields, typed, () -> repository.find(typed));
+    }
+
+    Decision decideByRow(String method, HeaderFields fields, Object id) {
+        ID typed = typed(id);
+        Optional<R> current = repository.find(typed);
+        return preconditions.evaluate(method, fields, typed, current);
+    }
+
+    Problem shown(Problem problem) {
+        return view == null ? problem : problem.withCurrent(preconditions.tags(), view::of);
+    }
+
+    /** It was converted to the table's type of ids. */
+    @SuppressWarnings("unchecked")
+    private ID typed(Object id) {
+        return (ID) id;
+    }
+}
