@@ -1,0 +1,38 @@
+package io.github.ifmatch.spring.boot;
+
+import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.Event;
+import io.github.ifmatch.spring.VersionedExceptionTranslator;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What is configured under {@code ifmatch}.
+ *
+ * <p>Exceptions are not translated by default: {@link ConflictException} is what every page of the documentation catches, and what the
+ * same code throws in a test without Spring, in {@code Database.inTransaction} and where Jdbi runs it; it is a leaf of a sealed tree, so
+ * that a {@code switch} over all of it is complete. Turn it on where code above catches {@code DataAccessException} already.
+ *
+ * <p>Immutable.
+ *
+ * @param verify what happens if a table does not fit the schema. Default: the application does not start
+ * @param translateExceptions whether repositories that are injected, and classes that are {@code @Repository}, throw what {@link
+ *     VersionedExceptionTranslator} makes of an exception. Default: false
+ * @param publishEvents whether each {@link Event} of a write is published when it is committed. Default: true
+ */
+@ConfigurationProperties("ifmatch")
+public record IfmatchProperties(
+        @DefaultValue("fail") Verify verify,
+        @DefaultValue("false") boolean translateExceptions,
+        @DefaultValue("true") boolean publishEvents) {
+
+    /** What happens at startup if a table does not fit the schema. Immutable. */
+    public enum Verify {
+        /** The application does not start. */
+        FAIL,
+        /** Every reason is logged at WARN. */
+        WARN,
+        /** Nothing is looked at. */
+        OFF
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.ifmatch.spring.boot;
+
+import io.github.ifmatch.Database;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedException;
+import io.github.ifmatch.spring.boot.IfmatchProperties.Verify;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Holds every table bean against the schema, after the migrations and before the server takes requests.
+ *
+ * <p>Thread-safe.
+ */
+final class Verification implements SmartInitializingSingleton {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
+
+    private final Database database;
+    private final ConfigurableListableBeanFactory beanFactory;
+    private final Verify verify;
+    private volatile Map<String, VersionedException> failures = Map.of();
+
+    Verification(Database database, ConfigurableListableBeanFactory beanFactory, Verify verify) {
+        this.database = database;
+        this.beanFactory = beanFactory;
+        this.verify = verify;
+    }
+
+    /** All tables are looked at: the first failure is thrown, the others are suppressed in it. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (isOn()) {
+            failures = failures(TableBeans.names(beanFactory));
+            if (verify == Verify.FAIL && !failures.isEmpty()) {
+                List<VersionedException> all = List.copyOf(failures.values());
+                all.stream().skip(1).forEach(all.get(0)::addSuppressed);
+                throw all.get(0);
+            }
+            failures.forEach((bean, failure) -> LOG.warn("The table bean '{}': {}", bean, failure.getMessage()));
+        }
+    }
+
+    /** Whether anything is looked at. */
+    boolean isOn() {
+        return verify != Verify.OFF;
+    }
+
+    /** Why which table bean does not fit; those that did not are looked at once more. */
+    Map<String, VersionedException> failures() {
+        failures = failures(failures.keySet());
+        return failures;
+    }
+
+    private Map<String, VersionedException> failures(Collection<String> beans) {
+        Map<String, VersionedException> found = new LinkedHashMap<>();
+        for (String bean : beans) {
+            try {
+                database.verify(beanFactory.getBean(bean, Table.class));
+            } catch (VersionedException e) {
+                found.put(bean, e);
+            }
+        }
+        return Collections.unmodifiableMap(found);
+    }
+}
