@@ -1,4 +1,4 @@
-package io.github.ifmatch.examples.springboot;
+package io.github.ifmatch.examples.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,10 +28,7 @@ class ApplicationTest {
     @BeforeAll
     void start() {
         context = new SpringApplicationBuilder(Application.class)
-                .run(
-                        "--server.port=0",
-                        "--spring.datasource.url=" + Databases.H2.newUrl(),
-                        "--spring.jpa.open-in-view=false");
+                .run("--server.port=0", "--spring.datasource.url=jdbc:h2:mem:test", "--spring.jpa.open-in-view=false");
         jdbc = context.getBean(JdbcTemplate.class);
     }
 

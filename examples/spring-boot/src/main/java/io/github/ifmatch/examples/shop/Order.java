@@ -1,4 +1,4 @@
-package io.github.ifmatch.examples.springboot;
+package io.github.ifmatch.examples.shop;
 
 /** The root of an order: its version is that of the whole. */
 record Order(long id, String customer, long version) {}

@@ -1,4 +1,4 @@
-package io.github.ifmatch.examples.springboot;
+package io.github.ifmatch.examples.shop;
 
 /** So many of an article. */
 record OrderLine(long id, long orderId, long articleId, int quantity, long version) {

@@ -1,4 +1,4 @@
-package io.github.ifmatch.examples.springboot;
+package io.github.ifmatch.examples.shop;
 
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Table;
