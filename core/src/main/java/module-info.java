@@ -47,9 +47,12 @@ module io.github.ifmatch {
     exports io.github.ifmatch.jdbi;
     exports io.github.ifmatch.micrometer;
     exports io.github.ifmatch.spring;
+    exports io.github.ifmatch.spring.boot;
     exports io.github.ifmatch.spring.web;
     exports io.github.ifmatch.text;
     exports io.github.ifmatch.type;
+
+    opens io.github.ifmatch.spring.boot; // Spring makes beans by reflection
 
     uses io.github.ifmatch.dialect.Dialect;
     uses io.github.ifmatch.type.ColumnTypes;

@@ -154,6 +154,7 @@ class ArchitectureTest {
             entry(".text", List.of("")),
             entry(".micrometer", List.of("")),
             entry(".spring", List.of("")),
+            entry(".spring.boot", List.of(".spring.web")),
             entry(".spring.web", List.of("", ".http")));
 
     /** The two arrows that lead from the API into the machinery: where a user's declaration meets what carries it out. */
