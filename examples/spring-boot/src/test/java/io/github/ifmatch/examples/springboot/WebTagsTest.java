@@ -84,7 +84,7 @@ class WebTagsTest {
         Object decision(
                 @PathVariable("number") long number, @IfMatch(value = Product.class, id = "number") Decision decision) {
             return decision instanceof Decision.Proceed
-                    ? products.get(number)
+                    ? products.touch(products.get(number)) // as if somebody else were faster
                     : decision.getClass().getSimpleName();
         }
 
@@ -194,10 +194,11 @@ class WebTagsTest {
     /** The method has seen the decision; its answer is tagged, and not evaluated again. */
     @Test
     void decided_isNotEvaluatedAgain() throws Exception {
-        WebRoundTrips.Reply read = send(PLAIN, "GET", "/products/7/decision", "If-None-Match", "\"2\"");
         WebRoundTrips.Reply unchanged = send(PLAIN, "GET", "/products/7/decision", "If-None-Match", "\"1\"");
+        WebRoundTrips.Reply read = send(PLAIN, "GET", "/products/7/decision", "If-None-Match", "\"2\"");
 
-        assertThat(read.header("etag")).contains("\"1\"");
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.header("etag")).contains("\"2\"");
         assertThat(unchanged.status()).isEqualTo(200);
         assertThat(unchanged.body()).isEqualTo("NotModified");
         assertThat(products.reads).hasValue(2);
