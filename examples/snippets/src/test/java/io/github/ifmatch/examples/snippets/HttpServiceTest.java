@@ -14,6 +14,7 @@ import io.github.ifmatch.http.HeaderFields;
 import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.Problem;
 import io.github.ifmatch.http.RowTags;
+import io.github.ifmatch.spring.SpringDatabase;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -95,7 +96,7 @@ class HttpServiceTest {
 
         @Bean
         OrderService service(DataSource dataSource) {
-            return new OrderService(Database.of(new SpringTest.SpringConnections(dataSource)));
+            return new OrderService(SpringDatabase.of(dataSource));
         }
     }
 

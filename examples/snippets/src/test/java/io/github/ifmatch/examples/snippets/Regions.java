@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The regions of the test sources. */
+/** The regions of the test sources, and of the service on Spring Boot. */
 final class Regions {
 
-    private static final Path SOURCES = Path.of("src/test/java");
+    private static final List<Path> SOURCES = List.of(Path.of("src/test/java"), Path.of("../spring-boot/src"));
     private static final Pattern START = Pattern.compile("\\s*// region ([\\w-]+)");
     private static final Pattern END = Pattern.compile("\\s*// endregion");
 
@@ -32,18 +32,20 @@ final class Regions {
         return regions;
     }
 
-    /** The test sources, line by line. */
+    /** The sources, line by line. */
     static List<List<String>> sources() {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            List<List<String>> sources = new ArrayList<>();
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                sources.add(Files.readAllLines(file));
+        List<List<String>> sources = new ArrayList<>();
+        for (Path folder : SOURCES) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    sources.add(Files.readAllLines(file));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return sources;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return sources;
     }
 
     private static void add(List<String> source, Map<String, List<String>> regions) {

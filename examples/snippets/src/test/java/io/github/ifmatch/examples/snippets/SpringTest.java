@@ -3,6 +3,20 @@ package io.github.ifmatch.examples.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ifmatch.BusyException;
+import io.github.ifmatch.Outcome;
+import io.github.ifmatch.SerializationException;
+import io.github.ifmatch.spring.SpringDatabase;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.resilience.annotation.EnableResilientMethods;
+import org.springframework.resilience.annotation.Retryable;
+import org.springframework.transaction.support.TransactionTemplate;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.ConnectionSource;
@@ -44,27 +58,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The snippets of the page on Spring, in Spring's own contexts and transactions. */
 class SpringTest {
 
-    // region spring-source
-    /** The connection of Spring's transaction, where the thread is in one. */
-    record SpringConnections(DataSource dataSource) implements ConnectionSource {
-
-        @Override
-        public Lease lease() throws SQLException {
-            Connection connection = DataSourceUtils.doGetConnection(dataSource);
-            Release release = () -> DataSourceUtils.doReleaseConnection(connection, dataSource);
-            return DataSourceUtils.isConnectionTransactional(connection, dataSource)
-                    ? Lease.joined(connection, release).onRollbackOnly(this::setRollbackOnly)
-                    : Lease.own(connection, release);
-        }
-
-        private void setRollbackOnly() {
-            if (TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder) {
-                holder.setRollbackOnly();
-            }
-        }
-    }
-    // endregion
-
     // region spring-configuration
     @Configuration
     @EnableTransactionManagement
@@ -78,7 +71,7 @@ class SpringTest {
         @Bean
         VersionedRepository<Product, Long> products(DataSource dataSource) {
             Table<Product, Long> table = Table.of(Product.class, Long.class).named("products");
-            return Database.of(new SpringConnections(dataSource)).repository(table);
+            return SpringDatabase.of(dataSource).repository(table);
         }
 
         @Bean
@@ -191,17 +184,38 @@ class SpringTest {
         }
     }
 
-    // region spring-advice
-    @RestControllerAdvice
-    static class ConflictAdvice {
+    // region spring-retryable
+    static class Till {
 
-        @ExceptionHandler
-        ProblemDetail changedMeanwhile(ConflictException e) {
-            ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                    HttpStatus.CONFLICT, "Somebody else changed it meanwhile. Look at it, and try again.");
-            problem.setProperties(Map.of("currentVersion", e.currentVersion()));
-            return problem;
+        private final VersionedRepository<Product, Long> products;
+
+        Till(VersionedRepository<Product, Long> products) {
+            this.products = products;
         }
+
+        @Retryable(
+                includes = {ConflictException.class, SerializationException.class, BusyException.class},
+                maxRetries = 4,
+                delay = 20,
+                jitter = 10)
+        @Transactional
+        public Product sell(long id, int count) {
+            Product product = products.get(id); // each attempt reads again, in a transaction of its own
+            return products.update(product.withStock(product.stock() - count));
+        }
+    }
+    // endregion
+
+    // region spring-item-writer
+    /** Each chunk is written in the transaction of its step; what somebody has changed meanwhile is kept for another run. */
+    static ItemWriter<Product> writer(VersionedRepository<Product, Long> products, List<Conflict<Product>> leftOver) {
+        return chunk -> {
+            for (Outcome<Product> outcome : products.tryUpdateAll(chunk.getItems())) {
+                if (outcome instanceof Conflict<Product> conflict) {
+                    leftOver.add(conflict);
+                }
+            }
+        };
     }
     // endregion
 
@@ -322,49 +336,76 @@ class SpringTest {
         });
     }
 
-    /** What a form of the page sends: the row as it was shown, with the stock that was typed. */
-    @RestController
-    static class StockController {
+    @Configuration
+    @EnableResilientMethods
+    @Import(Application.class)
+    static class Resilient {
 
-        private final VersionedRepository<Product, Long> products;
-
-        StockController(VersionedRepository<Product, Long> products) {
-            this.products = products;
+        @Bean
+        Till till(VersionedRepository<Product, Long> products) {
+            return new Till(products);
         }
+    }
 
-        @PostMapping("/products/{id}/stock")
-        int stock(
-                @PathVariable("id") long id, @RequestParam("version") long version, @RequestParam("stock") int stock) {
-            return products.patch(id, version, Map.of("stock", stock)).stock();
+    /** Four sell at once, and nothing is lost, whoever comes too late at first. */
+    @ParameterizedTest
+    @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
+    void retryable_readsAgain(TestDatabase database) {
+        Databases.createProducts(database);
+        database.execute("DROP TABLE IF EXISTS sales", "CREATE TABLE sales (product_id bigint NOT NULL)");
+        AtomicInteger transactions = new AtomicInteger();
+        DataSource racing = new DelegatingDataSource(database.dataSource()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                transactions.incrementAndGet();
+                return super.getConnection();
+            }
+        };
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(DataSource.class, () -> racing, definition -> definition.setDestroyMethodName(""));
+            context.register(Resilient.class);
+            context.refresh();
+            Till till = context.getBean(Till.class);
+            VersionedRepository<Product, Long> others = database.repository(Product.TABLE);
+
+            List<CompletableFuture<Void>> sales = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                sales.add(Threads.run(() -> assertThat(till.sell(7, 1)).isNotNull()));
+            }
+            sales.forEach(CompletableFuture::join);
+
+            assertThat(others.get(7L).stock()).isEqualTo(6);
+            assertThat(others.get(7L).version()).isEqualTo(5);
+            assertThat(transactions.get()).isGreaterThanOrEqualTo(4);
         }
     }
 
     @ParameterizedTest
     @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
-    void advice_conflictIs409(TestDatabase database) {
+    void itemWriter_isPartOfTheStepsTransaction(TestDatabase database) {
         in(database, (shop, products, kettle) -> {
-            MockMvcTester spring = MockMvcTester.of(
-                    List.of(new StockController(products)),
-                    builder -> builder.setControllerAdvice(new ConflictAdvice()).build());
+            TransactionTemplate step =
+                    new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+            List<Conflict<Product>> leftOver = new ArrayList<>();
+            ItemWriter<Product> writer = writer(products, leftOver);
 
-            assertThat(spring.post().uri("/products/7/stock?version=1&stock=4"))
-                    .hasStatusOk()
-                    .bodyText()
-                    .isEqualTo("4");
-            assertThat(spring.post().uri("/products/7/stock?version=1&stock=3"))
-                    .hasStatus(HttpStatus.CONFLICT)
-                    .hasContentType("application/problem+json")
-                    .bodyText()
-                    .satisfies(problem -> assertThat(JsonMapper.shared().readTree(problem))
-                            .isEqualTo(JsonMapper.shared().readTree("""
-                                    {
-                                        "title": "Conflict",
-                                        "status": 409,
-                                        "detail": "Somebody else changed it meanwhile. Look at it, and try again.",
-                                        "instance": "/products/7/stock",
-                                        "currentVersion": 2
-                                    }""")));
+            step.executeWithoutResult(status -> write(writer, kettle.withStock(4)));
+            step.executeWithoutResult(status -> write(writer, kettle.withStock(3)));
+            step.executeWithoutResult(status -> {
+                write(writer, products.get(7L).withStock(2));
+                status.setRollbackOnly();
+            });
+
             assertThat(stock(database)).isEqualTo("4");
+            assertThat(leftOver).extracting(Conflict::currentVersion).containsExactly(2L);
         });
+    }
+
+    private static void write(ItemWriter<Product> writer, Product product) {
+        try {
+            writer.write(Chunk.of(product));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
