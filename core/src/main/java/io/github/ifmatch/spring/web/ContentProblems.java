@@ -9,11 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.BindException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Where the content of a request is wrong, looks at the row: a stale tag is 412 first (RFC 9110 §13.2.1).
+ * Where the content of a request is wrong, looks at the row: where there is none, 404 goes first, and a stale tag is 412 (RFC 9110
+ * §13.2.1).
  *
  * <p>All else is left to the other resolvers. Thread-safe.
  */
@@ -32,8 +34,8 @@ final class ContentProblems implements HandlerExceptionResolver {
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception thrown) {
         return isOfContent(thrown) && request.getAttribute(IfMatchParameter.PROCEED) instanceof Decision.Proceed proceed
-                ? answer(request, proceed)
-                        .map(answer -> resolved(request, response, handler, new DecisionException(answer)))
+                ? refusal(request, proceed)
+                        .map(refusal -> resolved(request, response, handler, refusal))
                         .orElse(null)
                 : null;
     }
@@ -41,21 +43,20 @@ final class ContentProblems implements HandlerExceptionResolver {
     private static boolean isOfContent(Exception thrown) {
         return thrown instanceof HttpMessageNotReadableException
                 || thrown instanceof BindException
+                || thrown instanceof HandlerMethodValidationException
                 || thrown instanceof UnfitValueException;
     }
 
-    private Optional<Decision.Answer> answer(HttpServletRequest request, Decision.Proceed proceed) {
+    private Optional<RuntimeException> refusal(HttpServletRequest request, Decision.Proceed proceed) {
         return proceed.target()
                 .flatMap(target -> rows.of(target)
-                        .map(row -> row.decideByRow(request.getMethod(), ServletFields.of(request), target.id())))
-                .filter(Decision.Answer.class::isInstance)
-                .map(Decision.Answer.class::cast);
+                        .flatMap(row -> row.refusal(request.getMethod(), ServletFields.of(request), target.id())));
     }
 
     private @Nullable ModelAndView resolved(
-            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception answer) {
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception refusal) {
         for (HandlerExceptionResolver other : all) {
-            ModelAndView resolved = other == this ? null : other.resolveException(request, response, handler, answer);
+            ModelAndView resolved = other == this ? null : other.resolveException(request, response, handler, refusal);
             if (resolved != null) {
                 return resolved;
             }

@@ -1,5 +1,6 @@
 package io.github.ifmatch.spring.web;
 
+import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.http.Decision;
@@ -25,10 +26,16 @@ record WebRow<R, ID>(
         return preconditions.evaluate(method, fields, typed, () -> repository.find(typed));
     }
 
-    Decision decideByRow(String method, HeaderFields fields, Object id) {
+    /** What is to be said of the row, which is read, before anything of the content: 400, 412, 428, or 404. A PUT would create it. */
+    Optional<RuntimeException> refusal(String method, HeaderFields fields, Object id) {
         ID typed = typed(id);
         Optional<R> current = repository.find(typed);
-        return preconditions.evaluate(method, fields, typed, current);
+        if (preconditions.evaluate(method, fields, typed, current) instanceof Decision.Answer answer) {
+            return Optional.of(new DecisionException(answer));
+        }
+        return current.isPresent() || method.equals("PUT")
+                ? Optional.empty()
+                : Optional.of(new MissingRowException(table(), typed));
     }
 
     Problem shown(Problem problem) {

@@ -111,7 +111,7 @@ public final class WebRows {
         List<WebRow<?, ?>> known = rows;
         if (known == null) {
             known = source.get();
-            rows = known;
+            rows = known.isEmpty() ? null : known; // a mock may yet be told what its table is
         }
         return known;
     }

@@ -12,8 +12,15 @@ import io.github.ifmatch.spring.web.IfmatchWebFlux;
 import io.github.ifmatch.spring.web.RowTagAdvice;
 import io.github.ifmatch.spring.web.VersionedAdvice;
 import io.github.ifmatch.spring.web.WebRows;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.Mockito;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -41,6 +48,26 @@ class WebAutoConfigurationTest {
                 .contains(
                         IfmatchWebMvcAutoConfiguration.class.getName(),
                         IfmatchWebFluxAutoConfiguration.class.getName());
+    }
+
+    /** So {@code @WebMvcTest} and {@code @WebFluxTest} have them, by the names that Boot 3.5 and 4 have for their parts. */
+    @ParameterizedTest
+    @CsvSource({
+        "org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureWebMvc, WebMvc",
+        "org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureWebMvc, WebMvc",
+        "org.springframework.boot.test.autoconfigure.web.reactive.AutoConfigureWebFlux, WebFlux",
+        "org.springframework.boot.webflux.test.autoconfigure.AutoConfigureWebFlux, WebFlux"
+    })
+    void areInTestSlices(String slice, String name) throws IOException {
+        List<String> imported = new ArrayList<>();
+        for (URL file :
+                Collections.list(getClass().getClassLoader().getResources("META-INF/spring/" + slice + ".imports"))) {
+            imported.addAll(new String(file.openStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
+        }
+
+        assertThat(imported).contains("io.github.ifmatch.spring.boot.Ifmatch" + name + "AutoConfiguration");
     }
 
     @Test

@@ -139,6 +139,17 @@ class WebMvcRoundTripsTest extends WebRoundTrips {
         assertProblem(send("PUT", "/products/7", "{"), 428, "precondition_required");
     }
 
+    /** 404 goes before all of it, but to a PUT, which would create the row. */
+    @Test
+    void unreadableContent_noRow() throws Exception {
+        String tag = WebProducts.TAGS.of(8L, 1).toString();
+
+        assertProblem(send("PATCH", "/products/8", "{", "If-Match", tag), 404, "missing");
+        assertProblem(send("PUT", "/products/8", "{", "If-Match", tag), 412, "precondition_failed");
+        assertThat(send("PUT", "/products/8", "{", "If-None-Match", "*").status())
+                .isEqualTo(400);
+    }
+
     @Test
     void patch_unfitValueOfStaleRow() throws Exception {
         products.touch();

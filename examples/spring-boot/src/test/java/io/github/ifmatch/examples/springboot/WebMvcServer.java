@@ -52,12 +52,19 @@ record WebMvcServer(GenericWebApplicationContext context, MockMvc mvc) implement
     }
 
     static WebMvcServer start(Consumer<GenericWebApplicationContext> beans) {
-        GenericWebApplicationContext context = new GenericWebApplicationContext(new MockServletContext());
-        new AnnotatedBeanDefinitionReader(context).register(Web.class);
-        beans.accept(context);
+        GenericWebApplicationContext context = context(beans);
+        context.setServletContext(new MockServletContext());
         context.refresh();
         return new WebMvcServer(
                 context, MockMvcBuilders.webAppContextSetup(context).build());
+    }
+
+    /** Not refreshed yet: that is the servlet's to do. */
+    static GenericWebApplicationContext context(Consumer<GenericWebApplicationContext> beans) {
+        GenericWebApplicationContext context = new GenericWebApplicationContext();
+        new AnnotatedBeanDefinitionReader(context).register(Web.class);
+        beans.accept(context);
+        return context;
     }
 
     WebRoundTrips.Reply send(String method, String path, String body, String... fields) throws Exception {

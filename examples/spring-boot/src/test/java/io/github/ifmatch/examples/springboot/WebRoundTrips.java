@@ -113,6 +113,13 @@ abstract class WebRoundTrips {
         assertThat(products.product().stock()).isEqualTo(10);
     }
 
+    /** Whatever the client would rather read. */
+    @Test
+    void problem_isOfItsOwnType() throws Exception {
+        assertProblem(put("Accept", "text/html"), 428, "precondition_required");
+        assertProblem(put("Accept", "text/html", "If-Match", WebProducts.tag(2)), 412, "conflict");
+    }
+
     /** It never matches, so the row is looked at: with its tag, which is nobody's secret. */
     @Test
     void write_weakTag() throws Exception {
