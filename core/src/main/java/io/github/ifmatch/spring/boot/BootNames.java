@@ -1,7 +1,9 @@
 package io.github.ifmatch.spring.boot;
 
-/** Classes that Spring Boot 4 has moved, by their names in both. Immutable. */
+/** Classes by their names: those that Spring Boot 4 has moved, by both. Immutable. */
 final class BootNames {
+
+    static final String TABLES = "io.github.ifmatch.spring.boot.IfmatchTablesAutoConfiguration";
 
     static final String DATA_SOURCE_3 = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration";
     static final String DATA_SOURCE_4 = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";

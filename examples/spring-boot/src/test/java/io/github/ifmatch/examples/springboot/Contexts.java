@@ -12,20 +12,25 @@ final class Contexts {
 
     private Contexts() {}
 
-    /** What takes long and is not used here is left out, by its names in both Spring Boots. */
     static ApplicationContextRunner runner() {
         return new ApplicationContextRunner()
                 .withUserConfiguration(Everything.class)
-                .withPropertyValues(
-                        "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
-                        "spring.sql.init.schema-locations=classpath:products.sql",
-                        "spring.flyway.enabled=false",
-                        "spring.data.jpa.repositories.enabled=false",
-                        "spring.autoconfigure.exclude="
-                                + "org.springframework.boot.autoconfigure.batch.BatchAutoConfiguration,"
-                                + "org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration,"
-                                + "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration,"
-                                + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration");
+                .withPropertyValues(properties());
+    }
+
+    /** What takes long and is not used here is left out, by its names in both Spring Boots. */
+    static String[] properties() {
+        return new String[] {
+            "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
+            "spring.sql.init.schema-locations=classpath:products.sql",
+            "spring.flyway.enabled=false",
+            "spring.data.jpa.repositories.enabled=false",
+            "spring.autoconfigure.exclude="
+                    + "org.springframework.boot.autoconfigure.batch.BatchAutoConfiguration,"
+                    + "org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration,"
+                    + "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration,"
+                    + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
+        };
     }
 
     /** The same, with the table bean {@code products}. */

@@ -10,7 +10,9 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.spring.ConflictFailureException;
 import io.github.ifmatch.spring.VersionedExceptionTranslator;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.SpringProxy;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.DecoratingProxy;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.stereotype.Repository;
 
@@ -68,6 +70,8 @@ class TranslationPropertyTest {
             assertThatThrownBy(() -> products.find(null))
                     .isInstanceOf(NullPointerException.class)
                     .hasMessage("id must not be null");
+            assertThat(products.getClass().getInterfaces()) // as the hints for a native image have them
+                    .containsExactly(VersionedRepository.class, SpringProxy.class, DecoratingProxy.class);
         });
     }
 

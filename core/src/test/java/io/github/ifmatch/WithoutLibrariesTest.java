@@ -15,27 +15,48 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where Jdbi is not on the class path, it is not missed; the build runs this so, a second time.
+ * Where Jdbi and Spring are not on the class path, they are not missed; the build runs this so, a second time.
  *
- * <p>What a class needs is known when it and its signatures are resolved, so no more of the contract is run: with Jdbi all of it
+ * <p>What a class needs is known when it and its signatures are resolved, so no more of the contract is run: with the libraries all of it
  * is.
  */
-@EnabledIfSystemProperty(named = "ifmatch.withoutJdbi", matches = "true")
-class WithoutJdbiTest {
+@EnabledIfSystemProperty(named = "ifmatch.withoutLibraries", matches = "true")
+class WithoutLibrariesTest {
 
-    @Test
-    void classPath_hasNoJdbi() {
-        assertThatThrownBy(() -> Class.forName("org.jdbi.v3.core.Jdbi")).isInstanceOf(ClassNotFoundException.class);
-        assertThatThrownBy(() -> Class.forName("org.jdbi.v3.sqlobject.SqlObject"))
-                .isInstanceOf(ClassNotFoundException.class);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.jdbi.v3.core.Jdbi",
+                "org.jdbi.v3.sqlobject.SqlObject",
+                "org.springframework.aop.framework.ProxyFactory",
+                "org.springframework.beans.factory.BeanFactory",
+                "org.springframework.boot.SpringApplication",
+                "org.springframework.boot.actuate.endpoint.annotation.Endpoint",
+                "org.springframework.boot.autoconfigure.AutoConfiguration",
+                "org.springframework.boot.health.contributor.Health",
+                "org.springframework.context.ApplicationContext",
+                "org.springframework.core.ResolvableType",
+                "org.springframework.dao.DataAccessException",
+                "org.springframework.jdbc.datasource.DataSourceUtils",
+                "org.springframework.web.bind.annotation.ResponseBody"
+            })
+    void classPath_hasNone(String name) {
+        assertThatThrownBy(() -> Class.forName(name)).isInstanceOf(ClassNotFoundException.class);
     }
 
-    @Test
-    void jdbiPackage_missesIt() {
-        assertThatThrownBy(() -> resolve("io.github.ifmatch.jdbi.VersionedPlugin"))
-                .isInstanceOf(NoClassDefFoundError.class);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.github.ifmatch.jdbi.VersionedPlugin",
+                "io.github.ifmatch.spring.SpringConnections",
+                "io.github.ifmatch.spring.boot.IfmatchAutoConfiguration"
+            })
+    void theirPackages_missThem(String name) {
+        assertThatThrownBy(() -> resolve(name)).isInstanceOf(NoClassDefFoundError.class);
     }
 
     @Test
@@ -50,6 +71,7 @@ class WithoutJdbiTest {
                     .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class"))
                     .map(file -> file.replaceFirst("\\.class$", "").replaceAll("[/\\\\]", "."))
                     .filter(name -> !name.startsWith("io.github.ifmatch.jdbi."))
+                    .filter(name -> !name.startsWith("io.github.ifmatch.spring."))
                     .toList();
 
             assertThat(names)
