@@ -12,7 +12,9 @@ record SchemaHealth3(Verification verification) implements HealthIndicator {
             return Health.unknown().build();
         }
         Health.Builder health = Health.up();
-        verification.failures().forEach((bean, failure) -> health.down().withDetail(bean, failure.getMessage()));
+        verification
+                .failures()
+                .forEach((bean, failure) -> health.down().withDetail(bean, String.valueOf(failure.getMessage())));
         return health.build();
     }
 }
