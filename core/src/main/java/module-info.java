@@ -19,7 +19,9 @@ module io.github.ifmatch {
     requires static io.github.javadiffutils;
     requires static java.desktop;
     requires static jdk.jfr;
+    requires static micrometer.commons;
     requires static micrometer.core;
+    requires static micrometer.observation;
     requires static org.jdbi.v3.core;
     requires static org.jdbi.v3.sqlobject;
     requires static org.jspecify;
