@@ -20,7 +20,9 @@ module io.github.ifmatch {
     requires static jakarta.servlet;
     requires static java.desktop;
     requires static jdk.jfr;
+    requires static micrometer.commons;
     requires static micrometer.core;
+    requires static micrometer.observation;
     requires static org.jdbi.v3.core;
     requires static org.jdbi.v3.sqlobject;
     requires static org.jspecify;

@@ -58,6 +58,9 @@ public interface Database {
     /** The same database, whose writes this listener sees. Default: none. */
     Database withListener(Listener listener);
 
+    /** The same database, whose operations this watcher sees begin and end. Default: none, which costs nothing. */
+    Database withWatcher(Watcher watcher);
+
     /**
      * The same database with column types of its own for all tables, asked after those of the table. Default: none.
      *

@@ -17,7 +17,7 @@ public interface Sender {
 
     /** Plain JDBC: for a sender that does more, and then sends as it does. */
     static Sender plain() {
-        return PlainSender.INSTANCE;
+        return Sender::execute;
     }
 
     /** Binds the values of one statement. For one thread at a time, like the connection. */
@@ -62,7 +62,7 @@ public interface Sender {
      */
     default int[] sendBatch(Connection connection, String sql, List<Values> rows, List<String> generatedKeys, Keys keys)
             throws SQLException {
-        try (PreparedStatement statement = PlainSender.prepare(connection, sql, generatedKeys)) {
+        try (PreparedStatement statement = prepare(connection, sql, generatedKeys)) {
             for (Values row : rows) {
                 row.bind(statement);
                 statement.addBatch();
@@ -74,6 +74,40 @@ public interface Sender {
                 }
             }
             return counts;
+        }
+    }
+
+    private static Sent execute(Connection connection, String sql, List<String> generatedKeys, Values values)
+            throws SQLException {
+        record Executed(PreparedStatement statement) implements Sent {
+            @Override
+            public void close() throws SQLException {
+                statement.close();
+            }
+        }
+        PreparedStatement statement = prepare(connection, sql, generatedKeys);
+        try {
+            values.bind(statement);
+            boolean unused = statement.execute();
+            return new Executed(statement);
+        } catch (SQLException | RuntimeException | Error e) {
+            closeAfter(e, statement);
+            throw e;
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, List<String> generatedKeys)
+            throws SQLException {
+        return generatedKeys.isEmpty()
+                ? connection.prepareStatement(sql)
+                : connection.prepareStatement(sql, generatedKeys.toArray(String[]::new));
+    }
+
+    private static void closeAfter(Throwable failure, PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException | RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 }

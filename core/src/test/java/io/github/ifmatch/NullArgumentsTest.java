@@ -63,6 +63,7 @@ class NullArgumentsTest {
                 refused("source", () -> Database.of((ConnectionSource) null)),
                 refused("dialect", () -> DATABASE.withDialect(null)),
                 refused("isolation", () -> DATABASE.withIsolation(null)),
+                refused("watcher", () -> DATABASE.withWatcher(null)),
                 refused("table", () -> DATABASE.repository(null)),
                 refused("table", () -> DATABASE.verify(null)),
                 refused("work", () -> DATABASE.inTransaction(null)),

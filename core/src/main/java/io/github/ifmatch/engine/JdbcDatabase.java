@@ -11,6 +11,7 @@ import io.github.ifmatch.Retry;
 import io.github.ifmatch.Sender;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.Watcher;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.engine.sql.CatalogFailure;
 import io.github.ifmatch.engine.sql.Engine;
@@ -67,7 +68,7 @@ public final class JdbcDatabase implements Database {
     }
 
     private static JdbcDatabase of(Leases leases) {
-        return new JdbcDatabase(leases, KnownTables.standard(), null, new Journal(Guarded.NONE), false);
+        return new JdbcDatabase(leases, KnownTables.standard(), null, Journal.SILENT, false);
     }
 
     @Override
@@ -83,8 +84,16 @@ public final class JdbcDatabase implements Database {
 
     @Override
     public JdbcDatabase withListener(Listener listener) {
-        requireNonNull(listener, "listener must not be null");
-        return new JdbcDatabase(leases, tables, isolation, new Journal(new Guarded(listener)), locksBatches);
+        return with(journal.withListener(requireNonNull(listener, "listener must not be null")));
+    }
+
+    @Override
+    public JdbcDatabase withWatcher(Watcher watcher) {
+        return with(journal.withWatcher(requireNonNull(watcher, "watcher must not be null")));
+    }
+
+    private JdbcDatabase with(Journal newJournal) {
+        return new JdbcDatabase(leases, tables, isolation, newJournal, locksBatches);
     }
 
     @Override

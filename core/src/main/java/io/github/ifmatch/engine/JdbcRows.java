@@ -40,6 +40,8 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionedRows.class);
 
+    private static final String LOCK = "lock";
+
     JdbcRows(Binding<R, ID> binding, Scope scope) {
         super(binding, scope);
     }
@@ -58,7 +60,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Optional<R> find(ID rowId) {
         @Nullable Object[] values = id.values(id.check(rowId));
-        return operations.read(statements -> statements.find(values));
+        return operations.read("find", statements -> statements.find(values), Ends::ofFind);
     }
 
     @Override
@@ -78,7 +80,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     /** The newest committed row, locked until the transaction ends; what cannot be locked is read all the same: a write finds out why. */
     final Optional<R> lock(ID rowId) {
         @Nullable Object[] values = id.values(id.check(rowId));
-        Optional<R> locked = operations.read(statements -> statements.findLocking(values));
+        Optional<R> locked = operations.read(LOCK, statements -> statements.findLocking(values), Ends::ofFind);
         return locked.isPresent() ? locked : find(rowId);
     }
 
@@ -90,7 +92,10 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     private List<Optional<R>> findEach(Collection<? extends ID> ids, boolean locking) {
         List<@Nullable Object[]> keys = new ArrayList<>();
         ids.forEach(rowId -> keys.add(id.values(rowId)));
-        return operations.read(statements -> RowsByPlace.find(statements, id, keys, locking));
+        return operations.read(
+                locking ? LOCK : "findAll",
+                statements -> RowsByPlace.find(statements, id, keys, locking),
+                Ends::ofFindAll);
     }
 
     @Override
@@ -125,9 +130,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     /** A patch that names nothing still answers whether the row stands as expected. */
     private Outcome<R> unpatched(ID rowId, long version) {
-        Inspection.Found<R> found = inspected(Ruling.Question.CHECK, rowId, version);
-        Outcome<R> outcome =
-                ruled(Verb.PATCH.word, rowId, version, row -> Patch.at(table.mapping(), row, version), found);
+        Outcome<R> outcome = checked(Verb.PATCH.word, rowId, version, row -> Patch.at(table.mapping(), row, version));
         if (!outcome.isApplied()) {
             binding().journal().refused(table, Verb.PATCH.word, outcome);
         }
@@ -165,7 +168,20 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     /** Whether the row stands at the version of this one, which the caller holds. */
     final Outcome<R> checked(String verb, ID rowId, R held) {
         long version = table.version(held);
-        return ruled(verb, rowId, version, row -> held, inspected(Ruling.Question.CHECK, rowId, version));
+        return checked(verb, rowId, version, row -> held);
+    }
+
+    private Outcome<R> checked(String verb, ID rowId, long version, UnaryOperator<R> attempted) {
+        return operations.isWatched()
+                ? operations.watch(verb, () -> inspected(verb, rowId, version, attempted), Ends::ofCheck)
+                : inspected(verb, rowId, version, attempted);
+    }
+
+    private Outcome<R> inspected(String verb, ID rowId, long version, UnaryOperator<R> attempted) {
+        @Nullable Object[] values = id.values(rowId);
+        Inspection.Found<R> found =
+                operations.read(statements -> Inspection.of(statements, Ruling.Question.CHECK, version, values));
+        return ruled(verb, rowId, version, attempted, found);
     }
 
     /** The same of a row that was locked. */
@@ -199,11 +215,6 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
                         "A row-level policy does not let it be changed.");
             default -> new Applied<>(found.row().orElseThrow());
         };
-    }
-
-    private Inspection.Found<R> inspected(Ruling.Question question, ID rowId, long expected) {
-        @Nullable Object[] values = id.values(rowId);
-        return operations.read(statements -> Inspection.of(statements, question, expected, values));
     }
 
     @Override

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Event;
+import io.github.ifmatch.Listener;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.Watcher;
 import io.github.ifmatch.engine.write.Unit;
 import java.util.List;
 import jdk.jfr.FlightRecorder;
@@ -18,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the listener and the flight recorder what became of each write, once. Thread-safe. */
-public record Journal(Guarded listener) {
+/** Tells the listener, the watcher and the flight recorder what became of each write, once. Thread-safe. */
+public record Journal(Guarded listener, Watching watching) {
+
+    static final Journal SILENT = new Journal(Guarded.NONE, Watching.NONE);
 
     private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
     private static final Logger ROWS = LoggerFactory.getLogger(VersionedRows.class);
@@ -87,6 +91,14 @@ public record Journal(Guarded listener) {
             begun.applied = applied;
             begun.commit();
         }
+    }
+
+    Journal withListener(Listener heard) {
+        return new Journal(new Guarded(heard), watching);
+    }
+
+    Journal withWatcher(Watcher seen) {
+        return new Journal(listener, new Watching(seen));
     }
 
     /** Whether nobody listens, so that nothing needs to be told. */

@@ -4,6 +4,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.VersionedException;
+import io.github.ifmatch.Watcher;
 import io.github.ifmatch.engine.batch.Batch;
 import io.github.ifmatch.engine.batch.BatchWrite;
 import io.github.ifmatch.engine.sql.TableSql;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Runs the operations of one table in a scope, and tells the {@link Journal} what became of them. Thread-safe, as the scope is. */
 record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
@@ -31,6 +33,21 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
 
     /** What something came to, and where it was done. */
     private record Done<T>(T answer, Unit unit) {}
+
+    /** Whether a watcher is to see what is done. */
+    boolean isWatched() {
+        return !binding.journal().watching().isNone();
+    }
+
+    /** Does something under the watcher's eyes; to be called only where there is one, since it makes something for it. */
+    <T> T watch(String verb, Supplier<T> operation, Function<T, Watcher.End> end) {
+        return binding.journal().watching().watch(binding.table().name(), verb, operation, end);
+    }
+
+    /** Reads something, under the watcher's eyes. */
+    <T> T read(String verb, Reading<R, ID, T> reading, Function<T, Watcher.End> end) {
+        return isWatched() ? watch(verb, () -> read(reading), end) : read(reading);
+    }
 
     /** Reads something; without a transaction, where one is not needed. */
     <T> T read(Reading<R, ID, T> reading) {
@@ -54,16 +71,22 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
         Flight.Write begun = Journal.begins();
         Outcome<R> outcome = null;
         try {
-            Done<Outcome<R>> done = scope.run(unit -> {
-                TableSql<R, ID> sql = unit.sql(binding::sql);
-                return new Done<>(Write.alone(unit, sql, change.apply(sql)).run(), unit);
-            });
+            Done<Outcome<R>> done = isWatched()
+                    ? watch(verb.word, () -> written(change), each -> Ends.ofWrite(each.answer(), each.unit()))
+                    : written(change);
             outcome = done.answer();
             tell(verb, outcome, done.unit(), also);
             return outcome;
         } finally {
             Journal.ended(begun, binding.table(), verb.word, outcome);
         }
+    }
+
+    private Done<Outcome<R>> written(Function<TableSql<R, ID>, Change<R>> change) {
+        return scope.run(unit -> {
+            TableSql<R, ID> sql = unit.sql(binding::sql);
+            return new Done<>(Write.alone(unit, sql, change.apply(sql)).run(), unit);
+        });
     }
 
     private void tell(Verb verb, Outcome<R> outcome, Unit unit, Function<R, Optional<Journal.Made>> also) {
@@ -81,16 +104,25 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
         Flight.Batch begun = Journal.beginsMany();
         Done<List<Outcome<R>>> done = null;
         try {
-            done = scope.run(unit -> {
-                TableSql<R, ID> sql = unit.sql(binding::sql);
-                Batch<R> made = batch.apply(sql);
-                return new Done<>(new BatchWrite<>(unit, unit.statements(sql), sql, made, this::again).run(), unit);
-            });
+            done = isWatched()
+                    ? watch(
+                            verb.word + "All",
+                            () -> writtenAll(batch),
+                            each -> Ends.ofBatch(each.answer(), each.unit()))
+                    : writtenAll(batch);
         } finally {
             Journal.ended(begun, binding.table(), verb.word, done == null ? List.of() : done.answer());
         }
         tellAll(verb, isAllOrNothing, done.answer(), done.unit());
         return done.answer();
+    }
+
+    private Done<List<Outcome<R>>> writtenAll(Function<TableSql<R, ID>, Batch<R>> batch) {
+        return scope.run(unit -> {
+            TableSql<R, ID> sql = unit.sql(binding::sql);
+            Batch<R> made = batch.apply(sql);
+            return new Done<>(new BatchWrite<>(unit, unit.statements(sql), sql, made, this::again).run(), unit);
+        });
     }
 
     private void again(int attempts, VersionedException failure) {
@@ -113,13 +145,24 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
         Flight.Batch begun = Journal.beginsMany();
         long rows = 0;
         try {
-            Done<Long> done = scope.run(unit -> new Done<>(updated(unit, update), unit));
-            rows = counted(done.answer());
+            Done<Long> done = isWatched()
+                    ? watch(
+                            "updateWhere",
+                            () -> updated(update),
+                            each -> Ends.ofUpdateWhere(each.answer(), each.unit()))
+                    : updated(update);
+            rows = done.answer();
             binding.journal().tell(done.unit(), Journal.updatedWhere(binding.table(), rows));
             return rows;
         } finally {
             Journal.ended(begun, binding.table(), "updateWhere", rows, rows);
         }
+    }
+
+    private Done<Long> updated(Reading<R, ID, Long> update) {
+        Done<Long> done = scope.run(unit -> new Done<>(updated(unit, update), unit));
+        requireCounted(done.answer());
+        return done;
     }
 
     /** One statement is enough, but only a transaction with an id can be asked about when its answer was lost. */
@@ -140,7 +183,7 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
     }
 
     /** A count that the driver does not know is never passed on as one. */
-    private long counted(long rows) {
+    private void requireCounted(long rows) {
         if (rows < 0) {
             throw new DatabaseException(
                     binding.table().name()
@@ -148,6 +191,5 @@ record Operations<R, ID>(Binding<R, ID> binding, Scope scope) {
                             + Owner.SOMEBODYS_CARRIED_OUT,
                     null);
         }
-        return rows;
     }
 }

@@ -26,8 +26,7 @@ class KnownTablesTest {
     private final TestDatabase database = new H2TestDatabase(Dialect.STANDARD);
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1); // such a clock may turn over
     private final KnownTables tables = KnownTables.standard(now::get);
-    private final Binding<Account, Long> accounts =
-            new Binding<>(tables, new Journal(Guarded.NONE), Account.TABLE, false);
+    private final Binding<Account, Long> accounts = new Binding<>(tables, Journal.SILENT, Account.TABLE, false);
 
     @BeforeEach
     void create() {

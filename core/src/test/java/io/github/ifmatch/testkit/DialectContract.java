@@ -16,6 +16,7 @@ import io.github.ifmatch.testkit.conflict.ChangeSetContract;
 import io.github.ifmatch.testkit.conflict.DifferencesContract;
 import io.github.ifmatch.testkit.conflict.ListenerContract;
 import io.github.ifmatch.testkit.conflict.ResolveContract;
+import io.github.ifmatch.testkit.conflict.WatcherContract;
 import io.github.ifmatch.testkit.mapping.ArraysContract;
 import io.github.ifmatch.testkit.mapping.DeclaredTableContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
@@ -249,6 +250,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Listen extends ListenerContract {}
+
+    @Nested
+    class Watch extends WatcherContract {}
 
     @Nested
     class Resolve extends ResolveContract {}

@@ -10,15 +10,23 @@ import io.github.ifmatch.Counts;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Event;
 import io.github.ifmatch.Listener;
+import io.github.ifmatch.Sender;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.Watcher;
 import io.github.ifmatch.micrometer.MeterListener;
+import io.github.ifmatch.micrometer.ObservationWatcher;
+import io.github.ifmatch.micrometer.TimerWatcher;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
@@ -138,6 +146,76 @@ class ObservabilityTest {
     }
 
     @Test
+    void timers() {
+        // region obs-timers
+        MeterRegistry registry = new SimpleMeterRegistry(); // yours
+        Database database = Database.of(dataSource)
+                .withListener(new MeterListener(registry))
+                .withWatcher(new TimerWatcher(registry));
+        // endregion
+
+        makeTraffic(database);
+
+        assertThat(registry.get("ifmatch.operations").timers())
+                .extracting(timer -> timer.getId().getTags() + " " + timer.count())
+                .containsExactlyInAnyOrder(
+                        "[tag(outcome=read), tag(table=products), tag(verb=find)] 4",
+                        "[tag(outcome=written), tag(table=products), tag(verb=update)] 2",
+                        "[tag(outcome=conflicted), tag(table=products), tag(verb=update)] 2",
+                        "[tag(outcome=missed), tag(table=products), tag(verb=update)] 1",
+                        "[tag(outcome=written), tag(table=products), tag(verb=overwrite)] 1",
+                        "[tag(outcome=written), tag(table=products), tag(verb=touch)] 1",
+                        "[tag(outcome=conflicted), tag(table=products), tag(verb=patch)] 1",
+                        "[tag(outcome=written), tag(table=products), tag(verb=patch)] 1");
+        assertThat(registry.get("ifmatch.writes").counters()).isNotEmpty();
+    }
+
+    @Test
+    void observations() {
+        // region obs-observations
+        ObservationRegistry registry = ObservationRegistry.create(); // yours
+        Database database = Database.of(dataSource).withWatcher(new ObservationWatcher(registry));
+        // endregion
+
+        MeterRegistry meters = new SimpleMeterRegistry();
+        registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+        makeTraffic(database);
+
+        assertThat(meters.get("ifmatch.operation")
+                        .tags("table", "products", "verb", "update", "outcome", "conflicted", "error", "none")
+                        .timer()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void watcher() {
+        List<String> slow = new ArrayList<>();
+
+        // region obs-watcher
+        Watcher watcher = (table, verb) -> {
+            long start = System.nanoTime();
+            return end -> {
+                long millis = (System.nanoTime() - start) / 1_000_000;
+                if (millis >= 100) {
+                    slow.add(verb + " of " + table + ": " + end.outcome() + ", " + end.rows() + " rows in " + millis + " ms");
+                }
+            };
+        };
+        Database database = Database.of(dataSource).withWatcher(watcher);
+        // endregion
+
+        Sender lagging = (connection, sql, generatedKeys, values) -> {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            return Sender.plain().send(connection, sql, generatedKeys, values);
+        };
+        Product product = database.withSender(lagging).repository(Product.TABLE).get(7L);
+
+        assertThat(product.id()).isEqualTo(7);
+        assertThat(slow).singleElement().asString().startsWith("find of products: read, 1 rows in ");
+    }
+
+    @Test
     void flightRecorder_byDefault(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("traffic.jfr");
         try (Recording recording = new Recording(Configuration.getConfiguration("default"))) {
@@ -174,8 +252,11 @@ class ObservabilityTest {
         logger.addAppender(appender);
 
         makeTraffic(Database.of(dataSource).withListener(event -> {
-            throw new IllegalStateException("a listener's own fault");
-        }));
+                    throw new IllegalStateException("a listener's own fault");
+                })
+                .withWatcher((table, verb) -> {
+                    throw new IllegalStateException("a watcher's own fault");
+                }));
 
         logger.detachAppender(appender);
         logger.setLevel(null);
@@ -188,7 +269,8 @@ class ObservabilityTest {
                         "io.github.ifmatch.VersionedRows WARN",
                         "io.github.ifmatch.Database INFO",
                         "io.github.ifmatch.Retry DEBUG",
-                        "io.github.ifmatch.Listener WARN");
+                        "io.github.ifmatch.Listener WARN",
+                        "io.github.ifmatch.Watcher WARN");
         assertThat(appender.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .noneMatch(message -> message.contains("90.00") || message.contains("Kettle"));
