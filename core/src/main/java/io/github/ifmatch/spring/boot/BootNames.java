@@ -13,6 +13,11 @@ final class BootNames {
     static final String METERS_4 =
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration";
 
+    static final String OBSERVATIONS_3 =
+            "org.springframework.boot.actuate.autoconfigure.observation.ObservationAutoConfiguration";
+    static final String OBSERVATIONS_4 =
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration";
+
     static final String HEALTH_3 = "org.springframework.boot.actuate.health.HealthIndicator";
     static final String HEALTH_4 = "org.springframework.boot.health.contributor.HealthIndicator";
 

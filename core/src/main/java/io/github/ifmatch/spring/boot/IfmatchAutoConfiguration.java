@@ -2,6 +2,7 @@ package io.github.ifmatch.spring.boot;
 
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Listener;
+import io.github.ifmatch.Watcher;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.spring.AfterCommit;
 import io.github.ifmatch.spring.SpringDatabase;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Makes the {@link Database} of the application's data source, if there is one that stands out.
  *
  * <p>Its statements end after {@code spring.jdbc.template.query-timeout}, if that is set, as those of {@code JdbcTemplate} do. {@link
- * Listener}s, {@link ColumnTypes} and a {@link Dialect} are taken from beans; listeners hear of a write after its commit, as {@link
+ * Listener}s, {@link Watcher}s, {@link ColumnTypes} and a {@link Dialect} are taken from beans; listeners hear of a write after its commit, as {@link
  * AfterCommit} has it. A database bean of the application's own is left as it is. Thread-safe.
  */
 @AutoConfiguration(afterName = {BootNames.DATA_SOURCE_3, BootNames.DATA_SOURCE_4})
@@ -51,12 +52,17 @@ public final class IfmatchAutoConfiguration {
             DataSource dataSource,
             Environment environment,
             ObjectProvider<Listener> listeners,
+            ObjectProvider<Watcher> watchers,
             ObjectProvider<ColumnTypes> types,
             ObjectProvider<Dialect> dialect) {
         Database database = database(dataSource, queryTimeout(environment));
         List<Listener> allListeners = listeners.orderedStream().toList();
         if (!allListeners.isEmpty()) {
             database = database.withListener(AfterCommit.of(Listener.all(allListeners.toArray(Listener[]::new))));
+        }
+        List<Watcher> allWatchers = watchers.orderedStream().toList();
+        if (!allWatchers.isEmpty()) {
+            database = database.withWatcher(Watcher.all(allWatchers.toArray(Watcher[]::new)));
         }
         List<ColumnTypes> allTypes = types.orderedStream().toList();
         if (!allTypes.isEmpty()) {

@@ -18,6 +18,7 @@ import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.Watcher;
+import io.github.ifmatch.batch.BatchReport;
 import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.sample.Account;
@@ -323,10 +324,11 @@ public abstract class WatcherContract extends Contract {
 
     @Test
     void ended_batchWriter() {
-        BatchWriter.of(watched, Account.TABLE)
+        BatchReport report = BatchWriter.of(watched, Account.TABLE)
                 .withRowsPerChunk(1)
                 .updateAll(List.of(ann, bob).iterator());
 
+        assertThat(report.written()).isEqualTo(2);
         assertThat(seen).containsExactly("updateAll accounts sent 1 of 1", "updateAll accounts sent 1 of 1");
     }
 

@@ -186,6 +186,9 @@ class ApplicationTest {
 
         assertThat(send("GET", "/actuator/ifmatch", "").body()).contains("articles");
         assertThat(send("GET", "/actuator/metrics/ifmatch.writes", "").body()).contains("conflicted");
+        assertThat(send("GET", "/actuator/metrics/ifmatch.operation?tag=verb:update&tag=outcome:conflicted", "")
+                        .body())
+                .contains("TOTAL_TIME");
         assertThat(send("GET", "/actuator/health", "").body()).contains("UP");
     }
 }
