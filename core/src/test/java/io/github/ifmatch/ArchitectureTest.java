@@ -131,7 +131,38 @@ class ArchitectureTest {
                     "Problem",
                     "Problem.Kind",
                     "Put",
-                    "RowTags"));
+                    "RowTags"),
+            ROOT + ".spring",
+            Set.of(
+                    "AfterCommit",
+                    "ConflictFailureException",
+                    "SpringConnections",
+                    "SpringDatabase",
+                    "VersionedExceptionTranslator"),
+            ROOT + ".spring.boot",
+            Set.of(
+                    "IfmatchActuatorAutoConfiguration",
+                    "IfmatchAutoConfiguration",
+                    "IfmatchEndpoint",
+                    "IfmatchEndpoint.Report",
+                    "IfmatchEndpoint.TableReport",
+                    "IfmatchProperties",
+                    "IfmatchProperties.Verify",
+                    "IfmatchTablesAutoConfiguration",
+                    "IfmatchWebFluxAutoConfiguration",
+                    "IfmatchWebMvcAutoConfiguration"),
+            ROOT + ".spring.web",
+            Set.of(
+                    "CurrentView",
+                    "DecisionException",
+                    "IfMatch",
+                    "IfMatchArgumentResolver",
+                    "IfMatchReactiveResolver",
+                    "IfmatchMvc",
+                    "IfmatchWebFlux",
+                    "RowTagAdvice",
+                    "VersionedAdvice",
+                    "WebRows"));
 
     /** What each room may use of ours, besides itself. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
