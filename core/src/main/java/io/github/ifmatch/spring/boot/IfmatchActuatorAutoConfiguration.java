@@ -1,5 +1,11 @@
 package io.github.ifmatch.spring.boot;
 
+import static io.github.ifmatch.spring.boot.BootNames.METERS_3;
+import static io.github.ifmatch.spring.boot.BootNames.METERS_4;
+import static io.github.ifmatch.spring.boot.BootNames.OBSERVATIONS_3;
+import static io.github.ifmatch.spring.boot.BootNames.OBSERVATIONS_4;
+import static io.github.ifmatch.spring.boot.BootNames.TABLES;
+
 import io.github.ifmatch.Counts;
 import io.github.ifmatch.micrometer.MeterListener;
 import io.github.ifmatch.micrometer.ObservationWatcher;
@@ -23,14 +29,7 @@ import org.springframework.context.annotation.Configuration;
  * handler makes timers and, where there is a tracer, spans; where observations are off, {@link TimerWatcher} makes the timers. Nothing is counted for the endpoint unless it is exposed. Health needs {@code
  * management.health.ifmatch.enabled=true}: the schema seldom changes while an application runs. Thread-safe.
  */
-@AutoConfiguration(
-        afterName = {
-            BootNames.TABLES,
-            BootNames.METERS_3,
-            BootNames.METERS_4,
-            BootNames.OBSERVATIONS_3,
-            BootNames.OBSERVATIONS_4
-        })
+@AutoConfiguration(afterName = {TABLES, METERS_3, METERS_4, OBSERVATIONS_3, OBSERVATIONS_4})
 @ConditionalOnBean(IfmatchAutoConfiguration.class)
 public final class IfmatchActuatorAutoConfiguration {
 

@@ -9,7 +9,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Lazy;
 
 /**
  * Makes a {@link VersionedRepository} of each {@link Table} bean, and verifies the tables before the server takes requests.
@@ -42,9 +41,8 @@ public final class IfmatchTablesAutoConfiguration {
         return new Repositories(database, properties.translateExceptions());
     }
 
-    /** Not lazy, whatever {@code spring.main.lazy-initialization} says. */
+    /** Not lazy, whatever {@code spring.main.lazy-initialization} says: that leaves a {@code SmartInitializingSingleton} alone. */
     @Bean
-    @Lazy(false)
     @DependsOnDatabaseInitialization
     Verification ifmatchVerification(
             Database database, ConfigurableListableBeanFactory beanFactory, IfmatchProperties properties) {

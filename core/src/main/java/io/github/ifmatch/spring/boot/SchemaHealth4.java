@@ -12,9 +12,7 @@ record SchemaHealth4(Verification verification) implements HealthIndicator {
             return Health.unknown().build();
         }
         Health.Builder health = Health.up();
-        verification
-                .failures()
-                .forEach((bean, failure) -> health.down().withDetail(bean, String.valueOf(failure.getMessage())));
+        verification.reasons().forEach((bean, reason) -> health.down().withDetail(bean, reason));
         return health.build();
     }
 }

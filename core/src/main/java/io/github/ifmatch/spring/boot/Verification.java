@@ -54,9 +54,11 @@ final class Verification implements SmartInitializingSingleton {
     }
 
     /** Why which table bean does not fit; those that did not are looked at once more. */
-    Map<String, VersionedException> failures() {
+    Map<String, String> reasons() {
         failures = failures(failures.keySet());
-        return failures;
+        Map<String, String> reasons = new LinkedHashMap<>();
+        failures.forEach((bean, failure) -> reasons.put(bean, String.valueOf(failure.getMessage())));
+        return reasons;
     }
 
     private Map<String, VersionedException> failures(Collection<String> beans) {

@@ -52,6 +52,21 @@ class DatabaseBeanTest {
         });
     }
 
+    /** Before that bean is made, the schema is. */
+    @Test
+    void database_isUsedInAConstructor() {
+        Contexts.withProducts()
+                .withBean(Opening.class)
+                .run(context -> assertThat(context).hasSingleBean(Opening.class));
+    }
+
+    record Opening(Database database) {
+
+        Opening {
+            database.repository(Product.TABLE).insert(new Product(1, "Pen", 3, 0));
+        }
+    }
+
     @Test
     void database_ofTheApplicationsOwn_isKept() {
         Contexts.withProducts()

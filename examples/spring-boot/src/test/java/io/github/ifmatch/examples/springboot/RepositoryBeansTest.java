@@ -44,8 +44,25 @@ class RepositoryBeansTest {
                 });
     }
 
+    /** Before that bean is made, the schema is: with a database of the application's own, too. */
     @Test
-    void table_isStaticOrOfAnInstanceOrBehindAProxy() {
+    void repository_isUsedInAConstructor() {
+        Contexts.withProducts()
+                .withUserConfiguration(DatabaseBeanTest.OwnDatabase.class)
+                .withBean(Opening.class)
+                .run(context -> assertThat(context).hasSingleBean(Opening.class));
+    }
+
+    record Opening(VersionedRepository<Product, Long> products) {
+
+        Opening {
+            products.insert(new Product(1, "Pen", 3, 0));
+        }
+    }
+
+    /** Not only of a static method. */
+    @Test
+    void table_isOfAnInstance() {
         Contexts.runner()
                 .withUserConfiguration(OfAnInstance.class)
                 .withBean(Stock.class)

@@ -67,6 +67,16 @@ class VerificationTest {
                 .run(context -> assertThat(context).getFailure().isInstanceOf(MappingException.class));
     }
 
+    /** With a database of the application's own, which does not wait for migrations by itself. */
+    @Test
+    void lazyInitialization_isVerifiedAfterTheMigrations() {
+        Contexts.withProducts()
+                .withUserConfiguration(DatabaseBeanTest.OwnDatabase.class)
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Misfits {
 
