@@ -16,7 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The whole service, over HTTP. */
+/** The whole service, over HTTP, on H2; {@link ApplicationOnPostgresTest} runs it on PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApplicationTest {
 
@@ -25,10 +25,16 @@ class ApplicationTest {
     private ConfigurableApplicationContext context;
     private JdbcTemplate jdbc;
 
+    /** What is given on the command line. */
+    String[] options() throws Exception {
+        return new String[] {"--spring.datasource.url=jdbc:h2:mem:test"};
+    }
+
     @BeforeAll
-    void start() {
+    void start() throws Exception {
         context = new SpringApplicationBuilder(Application.class)
-                .run("--server.port=0", "--spring.datasource.url=jdbc:h2:mem:test", "--spring.jpa.open-in-view=false");
+                .properties("server.port=0", "spring.jpa.open-in-view=false")
+                .run(options());
         jdbc = context.getBean(JdbcTemplate.class);
     }
 
