@@ -45,9 +45,15 @@ public final class SpringConnections implements ConnectionSource {
     public Lease lease() throws SQLException {
         Connection connection = DataSourceUtils.doGetConnection(dataSource);
         Release release = () -> DataSourceUtils.doReleaseConnection(connection, dataSource);
-        return DataSourceUtils.isConnectionTransactional(connection, dataSource)
-                ? Lease.joined(connection, release).onRollbackOnly(this::refuseCommit)
+        return !isOutsideOfTransactions() && DataSourceUtils.isConnectionTransactional(connection, dataSource)
+                ? Lease.joined(connection, release).onRollbackOnly(() -> refuseCommit(dataSource))
                 : Lease.own(connection, release);
+    }
+
+    /** As in NOT_SUPPORTED: a connection is bound to the thread there, too, but nobody commits what is done on it. */
+    private static boolean isOutsideOfTransactions() {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                && !TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     /** Past what is bound to the thread: that connection was lost. */
@@ -58,7 +64,7 @@ public final class SpringConnections implements ConnectionSource {
     }
 
     /** A transaction manager for JDBC looks at the holder; others, such as JPA's, do not, but they ask before they commit. */
-    private void refuseCommit() {
+    static void refuseCommit(DataSource dataSource) {
         if (TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder) {
             holder.setRollbackOnly();
             if (TransactionSynchronizationManager.isSynchronizationActive()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.TransactionTimedOutException;
 
 /** Sends statements with what is left of the transaction's time, or with a time limit of their own. Thread-safe. */
 final class SpringSender implements Sender {
@@ -50,7 +51,13 @@ final class SpringSender implements Sender {
         };
     }
 
+    /** If there is no time left, that may be between two statements of one operation: half of it must not be committed. */
     private void limit(PreparedStatement statement) throws SQLException {
-        DataSourceUtils.applyTimeout(statement, dataSource, seconds);
+        try {
+            DataSourceUtils.applyTimeout(statement, dataSource, seconds);
+        } catch (TransactionTimedOutException e) {
+            SpringConnections.refuseCommit(dataSource);
+            throw e;
+        }
     }
 }

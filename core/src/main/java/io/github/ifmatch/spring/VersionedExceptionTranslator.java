@@ -55,6 +55,9 @@ public final class VersionedExceptionTranslator implements PersistenceExceptionT
     /** PostgreSQL 18 manual, appendix A: query_canceled; {@code org.h2.api.ErrorCode}: STATEMENT_WAS_CANCELED. */
     private static final String CANCELLED = "57014";
 
+    /** {@code org.h2.api.ErrorCode}: LOCK_TIMEOUT_1, which H2 throws as a time-out of a statement. */
+    private static final int H2_LOCK_TIMEOUT = 50200;
+
     /** Makes a translator. */
     public VersionedExceptionTranslator() {}
 
@@ -87,8 +90,9 @@ public final class VersionedExceptionTranslator implements PersistenceExceptionT
     }
 
     private static boolean isTimeout(VersionedException e) {
-        return e.getCause() instanceof SQLTimeoutException
-                || (e.getCause() instanceof SQLException cause && CANCELLED.equals(cause.getSQLState()));
+        return e.getCause() instanceof SQLException cause
+                && (cause instanceof SQLTimeoutException || CANCELLED.equals(cause.getSQLState()))
+                && cause.getErrorCode() != H2_LOCK_TIMEOUT;
     }
 
     private static DataAccessException refused(String message, DatabaseException e) {

@@ -64,6 +64,9 @@ class VersionedExceptionTranslatorTest {
                 to(EmptyResultDataAccessException.class, new MissingRowException(Account.TABLE, 7L)),
                 to(CannotAcquireLockException.class, new BusyException("busy", new SQLException("x", "40P01"))),
                 to(CannotAcquireLockException.class, new BusyException("busy", null)),
+                to(
+                        CannotAcquireLockException.class,
+                        new BusyException("busy", new SQLTimeoutException("x", "HYT00", 50200))),
                 to(QueryTimeoutException.class, new BusyException("busy", new SQLException("x", "57014"))),
                 to(QueryTimeoutException.class, new BusyException("busy", new SQLTimeoutException("x", "HYT00"))),
                 to(PessimisticLockingFailureException.class, new SerializationException("unordered", null)),

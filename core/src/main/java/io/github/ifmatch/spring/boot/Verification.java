@@ -4,7 +4,6 @@ import io.github.ifmatch.Database;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.spring.boot.IfmatchProperties.Verify;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ final class Verification implements SmartInitializingSingleton {
     private final Database database;
     private final ConfigurableListableBeanFactory beanFactory;
     private final Verify verify;
-    private volatile Map<String, VersionedException> failures = Map.of();
 
     Verification(Database database, ConfigurableListableBeanFactory beanFactory, Verify verify) {
         this.database = database;
@@ -38,7 +36,7 @@ final class Verification implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         if (isOn()) {
-            failures = failures(TableBeans.names(beanFactory));
+            Map<String, VersionedException> failures = failures();
             if (verify == Verify.FAIL && !failures.isEmpty()) {
                 List<VersionedException> all = List.copyOf(failures.values());
                 all.stream().skip(1).forEach(all.get(0)::addSuppressed);
@@ -53,17 +51,16 @@ final class Verification implements SmartInitializingSingleton {
         return verify != Verify.OFF;
     }
 
-    /** Why which table bean does not fit; those that did not are looked at once more. */
+    /** Why which table bean does not fit the schema as it is now. */
     Map<String, String> reasons() {
-        failures = failures(failures.keySet());
         Map<String, String> reasons = new LinkedHashMap<>();
-        failures.forEach((bean, failure) -> reasons.put(bean, String.valueOf(failure.getMessage())));
+        failures().forEach((bean, failure) -> reasons.put(bean, String.valueOf(failure.getMessage())));
         return reasons;
     }
 
-    private Map<String, VersionedException> failures(Collection<String> beans) {
+    private Map<String, VersionedException> failures() {
         Map<String, VersionedException> found = new LinkedHashMap<>();
-        for (String bean : beans) {
+        for (String bean : TableBeans.names(beanFactory)) {
             try {
                 database.verify(beanFactory.getBean(bean, Table.class));
             } catch (VersionedException e) {

@@ -11,6 +11,16 @@ final class RowNames {
 
     private RowNames() {}
 
+    /** Whether the row has an id; one that the database has yet to give is missing from a row that is not stored. */
+    static <R> boolean hasId(Table<R, ?> table, R row) {
+        try {
+            Object unused = table.id(row);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Whether one of the path variables is the row's id, as text or as what the text stands for. */
     static <R> boolean isNamed(Table<R, ?> table, R row, Map<String, String> variables) {
         Object id = table.id(row);

@@ -70,6 +70,9 @@ public final class RowTagAdvice implements ResponseBodyAdvice<Object> {
     private static <R, ID> boolean tagged(
             WebRow<R, ID> known, Object body, HttpServletRequest request, ServletServerHttpResponse response) {
         R row = known.table().rowType().cast(body);
+        if (!RowNames.hasId(known.table(), row)) {
+            return true; // it is not stored, and no row of the table's yet
+        }
         boolean isNamed = RowNames.isNamed(known.table(), row, variables(request));
         Preconditions<R, ID> preconditions = known.preconditions();
         if (!isNamed

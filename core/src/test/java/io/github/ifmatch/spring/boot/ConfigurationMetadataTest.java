@@ -1,16 +1,21 @@
 package io.github.ifmatch.spring.boot;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -64,6 +69,20 @@ class ConfigurationMetadataTest {
                             .getName());
             assertThat(property.get("defaultValue")).hasToString(defaultOf(component));
         }
+    }
+
+    /** Some are only conditions of beans, so no class binds them. */
+    @Test
+    void properties_areAllThatTheGuideNames() throws IOException {
+        String guide = Files.readString(Path.of("../docs/spring.md"));
+        Set<String> named = Pattern.compile("(?m)^\\| `((?:ifmatch|management)\\.[^`]+)` \\|")
+                .matcher(guide)
+                .results()
+                .map(result -> result.group(1))
+                .collect(toSet());
+
+        assertThat(named).hasSizeGreaterThan(3);
+        assertThat(properties().keySet()).containsAll(named);
     }
 
     @Test

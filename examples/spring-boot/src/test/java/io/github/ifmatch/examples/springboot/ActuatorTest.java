@@ -98,7 +98,6 @@ class ActuatorTest {
                 .run(context -> assertThat(health(context)).isEqualTo("UNKNOWN {}"));
     }
 
-    /** What did not fit is looked at again. */
     @Test
     void health_doesNotFit_untilItIsMended() {
         runner.withPropertyValues(
@@ -112,6 +111,16 @@ class ActuatorTest {
 
                     assertThat(health(context)).isEqualTo("UP {}");
                 });
+    }
+
+    /** It fitted when the application was started. */
+    @Test
+    void health_schemaChangedSince() {
+        runner.withPropertyValues("management.health.ifmatch.enabled=true").run(context -> {
+            context.getBean(JdbcTemplate.class).execute("ALTER TABLE products DROP COLUMN name");
+
+            assertThat(health(context)).startsWith("DOWN {products=products (Product) does not fit the database:");
+        });
     }
 
     /** Spring Boot 4 has moved its class. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -102,13 +103,34 @@ class TimeLimitsTest {
     @Test
     void update_afterTheTimeIsUp_isNotSent() {
         assertThatThrownBy(() -> oneSecond.executeWithoutResult(status -> {
-                    Instant end = Instant.now().plusMillis(1_100);
-                    while (Instant.now().isBefore(end)) {
-                        Thread.onSpinWait();
-                    }
+                    letTheTimeBeUp();
                     products.update(lamp.withStock(9));
                 }))
                 .isInstanceOf(TransactionTimedOutException.class);
+
+        assertThat(products.get(lamp.id()).stock()).isEqualTo(10);
+    }
+
+    private static void letTheTimeBeUp() {
+        Instant end = Instant.now().plusMillis(1_100);
+        while (Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** It may have been in the midst of an operation. A transaction manager for JPA does not look at what Spring marks then. */
+    @Test
+    void update_afterTheTimeIsUp_caughtUnderJpa_commitIsRefused() {
+        TransactionTemplate jpa = new TransactionTemplate(Managers.JPA.over(dataSource));
+        jpa.setTimeout(1);
+
+        assertThatThrownBy(() -> jpa.executeWithoutResult(status -> {
+                    products.update(lamp.withStock(9));
+                    letTheTimeBeUp();
+                    assertThatThrownBy(() -> products.insertAll(List.of(new Product(0, "desk", 1, 0))))
+                            .isInstanceOf(TransactionTimedOutException.class);
+                }))
+                .isInstanceOf(InvalidDataAccessApiUsageException.class);
 
         assertThat(products.get(lamp.id()).stock()).isEqualTo(10);
     }

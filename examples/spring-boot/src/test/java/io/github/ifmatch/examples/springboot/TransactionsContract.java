@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Event;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -324,6 +327,33 @@ abstract class TransactionsContract {
                 .hasMessage("rolled back");
 
         assertThat(stock()).isEqualTo(8);
+    }
+
+    /** Spring binds a connection there, too, of which nobody commits what is done. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                TransactionDefinition.PROPAGATION_NOT_SUPPORTED,
+                TransactionDefinition.PROPAGATION_SUPPORTS,
+                TransactionDefinition.PROPAGATION_NEVER
+            })
+    void withoutATransaction_whereThePoolIsNotInAutocommit_isOneOfItsOwn(int propagation) {
+        assumeTrue(dataSource instanceof HikariDataSource, "can be told");
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(((HikariDataSource) dataSource).getJdbcUrl());
+        pool.setAutoCommit(false);
+        try (pool) {
+            TransactionTemplate template = new TransactionTemplate(manager.over(pool));
+            template.setPropagationBehavior(propagation);
+
+            template.executeWithoutResult(none -> SpringDatabase.of(pool)
+                    .withListener(AfterCommit.of(heard::add))
+                    .repository(Product.TABLE)
+                    .update(lamp.withStock(8)));
+        }
+
+        assertThat(stock()).isEqualTo(8);
+        assertThat(heard).containsExactly(new Event.Written("products", "update", lamp.id()));
     }
 
     @Test

@@ -32,6 +32,13 @@ class WebTagsTest {
                 Table.of(Dated.class, Long.class).named("dated");
     }
 
+    /** Its id is the database's to give. */
+    record Draft(Long id, String title, long version) {
+
+        static final Table<Draft, Long> TABLE =
+                Table.of(Draft.class, Long.class).named("drafts");
+    }
+
     @RestController
     static class Controller {
 
@@ -88,6 +95,11 @@ class WebTagsTest {
                     : decision.getClass().getSimpleName();
         }
 
+        @GetMapping("/drafts/{title}")
+        Draft draft(@PathVariable("title") String title) {
+            return new Draft(null, title, 0);
+        }
+
         @GetMapping("/dated/{id}")
         Dated dated(@PathVariable("id") long id) {
             return new Dated(id, Instant.parse("2026-01-02T03:04:05.6Z"), 4);
@@ -107,6 +119,10 @@ class WebTagsTest {
                         "dated",
                         VersionedRepository.class,
                         () -> SpringDatabase.of(products.dataSource).repository(Dated.TABLE));
+                context.registerBean(
+                        "drafts",
+                        VersionedRepository.class,
+                        () -> SpringDatabase.of(products.dataSource).repository(Draft.TABLE));
                 context.registerBean(
                         "dates",
                         Preconditions.class,
@@ -137,6 +153,14 @@ class WebTagsTest {
 
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.header("etag")).isEmpty();
+    }
+
+    @Test
+    void unnamed_notStored_withoutAnId() throws Exception {
+        WebRoundTrips.Reply draft = send(PLAIN, "GET", "/drafts/Draft");
+
+        assertThat(draft.status()).isEqualTo(200);
+        assertThat(draft.header("etag")).isEmpty();
     }
 
     @Test
