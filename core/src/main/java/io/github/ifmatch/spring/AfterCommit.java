@@ -7,6 +7,8 @@ import io.github.ifmatch.Listener;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -18,6 +20,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * synchronized stays {@linkplain Event#isSent sent}, and is told at once, too. Thread-safe, if the listener is.
  */
 public final class AfterCommit implements Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
     private final Listener listener;
 
@@ -39,7 +43,7 @@ public final class AfterCommit implements Listener {
         }
     }
 
-    /** An exception of the listener is logged by Spring. For one thread at a time, like the transaction. */
+    /** For one thread at a time, like the transaction. */
     private static final class Committed implements TransactionSynchronization {
 
         private final Listener listener;
@@ -65,7 +69,15 @@ public final class AfterCommit implements Listener {
         @Override
         public void afterCompletion(int status) {
             if (status == STATUS_COMMITTED && !isUndone) {
+                tell();
+            }
+        }
+
+        private void tell() {
+            try {
                 listener.on(event);
+            } catch (RuntimeException e) { // the write stands
+                LOG.warn("a listener failed on {} of {}", event.getClass().getSimpleName(), event.table(), e);
             }
         }
     }

@@ -26,8 +26,9 @@ import org.springframework.context.annotation.Configuration;
  * Shows what happens to writes in the actuator: meters, the endpoint {@code ifmatch}, and health if asked for.
  *
  * <p>The meters are those of {@link MeterListener}. Each operation is observed by {@link ObservationWatcher}, of which Spring Boot's own
- * handler makes timers and, where there is a tracer, spans; where observations are off, {@link TimerWatcher} makes the timers. Nothing is counted for the endpoint unless it is exposed. Health needs {@code
- * management.health.ifmatch.enabled=true}: the schema seldom changes while an application runs. Thread-safe.
+ * handler makes timers and, where there is a tracer, spans; where observations are off, {@link TimerWatcher} makes the timers. Nothing is
+ * counted for the endpoint unless it is exposed. Health needs {@code management.health.ifmatch.enabled=true}: each look at it is
+ * some queries of the catalogue for each table. Thread-safe.
  */
 @AutoConfiguration(afterName = {TABLES, METERS_3, METERS_4, OBSERVATIONS_3, OBSERVATIONS_4})
 @ConditionalOnBean(IfmatchAutoConfiguration.class)

@@ -3,13 +3,19 @@ package io.github.ifmatch.spring.web;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ifmatch.http.Decision;
+import io.github.ifmatch.http.Problem;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponse;
 
 /**
- * The request is answered for its preconditions, and not carried out: {@link VersionedAdvice} makes the response.
+ * The request is answered for its preconditions, and not carried out: {@link VersionedAdvice} makes the response; without it, Spring
+ * itself does, with the same status.
  *
  * <p>No failure of the application: it has no stack trace.
  */
-public final class DecisionException extends RuntimeException {
+public final class DecisionException extends RuntimeException implements ErrorResponse {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,5 +37,24 @@ public final class DecisionException extends RuntimeException {
             throw new IllegalStateException("the answer is not serialised");
         }
         return answer;
+    }
+
+    @Override
+    public HttpStatusCode getStatusCode() {
+        return HttpStatusCode.valueOf(answer().status());
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+        HttpHeaders headers = new HttpHeaders();
+        answer().headers().forEach(headers::set);
+        return headers;
+    }
+
+    @Override
+    public ProblemDetail getBody() {
+        return answer() instanceof Decision.NotModified
+                ? ProblemDetail.forStatus(getStatusCode()) // which is never sent
+                : ProblemDetails.of(Problem.of(answer()));
     }
 }

@@ -17,7 +17,7 @@ final class ProblemDetails {
         return response.body(of(problem));
     }
 
-    private static ProblemDetail of(Problem problem) {
+    static ProblemDetail of(Problem problem) {
         ProblemDetail detail = ProblemDetail.forStatus(problem.status());
         problem.toMap().forEach((member, value) -> set(detail, member, value));
         return detail;

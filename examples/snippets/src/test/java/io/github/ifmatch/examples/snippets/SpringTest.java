@@ -336,6 +336,7 @@ class SpringTest {
         });
     }
 
+    // region spring-resilient
     @Configuration
     @EnableResilientMethods
     @Import(Application.class)
@@ -346,6 +347,7 @@ class SpringTest {
             return new Till(products);
         }
     }
+    // endregion
 
     /** Four sell at once, and nothing is lost, whoever comes too late at first. */
     @ParameterizedTest
