@@ -3,7 +3,7 @@ package io.github.ifmatch.examples.shop;
 /** So many of an article. */
 record OrderLine(long id, long orderId, long articleId, int quantity, long version) {
 
-    OrderLine withQuantity(int newQuantity) {
-        return new OrderLine(id, orderId, articleId, newQuantity, version);
+    OrderLine with(long newArticleId, int newQuantity) {
+        return new OrderLine(id, orderId, newArticleId, newQuantity, version);
     }
 }

@@ -70,12 +70,13 @@ class OrderService {
 
         Table<OrderLine, Long> table = orderLines.table();
         ChangeSet changes = ChangeSet.empty().update("order", orders.table(), new Order(id, customer, order.version()));
-        for (OrderController.Line line : wanted) {
+        for (int i = 0; i < wanted.size(); i++) {
+            OrderController.Line line = wanted.get(i);
             OrderLine stored = line.id() == null ? null : standing.remove(line.id());
-            String path = "lines[" + wanted.indexOf(line) + "]";
             changes = stored == null
-                    ? changes.insert(path, table, new OrderLine(0, id, line.articleId(), line.quantity(), 0))
-                    : changes.patch(path, table, stored, stored.withQuantity(line.quantity()));
+                    ? changes.insert(
+                            "lines[" + i + "]", table, new OrderLine(0, id, line.articleId(), line.quantity(), 0))
+                    : changes.patch("lines[" + i + "]", table, stored, stored.with(line.articleId(), line.quantity()));
         }
         for (OrderLine gone : standing.values()) {
             changes = changes.delete("lines/" + gone.id(), table, gone);

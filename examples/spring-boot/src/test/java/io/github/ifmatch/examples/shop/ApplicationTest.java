@@ -162,6 +162,26 @@ class ApplicationTest {
 
     /** Nothing of a change that a constraint refuses is kept. */
     @Test
+    void order_twoEqualLines_andAnotherArticle() throws Exception {
+        HttpResponse<String> placed = placed();
+        String location = placed.headers().firstValue("Location").orElse("none");
+        String equal = ",{\"articleId\":2,\"quantity\":8}";
+
+        HttpResponse<String> changed = send(
+                "PUT",
+                location,
+                changed(placed, 0, 5)
+                        .replaceFirst("\"articleId\":1", "\"articleId\":3")
+                        .replace("]", equal + equal + "]"),
+                "If-Match",
+                "\"1\"");
+
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(jdbc.queryForList("SELECT article_id FROM order_lines ORDER BY id", Long.class))
+                .containsExactly(3L, 2L, 2L, 2L);
+    }
+
+    @Test
     void order_refusedAsAWhole() throws Exception {
         HttpResponse<String> placed = placed();
         String location = placed.headers().firstValue("Location").orElse("none");
