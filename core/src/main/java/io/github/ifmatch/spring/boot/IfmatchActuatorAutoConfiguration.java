@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Configuration;
  * Shows what happens to writes in the actuator: meters, the endpoint {@code ifmatch}, and health if asked for.
  *
  * <p>The meters are those of {@link MeterListener}. Each operation is observed by {@link ObservationWatcher}, of which Spring Boot's own
- * handler makes timers and, where there is a tracer, spans; where observations are off, {@link TimerWatcher} makes the timers. Nothing is counted for the endpoint unless it is exposed. Health needs {@code
- * management.health.ifmatch.enabled=true}: the schema seldom changes while an application runs. Thread-safe.
+ * handler makes timers and, where there is a tracer, spans; where observations are off, {@link TimerWatcher} makes the timers. Nothing is
+ * counted for the endpoint unless it is exposed. Health needs {@code management.health.ifmatch.enabled=true}: the schema seldom changes while an application runs. Thread-safe.
  */
 @AutoConfiguration(
         afterName = {
