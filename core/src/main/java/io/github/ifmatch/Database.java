@@ -22,7 +22,9 @@ public interface Database {
      *
      * <p>Every operation is a transaction of its own. Where Spring is on the class path, and the thread is in a transaction of it on the
      * same data source, an operation is refused with an {@link IllegalStateException} before anything is sent: it would be committed
-     * whatever became of that transaction, and could wait for a lock of it for ever. Use {@code io.github.ifmatch.spring.SpringDatabase} to join it, or {@link #withOwnTransactions}.
+     * whatever became of that transaction, and could wait for a lock of it for ever. Use {@code
+     * io.github.ifmatch.spring.SpringDatabase} to join it, or {@link #withOwnTransactions}. Of a JTA transaction Spring knows no data
+     * source: its pool refuses the commit.
      *
      * @throws IllegalArgumentException if it is a {@code TransactionAwareDataSourceProxy} of Spring's
      */

@@ -23,9 +23,9 @@ class ThreadSafetyWordsTest {
     private static final Pattern PHRASE =
             Pattern.compile("\\b(Immutable|Thread-safe|For one thread at a time, like the connection)\\b");
 
-    /** The Javadoc, if there is one, any annotations of one line each, and the declaration. */
+    /** The Javadoc, if there is one, any annotations, and the declaration. */
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
-            "(?:/\\*\\*((?:(?!\\*/).)*)\\*/\\s*)?(?:^\\s*@[^\\n]*\\n)*^\\s*public (?:(?:static|abstract|final|sealed|non-sealed) )*"
+            "(?:/\\*\\*((?:(?!\\*/).)*)\\*/\\s*)?(?:^\\s*@\\w+(?:\\((?:[^()]|\\([^()]*\\))*\\))?\\s*\\n)*^\\s*public (?:(?:static|abstract|final|sealed|non-sealed) )*"
                     + "(?:class|interface|@interface|record|enum) (\\w+)",
             Pattern.DOTALL | Pattern.MULTILINE);
 
@@ -48,6 +48,11 @@ class ThreadSafetyWordsTest {
                     /** Nothing about threads. */
                     @FunctionalInterface
                     public interface B {}
+                    /** Thread-safe. */
+                    @Configured(
+                            after = {"x", "y"})
+                    @Conditional(on = @Type("x"))
+                    public interface D {}
                 }
                 public final class C {}
                 public class DException {}

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * <p>Whichever transaction manager began it, the connection is the one that {@link DataSourceUtils} gives to {@code JdbcTemplate}. A
  * transaction that can only be rolled back is refused at its commit, even if the failure was caught: with an {@code
  * UnexpectedRollbackException} by transaction managers for JDBC, with an {@link InvalidDataAccessApiUsageException} under those for JPA
- * and JTA. Thread-safe.
+ * and JTA. Not if it was caught in a {@code beforeCommit}: that is when they are asked. Thread-safe.
  */
 public final class SpringConnections implements ConnectionSource {
 

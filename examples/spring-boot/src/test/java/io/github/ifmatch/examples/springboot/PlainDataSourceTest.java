@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Database;
+import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.spring.SpringDatabase;
@@ -63,6 +64,19 @@ class PlainDataSourceTest {
         transaction.executeWithoutResult(
                 status -> assertThatThrownBy(() -> Database.of(dataSource).inTransaction(work -> true))
                         .hasMessage(REFUSED));
+
+        assertThat(products.get(lamp.id())).isEqualTo(lamp);
+    }
+
+    /** Spring does not know whether a data source is in the transaction before something of Spring's was done with it; the pool does. */
+    @Test
+    void operation_inATransactionOfJta_isRefusedByThePool() {
+        open(Managers.JTA);
+
+        transaction.executeWithoutResult(status -> {
+            assertThatThrownBy(() -> products.update(lamp.withStock(9))).isInstanceOf(UnknownOutcomeException.class);
+            status.setRollbackOnly();
+        });
 
         assertThat(products.get(lamp.id())).isEqualTo(lamp);
     }
