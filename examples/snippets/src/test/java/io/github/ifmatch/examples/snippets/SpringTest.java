@@ -78,7 +78,11 @@ class SpringTest {
         Shop shop(VersionedRepository<Product, Long> products, JdbcTemplate jdbc, Inner inner) {
             return new Shop(products, jdbc, inner);
         }
-        // endregion
+    }
+    // endregion
+
+    @Configuration
+    static class Others {
 
         @Bean
         JdbcTemplate jdbcTemplate(DataSource dataSource) {
@@ -229,7 +233,7 @@ class SpringTest {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.registerBean(
                     DataSource.class, database::dataSource, definition -> definition.setDestroyMethodName(""));
-            context.register(Application.class);
+            context.register(Application.class, Others.class);
             context.refresh();
             @SuppressWarnings("unchecked")
             VersionedRepository<Product, Long> products = context.getBean(VersionedRepository.class);
@@ -365,7 +369,7 @@ class SpringTest {
         };
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.registerBean(DataSource.class, () -> racing, definition -> definition.setDestroyMethodName(""));
-            context.register(Resilient.class);
+            context.register(Resilient.class, Others.class);
             context.refresh();
             Till till = context.getBean(Till.class);
             VersionedRepository<Product, Long> others = database.repository(Product.TABLE);
