@@ -157,6 +157,7 @@ class ArchitectureTest {
                     "DecisionException",
                     "IfMatch",
                     "IfMatchArgumentResolver",
+                    "IfMatchCheck",
                     "IfMatchReactiveResolver",
                     "IfmatchMvc",
                     "IfmatchWebFlux",

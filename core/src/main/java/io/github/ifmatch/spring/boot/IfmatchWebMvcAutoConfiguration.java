@@ -1,10 +1,12 @@
 package io.github.ifmatch.spring.boot;
 
+import io.github.ifmatch.spring.web.IfMatchCheck;
 import io.github.ifmatch.spring.web.IfmatchMvc;
 import io.github.ifmatch.spring.web.RowTagAdvice;
 import io.github.ifmatch.spring.web.VersionedAdvice;
 import io.github.ifmatch.spring.web.WebRows;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -36,6 +38,13 @@ public class IfmatchWebMvcAutoConfiguration {
     @ConditionalOnMissingBean
     IfmatchMvc ifmatchMvc(WebRows rows) {
         return new IfmatchMvc(rows);
+    }
+
+    /** Not lazy, as a {@code SmartInitializingSingleton} never is; it makes nothing that is. */
+    @Bean
+    @ConditionalOnMissingBean
+    IfMatchCheck ifmatchCheck(ConfigurableListableBeanFactory beans, WebRows rows) {
+        return new IfMatchCheck(beans, rows);
     }
 
     @Bean

@@ -6,7 +6,6 @@ import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.spring.boot.IfmatchProperties.Verify;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +31,13 @@ final class Verification implements SmartInitializingSingleton {
         this.verify = verify;
     }
 
-    /** All tables are looked at: the first failure is thrown, the others are suppressed in it. */
+    /** All tables are looked at before the first failure is thrown. */
     @Override
     public void afterSingletonsInstantiated() {
         if (isOn()) {
             Map<String, VersionedException> failures = failures();
             if (verify == Verify.FAIL && !failures.isEmpty()) {
-                List<VersionedException> all = List.copyOf(failures.values());
-                all.stream().skip(1).forEach(all.get(0)::addSuppressed);
-                throw all.get(0);
+                throw new MisfitException(failures);
             }
             failures.forEach((bean, failure) -> LOG.warn("The table bean '{}': {}", bean, failure.getMessage()));
         }

@@ -2,10 +2,12 @@ package io.github.ifmatch.spring.web;
 
 import io.github.ifmatch.http.AcceptableVersions;
 import io.github.ifmatch.http.Decision;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.web.util.UriTemplate;
 
 /**
  * A parameter that asks for a decision. Immutable.
@@ -20,7 +22,7 @@ record IfMatchParameter(MethodParameter declared, Class<?> rowType, String varia
 
     private static final Set<Class<?>> TYPES = Set.of(AcceptableVersions.class, Decision.Proceed.class, Decision.class);
 
-    /** Whether it is one; of another type is a mistake, which is told when it is resolved. */
+    /** Whether it is one; of another type is a mistake, which is told at startup, or when it is resolved. */
     static boolean is(MethodParameter parameter) {
         return parameter.hasParameterAnnotation(IfMatch.class) || parameter.getParameterType() == Decision.class;
     }
@@ -40,11 +42,27 @@ record IfMatchParameter(MethodParameter declared, Class<?> rowType, String varia
     String id(@Nullable Map<String, String> pathVariables) {
         String id = pathVariables == null ? null : pathVariables.get(variable);
         if (id == null) {
-            throw new IllegalStateException("the path must have the variable {" + variable
-                    + "}, or the attribute id of @IfMatch must name another one: "
-                    + declared.getExecutable().toGenericString());
+            throw withoutVariable();
         }
         return id;
+    }
+
+    /**
+     * Checks a path pattern before there are requests.
+     *
+     * @throws IllegalStateException if it does not have the variable
+     */
+    void requireVariable(String pattern) {
+        List<String> names = new UriTemplate(pattern).getVariableNames();
+        if (!names.contains(variable) && !names.contains("*" + variable)) {
+            throw withoutVariable();
+        }
+    }
+
+    private IllegalStateException withoutVariable() {
+        return new IllegalStateException("the path must have the variable {" + variable
+                + "}, or the attribute id of @IfMatch must name another one: "
+                + declared.getExecutable().toGenericString());
     }
 
     /**

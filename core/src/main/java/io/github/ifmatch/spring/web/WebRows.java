@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.ResolvableType;
@@ -27,17 +28,18 @@ import org.springframework.core.ResolvableType;
  */
 public final class WebRows {
 
-    private final Supplier<List<WebRow<?, ?>>> source;
+    private final Supplier<Found> source;
     private volatile @Nullable List<WebRow<?, ?>> rows;
 
-    private WebRows(Supplier<List<WebRow<?, ?>>> source) {
+    private WebRows(Supplier<Found> source) {
         this.source = source;
     }
 
     /** The rows of these repositories. */
     public static WebRows of(VersionedRepository<?, ?>... repositories) {
         List<VersionedRepository<?, ?>> all = List.of(repositories);
-        return new WebRows(() -> all.stream().<WebRow<?, ?>>map(WebRows::plain).toList());
+        return new WebRows(
+                () -> new Found(all.stream().<WebRow<?, ?>>map(WebRows::plain).toList(), true));
     }
 
     /**
@@ -52,15 +54,18 @@ public final class WebRows {
             ObjectProvider<Preconditions<?, ?>> preconditions =
                     beans.getBeanProvider(ResolvableType.forClass(Preconditions.class));
             List<WebRow<?, ?>> rows = new ArrayList<>();
+            boolean isWhole = true;
             for (VersionedRepository<?, ?> repository : repositories) {
                 if (repository.table() != null) { // a mock of a test slice has none
                     rows.add(viewed(plain(repository), beans));
+                } else {
+                    isWhole = false;
                 }
             }
             for (Preconditions<?, ?> declared : preconditions) {
                 rows.replaceAll(row -> preconditioned(row, declared));
             }
-            return rows;
+            return new Found(rows, isWhole);
         });
     }
 
@@ -88,7 +93,7 @@ public final class WebRows {
     }
 
     private WebRows map(UnaryOperator<WebRow<?, ?>> change) {
-        return new WebRows(() -> all().stream().<WebRow<?, ?>>map(change).toList());
+        return new WebRows(() -> source.get().map(change));
     }
 
     @SuppressWarnings("unchecked") // the table's rows are of the class that the preconditions', or the view's, are of
@@ -110,7 +115,7 @@ public final class WebRows {
     private List<WebRow<?, ?>> all() {
         List<WebRow<?, ?>> known = rows;
         if (known == null) {
-            known = source.get();
+            known = source.get().rows();
             rows = known.isEmpty() ? null : known; // a mock may yet be told what its table is
         }
         return known;
@@ -122,16 +127,51 @@ public final class WebRows {
      * @throws IllegalStateException if there is not exactly one such table
      */
     WebRow<?, ?> of(Class<?> rowType) {
-        Predicate<WebRow<?, ?>> isWanted =
-                row -> rowType == void.class || row.table().rowType() == rowType;
-        List<WebRow<?, ?>> found = all().stream().filter(isWanted).toList();
+        List<WebRow<?, ?>> found = of(rowType, all());
         if (found.size() != 1) {
-            String named = rowType == void.class ? "" : " of " + rowType.getName();
-            throw new IllegalStateException(
-                    "there must be exactly one repository" + named + " to find the request's row: " + found.size()
-                            + " are known. Name the class of the rows, as in @IfMatch(Product.class).");
+            throw new IllegalStateException(mistake(rowType, found.size()));
         }
         return found.get(0);
+    }
+
+    private static List<WebRow<?, ?>> of(Class<?> rowType, List<WebRow<?, ?>> known) {
+        Predicate<WebRow<?, ?>> isWanted =
+                row -> rowType == void.class || row.table().rowType() == rowType;
+        return known.stream().filter(isWanted).toList();
+    }
+
+    private static String mistake(Class<?> rowType, int found) {
+        String named = rowType == void.class ? "" : " of " + rowType.getName();
+        return "there must be exactly one repository" + named + " to find the request's row: " + found + " are known. "
+                + remedy(rowType, found);
+    }
+
+    private static String remedy(Class<?> rowType, int found) {
+        if (found == 0) {
+            return rowType == void.class ? "Declare a Table bean." : "Declare a Table bean of it.";
+        }
+        return rowType == void.class
+                ? "Name the class of the rows, as in @IfMatch(Product.class)."
+                : "Declare a WebRows bean of one of them.";
+    }
+
+    /**
+     * Why the rows of this class, or of the only table, cannot be found; empty if they can, or if that is not known yet: none is, or one is
+     * a mock, or cannot be made now. Nothing is kept, since a mock may yet be told what its table is.
+     */
+    Optional<String> mistake(Class<?> rowType) {
+        List<WebRow<?, ?>> known = settled();
+        int found = of(rowType, known).size();
+        return known.isEmpty() || found == 1 ? Optional.empty() : Optional.of(mistake(rowType, found));
+    }
+
+    private List<WebRow<?, ?>> settled() {
+        try {
+            Found found = source.get();
+            return found.isWhole() ? found.rows() : List.of();
+        } catch (BeansException e) {
+            return List.of();
+        }
     }
 
     /** The rows that this one is of; empty unless its class tells. */
@@ -153,5 +193,17 @@ public final class WebRows {
             shown = row.shown(shown);
         }
         return shown;
+    }
+
+    /**
+     * What is known now. Immutable.
+     *
+     * @param isWhole false if there is a repository that does not say what its table is
+     */
+    private record Found(List<WebRow<?, ?>> rows, boolean isWhole) {
+
+        Found map(UnaryOperator<WebRow<?, ?>> change) {
+            return new Found(rows.stream().<WebRow<?, ?>>map(change).toList(), isWhole);
+        }
     }
 }

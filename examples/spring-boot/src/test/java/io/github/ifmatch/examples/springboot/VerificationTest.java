@@ -35,6 +35,9 @@ class VerificationTest {
         runner.run(context -> {
             assertThat(context).hasFailed();
             assertThat(context.getStartupFailure())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the table bean 'coloured': " + NO_COLUMN + "; the table bean 'nowhere': " + NO_TABLE)
+                    .cause()
                     .isInstanceOf(MappingException.class)
                     .hasMessage(NO_COLUMN)
                     .hasSuppressedException(new MappingException(NO_TABLE));
@@ -64,7 +67,7 @@ class VerificationTest {
     void lazyInitialization_isVerifiedAllTheSame() {
         runner.withInitializer(context ->
                         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
-                .run(context -> assertThat(context).getFailure().isInstanceOf(MappingException.class));
+                .run(context -> assertThat(context).getFailure().hasCauseInstanceOf(MappingException.class));
     }
 
     /** With a database of the application's own, which does not wait for migrations by itself. */
