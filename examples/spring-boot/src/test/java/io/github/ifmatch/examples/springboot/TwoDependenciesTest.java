@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A project of its own, with {@code spring-boot-starter-jdbc}, Ifmatch and H2 on its class path and nothing else, is compiled, and
  * started in a JVM of its own.
  */
+@Tag("thorough")
 class TwoDependenciesTest {
 
     /** All there is of code. */
