@@ -29,9 +29,9 @@ public final class Retry {
 
     /**
      * What {@code modify}, and {@code update} with a resolver, do by default: 8 attempts, the first included and the last one locked,
-     * pauses of up to 1 ms at first and 10 ms at most, no deadline.
+     * pauses of up to 1 ms at first and 2 ms at most, no deadline.
      */
-    public static final Retry ONE_ROW = upTo(8).withPauses(Duration.ofMillis(1), Duration.ofMillis(10));
+    public static final Retry ONE_ROW = upTo(8).withPauses(Duration.ofMillis(1), Duration.ofMillis(2));
 
     /** The longest pause that is counted in nanoseconds, and has a next one. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE - 1);

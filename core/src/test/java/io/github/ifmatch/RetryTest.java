@@ -53,7 +53,7 @@ class RetryTest {
     @Test
     void locks_theLastOfSeveral() {
         assertThat(Retry.ONE_ROW.attempts()).isEqualTo(8);
-        assertThat(Retry.ONE_ROW).hasToString("Retry[8 attempts, pauses from PT0.001S to PT0.01S]");
+        assertThat(Retry.ONE_ROW).hasToString("Retry[8 attempts, pauses from PT0.001S to PT0.002S]");
         assertThat(Retry.ONE_ROW.locks(6)).isFalse();
         assertThat(Retry.ONE_ROW.locks(7)).isTrue();
         assertThat(Retry.upTo(2).within(Duration.ofSeconds(1)).locks(1)).isTrue();

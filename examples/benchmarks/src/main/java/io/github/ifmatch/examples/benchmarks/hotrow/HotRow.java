@@ -90,7 +90,7 @@ public final class HotRow {
         ways.put("SELECT … FOR UPDATE", new ForUpdate(dataSource));
         ways.put("modify, default", new Modify(counters, Retry.ONE_ROW));
         ways.put("modify, not locked at last", new Modify(counters, Retry.ONE_ROW.withoutLocking()));
-        int[][] others = {{3, 1, 10}, {5, 1, 10}, {20, 1, 10}, {5, 0, 0}, {6, 0, 0}, {8, 0, 0}, {8, 10, 1_000}};
+        int[][] others = {{3, 1, 10}, {5, 1, 10}, {8, 1, 4}, {8, 1, 10}, {20, 1, 10}, {8, 0, 0}, {8, 10, 1_000}};
         for (int[] other : others) {
             Retry retry =
                     Retry.upTo(other[0]).withPauses(Duration.ofMillis(other[1]), Duration.ofMillis(other[2]));
