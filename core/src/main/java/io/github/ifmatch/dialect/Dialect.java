@@ -29,6 +29,18 @@ public interface Dialect {
      */
     boolean speaks(String productName);
 
+    /**
+     * This dialect as the server at the other end, in its version and with its settings, and the driver, with its options, want it.
+     * Default: this one. Asked once, on a database's first connection, of a dialect that was found and of one that was named.
+     *
+     * @param connection perhaps in the middle of a transaction, which must be left as it is
+     * @throws SQLException if the database cannot be asked
+     * @throws io.github.ifmatch.VersionedException if what was found makes correct writes impossible; it says what to change
+     */
+    default Dialect on(Connection connection) throws SQLException {
+        return this;
+    }
+
     /** The dialect's name, for logs. Default: the class's. */
     default String name() {
         return getClass().getSimpleName();
@@ -115,6 +127,14 @@ public interface Dialect {
     /** The SELECT as one that locks what it reads, and so reads the newest committed row. Default: FOR UPDATE. */
     default String locking(String select) {
         return select + " FOR UPDATE";
+    }
+
+    /**
+     * Whether several composite ids can be looked up as row values, {@code (a, b) IN ((?, ?), …)}, with the help of their index (SQL:2016,
+     * feature F641). Default: no, {@code a = ? AND b = ? OR …} is sent, which every database knows.
+     */
+    default boolean comparesRows() {
+        return false;
     }
 
     /**

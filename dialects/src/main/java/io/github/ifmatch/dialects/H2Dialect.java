@@ -52,6 +52,11 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean comparesRows() {
+        return true;
+    }
+
+    @Override
     public LockingRead lockingRead() {
         return LockingRead.SNAPSHOT;
     }

@@ -60,6 +60,11 @@ public final class PostgresDialect implements Dialect {
         return Optional.of("SET TRANSACTION ISOLATION LEVEL " + level);
     }
 
+    @Override
+    public boolean comparesRows() {
+        return true;
+    }
+
     /** PostgreSQL 18 manual, 13.2.2, "Repeatable Read Isolation Level". */
     @Override
     public LockingRead lockingRead() {

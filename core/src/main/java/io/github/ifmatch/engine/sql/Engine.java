@@ -20,8 +20,8 @@ public record Engine(Dialect dialect, Identifiers identifiers, Sender sender) {
     static Engine of(Connection connection, @Nullable Dialect chosen, Sender sender) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
         String product = metaData.getDatabaseProductName();
-        Dialect dialect = chosen == null ? detect(product) : chosen;
         requireTransactions(connection, metaData, product);
+        Dialect dialect = (chosen == null ? detect(product) : chosen).on(connection);
         LOG.info("{}: {} dialect", product, dialect.name());
         return new Engine(dialect, Identifiers.of(metaData), sender);
     }

@@ -42,6 +42,9 @@ public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> ma
 
     /** A query of several ids at once. */
     public String selectAll(int ids) {
+        if (keyed().size() > 1 && !dialect.comparesRows()) {
+            return select("", String.join(" OR ", Collections.nCopies(ids, "(" + condition(false) + ")")));
+        }
         String id = keyed().size() == 1 ? "?" : "(" + marks(keyed().size()) + ")";
         String key = keyed().size() == 1 ? names(keyed()) : "(" + names(keyed()) + ")";
         return select("", key + " IN (" + String.join(", ", Collections.nCopies(ids, id)) + ")");
