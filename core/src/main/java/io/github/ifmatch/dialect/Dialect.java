@@ -4,6 +4,7 @@ import io.github.ifmatch.type.ColumnType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -124,6 +125,16 @@ public interface Dialect {
         return false;
     }
 
+    /**
+     * Whether an INSERT, UPDATE or DELETE that is not refused has written every row that it met: there are no rules, policies or triggers
+     * that leave one out, and no trigger of a table can write other rows of it. Default: no.
+     *
+     * <p>If so, a JDBC batch whose rows were locked before, or did not exist, needs no counts of the driver's, which may hide them.
+     */
+    default boolean writesWhatItMeets() {
+        return false;
+    }
+
     /** The SELECT as one that locks what it reads, and so reads the newest committed row. Default: FOR UPDATE. */
     default String locking(String select) {
         return select + " FOR UPDATE";
@@ -186,6 +197,27 @@ public interface Dialect {
     /** The built-in column type as this database wants it bound and read; types of one's own stay. Default: as it is. */
     default ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
         return type;
+    }
+
+    /**
+     * The expression as a value of another type: rounded as a column of that type rounds, and refused if it is a number that the type
+     * cannot hold. Default: {@code CAST(… AS …)}.
+     *
+     * @param type as standard SQL spells it: NUMERIC, REAL, TIME or TIMESTAMP with their precisions, SMALLINT, INTEGER
+     */
+    default String cast(String expression, String type) {
+        return "CAST(" + expression + " AS " + type + ")";
+    }
+
+    /**
+     * What makes this table, or the connection, unfit for writes that must be correct, as far as JDBC does not tell: each as the end of a
+     * sentence. Default: nothing. Asked by {@code Database.verify}.
+     *
+     * @param connection perhaps in the middle of a transaction, which must be left as it is
+     * @param table its name, as {@link #catalogTable} has found it
+     */
+    default List<String> misfits(Connection connection, CatalogName table) throws SQLException {
+        return List.of();
     }
 
     /** The expression that tells the current transaction's id, to find out later what became of it. Default: none. */

@@ -31,10 +31,18 @@ public enum Fault {
     private static final String COMPLETION_UNKNOWN = "40003";
 
     /**
-     * MySQL's and MariaDB's lock wait timeout, SQL Server's deadlock (1205), and MySQL's and MariaDB's deadlock (1213), whether their
-     * driver says HY000 or 40001.
+     * MySQL's and MariaDB's lock wait timeout, SQL Server's deadlock (1205), MySQL's and MariaDB's deadlock (1213), whether their
+     * driver says HY000 or 40001; MySQL's statement that took too long (3024), and lock that was not waited for (3572).
      */
-    private static final Set<Integer> BUSY_CODES = Set.of(1205, 1213);
+    private static final Set<Integer> BUSY_CODES = Set.of(1205, 1213, 3024, 3572);
+
+    /** MySQL's and MariaDB's statement that was interrupted (1317), or took too long (1969); with the same state a connection is killed. */
+    private static final Set<Integer> INTERRUPTED_CODES = Set.of(1317, 1969);
+
+    private static final String INTERRUPTED = "70100";
+
+    /** MySQL and MariaDB: the connection was killed (1927, with the state of an interrupted statement), or was idle for too long (4031). */
+    private static final Set<Integer> KILLED_CODES = Set.of(1927, 4031);
 
     /** MariaDB: the record has changed since it was read ({@code innodb_snapshot_isolation}). */
     private static final int RECORD_CHANGED = 1020;
@@ -51,7 +59,8 @@ public enum Fault {
         if (state.startsWith("08")
                 || SHUT_DOWN.contains(state)
                 || state.equals(COMPLETION_UNKNOWN)
-                || isConnectionLoss(failure)) {
+                || isConnectionLoss(failure)
+                || isKilled(failure, state)) {
             return DISCONNECTED;
         }
         if (isBusy(failure, state)) {
@@ -68,7 +77,12 @@ public enum Fault {
         return BUSY_STATES.contains(state)
                 || state.equals(DERBY_LOCK_TIMEOUT)
                 || failure instanceof SQLTimeoutException
-                || (isVague && BUSY_CODES.contains(failure.getErrorCode()));
+                || (isVague && BUSY_CODES.contains(failure.getErrorCode()))
+                || (state.equals(INTERRUPTED) && INTERRUPTED_CODES.contains(failure.getErrorCode()));
+    }
+
+    private static boolean isKilled(SQLException failure, String state) {
+        return (state.equals(INTERRUPTED) || state.equals("HY000")) && KILLED_CODES.contains(failure.getErrorCode());
     }
 
     /** Running the whole again heals it: a changed record, or a statement that was prepared before the table was altered. */

@@ -94,7 +94,10 @@ final class BatchSending<R, ID> {
         List<Integer> order = order();
         isOptimistic = mayDeadlock && sql.mayBatch(batch.changes().get(0).sql()) && isSorted(order);
         if (isDelete() && (isByRow || !partsRowByRow.isEmpty() || !isOneStatement(order))) {
-            order = lockDeletes(order);
+            order = lockAndDecide(order);
+        } else if (isSentUncounted() && !isByRow) {
+            order = lockAndDecide(order);
+            areAllLocked = true;
         } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT) {
             areAllLocked = lockUpdates(order); // for the parts are in an order of ours
         }
@@ -144,8 +147,18 @@ final class BatchSending<R, ID> {
         return Collections.unmodifiableList(outcomes);
     }
 
-    /** Locks the rows, and decides those that are not to be deleted; answers the others. */
-    private List<Integer> lockDeletes(List<Integer> places) throws Refusal {
+    /** Whether rows are locked and compared before they are written, since the driver will not tell which of them were. */
+    private boolean isSentUncounted() {
+        return batch.verb() != Verb.INSERT && !isDelete() && !sql.countsBatches() && sql.needsNoCounts();
+    }
+
+    /** Whether a JDBC batch can be sent; rows that the database numbers are found by keys that such a driver may only have reckoned. */
+    private boolean sendsBatches(SameWrites<R, ID> writes) {
+        return sql.countsBatches() || (sql.needsNoCounts() && writes.change(0).id() != null);
+    }
+
+    /** Locks the rows, and decides those that are not to be written; answers the others. */
+    private List<Integer> lockAndDecide(List<Integer> places) throws Refusal {
         List<Integer> absent = locks.lock(places);
         List<Optional<R>> unlocked = locks.read(absent);
         for (int i = 0; i < absent.size(); i++) {
@@ -232,10 +245,10 @@ final class BatchSending<R, ID> {
             return;
         }
         boolean mustLock = isDelete() && !locks.isLocked();
-        List<Integer> open = mustLock ? lockDeletes(places) : places;
+        List<Integer> open = mustLock ? lockAndDecide(places) : places;
         lockUpdates(open);
         SameWrites<R, ID> plain = writes(open);
-        if (!open.isEmpty() && sql.countsBatches()) {
+        if (!open.isEmpty() && sendsBatches(plain)) {
             new JdbcBatch<>(statements, sql, plain, owner).write();
         }
         decide(open, plain);
@@ -246,7 +259,9 @@ final class BatchSending<R, ID> {
                 statements,
                 sql.mapping().id(),
                 places.stream().map(batch.changes()::get).toList(),
-                isDelete() && locks.isLocked() ? places.stream().map(locks::row).toList() : List.of());
+                (isDelete() || isSentUncounted()) && locks.isLocked()
+                        ? places.stream().map(locks::row).toList()
+                        : List.of());
     }
 
     private void decide(List<Integer> places, SameWrites<R, ID> writes) throws Refusal {

@@ -22,13 +22,11 @@ import java.util.Set;
 
 /**
  * Runs a batch until it is decided: again as a whole after a serialization failure or a deadlock, if the transaction is its
- * own, from the first deadlock on with its rows locked first; row by row where the driver does not count; and again, with the part
- * that the database refused row by row, so that the row can be named. For one thread at a time.
+ * own, from the first deadlock on with its rows locked first; where the driver does not count, with its rows locked first if that is
+ * enough, else row by row; and again, with the part that the database refused row by row, so that the row can be named. For one
+ * thread at a time.
  */
 public final class BatchWrite<R, ID> {
-
-    /** PostgreSQL's state for the victim of a deadlock; other databases call it a serialization failure. */
-    private static final String DEADLOCK = "40P01";
 
     /** If so many parts were refused, it is not for a row of theirs. */
     private static final int REFUSED_PARTS = 3;
@@ -45,6 +43,7 @@ public final class BatchWrite<R, ID> {
     private final Again again;
     private final Set<Integer> refusedParts = new HashSet<>();
     private boolean rowByRow;
+    private boolean isUncounted;
     private boolean hasBegun;
     private boolean mayGoUnlocked;
     private boolean isUnlocked;
@@ -93,7 +92,8 @@ public final class BatchWrite<R, ID> {
             } catch (Uncounted e) {
                 requireUndone(e);
                 if (e.isTheDrivers()) {
-                    rowByRow = true;
+                    rowByRow = isUncounted || !sql.needsNoCounts();
+                    isUncounted = true;
                 } else {
                     sendRowByRow();
                 }
@@ -165,8 +165,7 @@ public final class BatchWrite<R, ID> {
 
     /** Returns if the batch is to be sent once more. */
     private void decide(Refusal refusal, Duration elapsed) {
-        boolean isDeadlock = refusal.fault() != Fault.DISCONNECTED
-                && DEADLOCK.equals(refusal.failure().getSQLState());
+        boolean isDeadlock = refusal.isDeadlock();
         boolean isForNotLocking = isDeadlock && isUnlocked; // never the caller's to pay for
         if (isForNotLocking) {
             mayGoUnlocked = false;

@@ -7,17 +7,23 @@ import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.RowsByPlace;
 import io.github.ifmatch.engine.write.Statements;
+import io.github.ifmatch.engine.write.Verb;
 import io.github.ifmatch.engine.write.Verdict;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the same write of many rows as a JDBC batch, and reads its rows with a query. For one thread at a time, like the connection.
  *
  * <p>The counts are believed where there is one for each row, and each is 0 or 1. (SUCCESS_NO_INFO is -2 and EXECUTE_FAILED -3
- * in {@link java.sql.Statement}; some drivers answer -1, or too few.)
+ * in {@link java.sql.Statement}; some drivers answer -1, or too few.) SUCCESS_NO_INFO is a 1 where the database {@linkplain
+ * io.github.ifmatch.dialect.Dialect#writesWhatItMeets writes what it meets}, and the row was locked before, or is made.
  */
 final class JdbcBatch<R, ID> {
 
@@ -107,12 +113,17 @@ final class JdbcBatch<R, ID> {
         List<@Nullable Object[]> ids = new ArrayList<>();
         int[] counts = statements.batch(
                 writes.changes(), given -> ids.add(sql.mapping().id().values(given)));
-        requireCounted(counts, writes.changes().size());
+        boolean isCounted = Arrays.stream(counts).noneMatch(count -> count == Statement.SUCCESS_NO_INFO);
+        requireCounted(told(counts, place -> true), writes.changes().size());
         if (ids.size() != counts.length) {
             throw SameWrites.uncounted();
         }
         List<Optional<R>> rows = RowsByPlace.find(statements, sql.mapping().id(), ids, false);
         for (int place = 0; place < counts.length; place++) {
+            if (!isCounted
+                    && rows.get(place).filter(writes.change(place)::isLike).isEmpty()) {
+                throw SameWrites.uncounted(); // a driver that hides counts may have reckoned the ids
+            }
             applied(place, rows.get(place));
         }
     }
@@ -122,9 +133,23 @@ final class JdbcBatch<R, ID> {
             return new int[0];
         }
         List<Change<R>> changes = places.stream().map(writes::change).toList();
-        int[] counts = statements.batch(changes, null);
+        int[] counts = told(statements.batch(changes, null), i -> i < places.size() && isHeld(places.get(i)));
         requireCounted(counts, places.size());
         return counts;
+    }
+
+    /** Whether nothing can stand against the write: its row was locked at the expected version, or is made, or the batch fails. */
+    private boolean isHeld(int place) {
+        return writes.change(place).verb() == Verb.INSERT
+                || writes.locked(place).isPresent();
+    }
+
+    private int[] told(int[] counts, IntPredicate isHeld) {
+        return sql.needsNoCounts()
+                ? IntStream.range(0, counts.length)
+                        .map(i -> counts[i] == Statement.SUCCESS_NO_INFO && isHeld.test(i) ? 1 : counts[i])
+                        .toArray()
+                : counts;
     }
 
     private static void requireCounted(int[] counts, int rows) throws Uncounted {

@@ -27,23 +27,33 @@ public record Identifiers(String quote, Fold fold) {
 
     private static final Pattern ONE_CASE = Pattern.compile("[a-z_][a-z0-9_]*|[A-Z_][A-Z0-9_]*");
 
-    /** Reserved by SQL:2023, PostgreSQL 18 or H2 2.5, and likely as the name of a table or a column. */
+    /** Reserved by SQL:2023, PostgreSQL 18, H2 2.5, MariaDB 10.11 or MySQL 9, and likely as the name of a table or a column. */
     private static final Set<String> RESERVED = Set.of(
-            ("all analyse analyze and any array as asc asymmetric at authorization begin between binary both by call case "
-                            + "cast check collate collation column commit concurrently constraint create cross "
-                            + "current_catalog current_date current_path current_role current_schema current_time "
-                            + "current_timestamp current_user cursor cycle date day default deferrable delete desc "
-                            + "describe distinct do drop else end end-exec escape except exec execute exists external "
-                            + "false fetch filter first following for foreign freeze from full function get global grant "
-                            + "group groups having hour identity if ilike in initially inner insert intersect interval "
-                            + "into is isnull join key language lateral leading left like limit local localtime "
-                            + "localtimestamp merge method minus minute month natural new no not notnull null of offset "
-                            + "old on only open or order out outer over overlaps partition placing position precision "
-                            + "primary procedure qualify range reads recursive references regexp release result return "
-                            + "returning returns revoke right rollback row rownum rows second select session_user set "
-                            + "similar some start symmetric system system_user table tablesample then time timestamp to "
-                            + "top trailing trigger true uescape union unique unknown update user using value values "
-                            + "variadic verbose when where window with within without year _rowid_")
+            ("_rowid_ accessible add all alter analyse analyze and any array as asc asensitive asymmetric at authorization "
+                            + "before begin between bigint binary blob both by call cascade case cast change char character check collate "
+                            + "collation column commit concurrently condition constraint continue convert create cross cube cume_dist "
+                            + "current_catalog current_date current_path current_role current_schema current_time current_timestamp "
+                            + "current_user cursor cycle database databases date day day_hour day_microsecond day_minute day_second dec "
+                            + "decimal declare default deferrable delayed delete dense_rank desc describe deterministic distinct distinctrow "
+                            + "div do double drop dual each else elseif empty enclosed end end-exec escape escaped except exec execute exists "
+                            + "exit explain external false fetch filter first first_value float float4 float8 following for force foreign "
+                            + "freeze from full fulltext function generated get global grant group grouping groups having high_priority hour "
+                            + "hour_microsecond hour_minute hour_second identity if ignore ilike in index infile initially inner inout "
+                            + "insensitive insert int int1 int2 int3 int4 int8 integer intersect interval into is isnull iterate join "
+                            + "json_table key keys kill lag language last_value lateral lead leading leave left library like limit linear "
+                            + "lines load local localtime localtimestamp lock long longblob longtext loop low_priority manual match maxvalue "
+                            + "mediumblob mediumint mediumtext merge method middleint minus minute minute_microsecond minute_second mod "
+                            + "modifies month natural new no not notnull nth_value ntile null numeric of offset old on only open optimize "
+                            + "option optionally or order out outer outfile over overlaps parallel partition percent_rank placing portion "
+                            + "position precision primary procedure purge qualify range rank read read_write reads real recursive references "
+                            + "regexp release rename repeat replace require resignal restrict result return returning returns revoke right "
+                            + "rlike rollback row row_number rownum rows schema schemas second second_microsecond select sensitive separator "
+                            + "session_user set show signal similar smallint some spatial specific sql sqlexception sqlstate sqlwarning ssl "
+                            + "start starting stored straight_join symmetric system system_user table tablesample terminated then time "
+                            + "timestamp tinyblob tinyint tinytext to top trailing trigger true uescape undo union unique unknown unlock "
+                            + "unsigned update usage use user using utc_date utc_time utc_timestamp value values varbinary varchar "
+                            + "varcharacter variadic varying verbose virtual when where while window with within without write xor year "
+                            + "year_month zerofill")
                     .split(" "));
 
     static Identifiers of(DatabaseMetaData metaData) throws SQLException {

@@ -1,5 +1,6 @@
 package io.github.ifmatch.engine.sql;
 
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Mapping;
 import java.sql.Connection;
@@ -60,8 +61,8 @@ public record RoundedId(List<@Nullable String> types) {
     }
 
     /** What a column of the id is compared with. */
-    String value(int index) {
+    String value(Dialect dialect, int index) {
         String type = types.get(index);
-        return type == null ? "?" : "CAST(? AS " + type + ")";
+        return type == null ? "?" : dialect.cast("?", type);
     }
 }

@@ -5,6 +5,7 @@ import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
@@ -42,6 +43,7 @@ public final class SchemaCheck {
     private final DatabaseMetaData metaData;
     private final Mapping<?, ?> mapping;
     private final Optional<CatalogTable> table;
+    private final Dialect dialect;
     private final Identifiers identifiers;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Found> columns = new HashMap<>();
@@ -49,22 +51,19 @@ public final class SchemaCheck {
     /** A column as the catalogue has it. */
     private record Found(int type, boolean isNullable) {}
 
-    private SchemaCheck(
-            Connection connection, Identifiers identifiers, Mapping<?, ?> mapping, Optional<CatalogTable> table)
+    private SchemaCheck(Connection connection, Engine engine, Mapping<?, ?> mapping, Optional<CatalogTable> table)
             throws SQLException {
         this.connection = connection;
         this.metaData = connection.getMetaData();
         this.mapping = mapping;
-        this.identifiers = identifiers;
+        this.dialect = engine.dialect();
+        this.identifiers = engine.identifiers();
         this.table = table;
     }
 
     public static SchemaCheck of(Connection connection, Engine engine, Table<?, ?> table) throws SQLException {
         return new SchemaCheck(
-                connection,
-                engine.identifiers(),
-                DeclaredTable.of(table).mapping(),
-                KnownTables.find(connection, engine, table));
+                connection, engine, DeclaredTable.of(table).mapping(), KnownTables.find(connection, engine, table));
     }
 
     /** Throws if the table cannot be used as declared, with every reason; logs what may surprise. */
@@ -77,6 +76,7 @@ public final class SchemaCheck {
             checkId(table.get());
             checkIsolation();
             checkTriggers(table.get());
+            problems.addAll(dialect.misfits(connection, table.get().name()));
         }
         if (!problems.isEmpty()) {
             throw new MappingException(

@@ -29,7 +29,7 @@ public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> ma
 
     /** A query of the row whose id is what the columns make of the one that is bound. */
     public String select(RoundedId rounded) {
-        return select("", condition(rounded::value));
+        return select("", condition(index -> rounded.value(dialect, index)));
     }
 
     /** A query of the row that a statement of somebody's own named. */
@@ -106,7 +106,7 @@ public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> ma
      */
     private Stream<String> guardedStep() {
         String width = Versions.sqlType(mapping.versionColumn().javaType());
-        return Stream.of(version() + " = " + (width.isEmpty() ? next() : "CAST(" + next() + " AS " + width + ")"));
+        return Stream.of(version() + " = " + (width.isEmpty() ? next() : dialect.cast(next(), width)));
     }
 
     private String next() {

@@ -183,6 +183,11 @@ public final class TableSql<R, ID> {
         return countsBatches;
     }
 
+    /** Whether a batch of rows that were locked before, or are made, can be sent without the driver's counts. */
+    public boolean needsNoCounts() {
+        return idIsUnique && dialect.writesWhatItMeets();
+    }
+
     /** The driver did not tell: it is not asked again. */
     public void distrustBatches() {
         countsBatches = false;

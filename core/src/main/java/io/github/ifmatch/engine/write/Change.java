@@ -102,7 +102,7 @@ public record Change<R>(
     }
 
     /** Whether this row is just like one that the insert would have made. */
-    boolean isLike(R row) {
+    public boolean isLike(R row) {
         Mapping<R, ?> mapping = DeclaredTable.of(table).mapping();
         return leaves(mapping.version(row)) && mapping.sameWritten(attempted.apply(row), row);
     }

@@ -8,6 +8,9 @@ public final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** MariaDB's and MySQL's error code; their drivers give it the SQLSTATE of a serialization failure. */
+    private static final int DEADLOCK = 1213;
+
     private final Fault fault;
     private final SQLException failure;
     private final Stage stage;
@@ -50,6 +53,26 @@ public final class Refusal extends Exception {
 
     public Fault fault() {
         return fault;
+    }
+
+    /**
+     * Whether the database chose this transaction as the victim of a deadlock, as PostgreSQL says (40P01), and MariaDB and MySQL (1213); others
+     * call it a serialization failure.
+     */
+    public boolean isDeadlock() {
+        String state = failure.getSQLState();
+        return fault != Fault.DISCONNECTED
+                && ("40P01".equals(state) || ("40001".equals(state) && failure.getErrorCode() == DEADLOCK));
+    }
+
+    /** Whether a number was too great for its column: 22003, on H2 22004; MySQL's driver makes 22001 of its codes 1264 and 1690. */
+    boolean isOutOfRange() {
+        int code = failure.getErrorCode();
+        return switch (String.valueOf(failure.getSQLState())) {
+            case "22003", "22004" -> true;
+            case "22001" -> code == 1264 || code == 1690;
+            default -> false;
+        };
     }
 
     /** Whether the id may exist already: a driver may tell that apart from other constraints, or not, or give no SQLSTATE at all. */

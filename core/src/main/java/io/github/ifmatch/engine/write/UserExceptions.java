@@ -249,12 +249,11 @@ public final class UserExceptions {
         return owner == Owner.STATEMENT && refusal.stage() == Refusal.Stage.SENT && !isError;
     }
 
-    /** Out of range (22003; 22004 on H2) at the last version of a width is the version's own overflow. */
+    /** Out of range at the last version of a width is the version's own overflow. */
     private static String overflow(Refusal refusal, Change<?> change) {
-        String state = refusal.failure().getSQLState();
-        boolean outOfRange = "22003".equals(state) || "22004".equals(state);
-        String width =
-                outOfRange && change.verb().checksVersion() ? Versions.widthThatEndsAt(change.expectedVersion()) : "";
+        String width = refusal.isOutOfRange() && change.verb().checksVersion()
+                ? Versions.widthThatEndsAt(change.expectedVersion())
+                : "";
         return width.isEmpty()
                 ? ""
                 : ": version " + change.expectedVersion() + " is the last that a column of type " + width

@@ -1,0 +1,154 @@
+package io.github.ifmatch.dialects;
+
+import io.github.ifmatch.dialect.CatalogName;
+import io.github.ifmatch.dialect.CatalogTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the information schema of MariaDB and MySQL, in which a database is a schema, and for JDBC a catalog. */
+final class MariaDbCatalog {
+
+    /**
+     * The table and its unique indexes, a line for each column of each. A part of MySQL's that is an expression has no column. An index
+     * over the beginnings of values ({@code UNIQUE (name(10))}) keeps the values unique, too. What a trigger does that runs after the
+     * write cannot be known: not the row itself, but a key that the row refers to, whose update cascades.
+     */
+    private static final String TABLE = """
+            SELECT t.TABLE_SCHEMA, t.TABLE_NAME, s.INDEX_NAME, s.COLUMN_NAME,
+              EXISTS (SELECT 1 FROM information_schema.TRIGGERS g
+                WHERE g.EVENT_OBJECT_SCHEMA = t.TABLE_SCHEMA AND g.EVENT_OBJECT_TABLE = t.TABLE_NAME
+                  AND g.ACTION_TIMING = 'AFTER' AND g.EVENT_MANIPULATION IN ('INSERT', 'UPDATE'))
+            FROM information_schema.TABLES t
+              LEFT JOIN information_schema.STATISTICS s
+                ON s.TABLE_SCHEMA = t.TABLE_SCHEMA AND s.TABLE_NAME = t.TABLE_NAME AND s.NON_UNIQUE = 0
+            WHERE t.TABLE_SCHEMA = COALESCE(?, DATABASE()) AND t.TABLE_NAME = ?""";
+
+    /**
+     * Whether this user sees the triggers of the table: only those who may make them do. A role's privileges are not counted.
+     */
+    private static final String SEES_TRIGGERS = """
+            SELECT 1 FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = 'TRIGGER'
+            UNION ALL SELECT 1 FROM information_schema.SCHEMA_PRIVILEGES
+              WHERE PRIVILEGE_TYPE = 'TRIGGER' AND TABLE_SCHEMA = ?
+            UNION ALL SELECT 1 FROM information_schema.TABLE_PRIVILEGES
+              WHERE PRIVILEGE_TYPE = 'TRIGGER' AND TABLE_SCHEMA = ? AND TABLE_NAME = ?""";
+
+    private static final String TRIGGERS = """
+            SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?""";
+
+    private static final String ENGINE = """
+            SELECT t.ENGINE, e.TRANSACTIONS, @@sql_mode FROM information_schema.TABLES t
+              LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE
+            WHERE t.TABLE_SCHEMA = ? AND t.TABLE_NAME = ?""";
+
+    private MariaDbCatalog() {}
+
+    static Optional<CatalogTable> find(Connection connection, CatalogName name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(TABLE)) {
+            query.setString(1, name.catalog());
+            query.setString(2, name.table());
+            try (ResultSet row = query.executeQuery()) {
+                return read(row, name.table());
+            }
+        }
+    }
+
+    /** Of names that differ in case alone, which some file systems tell apart, the one that was asked for. */
+    private static Optional<CatalogTable> read(ResultSet row, String asked) throws SQLException {
+        CatalogTable found = null;
+        CatalogName current = null;
+        boolean writesAfterwards = false;
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        while (row.next()) {
+            CatalogName name = new CatalogName(row.getString(1), null, row.getString(2));
+            if (current == null || (!current.equals(name) && name.table().equals(asked))) {
+                current = name;
+                keys.clear();
+            }
+            if (current.equals(name) && row.getString(3) != null) {
+                keys.computeIfAbsent(row.getString(3), any -> new ArrayList<>()).add(row.getString(4));
+            }
+            writesAfterwards = current.equals(name) ? row.getBoolean(5) : writesAfterwards;
+        }
+        if (current != null) {
+            found = CatalogTable.of(current, plain(keys));
+        }
+        return Optional.ofNullable(writesAfterwards ? found.writingAfterwards() : found);
+    }
+
+    /** The indexes over columns alone. */
+    private static List<Set<String>> plain(Map<String, List<String>> keys) {
+        return keys.values().stream()
+                .filter(columns -> !columns.contains(null))
+                .<Set<String>>map(HashSet::new)
+                .toList();
+    }
+
+    /** Whether a unique index that an insert breaks has all columns of the id, and no trigger may break another one. */
+    static boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(TABLE)) {
+            query.setString(1, table.catalog());
+            query.setString(2, table.table());
+            try (ResultSet row = query.executeQuery()) {
+                Map<String, List<String>> keys = new LinkedHashMap<>();
+                while (row.next()) {
+                    if (table.table().equals(row.getString(2)) && row.getString(3) != null) {
+                        keys.computeIfAbsent(row.getString(3), any -> new ArrayList<>())
+                                .add(row.getString(4));
+                    }
+                }
+                if (keys.isEmpty() || !keys.values().stream().allMatch(columns -> columns.containsAll(idColumns))) {
+                    return false;
+                }
+            }
+        }
+        return exists(connection, SEES_TRIGGERS, table.catalog(), table.catalog(), table.table())
+                && !exists(connection, TRIGGERS, table.catalog(), table.table());
+    }
+
+    private static boolean exists(Connection connection, String text, String... names) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(text)) {
+            for (int i = 0; i < names.length; i++) {
+                query.setString(i + 1, names[i]);
+            }
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** An engine without transactions, and a mode in which a number that is too great for a column is cut to its greatest. */
+    static List<String> misfits(Connection connection, CatalogName table) throws SQLException {
+        List<String> misfits = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(ENGINE)) {
+            query.setString(1, table.catalog());
+            query.setString(2, table.table());
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    return misfits;
+                }
+                String engine = row.getString(1);
+                if (engine != null && !"YES".equals(row.getString(2))) {
+                    misfits.add("its engine, " + engine
+                            + ", has no transactions, so a write could be left half-done; use InnoDB");
+                }
+                if (!String.valueOf(row.getString(3)).contains("STRICT_")) {
+                    misfits.add(
+                            "its connections are not in strict mode, so a version that its column cannot hold would be cut"
+                                    + " without an error; add STRICT_TRANS_TABLES to sql_mode");
+                }
+            }
+        }
+        return misfits;
+    }
+}
