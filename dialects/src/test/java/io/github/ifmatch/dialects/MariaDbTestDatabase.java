@@ -1,0 +1,223 @@
+package io.github.ifmatch.dialects;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.fault.Meddling;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database of its own on the MariaDB of this JVM, by one of the drivers, with its options. Thread-safe. */
+final class MariaDbTestDatabase extends TestDatabase {
+
+    /** A driver, by the scheme of its URLs. */
+    enum Driver {
+        MARIADB,
+        MYSQL
+    }
+
+    /** The isolation of the sessions; of which the last is that of MariaDB 11.6 and newer, unless it is told otherwise. */
+    enum Sessions {
+        REPEATABLE_READ("tx_isolation='REPEATABLE-READ'"),
+        READ_COMMITTED("tx_isolation='READ-COMMITTED'"),
+        SERIALIZABLE("tx_isolation='SERIALIZABLE'"),
+        SNAPSHOT("tx_isolation='REPEATABLE-READ',innodb_snapshot_isolation=1");
+
+        private final String variables;
+
+        Sessions(String variables) {
+            this.variables = variables;
+        }
+    }
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String name = "testkit" + NUMBER.incrementAndGet();
+    private final Driver driver;
+    private final String options;
+    private final Set<Feature> features;
+    private boolean isCreated;
+
+    /** {@code options} are those of the driver, such as {@code &useBulkStmts=true}, or empty. */
+    MariaDbTestDatabase(Dialect dialect, Driver driver, Sessions sessions, String options) {
+        super(dialect);
+        this.driver = driver;
+        this.options = "&sessionVariables=" + sessions.variables + options;
+        this.features = EnumSet.of(
+                Feature.VALUES_CHECKED,
+                Feature.EXACT_NUMBERS,
+                Feature.NATIVE_ENUMS,
+                Feature.FOREIGN_KEYS,
+                Feature.CHECK_CONSTRAINTS,
+                Feature.GENERATED_COLUMNS,
+                Feature.NUMBERED_PARTS,
+                Feature.UPDATABLE_VIEWS,
+                Feature.SCHEMAS,
+                Feature.USERS,
+                Feature.EDITING_TRIGGERS,
+                Feature.READ_COMMITTED,
+                Feature.REPEATABLE_READ,
+                Feature.SERIALIZABLE,
+                Feature.CONCURRENT_WRITERS,
+                Feature.UNLOCKED_READS,
+                Feature.WAITS_KNOWN,
+                Feature.SURVIVES_ERRORS,
+                Feature.NAMES_DEADLOCKS,
+                Feature.REMOTE);
+        if (sessions == Sessions.SNAPSHOT) {
+            features.add(Feature.SNAPSHOTS);
+        }
+        if (dialect != Dialect.STANDARD) {
+            features.addAll(EnumSet.of(
+                    Feature.INSERTED_ROW_RETURNED, Feature.DELETED_ROW_RETURNED, Feature.OTHER_KEYS_KNOWN));
+        }
+    }
+
+    MariaDbTestDatabase(Dialect dialect, Driver driver, Sessions sessions) {
+        this(dialect, driver, sessions, "");
+    }
+
+    @Override
+    protected synchronized String url() {
+        if (!isCreated) {
+            create();
+            isCreated = true;
+        }
+        return url(name, "root");
+    }
+
+    private String url(String database, String user) {
+        String scheme = driver == Driver.MARIADB ? "jdbc:mariadb" : "jdbc:mysql";
+        return scheme + "://127.0.0.1:" + MariaDbProcess.port() + "/" + database + "?user=" + user + options;
+    }
+
+    private void create() {
+        try (Connection connection = DriverManager.getConnection(url("", "root"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name + " DEFAULT CHARACTER SET utf8mb4");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return features;
+    }
+
+    @Override
+    protected String word(String word, String argument) {
+        String digits = argument.isEmpty() ? "(6)" : "(" + argument + ")";
+        return switch (word) {
+            case "numbered" -> (argument.isEmpty() ? "bigint" : argument) + " AUTO_INCREMENT";
+            case "tinyint", "double" -> word;
+            case "text" -> "longtext";
+            case "time" -> "time" + digits;
+            case "timestamp", "instant" -> "datetime" + digits;
+            case "stored" -> "STORED";
+            default -> super.word(word, argument);
+        };
+    }
+
+    /** A table that others refer to can be dropped where that is not checked. */
+    @Override
+    public void drop(String... tables) {
+        for (String table : tables) {
+            execute("SET foreign_key_checks = 0", "DROP TABLE IF EXISTS " + table, "SET foreign_key_checks = 1");
+        }
+    }
+
+    @Override
+    public void dropSchema(String schema) {
+        execute("DROP SCHEMA " + schema);
+    }
+
+    @Override
+    public void dropIndex(String table, String index) {
+        execute("DROP INDEX " + index + " ON " + table);
+    }
+
+    @Override
+    protected String connectionInitSql() {
+        return "SET innodb_lock_wait_timeout = 20";
+    }
+
+    /** The view of the transactions is a copy, taken anew if it was not asked for within 100 milliseconds. */
+    @Override
+    protected Duration pollInterval() {
+        return Duration.ofMillis(110);
+    }
+
+    @Override
+    public String enumType(String type, String... constants) {
+        return "enum ('" + String.join("', '", constants) + "')";
+    }
+
+    @Override
+    public String lockTimeout(Duration timeout) {
+        return "SET innodb_lock_wait_timeout = " + Math.max(1, timeout.toSeconds());
+    }
+
+    @Override
+    protected String waitingSessions() {
+        return "SELECT count(*) FROM " + WAITING;
+    }
+
+    private static final String WAITING = "information_schema.INNODB_TRX t JOIN information_schema.PROCESSLIST p"
+            + " ON p.ID = t.trx_mysql_thread_id WHERE t.trx_state = 'LOCK WAIT' AND p.DB = DATABASE()";
+
+    @Override
+    public int port() {
+        return MariaDbProcess.port();
+    }
+
+    @Override
+    public void endWaitingSessions() {
+        for (String id : query("SELECT p.ID FROM " + WAITING)) {
+            execute("KILL " + id);
+        }
+    }
+
+    @Override
+    public void endSession(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet id = statement.executeQuery("SELECT CONNECTION_ID()")) {
+            id.next();
+            execute("KILL " + id.getLong(1));
+        }
+    }
+
+    @Override
+    public String statementTimeout(Duration timeout) {
+        return "SET max_statement_time = " + timeout.toMillis() / 1000.0;
+    }
+
+    @Override
+    public void asReader(HikariConfig config, String table) {
+        execute("CREATE USER IF NOT EXISTS reader", "GRANT SELECT ON " + name + "." + table + " TO reader");
+        config.setJdbcUrl(url(name, "reader"));
+    }
+
+    @Override
+    public String[] trigger(Meddling meddling, String table) {
+        String body =
+                switch (meddling) {
+                    case EDITS_OWNER -> "SET new.owner = upper(new.owner)";
+                    case CHANGES_VERSION -> "SET new.version = new.version + 10";
+                    default -> throw new IllegalArgumentException("no trigger can do that: " + meddling);
+                };
+        List<String> events = meddling == Meddling.EDITS_OWNER ? List.of("INSERT", "UPDATE") : List.of("UPDATE");
+        return events.stream()
+                .map(event -> "CREATE TRIGGER meddling_" + event + " BEFORE " + event + " ON " + table
+                        + " FOR EACH ROW " + body)
+                .toArray(String[]::new);
+    }
+}
