@@ -1,0 +1,17 @@
+package io.github.ifmatch.dialects;
+
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.testkit.DialectContract;
+import io.github.ifmatch.testkit.TestDatabase;
+
+/** The contract on MariaDB by MySQL's driver, in standard SQL. */
+@NeedsMariaDb
+class MySqlDriverStandardTest extends DialectContract {
+
+    private static final TestDatabase DATABASE = new MariaDbTestDatabase(
+            Dialect.STANDARD, MariaDbTestDatabase.Driver.MYSQL, MariaDbTestDatabase.Sessions.REPEATABLE_READ);
+
+    MySqlDriverStandardTest() {
+        super(DATABASE);
+    }
+}
