@@ -6,10 +6,10 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.Fault;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** The error codes of MariaDB and MySQL, with the SQLSTATEs that the drivers give them. */
 class MariaDbFaultTest {

@@ -70,6 +70,7 @@ final class MariaDbProcess {
                             "--bind-address=127.0.0.1",
                             "--port=" + port,
                             "--skip-name-resolve",
+                            "--lock-wait-timeout=20",
                             "--max-connections=400",
                             "--max-connect-errors=1000000",
                             "--innodb-flush-log-at-trx-commit=0",

@@ -54,11 +54,10 @@ final class MariaDbTestDatabase extends TestDatabase {
         this.features = EnumSet.of(
                 Feature.VALUES_CHECKED,
                 Feature.EXACT_NUMBERS,
+                Feature.WIDE_NUMBERS,
+                Feature.BLANKS_IGNORED,
+                Feature.SKIP_LOCKED,
                 Feature.NATIVE_ENUMS,
-                Feature.FOREIGN_KEYS,
-                Feature.CHECK_CONSTRAINTS,
-                Feature.GENERATED_COLUMNS,
-                Feature.NUMBERED_PARTS,
                 Feature.UPDATABLE_VIEWS,
                 Feature.SCHEMAS,
                 Feature.USERS,
@@ -147,7 +146,7 @@ final class MariaDbTestDatabase extends TestDatabase {
 
     @Override
     protected String connectionInitSql() {
-        return "SET innodb_lock_wait_timeout = 20";
+        return "SET innodb_lock_wait_timeout = 5";
     }
 
     /** The view of the transactions is a copy, taken anew if it was not asked for within 100 milliseconds. */

@@ -52,12 +52,14 @@ class MariaDbVersionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "NUMERIC(10, 2) | CAST(? AS DECIMAL(10, 2))",
-        "REAL | CAST(? AS FLOAT)",
-        "TIME(3) | CAST(? AS TIME(3))",
-        "TIMESTAMP(3) | CAST(? AS DATETIME(3))",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NUMERIC(10, 2) | CAST(? AS DECIMAL(10, 2))",
+                "REAL | CAST(? AS FLOAT)",
+                "TIME(3) | CAST(? AS TIME(3))",
+                "TIMESTAMP(3) | CAST(? AS DATETIME(3))",
+            })
     void cast_ofWhatRounds(String type, String text) {
         assertThat(new MariaDbDialect().cast("?", type)).isEqualTo(text);
     }

@@ -173,6 +173,11 @@ public final class TableSql<R, ID> {
         isDoubted = true;
     }
 
+    /** Whether a key keeps ids unique. */
+    public boolean idIsUnique() {
+        return idIsUnique;
+    }
+
     /** Whether one statement can write no more than one row. */
     public boolean writesOneRow(Sql one) {
         return idIsUnique || one.kind() == WriteKind.INSERT;

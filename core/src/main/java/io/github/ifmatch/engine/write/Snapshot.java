@@ -47,12 +47,13 @@ final class Snapshot {
 
     /**
      * What two rows of one id are: a snapshot shows a row that somebody else has deleted beside the one that was inserted here in its
-     * place.
+     * place; and where no key keeps ids unique, they are twins.
      *
      * @param where begins the message
+     * @param isUnique whether a key does
      */
-    MappingException twins(String where) throws SQLException {
-        if (!readsCommitted()) {
+    MappingException twins(String where, boolean isUnique) throws SQLException {
+        if (isUnique && !readsCommitted()) {
             throw new SQLException("an old snapshot shows two rows of one id", "40001");
         }
         return new MappingException(where + "two rows have the same id; an id must be unique");

@@ -144,7 +144,7 @@ public final class Statements<R, ID> {
         }
         R row = sql.mapping().read(rows);
         if (rows.next()) {
-            throw snapshot.twins("");
+            throw snapshot.twins("", sql.idIsUnique());
         }
         return Optional.of(row);
     }
@@ -191,7 +191,7 @@ public final class Statements<R, ID> {
 
     /** What two rows of one id are, among many. */
     MappingException twins() throws Refusal {
-        return wire.ask(connection -> snapshot.twins(sql.mapping().declaration().name() + ": "));
+        return wire.ask(connection -> snapshot.twins(sql.mapping().declaration().name() + ": ", sql.idIsUnique()));
     }
 
     /** Whether a read without a lock cannot be older than the operation that it follows. */
