@@ -76,8 +76,8 @@ final class MariaDbTestDatabase extends TestDatabase {
             features.add(Feature.SNAPSHOTS);
         }
         if (dialect != Dialect.STANDARD) {
-            features.addAll(EnumSet.of(
-                    Feature.INSERTED_ROW_RETURNED, Feature.DELETED_ROW_RETURNED, Feature.OTHER_KEYS_KNOWN));
+            features.addAll(
+                    EnumSet.of(Feature.INSERTED_ROW_RETURNED, Feature.DELETED_ROW_RETURNED, Feature.OTHER_KEYS_KNOWN));
         }
     }
 
@@ -208,12 +208,11 @@ final class MariaDbTestDatabase extends TestDatabase {
 
     @Override
     public String[] trigger(Meddling meddling, String table) {
-        String body =
-                switch (meddling) {
-                    case EDITS_OWNER -> "SET new.owner = upper(new.owner)";
-                    case CHANGES_VERSION -> "SET new.version = new.version + 10";
-                    default -> throw new IllegalArgumentException("no trigger can do that: " + meddling);
-                };
+        String body = switch (meddling) {
+            case EDITS_OWNER -> "SET new.owner = upper(new.owner)";
+            case CHANGES_VERSION -> "SET new.version = new.version + 10";
+            default -> throw new IllegalArgumentException("no trigger can do that: " + meddling);
+        };
         List<String> events = meddling == Meddling.EDITS_OWNER ? List.of("INSERT", "UPDATE") : List.of("UPDATE");
         return events.stream()
                 .map(event -> "CREATE TRIGGER meddling_" + event + " BEFORE " + event + " ON " + table
