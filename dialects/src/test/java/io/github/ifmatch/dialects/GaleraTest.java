@@ -3,6 +3,7 @@ package io.github.ifmatch.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Level;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Applied;
@@ -17,6 +18,7 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.tool.Crowd;
+import io.github.ifmatch.testkit.tool.LogCapture;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -249,6 +251,25 @@ class GaleraTest {
                 statement.execute("UNLOCK TABLES");
             }
             assertThat(late.get(30, TimeUnit.SECONDS)).isInstanceOf(Applied.class);
+        }
+    }
+
+    @Test
+    void withoutSyncWait_isWarnedOf() {
+        Stock row = nodes.get(0).insert(new Stock(0, "chair", 1, 0));
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(cluster.url(0, false));
+        config.setMaximumPoolSize(1);
+        try (HikariDataSource pool = new HikariDataSource(config);
+                LogCapture log = LogCapture.start()) {
+            Database.of(pool).repository(STOCK).get(row.id());
+            nodes.get(0).get(row.id());
+
+            assertThat(log.messages(Level.INFO)).contains("MariaDB: MariaDB on Galera dialect");
+            assertThat(log.messages(Level.WARN))
+                    .containsExactly(
+                            "a node of a Galera cluster with wsrep_sync_wait=0: a row that was just written through"
+                                    + " another node may be reported as missing; set wsrep_sync_wait=15 in the sessions that write");
         }
     }
 
