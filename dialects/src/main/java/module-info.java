@@ -8,6 +8,7 @@
 module io.github.ifmatch.dialects {
     requires transitive io.github.ifmatch;
     requires static com.google.errorprone.annotations;
+    requires org.slf4j;
     requires static org.jspecify;
 
     exports io.github.ifmatch.dialects;

@@ -22,17 +22,19 @@ import java.util.Set;
 public final class MariaDbDialect implements Dialect {
 
     private final MariaDbServer server;
+    private final boolean isGalera;
 
     /**
      * Made by the {@link java.util.ServiceLoader}, or by hand for {@link io.github.ifmatch.Database#withDialect}; it learns of the
      * server's version {@linkplain #on on} the first connection.
      */
     public MariaDbDialect() {
-        this(MariaDbServer.UNKNOWN);
+        this(MariaDbServer.UNKNOWN, false);
     }
 
-    MariaDbDialect(MariaDbServer server) {
+    MariaDbDialect(MariaDbServer server, boolean isGalera) {
         this.server = server;
+        this.isGalera = isGalera;
     }
 
     @Override
@@ -53,12 +55,12 @@ public final class MariaDbDialect implements Dialect {
                             + " which stood so before would look like none. Nothing was sent; leave that option out.",
                     null);
         }
-        return new MariaDbDialect(MariaDbServer.of(connection));
+        return new MariaDbDialect(MariaDbServer.of(connection), Galera.isOn(connection));
     }
 
     @Override
     public String name() {
-        return server.isMariaDb() ? "MariaDB" : "MySQL";
+        return (server.isMariaDb() ? "MariaDB" : "MySQL") + (isGalera ? " on Galera" : "");
     }
 
     /** MariaDB has RETURNING for DELETE since 10.0, and for INSERT since 10.5; MySQL has none. */
@@ -116,6 +118,10 @@ public final class MariaDbDialect implements Dialect {
      */
     @Override
     public Fault fault(SQLException failure) {
+        return (isGalera ? Galera.fault(failure) : Optional.<Fault>empty()).orElseGet(() -> faultOfOne(failure));
+    }
+
+    private Fault faultOfOne(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case 1022, 1859 -> Fault.DUPLICATE;
             case 1613, 1614 -> Fault.BUSY;

@@ -155,14 +155,15 @@ final class MariaDbProcess {
         }
     }
 
-    private static String installed(String name) {
+    /** Where the program is. */
+    static String installed(String name) {
         return program(name)
                 .orElseThrow(() -> new IllegalStateException(name + " is not installed"))
                 .toString();
     }
 
     /** A server stands where a user's PATH may not lead. */
-    private static Optional<Path> program(String name) {
+    static Optional<Path> program(String name) {
         List<String> folders =
                 new ArrayList<>(List.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator)));
         folders.addAll(List.of("/usr/sbin", "/usr/local/sbin", "/usr/local/bin"));
