@@ -1,10 +1,15 @@
 package io.github.ifmatch.testkit;
 
+import com.zaxxer.hikari.HikariConfig;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,7 +25,8 @@ public class PostgresTestDatabase extends TestDatabase {
             Feature.LOCKED_PARENTS,
             Feature.NATIVE_ENUMS,
             Feature.OTHER_KEYS_KNOWN,
-            Feature.ROW_RETURNED,
+            Feature.INSERTED_ROW_RETURNED,
+            Feature.UPDATED_ROW_RETURNED,
             Feature.DELETED_ROW_RETURNED,
             Feature.TRANSACTION_STATUS,
             Feature.SURVIVES_ERRORS,
@@ -34,14 +40,15 @@ public class PostgresTestDatabase extends TestDatabase {
                     Feature.LOCKED_PARENTS,
                     Feature.NATIVE_ENUMS,
                     Feature.OTHER_KEYS_KNOWN,
-                    Feature.ROW_RETURNED,
+                    Feature.INSERTED_ROW_RETURNED,
+                    Feature.UPDATED_ROW_RETURNED,
                     Feature.DELETED_ROW_RETURNED,
                     Feature.TRANSACTION_STATUS));
         }
     }
 
-    /** The server's port on the loopback address. */
-    public static int port() {
+    @Override
+    public int port() {
         return Server.INSTANCE.getPort();
     }
 
@@ -56,8 +63,13 @@ public class PostgresTestDatabase extends TestDatabase {
     }
 
     @Override
-    public String binaryType() {
-        return "bytea";
+    protected String word(String word, String argument) {
+        return switch (word) {
+            case "binary" -> "bytea";
+            case "text" -> "text";
+            case "stored" -> "STORED";
+            default -> super.word(word, argument);
+        };
     }
 
     @Override
@@ -76,6 +88,34 @@ public class PostgresTestDatabase extends TestDatabase {
     @Override
     protected String waitingSessions() {
         return "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    }
+
+    @Override
+    public void endWaitingSessions() {
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND wait_event_type = 'Lock'");
+    }
+
+    @Override
+    public void endSession(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet session = statement.executeQuery("SELECT pg_backend_pid()")) {
+            session.next();
+            execute("SELECT pg_terminate_backend(" + session.getInt(1) + ", 5000)");
+        }
+    }
+
+    @Override
+    public String statementTimeout(Duration timeout) {
+        return "SET statement_timeout = " + timeout.toMillis();
+    }
+
+    @Override
+    public void asReader(HikariConfig config, String table) {
+        execute(
+                "DO 'BEGIN CREATE ROLE reader; EXCEPTION WHEN duplicate_object THEN NULL; END'",
+                "GRANT SELECT ON " + table + " TO reader");
+        config.setConnectionInitSql("SET ROLE reader");
     }
 
     @Override
@@ -113,7 +153,7 @@ public class PostgresTestDatabase extends TestDatabase {
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
             return Server.INSTANCE.getJdbcUrl("postgres", name);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
