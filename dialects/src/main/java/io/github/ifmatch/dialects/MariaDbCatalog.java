@@ -128,27 +128,27 @@ final class MariaDbCatalog {
     }
 
     /** An engine without transactions, and a mode in which a number that is too great for a column is cut to its greatest. */
-    static List<String> misfits(Connection connection, CatalogName table) throws SQLException {
-        List<String> misfits = new ArrayList<>();
+    static List<String> objections(Connection connection, CatalogName table) throws SQLException {
+        List<String> objections = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(ENGINE)) {
             query.setString(1, table.catalog());
             query.setString(2, table.table());
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
-                    return misfits;
+                    return objections;
                 }
                 String engine = row.getString(1);
                 if (engine != null && !"YES".equals(row.getString(2))) {
-                    misfits.add("its engine, " + engine
+                    objections.add("its engine, " + engine
                             + ", has no transactions, so a write could be left half-done; use InnoDB");
                 }
                 if (!String.valueOf(row.getString(3)).contains("STRICT_")) {
-                    misfits.add(
+                    objections.add(
                             "its connections are not in strict mode, so a version that its column cannot hold would be cut"
                                     + " without an error; add STRICT_TRANS_TABLES to sql_mode");
                 }
             }
         }
-        return misfits;
+        return objections;
     }
 }

@@ -86,8 +86,8 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public List<String> misfits(Connection connection, CatalogName table) throws SQLException {
-        return MariaDbCatalog.misfits(connection, table);
+    public List<String> objections(Connection connection, CatalogName table) throws SQLException {
+        return MariaDbCatalog.objections(connection, table);
     }
 
     /** A trigger can refuse a row, and not leave one out; nor can it write the table that it is of (error 1442). */

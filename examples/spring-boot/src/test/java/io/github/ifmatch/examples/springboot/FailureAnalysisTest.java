@@ -148,7 +148,7 @@ class FailureAnalysisTest {
     record VersionedTill(Shelf shelf) {}
 
     @Test
-    void misfits() {
+    void objections() {
         assertAnalysis(
                 Contexts.withProducts().withUserConfiguration(VerificationTest.Misfits.class),
                 "Table beans were compared with the database, and these do not pass:\n\n"

@@ -31,7 +31,7 @@ class VerificationTest {
     }
 
     @Test
-    void byDefault_misfitsKeepTheApplicationFromStarting() {
+    void byDefault_objectionsKeepTheApplicationFromStarting() {
         runner.run(context -> {
             assertThat(context).hasFailed();
             assertThat(context.getStartupFailure())
