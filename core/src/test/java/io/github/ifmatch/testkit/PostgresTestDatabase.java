@@ -2,15 +2,19 @@ package io.github.ifmatch.testkit;
 
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.fault.Meddling;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL, one server for the JVM; each instance is a database of its own on it. Thread-safe. */
+/** A real PostgreSQL, one server of each version for the JVM; each instance is a database of its own on it. Thread-safe. */
 public class PostgresTestDatabase extends TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -26,9 +30,15 @@ public class PostgresTestDatabase extends TestDatabase {
             Feature.SURVIVES_ERRORS,
             Feature.INTERRUPTIBLE));
 
+    /** On a server of the version that the class path holds. */
     public PostgresTestDatabase(Dialect dialect) {
+        this(dialect, DefaultPostgresBinaryResolver.INSTANCE);
+    }
+
+    /** On a server made of these binaries, which stand for one version. */
+    public PostgresTestDatabase(Dialect dialect, PgBinaryResolver binaries) {
         super(dialect);
-        this.url = create();
+        this.url = create(Servers.of(binaries));
         if (dialect != Dialect.STANDARD) {
             features.addAll(EnumSet.of(
                     Feature.LOCKED_PARENTS,
@@ -40,9 +50,9 @@ public class PostgresTestDatabase extends TestDatabase {
         }
     }
 
-    /** The server's port on the loopback address. */
+    /** The port, on the loopback address, of the server of the version that the class path holds. */
     public static int port() {
-        return Server.INSTANCE.getPort();
+        return Servers.of(DefaultPostgresBinaryResolver.INSTANCE).getPort();
     }
 
     @Override
@@ -107,28 +117,33 @@ public class PostgresTestDatabase extends TestDatabase {
         };
     }
 
-    private static String create() {
+    private static String create(EmbeddedPostgres server) {
         String name = "testkit" + NUMBER.incrementAndGet();
-        try (var connection = Server.INSTANCE.getPostgresDatabase().getConnection();
+        try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
-            return Server.INSTANCE.getJdbcUrl("postgres", name);
+            return server.getJdbcUrl("postgres", name);
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /**
-     * Started on first use; stopped when the JVM ends. It need not survive a crash, so it keeps no disk waiting; and deadlocks,
+     * Started on first use; stopped when the JVM ends. They need not survive a crash, so they keep no disk waiting; and deadlocks,
      * which the contracts make on purpose, are looked for after 50 milliseconds, not after a second.
      */
-    private static final class Server {
+    private static final class Servers {
 
-        static final EmbeddedPostgres INSTANCE = start();
+        private static final Map<PgBinaryResolver, EmbeddedPostgres> STARTED = new ConcurrentHashMap<>();
 
-        private static EmbeddedPostgres start() {
+        static EmbeddedPostgres of(PgBinaryResolver binaries) {
+            return STARTED.computeIfAbsent(binaries, Servers::start);
+        }
+
+        private static EmbeddedPostgres start(PgBinaryResolver binaries) {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setPgBinaryResolver(binaries)
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("fsync", "off")
                         .setServerConfig("full_page_writes", "off")
