@@ -73,7 +73,11 @@ abstract class PostgresPlanContract extends Contract {
         assertThat(plan).containsSubsequence("CTE _cur", "LockRows", "CTE _w", "Update on planned", "One-Time Filter");
     }
 
-    /** Locked in the order given, whatever the table's size is, and whatever joins the planner would rather make. */
+    /**
+     * Locked in the order given, whatever the table's size is, and whatever joins the planner would rather make. Before 18, a session
+     * that turns nested loops off, which there are no others for, may have a table of a few rows read first: turning off was a cost
+     * so high that the difference is lost in it.
+     */
     @ParameterizedTest
     @CsvSource({"1", "3", "10", "60", "150", "500", "3000", "20000"})
     void notLockedFirst_goesFromTheValuesToTheRows(int rows) throws SQLException {
@@ -87,7 +91,7 @@ abstract class PostgresPlanContract extends Contract {
                     unlocked(joins, shape("planned_small", WriteKind.UPDATE, List.of("stock"), values()), values());
 
             assertThat(plan).doesNotContain("Hash Join", "Merge Join");
-            if (rows > 1) {
+            if (rows >= (joins.contains("nestloop") && version() < 180_000 ? 60 : 2)) {
                 assertThat(plan).containsSubsequence("Nested Loop", "Function Scan on _v", "on planned_small");
             }
         }
@@ -117,6 +121,10 @@ abstract class PostgresPlanContract extends Contract {
 
         assertThat(unlocked("", shape, keys))
                 .containsSubsequence("Nested Loop", "Function Scan on _v", "Index Scan using planned_pairs_pkey");
+    }
+
+    private int version() {
+        return Integer.parseInt(database.query("SHOW server_version_num").get(0));
     }
 
     private static List<@Nullable Object[]> values() {
