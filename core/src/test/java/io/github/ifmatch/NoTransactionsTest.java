@@ -27,7 +27,7 @@ class NoTransactionsTest {
 
     @BeforeEach
     void create() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
     }
 
     /** The same object, but for what some of its methods answer. */

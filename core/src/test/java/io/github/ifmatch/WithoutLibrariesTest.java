@@ -91,7 +91,7 @@ class WithoutLibrariesTest {
     @Test
     void repository_works() {
         TestDatabase database = new H2TestDatabase(Dialect.STANDARD);
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         VersionedRepository<Account, Long> accounts = database.database().repository(Account.TABLE);
 
         List<Account> inserted = accounts.insertAll(List.of(Account.of("Ann", 10), Account.of("Bob", 10)));

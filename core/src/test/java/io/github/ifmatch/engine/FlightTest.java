@@ -30,7 +30,7 @@ class FlightTest {
     private final VersionedRepository<Account, Long> accounts = h2.database().repository(Account.TABLE);
 
     private List<RecordedEvent> recorded(Runnable work) throws Exception {
-        h2.execute(Account.DROP, Account.CREATE);
+        Account.create(h2);
         Path file = directory.resolve("flight.jfr");
         try (Recording recording = new Recording()) {
             recording.enable(Flight.Write.class).withThreshold(Duration.ZERO);

@@ -30,7 +30,7 @@ class KnownTablesTest {
 
     @BeforeEach
     void create() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
     }
 
     private TableSql<Account, Long> sql() throws SQLException {
@@ -46,7 +46,8 @@ class KnownTablesTest {
     @Test
     void sql_keptForAMinute() throws SQLException {
         TableSql<Account, Long> first = sql();
-        database.execute(Account.DROP, "CREATE TABLE accounts (id bigint)");
+        database.drop("accounts");
+        database.execute("CREATE TABLE accounts (id bigint)");
 
         pass(59);
         assertThat(sql()).isSameAs(first);
@@ -77,7 +78,7 @@ class KnownTablesTest {
 
     @Test
     void sql_noTable() throws SQLException {
-        database.execute(Account.DROP);
+        database.drop("accounts");
         TableSql<Account, Long> first = sql();
         assertThat(first.writesOneRow(first.update)).isFalse();
 

@@ -33,7 +33,7 @@ class ConditionalRowsTest {
 
     @BeforeEach
     void createAccounts() {
-        DATABASE.execute(Account.DROP, Account.CREATE);
+        Account.create(DATABASE);
     }
 
     /** The rows, with somebody who writes before each call of this method. */
@@ -131,8 +131,8 @@ class ConditionalRowsTest {
     /** No statement is sent; the conflict says what one would have said. */
     @Test
     void conflict_versionBeyondTheComponent() {
+        DATABASE.drop("narrow");
         DATABASE.execute(
-                "DROP TABLE IF EXISTS narrow",
                 "CREATE TABLE narrow (id bigint PRIMARY KEY, owner varchar(9), version bigint NOT NULL)",
                 "INSERT INTO narrow VALUES (1, 'Ann', 3)");
         Table<Narrow, Long> table = Table.of(Narrow.class, Long.class);
@@ -172,9 +172,8 @@ class ConditionalRowsTest {
 
     @Test
     void put_idBetweenZeroAndOne() {
-        DATABASE.execute(
-                "DROP TABLE IF EXISTS rate",
-                "CREATE TABLE rate (id numeric(4, 2) PRIMARY KEY, owner varchar(9), version bigint NOT NULL)");
+        DATABASE.drop("rate");
+        DATABASE.execute("CREATE TABLE rate (id numeric(4, 2) PRIMARY KEY, owner varchar(9), version bigint NOT NULL)");
         ConditionalRows<Rate, BigDecimal> rows =
                 ConditionalRows.of(DATABASE.database().repository(Table.of(Rate.class, BigDecimal.class)));
         Rate half = new Rate(new BigDecimal("0.50"), "Ann", 0);

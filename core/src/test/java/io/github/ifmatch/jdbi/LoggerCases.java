@@ -43,7 +43,7 @@ abstract class LoggerCases {
 
     @BeforeEach
     void createAccounts() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         counting = CountingDataSource.of(database.dataSource());
         Jdbi jdbi = Way.jdbi(counting.dataSource(), settings -> settings.withDialect(database.dialect()));
         jdbi.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {

@@ -84,7 +84,7 @@ abstract class TransactionCases {
 
     @BeforeEach
     void createAccounts() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         others = database.database().repository(Account.TABLE);
         ann = others.insert(Account.of("Ann", 10));
         bob = others.insert(Account.of("Bob", 10));

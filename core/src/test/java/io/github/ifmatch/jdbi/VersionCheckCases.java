@@ -117,7 +117,7 @@ abstract class VersionCheckCases {
 
     @BeforeEach
     void createAccounts() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         accounts = database.database().repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
         bob = accounts.insert(Account.of("Bob", 10));

@@ -171,7 +171,7 @@ class VersionCheckDeclarationTest {
 
     @Test
     void template_whenItIsSent() {
-        DATABASE.execute(Account.DROP, Account.CREATE);
+        Account.create(DATABASE);
         Templated dao = jdbi.onDemand(Templated.class);
 
         assertThatThrownBy(() -> dao.call(1, 1, "version <> :version"))
@@ -439,7 +439,7 @@ class VersionCheckDeclarationTest {
 
     @Test
     void tableOfTheSqlObjectItself() {
-        DATABASE.execute(Account.DROP, Account.CREATE);
+        Account.create(DATABASE);
         Jdbi none = Jdbi.create(DATABASE.dataSource()).installPlugin(new VersionedPlugin());
         Account ann = none.onDemand(OwnTableDao.class).insert(Account.of("Ann", 10));
 

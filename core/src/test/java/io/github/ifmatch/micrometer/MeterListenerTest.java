@@ -48,7 +48,7 @@ class MeterListenerTest {
 
     @Test
     void on_eachKind() {
-        h2.execute(Account.DROP, Account.CREATE);
+        Account.create(h2);
 
         Account ann = accounts.insert(Account.of("Ann", 10));
         Account anne = accounts.update(ann.withOwner("Anne"));

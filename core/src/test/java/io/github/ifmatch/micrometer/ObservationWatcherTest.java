@@ -32,7 +32,7 @@ class ObservationWatcherTest {
 
     @BeforeEach
     void createTable() {
-        h2.execute(Account.DROP, Account.CREATE);
+        Account.create(h2);
         ann = h2.database().repository(Account.TABLE).insert(Account.of("Ann", 10));
     }
 

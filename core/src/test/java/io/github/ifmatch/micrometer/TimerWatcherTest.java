@@ -41,7 +41,7 @@ class TimerWatcherTest {
 
     @BeforeEach
     void createTable() {
-        h2.execute(Account.DROP, Account.CREATE);
+        Account.create(h2);
     }
 
     /** Seconds and count of each timer, by its name and tags. */

@@ -1,5 +1,6 @@
 package io.github.ifmatch.testkit;
 
+import com.zaxxer.hikari.HikariConfig;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.fault.H2Triggers;
 import io.github.ifmatch.testkit.fault.Meddling;
@@ -19,14 +20,25 @@ public class H2TestDatabase extends TestDatabase {
 
     public H2TestDatabase(Dialect dialect) {
         super(dialect);
-        this.features = EnumSet.of(
-                Feature.ARRAYS,
-                Feature.LOCKED_PARENTS,
-                Feature.NATIVE_ENUMS,
-                Feature.SURVIVES_ERRORS,
-                Feature.INTERRUPTIBLE);
+        this.features = EnumSet.complementOf(EnumSet.of(
+                Feature.INSERTED_ROW_RETURNED,
+                Feature.UPDATED_ROW_RETURNED,
+                Feature.DELETED_ROW_RETURNED,
+                Feature.PARTIAL_INDEXES,
+                Feature.UPDATABLE_VIEWS,
+                Feature.ROW_SECURITY,
+                Feature.SUPPRESSING_TRIGGERS,
+                Feature.SQL_TRIGGERS,
+                Feature.OTHER_KEYS_KNOWN,
+                Feature.DETECTS_WRITE_SKEW,
+                Feature.NAMES_DEADLOCKS,
+                Feature.READ_ONLY_CONNECTIONS,
+                Feature.TRANSACTION_STATUS,
+                Feature.BEGIN_SENT_APART,
+                Feature.REMOTE));
         if (dialect != Dialect.STANDARD) {
-            features.addAll(EnumSet.of(Feature.ROW_RETURNED, Feature.OTHER_KEYS_KNOWN));
+            features.addAll(
+                    EnumSet.of(Feature.INSERTED_ROW_RETURNED, Feature.UPDATED_ROW_RETURNED, Feature.OTHER_KEYS_KNOWN));
         }
     }
 
@@ -38,11 +50,6 @@ public class H2TestDatabase extends TestDatabase {
     @Override
     public Set<Feature> features() {
         return features;
-    }
-
-    @Override
-    public String binaryType() {
-        return "varbinary";
     }
 
     @Override
@@ -58,6 +65,16 @@ public class H2TestDatabase extends TestDatabase {
     @Override
     protected String waitingSessions() {
         return "SELECT count(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL";
+    }
+
+    @Override
+    public void asReader(HikariConfig config, String table) {
+        execute(
+                "DROP USER IF EXISTS reader",
+                "CREATE USER reader PASSWORD 'reader'",
+                "GRANT SELECT ON " + table + " TO reader");
+        config.setUsername("reader");
+        config.setPassword("reader");
     }
 
     @Override

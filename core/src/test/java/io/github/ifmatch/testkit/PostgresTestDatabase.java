@@ -1,5 +1,6 @@
 package io.github.ifmatch.testkit;
 
+import com.zaxxer.hikari.HikariConfig;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
@@ -7,6 +8,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -19,12 +24,14 @@ public class PostgresTestDatabase extends TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private final EmbeddedPostgres server;
     private final String url;
     private final Set<Feature> features = EnumSet.complementOf(EnumSet.of(
             Feature.LOCKED_PARENTS,
             Feature.NATIVE_ENUMS,
             Feature.OTHER_KEYS_KNOWN,
-            Feature.ROW_RETURNED,
+            Feature.INSERTED_ROW_RETURNED,
+            Feature.UPDATED_ROW_RETURNED,
             Feature.DELETED_ROW_RETURNED,
             Feature.TRANSACTION_STATUS,
             Feature.SURVIVES_ERRORS,
@@ -38,21 +45,23 @@ public class PostgresTestDatabase extends TestDatabase {
     /** On a server made of these binaries, which stand for one version. */
     public PostgresTestDatabase(Dialect dialect, PgBinaryResolver binaries) {
         super(dialect);
-        this.url = create(Servers.of(binaries));
+        this.server = Servers.of(binaries);
+        this.url = create(server);
         if (dialect != Dialect.STANDARD) {
             features.addAll(EnumSet.of(
                     Feature.LOCKED_PARENTS,
                     Feature.NATIVE_ENUMS,
                     Feature.OTHER_KEYS_KNOWN,
-                    Feature.ROW_RETURNED,
+                    Feature.INSERTED_ROW_RETURNED,
+                    Feature.UPDATED_ROW_RETURNED,
                     Feature.DELETED_ROW_RETURNED,
                     Feature.TRANSACTION_STATUS));
         }
     }
 
-    /** The port, on the loopback address, of the server of the version that the class path holds. */
-    public static int port() {
-        return Servers.of(DefaultPostgresBinaryResolver.INSTANCE).getPort();
+    @Override
+    public int port() {
+        return server.getPort();
     }
 
     @Override
@@ -66,8 +75,13 @@ public class PostgresTestDatabase extends TestDatabase {
     }
 
     @Override
-    public String binaryType() {
-        return "bytea";
+    protected String word(String word, String argument) {
+        return switch (word) {
+            case "binary" -> "bytea";
+            case "text" -> "text";
+            case "stored" -> "STORED";
+            default -> super.word(word, argument);
+        };
     }
 
     @Override
@@ -86,6 +100,38 @@ public class PostgresTestDatabase extends TestDatabase {
     @Override
     protected String waitingSessions() {
         return "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    }
+
+    @Override
+    public void endWaitingSessions() {
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND wait_event_type = 'Lock'");
+    }
+
+    @Override
+    public void endSession(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet session = statement.executeQuery("SELECT pg_backend_pid()")) {
+            session.next();
+            String id = session.getString(1);
+            execute("SELECT pg_terminate_backend(" + id + ")");
+            while (!query("SELECT 1 FROM pg_stat_activity WHERE pid = " + id).isEmpty()) {
+                Thread.onSpinWait(); // before 14 nothing waits for it
+            }
+        }
+    }
+
+    @Override
+    public String statementTimeout(Duration timeout) {
+        return "SET statement_timeout = " + timeout.toMillis();
+    }
+
+    @Override
+    public void asReader(HikariConfig config, String table) {
+        execute(
+                "DO 'BEGIN CREATE ROLE reader; EXCEPTION WHEN duplicate_object THEN NULL; END'",
+                "GRANT SELECT ON " + table + " TO reader");
+        config.setConnectionInitSql("SET ROLE reader");
     }
 
     @Override
@@ -123,7 +169,7 @@ public class PostgresTestDatabase extends TestDatabase {
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
             return server.getJdbcUrl("postgres", name);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,5 +1,7 @@
 package io.github.ifmatch.testkit;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Database;
@@ -7,10 +9,12 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.fault.Meddling;
+import io.github.ifmatch.testkit.tool.Words;
 import io.github.ifmatch.testkit.transaction.LockContract;
 import io.github.ifmatch.testkit.write.InterferenceContract;
 import io.github.ifmatch.testkit.write.VerdictContract;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,11 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database under test, in one dialect. One pool for each instance, opened on first use; it ends with the JVM unless it
@@ -34,41 +40,111 @@ public abstract class TestDatabase {
 
     /** What a database can do; it gates the tests that need it. */
     public enum Feature {
-        /** New rows can refer to a row that is locked. */
-        LOCKED_PARENTS,
-        /** A write, but for a delete, is one statement: it answers the row as stored. */
-        ROW_RETURNED,
-        /** A delete is one statement, too: it answers the row as it last stood. */
+        // What a write answers.
+
+        /** An insert is one statement: it answers the row as stored. */
+        INSERTED_ROW_RETURNED,
+        /** An update is one statement: it answers the row as stored. */
+        UPDATED_ROW_RETURNED,
+        /** A delete is one statement: it answers the row as it last stood. */
         DELETED_ROW_RETURNED,
+
+        // What a column holds.
+
+        /** A text that is too long, or a number that is out of range, is refused. */
+        VALUES_CHECKED,
+        /** A number keeps all of its digits, up to 40 of them; its column says how many are behind the point. */
+        EXACT_NUMBERS,
+        /** A timestamp is rounded to the digits of its column. */
+        TIMES_ROUNDED,
+        /** NaN and infinity are numbers. */
+        NAN,
+        /** A time of day with an offset. */
+        TIME_WITH_ZONE,
+        /** A text in a char column is padded with blanks; as an id, it is found with fewer of them. */
+        CHAR_PADDED,
+        /** An empty text is no NULL, and texts that differ in their case or accents, or in blanks at their ends, are not equal. */
+        EXACT_TEXTS,
         /** SQL arrays. */
         ARRAYS,
         /** Columns of an enum type take an enum by its name. */
         NATIVE_ENUMS,
-        /** A transaction of a read-only connection refuses to write. */
-        READ_ONLY_CONNECTIONS,
-        /** Row-level security policies. */
-        ROW_SECURITY,
-        /** Triggers in a procedural language, declared in SQL. */
-        SQL_TRIGGERS,
-        /** Simple views can be written. */
-        UPDATABLE_VIEWS,
-        /** The catalogue is asked whether an insert can break a key other than its id's. */
-        OTHER_KEYS_KNOWN,
+        /** Years from 1 to 12345. */
+        WIDE_YEARS,
+
+        // What a table can have.
+
+        /** Foreign keys, which are checked. */
+        FOREIGN_KEYS,
+        /** CHECK constraints. */
+        CHECK_CONSTRAINTS,
+        /** Columns that the database computes. */
+        GENERATED_COLUMNS,
+        /** A column that the database numbers, and that is only a part of the primary key. */
+        NUMBERED_PARTS,
         /** Indexes over some rows, and over expressions. */
         PARTIAL_INDEXES,
-        /** A transaction goes on after a statement of it failed. */
-        SURVIVES_ERRORS,
+        /** Simple views can be written. */
+        UPDATABLE_VIEWS,
+        /** Tables of the same name, in schemas of the same database. */
+        SCHEMAS,
+        /** A name that is not quoted is the same in upper and in lower case, that of a table too. */
+        FOLDED_NAMES,
+        /** Users who may not do everything; see {@link TestDatabase#asReader}. */
+        USERS,
+        /** Row-level security policies, as PostgreSQL has them. */
+        ROW_SECURITY,
+        /** A trigger can change the row that is being written. */
+        EDITING_TRIGGERS,
+        /** A trigger can drop the write of a row without an error. */
+        SUPPRESSING_TRIGGERS,
+        /** A trigger can change a row of its table after the row was written. */
+        AFTER_TRIGGERS,
+        /** A trigger can stand in the place of a write to a view. */
+        INSTEAD_OF_TRIGGERS,
+        /** Triggers, rules and inheritance as PostgreSQL has them. */
+        SQL_TRIGGERS,
+        /** The catalogue is asked whether an insert can break a key other than its id's. */
+        OTHER_KEYS_KNOWN,
+
+        // Transactions.
+
+        /** The isolation READ COMMITTED can be set. */
+        READ_COMMITTED,
+        /** The isolation REPEATABLE READ can be set. */
+        REPEATABLE_READ,
+        /** The isolation SERIALIZABLE can be set. */
+        SERIALIZABLE,
+        /** A read in a transaction at REPEATABLE READ locks nothing, and what others changed since then is not written. */
+        SNAPSHOTS,
+        /** The same at SERIALIZABLE. */
+        SERIALIZABLE_SNAPSHOTS,
         /** SERIALIZABLE is so: write skew is refused. */
         DETECTS_WRITE_SKEW,
+        /** Transactions that write different rows of a table do not wait for one another. */
+        CONCURRENT_WRITERS,
+        /** A read does not wait for a transaction that has written the row, and shows the row as it was. */
+        UNLOCKED_READS,
+        /** The sessions that wait for a lock can be counted; see {@link TestDatabase#waitingSessions}. */
+        WAITS_KNOWN,
+        /** New rows can refer to a row that is locked. */
+        LOCKED_PARENTS,
+        /** A transaction goes on after a statement of it failed. */
+        SURVIVES_ERRORS,
         /** The victim of a deadlock is told apart from a serialization failure. */
         NAMES_DEADLOCKS,
         /** An interrupt ends the wait for a lock. */
         INTERRUPTIBLE,
+        /** A transaction of a read-only connection refuses to write. */
+        READ_ONLY_CONNECTIONS,
         /** What became of a transaction can be asked later. */
         TRANSACTION_STATUS,
+
+        // Connections.
+
         /** The driver sends BEGIN with a transaction's first statement, as a message of its own. */
         BEGIN_SENT_APART,
-        /** Speaks over TCP, so that its connection can be cut. */
+        /** Speaks over TCP, so that its connection can be cut; see {@link TestDatabase#port}. */
         REMOTE
     }
 
@@ -84,8 +160,107 @@ public abstract class TestDatabase {
 
     public abstract Set<Feature> features();
 
-    /** The database's name for binary columns. */
-    public abstract String binaryType();
+    /**
+     * SQL as the database spells it: the same, but for words in braces, which {@link #word} renders, and names such as {@code
+     * {'order'}}, which are quoted. {@link #execute} and {@link #query} take such SQL.
+     *
+     * <table>
+     *   <caption>The words, and what they are in standard SQL</caption>
+     *   <tr><td>{@code {identity}}, {@code {identity(integer)}}</td><td>the type of a column that the database numbers, and {@code
+     *     PRIMARY KEY}</td></tr>
+     *   <tr><td>{@code {numbered(integer)}}</td><td>the same without a key; see {@link Feature#NUMBERED_PARTS}</td></tr>
+     *   <tr><td>{@code {boolean}}, {@code {tinyint}}, {@code {real}}, {@code {double}}, {@code {uuid}}, {@code {text}}</td><td>types
+     *     </td></tr>
+     *   <tr><td>{@code {binary(20)}}</td><td>a type of so many bytes, of which there may be fewer; it can be a key</td></tr>
+     *   <tr><td>{@code {time}}, {@code {time with zone}}, {@code {timestamp}}, {@code {instant}}</td><td>types, each also with the
+     *     digits of its seconds: {@code {instant(3)}}; an instant is a timestamp with time zone</td></tr>
+     *   <tr><td>{@code {stored}}</td><td>what follows the expression of a generated column</td></tr>
+     * </table>
+     */
+    public final String sql(String words) {
+        return Words.render(words, this::word, this::quoted);
+    }
+
+    /**
+     * What a word stands for: what a database overrides that spells some of them otherwise.
+     *
+     * @param argument what stands in parentheses behind it; empty if nothing does
+     */
+    protected String word(String word, String argument) {
+        String digits = argument.isEmpty() ? "" : "(" + argument + ")";
+        return switch (word) {
+            case "identity" -> word("numbered", argument) + " PRIMARY KEY";
+            case "numbered" -> (argument.isEmpty() ? "bigint" : argument) + " GENERATED BY DEFAULT AS IDENTITY";
+            case "boolean", "real", "uuid" -> word;
+            case "tinyint" -> "smallint";
+            case "double" -> "double precision";
+            case "text" -> "clob";
+            case "binary" -> "varbinary" + digits;
+            case "time", "timestamp" -> word + digits;
+            case "time with zone" -> "time" + digits + " with time zone";
+            case "instant" -> "timestamp" + digits + " with time zone";
+            case "stored" -> "";
+            default -> throw new IllegalArgumentException("word must be one that TestDatabase.sql names: " + word);
+        };
+    }
+
+    /** A name in the database's quotes: one in lower case as the database folds it, any other to the letter. */
+    protected String quoted(String name) {
+        try (Connection connection = dataSource().getConnection()) {
+            DatabaseMetaData database = connection.getMetaData();
+            boolean foldsUp = database.storesUpperCaseIdentifiers() && name.matches("[a-z_][a-z0-9_]*");
+            String quote = database.getIdentifierQuoteString();
+            String folded = foldsUp ? name.toUpperCase(Locale.ROOT) : name;
+            return quote + folded.replace(quote, quote + quote) + quote;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Drops tables that may be there, in this order, with the views of them where the database knows how. */
+    public void drop(String... tables) {
+        for (String table : tables) {
+            execute("DROP TABLE IF EXISTS " + table + " CASCADE");
+        }
+    }
+
+    /** Drops a view that may be there. */
+    public void dropView(String view) {
+        execute("DROP VIEW IF EXISTS " + view);
+    }
+
+    /** Makes a schema that may be there already. Asked only of a database that has {@link Feature#SCHEMAS}. */
+    public void createSchema(String name) {
+        execute("CREATE SCHEMA IF NOT EXISTS " + name);
+    }
+
+    /** Drops a schema and the tables in it. Asked only of a database that has {@link Feature#SCHEMAS}. */
+    public void dropSchema(String name) {
+        execute("DROP SCHEMA " + name + " CASCADE");
+    }
+
+    /** Drops an index of a table. */
+    public void dropIndex(String table, String index) {
+        execute("DROP INDEX " + index);
+    }
+
+    /** Gives a table another name. */
+    public void rename(String table, String name) {
+        execute("ALTER TABLE " + table + " RENAME TO " + name);
+    }
+
+    /**
+     * What each connection is told before it is used, such as how long it waits for a lock; null if nothing. The impatient
+     * pools of the contracts are told {@link #lockTimeout} instead.
+     */
+    protected @Nullable String connectionInitSql() {
+        return null;
+    }
+
+    /** How often {@link #awaitWaiting} asks. Default: every 2 milliseconds. */
+    protected Duration pollInterval() {
+        return Duration.ofMillis(2);
+    }
 
     /**
      * The type of a column that holds one of these constants; made under the name where it must be made first. Asked only
@@ -103,6 +278,31 @@ public abstract class TestDatabase {
     /** The query that counts the sessions that wait for a lock; for the contracts in which a writer waits. */
     protected String waitingSessions() {
         throw missing("waitingSessions");
+    }
+
+    /** The port on the loopback address of a database that has {@link Feature#REMOTE}, as it stands in its URL. */
+    public int port() {
+        throw missing("port");
+    }
+
+    /** Ends the sessions that wait for a lock; asked of a database that has {@link Feature#REMOTE}. */
+    public void endWaitingSessions() {
+        throw missing("endWaitingSessions");
+    }
+
+    /** Ends the session of this connection from another one; asked of a database that has {@link Feature#REMOTE}. */
+    public void endSession(Connection connection) throws SQLException {
+        throw missing("endSession");
+    }
+
+    /** The statement after which a connection's statements end in time; asked of a database that has {@link Feature#REMOTE}. */
+    public String statementTimeout(Duration timeout) {
+        throw missing("statementTimeout");
+    }
+
+    /** Makes the connections of a pool those of a user who may read this table, and not write it. */
+    public void asReader(HikariConfig config, String table) {
+        throw missing("asReader");
     }
 
     /** The statements that put a trigger on a table; for {@link VerdictContract} and {@link InterferenceContract}. */
@@ -154,13 +354,21 @@ public abstract class TestDatabase {
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(16);
         config.setConnectionTimeout(20_000);
+        config.setConnectionInitSql(connectionInitSql());
         settings.accept(config);
         return new HikariDataSource(config);
     }
 
     /** A connection of one's own, of no pool. */
     public final Connection connect() throws SQLException {
-        return DriverManager.getConnection(url());
+        Connection connection = DriverManager.getConnection(url());
+        String first = connectionInitSql();
+        if (first != null) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(first);
+            }
+        }
+        return connection;
     }
 
     /** The database, in its dialect. */
@@ -194,12 +402,18 @@ public abstract class TestDatabase {
         return settings.apply(database(dataSource)).repository(table);
     }
 
-    /** Returns when so many sessions wait for a lock; fails after 20 seconds. */
+    /**
+     * Returns when so many sessions wait for a lock; fails after 20 seconds. Skips the test on a database that has not {@link
+     * Feature#WAITS_KNOWN}.
+     */
     public final void awaitWaiting(int sessions) throws SQLException, InterruptedException {
+        assumeTrue(has(Feature.WAITS_KNOWN), "needs WAITS_KNOWN");
         Instant deadline = Instant.now().plusSeconds(20);
         try (Connection connection = dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(waitingSessions())) {
-            for (int waiting = -1; waiting != sessions; TimeUnit.MILLISECONDS.sleep(2)) {
+            for (int waiting = -1;
+                    waiting != sessions;
+                    TimeUnit.MILLISECONDS.sleep(pollInterval().toMillis())) {
                 try (ResultSet answer = statement.executeQuery()) {
                     answer.next();
                     waiting = answer.getInt(1);
@@ -211,28 +425,33 @@ public abstract class TestDatabase {
         }
     }
 
-    /** Runs statements, each in autocommit. */
+    /** Runs statements, each in autocommit, with words as in {@link #sql}. */
     public final void execute(String... statements) {
         try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
-                statement.execute(sql);
+                statement.execute(sql(sql));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The first column of what a query answers, as text, on a connection of its own. */
+    /** What a query answers, row by row, as text, on a connection of its own; several columns with a blank between. */
     public final List<String> query(String sql) {
         try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
+                ResultSet answer = statement.executeQuery(sql(sql))) {
+            List<String> rows = new ArrayList<>();
+            int columns = answer.getMetaData().getColumnCount();
             while (answer.next()) {
-                values.add(answer.getString(1));
+                String row = answer.getString(1);
+                for (int i = 2; i <= columns; i++) {
+                    row += " " + answer.getString(i);
+                }
+                rows.add(row);
             }
-            return values;
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -52,7 +52,7 @@ class PgBouncerTest {
     static void start() throws Exception {
         assumeTrue(PgBouncer.executable().isPresent(), "no PgBouncer is installed: apt-get install pgbouncer; NOT RUN");
         direct = new PostgresTestDatabase(new PostgresDialect());
-        bouncer = PgBouncer.before(PostgresTestDatabase.port());
+        bouncer = PgBouncer.before(direct.port());
         pool = direct.pool(config -> {
             config.setJdbcUrl(bouncer.through(config.getJdbcUrl()));
             config.setMaximumPoolSize(THREADS);
@@ -72,7 +72,7 @@ class PgBouncerTest {
 
     @BeforeEach
     void createTable() {
-        direct.execute(Account.DROP, Account.CREATE);
+        Account.create(direct);
     }
 
     private static String ask(Connection connection, String query) throws SQLException {

@@ -82,8 +82,8 @@ class RestartedH2Test {
     void start() throws SQLException {
         keeping = DriverManager.getConnection("jdbc:h2:" + DATABASE);
         try (var statement = keeping.createStatement()) {
-            statement.execute(Account.DROP);
-            statement.execute(Account.CREATE);
+            statement.execute("DROP TABLE IF EXISTS accounts");
+            statement.execute(Account.CREATE.replace("{identity}", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
             statement.execute("INSERT INTO accounts (owner, balance, version) VALUES ('Ann', 10, 1)");
         }
         server = Server.createTcpServer("-tcpPort", "0").start();

@@ -2,7 +2,6 @@ package io.github.ifmatch.testkit.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.ChangeSet;
@@ -16,7 +15,7 @@ import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import io.github.ifmatch.testkit.tool.Crowd;
@@ -173,9 +172,9 @@ public abstract class BatchRaceContract extends AccountContract {
     /** The same with ids that Java sorts otherwise than most databases do: above the middle, it takes them as negative. */
     @Test
     void oppositeOrders_uuidIds() throws Exception {
+        database.drop("tokens");
         database.execute(
-                "DROP TABLE IF EXISTS tokens",
-                "CREATE TABLE tokens (id uuid PRIMARY KEY, uses integer NOT NULL, version integer NOT NULL)");
+                "CREATE TABLE tokens (id {uuid} PRIMARY KEY, uses integer NOT NULL, version integer NOT NULL)");
         VersionedRepository<Token, UUID> tokens =
                 database.repository(Table.of(Token.class, UUID.class).named("tokens"));
         List<UUID> ids = IntStream.range(0, ROWS)
@@ -260,7 +259,7 @@ public abstract class BatchRaceContract extends AccountContract {
     @Test
     void updatesEditsChangeSets_uuidIds() throws Exception {
         assertNoDeadlock(
-                "id uuid PRIMARY KEY", Table.of(TokenPart.class, UUID.class), i -> new TokenPart(uuid(i), "a", 0, 0));
+                "id {uuid} PRIMARY KEY", Table.of(TokenPart.class, UUID.class), i -> new TokenPart(uuid(i), "a", 0, 0));
     }
 
     @Test
@@ -274,7 +273,7 @@ public abstract class BatchRaceContract extends AccountContract {
     @Test
     void updatesEditsChangeSets_compositeIds() throws Exception {
         assertNoDeadlock(
-                "room varchar(20), box uuid, PRIMARY KEY (room, box)",
+                "room varchar(20), box {uuid}, PRIMARY KEY (room, box)",
                 Table.of(StoredPart.class, Shelf.class).id("shelf"),
                 i -> new StoredPart(new Shelf(name(i % 3), uuid(i)), "a", 0, 0));
     }
@@ -282,8 +281,8 @@ public abstract class BatchRaceContract extends AccountContract {
     /** Batches of each kind and change sets, in opposite orders: all lock in one order, so nobody is a deadlock's victim. */
     private <R extends Part<R>, ID> void assertNoDeadlock(String key, Table<R, ID> declared, IntFunction<R> make)
             throws Exception {
+        database.drop("parts");
         database.execute(
-                "DROP TABLE IF EXISTS parts",
                 "CREATE TABLE parts (" + key + ", name varchar(20), stock integer NOT NULL, version bigint NOT NULL)");
         Table<R, ID> table = declared.named("parts");
         VersionedRepository<R, ID> parts = database.repository(table);
@@ -393,8 +392,8 @@ public abstract class BatchRaceContract extends AccountContract {
 
     @Test
     void callersTransaction_cannotBeSerialized() throws Exception {
-        assumeTrue(database.has(TestDatabase.Feature.DETECTS_WRITE_SKEW));
-        try (Connection mine = begin(Connection.TRANSACTION_REPEATABLE_READ)) {
+        needs(Feature.DETECTS_WRITE_SKEW);
+        try (Connection mine = begin(Isolation.REPEATABLE_READ)) {
             VersionedRows<Account, Long> late = accounts.on(mine);
             assertThat(late.get(rows.get(0).id())).isEqualTo(rows.get(0));
             accounts.update(rows.get(20).withOwner("theirs"));

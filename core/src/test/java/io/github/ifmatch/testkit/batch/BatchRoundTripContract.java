@@ -129,8 +129,8 @@ public abstract class BatchRoundTripContract extends AccountContract {
     /** Only the database knows the order of texts: what is locked by two queries could be locked the other way by somebody else. */
     @Test
     void textIds_areLockedByOneQuery() {
+        database.drop("words");
         database.execute(
-                "DROP TABLE IF EXISTS words",
                 "CREATE TABLE words (id varchar(20) PRIMARY KEY, meaning varchar(20), version bigint NOT NULL)");
         Table<Word, String> words = Table.of(Word.class, String.class).named("words");
         CountingDataSource sources = CountingDataSource.of(database.dataSource());

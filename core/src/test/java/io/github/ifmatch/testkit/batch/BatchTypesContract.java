@@ -1,7 +1,6 @@
 package io.github.ifmatch.testkit.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
@@ -9,8 +8,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
-import io.github.ifmatch.testkit.H2TestDatabase;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.mapping.ArraysContract;
 import io.github.ifmatch.testkit.sample.Sample;
 import io.github.ifmatch.type.ColumnType;
@@ -53,8 +51,8 @@ public abstract class BatchTypesContract extends Contract {
 
     @Test
     void compositeIds() {
+        database.drop("seats");
         database.execute(
-                "DROP TABLE IF EXISTS seats",
                 "CREATE TABLE seats (room varchar(10), seat integer, guest varchar(20), version smallint NOT NULL,"
                         + " PRIMARY KEY (room, seat))");
         List<Seat> rows = IntStream.range(0, 30)
@@ -74,9 +72,8 @@ public abstract class BatchTypesContract extends Contract {
 
     @Test
     void uuidIds() {
-        database.execute(
-                "DROP TABLE IF EXISTS tokens",
-                "CREATE TABLE tokens (id uuid PRIMARY KEY, uses integer, version integer NOT NULL)");
+        database.drop("tokens");
+        database.execute("CREATE TABLE tokens (id {uuid} PRIMARY KEY, uses integer, version integer NOT NULL)");
         List<Token> rows = IntStream.range(0, 30)
                 .mapToObj(i -> new Token(new UUID(i * 0x9E3779B97F4A7C15L, i), i % 5 == 0 ? null : i, 0))
                 .toList();
@@ -92,8 +89,8 @@ public abstract class BatchTypesContract extends Contract {
     /** Padding makes the ids differ in Java, and not in the database. */
     @Test
     void idsThatOnlyTheDatabaseCanCompare() {
+        database.drop("padded");
         database.execute(
-                "DROP TABLE IF EXISTS padded",
                 "CREATE TABLE padded (id char(4) PRIMARY KEY, label varchar(20), version bigint NOT NULL)",
                 "INSERT INTO padded VALUES ('a', 'x', 1), ('b', 'x', 2)");
         VersionedRepository<Padded, String> padded =
@@ -115,10 +112,9 @@ public abstract class BatchTypesContract extends Contract {
 
     @Test
     void reservedAndMixedCaseNames() {
-        database.execute(
-                "DROP TABLE IF EXISTS \"Ticket\"",
-                "CREATE TABLE \"Ticket\" (id bigint PRIMARY KEY, " + reserved() + " integer, \"seatNo\" varchar(20),"
-                        + " version bigint NOT NULL)");
+        database.drop("{'Ticket'}");
+        database.execute("CREATE TABLE {'Ticket'} (id bigint PRIMARY KEY, {'order'} integer, {'seatNo'} varchar(20),"
+                + " version bigint NOT NULL)");
         List<Ticket> rows = IntStream.range(1, 20)
                 .mapToObj(i -> new Ticket(i, i, "s" + i, 0))
                 .toList();
@@ -130,19 +126,14 @@ public abstract class BatchTypesContract extends Contract {
                 rows.stream().map(row -> new Ticket(row.id(), 9, "t", 1)).toList());
     }
 
-    private String reserved() {
-        return database instanceof H2TestDatabase ? "\"ORDER\"" : "\"order\"";
-    }
-
     private record Roles(long id, int amount, Integer twice, String seen, Long version) {}
 
     @Test
     void generatedUnversionedAndNullVersions() {
+        database.drop("roles_of");
         database.execute(
-                "DROP TABLE IF EXISTS roles_of",
                 "CREATE TABLE roles_of (id bigint PRIMARY KEY, amount integer, twice integer GENERATED ALWAYS AS"
-                        + " (amount * 2)" + (database instanceof H2TestDatabase ? "" : " STORED")
-                        + ", seen varchar(20), version bigint)",
+                        + " (amount * 2) {stored}, seen varchar(20), version bigint)",
                 "INSERT INTO roles_of (id, amount, seen, version) VALUES (1, 1, 'a', NULL), (2, 2, 'b', 5)");
         VersionedRepository<Roles, Long> roles = database.repository(Table.of(Roles.class, Long.class)
                 .named("roles_of")
@@ -163,13 +154,9 @@ public abstract class BatchTypesContract extends Contract {
     /** Values whose text would mean something else to their columns: what a batch stores is what a single write stores. */
     @Test
     void valuesOfAnotherType_asSingleWrites() {
-        database.execute(
-                "DROP TABLE IF EXISTS odd",
-                "CREATE TABLE odd (id bigint PRIMARY KEY, at timestamp(6), amount numeric(30, 20),"
-                        + " \"when\" timestamp(6), version bigint NOT NULL)");
-        if (database instanceof H2TestDatabase) {
-            database.execute("ALTER TABLE odd ALTER COLUMN \"when\" RENAME TO \"WHEN\"");
-        }
+        database.drop("odd");
+        database.execute("CREATE TABLE odd (id bigint PRIMARY KEY, {'at'} {timestamp(6)}, amount numeric(30, 20),"
+                + " {'when'} {timestamp(6)}, version bigint NOT NULL)");
         VersionedRepository<Odd, Long> odd =
                 database.repository(Table.of(Odd.class, Long.class).named("odd"));
         OffsetDateTime at = OffsetDateTime.of(2024, 7, 1, 12, 0, 0, 0, ZoneOffset.ofHours(9));
@@ -216,10 +203,9 @@ public abstract class BatchTypesContract extends Contract {
 
     @Test
     void anyText_throughTypeOfOnesOwn() {
-        database.execute(
-                "DROP TABLE IF EXISTS noted",
-                "CREATE TABLE noted (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, note varchar(50),"
-                        + " price numeric(12, 2), version bigint NOT NULL)");
+        database.drop("noted");
+        database.execute("CREATE TABLE noted (id {identity}, note varchar(50),"
+                + " price numeric(12, 2), version bigint NOT NULL)");
         Random random = new Random(4711);
         List<Noted> rows = IntStream.rangeClosed(1, 500)
                 .mapToObj(i -> new Noted(
@@ -240,12 +226,11 @@ public abstract class BatchTypesContract extends Contract {
 
     @Test
     void arrays() {
-        assumeTrue(database.has(TestDatabase.Feature.ARRAYS));
+        needs(Feature.ARRAYS);
         ArraysContract.samples().forEach(sample -> {
-            database.execute(
-                    "DROP TABLE IF EXISTS samples",
-                    "CREATE TABLE samples (id bigint PRIMARY KEY, sample " + sample.sqlType()
-                            + ", version bigint NOT NULL)");
+            database.drop("samples");
+            database.execute("CREATE TABLE samples (id bigint PRIMARY KEY, sample " + sample.sqlType()
+                    + ", version bigint NOT NULL)");
             List<Object> values = new ArrayList<>(sample.valuesAndNulls());
             List<Sample.Row> rows = new ArrayList<>();
             values.forEach(value -> rows.add(new Sample.Row(rows.size() + 1, value, 0)));
@@ -266,12 +251,9 @@ public abstract class BatchTypesContract extends Contract {
 
     @Test
     void enums() {
-        String type = database.has(TestDatabase.Feature.NATIVE_ENUMS)
-                ? database.enumType("mood", "GOOD", "BAD")
-                : "varchar(10)";
-        database.execute(
-                "DROP TABLE IF EXISTS days",
-                "CREATE TABLE days (id bigint PRIMARY KEY, mood " + type + ", version bigint NOT NULL)");
+        String type = database.has(Feature.NATIVE_ENUMS) ? database.enumType("mood", "GOOD", "BAD") : "varchar(10)";
+        database.drop("days");
+        database.execute("CREATE TABLE days (id bigint PRIMARY KEY, mood " + type + ", version bigint NOT NULL)");
         List<Day> rows = List.of(new Day(1, Mood.GOOD, 0), new Day(2, null, 0), new Day(3, Mood.BAD, 0));
 
         roundTrip(

@@ -295,8 +295,8 @@ public abstract class BatchWriterContract extends WriterContract {
     /** Ids that only Java tells apart are one row: its second write meets the first one's version. */
     @Test
     void sameIdInAnotherForm_secondConflicts() {
+        database.drop("measured");
         database.execute(
-                "DROP TABLE IF EXISTS measured",
                 "CREATE TABLE measured (id numeric(9, 2) PRIMARY KEY, name varchar(9), version bigint NOT NULL)",
                 "INSERT INTO measured VALUES (1.50, 'a', 1)");
         Measured once = new Measured(new BigDecimal("1.5"), "once", 1);
@@ -314,10 +314,8 @@ public abstract class BatchWriterContract extends WriterContract {
 
     @Test
     void sameBytesTwice_secondIsInAnotherChunk() {
-        database.execute(
-                "DROP TABLE IF EXISTS hashed",
-                "CREATE TABLE hashed (id " + database.binaryType()
-                        + " PRIMARY KEY, name varchar(9), version bigint NOT NULL)");
+        database.drop("hashed");
+        database.execute("CREATE TABLE hashed (id {binary(9)} PRIMARY KEY, name varchar(9), version bigint NOT NULL)");
         List<Long> ends = new ArrayList<>();
 
         BatchStoppedException e = catchThrowableOfType(

@@ -12,7 +12,7 @@ import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import io.github.ifmatch.VersionedBatches;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
@@ -170,8 +170,7 @@ public abstract class UpdateWhereContract extends AccountContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void updateWhere_lostInAutocommit(boolean stands) {
-        assumeFalse(database.has(
-                TestDatabase.Feature.TRANSACTION_STATUS)); // else it is a transaction that can be asked about
+        assumeFalse(database.has(Feature.TRANSACTION_STATUS)); // else it is a transaction that can be asked about
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.inject(losing("UPDATE accounts", stands));
 
@@ -185,8 +184,7 @@ public abstract class UpdateWhereContract extends AccountContract {
         faulty.inject(losing("COMMIT", stands));
 
         Resolution known = stands ? Resolution.COMMITTED : Resolution.ROLLED_BACK;
-        assertUnknown(
-                faulty, stands, database.has(TestDatabase.Feature.TRANSACTION_STATUS) ? known : Resolution.UNKNOWN);
+        assertUnknown(faulty, stands, database.has(Feature.TRANSACTION_STATUS) ? known : Resolution.UNKNOWN);
     }
 
     @ParameterizedTest

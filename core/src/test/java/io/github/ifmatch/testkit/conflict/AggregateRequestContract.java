@@ -47,7 +47,7 @@ public abstract class AggregateRequestContract extends Contract {
     /** The order is at version 3. */
     @BeforeEach
     void createTables() {
-        database.execute(Orders.CREATE.toArray(String[]::new));
+        Orders.create(database);
         versioned = database.database();
         orders = versioned.repository(ORDERS);
         lines = versioned.repository(LINES);

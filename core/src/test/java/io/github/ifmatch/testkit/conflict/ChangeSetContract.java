@@ -5,7 +5,6 @@ import static io.github.ifmatch.testkit.sample.Orders.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.ChangeSet;
@@ -19,7 +18,7 @@ import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Orders;
 import io.github.ifmatch.testkit.sample.Orders.Line;
 import io.github.ifmatch.testkit.sample.Orders.Order;
@@ -44,7 +43,7 @@ public abstract class ChangeSetContract extends Contract {
 
     @BeforeEach
     void createTables() {
-        database.execute(Orders.CREATE.toArray(String[]::new));
+        Orders.create(database);
         versioned = database.database();
         orders = versioned.repository(ORDERS);
         lines = versioned.repository(LINES);
@@ -338,7 +337,7 @@ public abstract class ChangeSetContract extends Contract {
     /** A trigger drops the update after the insert was made. */
     @Test
     void apply_suppressedSwallowed() {
-        assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));
+        needs(Feature.SQL_TRIGGERS);
         database.execute(
                 "CREATE OR REPLACE FUNCTION drop_write() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
                 "CREATE TRIGGER drop_write BEFORE UPDATE ON order_lines FOR EACH ROW EXECUTE FUNCTION drop_write()");
@@ -356,7 +355,7 @@ public abstract class ChangeSetContract extends Contract {
     /** A row that may be read and not updated cannot be locked: it looks absent under the lock, and is not missing. */
     @Test
     void apply_policyShowsTheRow() throws Exception {
-        assumeTrue(database.has(TestDatabase.Feature.ROW_SECURITY));
+        needs(Feature.ROW_SECURITY);
         database.execute(
                 "DO 'BEGIN CREATE ROLE clerk; EXCEPTION WHEN duplicate_object THEN NULL; END'",
                 "GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk",
@@ -412,9 +411,9 @@ public abstract class ChangeSetContract extends Contract {
     /** What the lock does not show is looked up without one where ids have other forms; that is no lock. */
     @Test
     void apply_policyShowsTheRow_textId() {
-        assumeTrue(database.has(TestDatabase.Feature.ROW_SECURITY));
+        needs(Feature.ROW_SECURITY);
+        database.drop("label");
         database.execute(
-                "DROP TABLE IF EXISTS label",
                 "CREATE TABLE label (id varchar(9) PRIMARY KEY, text varchar(9), version bigint NOT NULL)",
                 "INSERT INTO label VALUES ('a', 'x', 1), ('b', 'x', 1)",
                 "DO 'BEGIN CREATE ROLE clerk; EXCEPTION WHEN duplicate_object THEN NULL; END'",
@@ -441,7 +440,7 @@ public abstract class ChangeSetContract extends Contract {
     /** Only the delete tells whether a row can be deleted that a policy does not let be updated, and so not be locked. */
     @Test
     void apply_policyLetsDeleteAlone() {
-        assumeTrue(database.has(TestDatabase.Feature.ROW_SECURITY));
+        needs(Feature.ROW_SECURITY);
         database.execute(
                 "DO 'BEGIN CREATE ROLE clerk; EXCEPTION WHEN duplicate_object THEN NULL; END'",
                 "GRANT ALL ON ALL TABLES IN SCHEMA public TO clerk",

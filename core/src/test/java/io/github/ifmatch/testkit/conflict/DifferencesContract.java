@@ -1,7 +1,6 @@
 package io.github.ifmatch.testkit.conflict;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Difference;
@@ -9,7 +8,7 @@ import io.github.ifmatch.Differences;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -51,11 +50,10 @@ public abstract class DifferencesContract extends Contract {
 
     @BeforeEach
     void createTable() {
+        database.drop("reading");
         database.execute(
-                "DROP TABLE IF EXISTS reading",
-                "CREATE TABLE reading (id bigint PRIMARY KEY, amount numeric(12, 2), at timestamp with time zone,"
-                        + " until timestamp with time zone, local timestamp, legacy timestamp, raw "
-                        + database.binaryType() + ", note varchar(50), version bigint NOT NULL)");
+                "CREATE TABLE reading (id bigint PRIMARY KEY, amount numeric(12, 2), {'at'} {instant},"
+                        + " until {instant}, {'local'} {timestamp}, legacy {timestamp}, raw {binary(20)}, note varchar(50), version bigint NOT NULL)");
         readings = database.repository(READINGS);
     }
 
@@ -131,9 +129,9 @@ public abstract class DifferencesContract extends Contract {
 
     @Test
     void differences_arrays() {
-        assumeTrue(database.has(TestDatabase.Feature.ARRAYS));
+        needs(Feature.ARRAYS);
+        database.drop("tagged");
         database.execute(
-                "DROP TABLE IF EXISTS tagged",
                 "CREATE TABLE tagged (id bigint PRIMARY KEY, amounts numeric(12, 2) ARRAY, tags varchar(9) ARRAY,"
                         + " version bigint NOT NULL)");
         VersionedRepository<Tagged, Long> tagged = database.repository(TAGGED);

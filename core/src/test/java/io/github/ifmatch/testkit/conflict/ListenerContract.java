@@ -47,7 +47,7 @@ public abstract class ListenerContract extends Contract {
 
     @BeforeEach
     void createTable() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         others = database.repository(Account.TABLE);
         versioned = database.database().withListener(events::add);
         accounts = database.repository(of -> of.withListener(events::add), Account.TABLE);

@@ -53,7 +53,7 @@ public abstract class WatcherContract extends Contract {
 
     @BeforeEach
     void createTable() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         others = database.repository(Account.TABLE);
         watched = database.database().withWatcher(this::begins);
         accounts = database.repository(of -> of.withWatcher(this::begins), Account.TABLE);
@@ -106,7 +106,7 @@ public abstract class WatcherContract extends Contract {
 
     @Test
     void ended_unversioned() {
-        database.execute(Profile.DROP, Profile.CREATE);
+        Profile.create(database);
         VersionedRepository<Profile, Long> profiles =
                 database.repository(of -> of.withWatcher(this::begins), Profile.TABLE);
 

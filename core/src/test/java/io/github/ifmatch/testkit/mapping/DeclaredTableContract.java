@@ -95,10 +95,9 @@ public abstract class DeclaredTableContract extends Contract {
 
     @BeforeEach
     void createTable() {
-        database.execute(
-                "DROP TABLE IF EXISTS declared_items",
-                "CREATE TABLE declared_items (id bigint PRIMARY KEY, title varchar(20), words varchar(100),"
-                        + " version bigint NOT NULL)");
+        database.drop("declared_items");
+        database.execute("CREATE TABLE declared_items (id bigint PRIMARY KEY, title varchar(20), words varchar(100),"
+                + " version bigint NOT NULL)");
         typed = database.database().withTypes(TYPES);
         items = typed.repository(ITEMS);
         base = items.insert(new Item(7, "nut", Set.of("small"), 0));

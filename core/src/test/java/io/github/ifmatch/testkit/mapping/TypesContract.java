@@ -35,15 +35,15 @@ public abstract class TypesContract extends Contract {
 
     Stream<Sample<?>> samples() {
         return Stream.of(
-                Sample.of(Boolean.class, "boolean", true, false),
-                Sample.of(Byte.class, "smallint", Byte.MIN_VALUE, (byte) 0, Byte.MAX_VALUE),
+                Sample.of(Boolean.class, "{boolean}", true, false),
+                Sample.of(Byte.class, "{tinyint}", Byte.MIN_VALUE, (byte) 0, Byte.MAX_VALUE),
                 Sample.of(Short.class, "smallint", Short.MIN_VALUE, (short) 0, Short.MAX_VALUE),
                 Sample.of(Integer.class, "integer", Integer.MIN_VALUE, 0, Integer.MAX_VALUE),
                 Sample.of(Long.class, "bigint", Long.MIN_VALUE, 0L, Long.MAX_VALUE),
-                Sample.of(Float.class, "real", -Float.MAX_VALUE, 0F, 0.1F, 1e-37F, Float.MAX_VALUE, Float.NaN),
+                Sample.of(Float.class, "{real}", -Float.MAX_VALUE, 0F, 0.1F, 1e-37F, Float.MAX_VALUE, Float.NaN),
                 Sample.of(
                         Double.class,
-                        "double precision",
+                        "{double}",
                         -Double.MAX_VALUE,
                         0.0,
                         0.1,
@@ -78,17 +78,17 @@ public abstract class TypesContract extends Contract {
                         "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67 \uD83C\uDF89",
                         "null",
                         "x".repeat(200)),
-                Sample.of(byte[].class, database.binaryType(), new byte[0], new byte[] {0}, everyByte()),
+                Sample.of(byte[].class, "{binary(256)}", new byte[0], new byte[] {0}, everyByte()),
                 Sample.of(
                         Date.class,
                         "date",
                         Date.valueOf("1920-01-01"),
                         Date.valueOf("1986-01-01"),
                         Date.valueOf("9999-12-31")),
-                Sample.of(Time.class, "time", Time.valueOf("00:00:00"), Time.valueOf("23:59:59")),
+                Sample.of(Time.class, "{time}", Time.valueOf("00:00:00"), Time.valueOf("23:59:59")),
                 Sample.of(
                         Timestamp.class,
-                        "timestamp(6)",
+                        "{timestamp(6)}",
                         Timestamp.valueOf("1900-01-01 00:00:00"),
                         Timestamp.valueOf("1986-01-01 00:07:30"),
                         Timestamp.valueOf("2024-03-31 02:30:00.123456")),
@@ -101,38 +101,38 @@ public abstract class TypesContract extends Contract {
                         LocalDate.of(9999, 12, 31)),
                 Sample.of(
                         LocalTime.class,
-                        "time(6)",
+                        "{time(6)}",
                         LocalTime.MIDNIGHT,
                         LocalTime.of(0, 0, 0, 1_000),
                         LocalTime.of(23, 59, 59, 999_999_000)),
                 Sample.of(
                         LocalDateTime.class,
-                        "timestamp(6)",
+                        "{timestamp(6)}",
                         LocalDateTime.of(1, 1, 1, 0, 0),
                         LocalDateTime.of(1986, 1, 1, 0, 7, 30),
                         LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_000)),
                 Sample.of(
                         OffsetTime.class,
-                        "time(6) with time zone",
+                        "{time with zone(6)}",
                         OffsetTime.of(0, 0, 0, 0, ZoneOffset.UTC),
                         OffsetTime.of(12, 30, 15, 123_456_000, ZoneOffset.ofHoursMinutes(5, 45)),
                         OffsetTime.of(23, 59, 59, 0, ZoneOffset.ofHours(-9))),
                 Sample.of(
                         OffsetDateTime.class,
-                        "timestamp(6) with time zone",
+                        "{instant(6)}",
                         OffsetDateTime.of(1, 1, 2, 0, 0, 0, 0, ZoneOffset.UTC),
                         OffsetDateTime.of(2024, 3, 31, 2, 30, 0, 123_456_000, ZoneOffset.ofHoursMinutes(5, 45)),
                         OffsetDateTime.of(9999, 12, 30, 23, 59, 59, 0, ZoneOffset.ofHours(-9))),
                 Sample.of(
                         Instant.class,
-                        "timestamp(6) with time zone",
+                        "{instant(6)}",
                         Instant.parse("0001-01-02T00:00:00Z"),
                         Instant.EPOCH,
                         Instant.parse("2024-10-27T00:30:00.123456Z"),
                         Instant.parse("9999-12-30T23:59:59.999999Z")),
                 Sample.of(
                         UUID.class,
-                        "uuid",
+                        "{uuid}",
                         new UUID(0, 0),
                         new UUID(-1, -1),
                         UUID.fromString("3f2504e0-4f89-11d3-9a0c-0305e82c3301")));
@@ -147,10 +147,9 @@ public abstract class TypesContract extends Contract {
     }
 
     private VersionedRepository<Sample.Row, Long> rows(Sample<?> sample) {
+        database.drop("samples");
         database.execute(
-                "DROP TABLE IF EXISTS samples",
-                "CREATE TABLE samples (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, sample "
-                        + sample.sqlType() + ", version bigint NOT NULL)");
+                "CREATE TABLE samples (id {identity}, sample " + sample.sqlType() + ", version bigint NOT NULL)");
         return database.repository(sample.table());
     }
 
@@ -274,12 +273,12 @@ public abstract class TypesContract extends Contract {
 
     @Test
     void primitivesAndWrappers() {
+        database.drop("plain");
         database.execute(
-                "DROP TABLE IF EXISTS plain",
-                "CREATE TABLE plain (id bigint PRIMARY KEY, flag boolean, tiny smallint, small smallint, whole integer,"
-                        + " big bigint, single real, twice double precision, letter char(1), flag_or_null boolean,"
-                        + " tiny_or_null smallint, small_or_null smallint, whole_or_null integer, big_or_null bigint,"
-                        + " single_or_null real, twice_or_null double precision, letter_or_null char(1),"
+                "CREATE TABLE plain (id bigint PRIMARY KEY, flag {boolean}, tiny {tinyint}, small smallint, whole integer,"
+                        + " big bigint, single {real}, twice {double}, letter char(1), flag_or_null {boolean},"
+                        + " tiny_or_null {tinyint}, small_or_null smallint, whole_or_null integer, big_or_null bigint,"
+                        + " single_or_null {real}, twice_or_null {double}, letter_or_null char(1),"
                         + " version bigint)");
         VersionedRepository<Plain, Long> rows =
                 database.repository(io.github.ifmatch.Table.of(Plain.class, Long.class));
@@ -304,9 +303,9 @@ public abstract class TypesContract extends Contract {
     /** What comes back is what the table holds, not what was sent. */
     @Test
     void stored_asTheColumnRounds() {
+        database.drop("rounded");
         database.execute(
-                "DROP TABLE IF EXISTS rounded",
-                "CREATE TABLE rounded (id bigint PRIMARY KEY, amount numeric(8, 2), at timestamp(3), padded char(4),"
+                "CREATE TABLE rounded (id bigint PRIMARY KEY, amount numeric(8, 2), {'at'} {timestamp(3)}, padded char(4),"
                         + " version bigint)");
         VersionedRepository<Rounded, Long> rows =
                 database.repository(io.github.ifmatch.Table.of(Rounded.class, Long.class));

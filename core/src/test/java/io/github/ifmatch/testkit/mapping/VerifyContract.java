@@ -3,7 +3,6 @@ package io.github.ifmatch.testkit.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Level;
 import com.zaxxer.hikari.HikariDataSource;
@@ -12,7 +11,7 @@ import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.testkit.Contract;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
@@ -34,7 +33,7 @@ public abstract class VerifyContract extends Contract {
 
     @Test
     void verify_fits() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
 
         assertThatCode(() -> verify(Account.TABLE)).doesNotThrowAnyException();
     }
@@ -48,8 +47,8 @@ public abstract class VerifyContract extends Contract {
 
     @Test
     void verify_everyProblemAtOnce() {
-        database.execute(
-                "DROP TABLE IF EXISTS loose", "CREATE TABLE loose (id bigint, owner varchar(9), version numeric(9))");
+        database.drop("loose");
+        database.execute("CREATE TABLE loose (id bigint, owner varchar(9), version numeric(9))");
 
         assertThatThrownBy(() -> verify(Account.TABLE.named("loose")))
                 .isInstanceOf(MappingException.class)
@@ -61,8 +60,8 @@ public abstract class VerifyContract extends Contract {
 
     @Test
     void verify_versionWiderThanItsComponent() {
-        database.execute(
-                "DROP TABLE IF EXISTS narrow", "CREATE TABLE narrow (id bigint PRIMARY KEY, version bigint NOT NULL)");
+        database.drop("narrow");
+        database.execute("CREATE TABLE narrow (id bigint PRIMARY KEY, version bigint NOT NULL)");
 
         assertThatThrownBy(() -> verify(Table.of(Narrow.class, Long.class)))
                 .isInstanceOf(MappingException.class)
@@ -72,8 +71,8 @@ public abstract class VerifyContract extends Contract {
 
     @Test
     void verify_decimalForAnIntegerId() {
-        database.execute(
-                "DROP TABLE IF EXISTS narrow", "CREATE TABLE narrow (id bigint PRIMARY KEY, version bigint NOT NULL)");
+        database.drop("narrow");
+        database.execute("CREATE TABLE narrow (id bigint PRIMARY KEY, version bigint NOT NULL)");
 
         assertThatThrownBy(
                         () -> verify(Table.of(Decimal.class, BigDecimal.class).named("narrow")))
@@ -85,7 +84,7 @@ public abstract class VerifyContract extends Contract {
 
     @Test
     void verify_readUncommitted() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         try (HikariDataSource pool = database.pool(config -> {
             config.setTransactionIsolation("TRANSACTION_READ_UNCOMMITTED");
             config.setMaximumPoolSize(1);
@@ -100,11 +99,10 @@ public abstract class VerifyContract extends Contract {
 
     @Test
     void verify_insteadOfTrigger() {
-        assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));
+        needs(Feature.SQL_TRIGGERS);
+        database.dropView("account_view");
+        Account.create(database);
         database.execute(
-                "DROP VIEW IF EXISTS account_view",
-                Account.DROP,
-                Account.CREATE,
                 "CREATE VIEW account_view AS SELECT * FROM accounts",
                 "CREATE OR REPLACE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
                 "CREATE TRIGGER eats INSTEAD OF UPDATE ON account_view FOR EACH ROW EXECUTE FUNCTION swallow()");
@@ -112,15 +110,15 @@ public abstract class VerifyContract extends Contract {
         assertThatThrownBy(() -> verify(Account.TABLE.named("account_view")))
                 .isInstanceOf(MappingException.class)
                 .hasMessageContaining("the trigger eats writes instead of the database, so its count proves nothing");
-        database.execute("DROP VIEW account_view");
+        database.dropView("account_view");
     }
 
     /** It is no mistake: the rows are read back. */
     @Test
     void verify_triggerThatRunsAfterwards() {
-        assumeTrue(database.has(TestDatabase.Feature.ROW_RETURNED));
-        database.execute(Account.DROP, Account.CREATE);
-        database.execute(database.trigger(Meddling.EDITS_OWNER_AFTERWARDS, "accounts"));
+        needs(Feature.UPDATED_ROW_RETURNED);
+        Account.create(database);
+        meddle(Meddling.EDITS_OWNER_AFTERWARDS, "accounts");
 
         try (LogCapture log = LogCapture.start()) {
             verify(Account.TABLE);
@@ -134,7 +132,7 @@ public abstract class VerifyContract extends Contract {
 
     @Test
     void verify_leavesNoTransactionOpen() throws SQLException {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         try (HikariDataSource pool = database.pool(config -> {
             config.setAutoCommit(false);
             config.setMaximumPoolSize(1);
@@ -150,8 +148,8 @@ public abstract class VerifyContract extends Contract {
 
     @Test
     void verify_catalogueCannotBeRead() {
-        assumeTrue(database.has(TestDatabase.Feature.ROW_RETURNED)); // the standard's asks JDBC alone
-        database.execute(Account.DROP, Account.CREATE);
+        needs(Feature.OTHER_KEYS_KNOWN); // the standard's asks JDBC alone
+        Account.create(database);
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.inject(FaultyDataSource.failing(event -> event.startsWith("SELECT"), "42501"));
         Database refused = database.database(faulty.dataSource());

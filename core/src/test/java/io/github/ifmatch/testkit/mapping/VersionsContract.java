@@ -31,9 +31,8 @@ public abstract class VersionsContract extends Contract {
     private record BoxedLongRow(long id, String name, Long version) {}
 
     private <R> VersionedRepository<R, Long> rows(Class<R> rowType, String versionType) {
-        database.execute(
-                "DROP TABLE IF EXISTS named",
-                "CREATE TABLE named (id bigint PRIMARY KEY, name varchar(20), version " + versionType + ")");
+        database.drop("named");
+        database.execute("CREATE TABLE named (id bigint PRIMARY KEY, name varchar(20), version " + versionType + ")");
         return database.repository(Table.of(rowType, Long.class).named("named"));
     }
 

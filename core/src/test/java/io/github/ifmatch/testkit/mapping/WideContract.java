@@ -57,9 +57,8 @@ public abstract class WideContract extends Contract {
         String texts = IntStream.range(2, COLUMNS)
                 .mapToObj(i -> ", c" + i + " varchar(9)")
                 .collect(Collectors.joining());
-        database.execute(
-                "DROP TABLE IF EXISTS wide",
-                "CREATE TABLE wide (id bigint PRIMARY KEY, version bigint NOT NULL" + texts + ")");
+        database.drop("wide");
+        database.execute("CREATE TABLE wide (id bigint PRIMARY KEY, version bigint NOT NULL" + texts + ")");
         VersionedRepository<Wide, Long> rows = database.repository(table());
         @Nullable Object[] values = new Object[COLUMNS];
         values[0] = 1L;

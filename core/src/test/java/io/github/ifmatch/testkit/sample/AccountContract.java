@@ -2,9 +2,10 @@ package io.github.ifmatch.testkit.sample;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.ifmatch.Isolation;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public abstract class AccountContract extends Contract {
 
     @BeforeEach
     void createAccounts() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         accounts = database.repository(Account.TABLE);
     }
 
@@ -42,8 +43,19 @@ public abstract class AccountContract extends Contract {
         pools.forEach(HikariDataSource::close);
     }
 
-    protected final boolean returnsRow() {
-        return database.has(TestDatabase.Feature.ROW_RETURNED);
+    /** Whether an update is one statement. */
+    protected final boolean returnsUpdated() {
+        return database.has(Feature.UPDATED_ROW_RETURNED);
+    }
+
+    /** Whether an insert is one statement. */
+    protected final boolean returnsInserted() {
+        return database.has(Feature.INSERTED_ROW_RETURNED);
+    }
+
+    /** Whether a delete is one statement. */
+    protected final boolean returnsDeleted() {
+        return database.has(Feature.DELETED_ROW_RETURNED);
     }
 
     /** A small pool, closed after the test. */
@@ -79,10 +91,11 @@ public abstract class AccountContract extends Contract {
         return connection;
     }
 
-    /** A connection in a transaction of this isolation. */
-    protected final Connection begin(int isolation) throws SQLException {
+    /** A connection in a transaction of this isolation, which has a snapshot. */
+    protected final Connection begin(Isolation isolation) throws SQLException {
+        needsSnapshots(isolation);
         Connection connection = database.dataSource().getConnection();
-        connection.setTransactionIsolation(isolation);
+        connection.setTransactionIsolation(isolation.level());
         connection.setAutoCommit(false);
         return connection;
     }

@@ -21,7 +21,8 @@ public final class SentStatements {
 
     /** Makes the tables anew, with a row to be written and one that somebody else has changed. */
     public SentStatements(TestDatabase database) {
-        database.execute(Account.DROP, Account.CREATE, Profile.DROP, Profile.CREATE);
+        Account.create(database);
+        Profile.create(database);
         counting = CountingDataSource.of(database.dataSource());
         accounts = database.repository(counting.dataSource(), Account.TABLE);
         adopting = database.repository(counting.dataSource(), Account.TABLE.adoptNullVersions());

@@ -87,6 +87,7 @@ public abstract class ConcurrencyContract extends AccountContract {
             value = Isolation.class,
             names = {"REPEATABLE_READ", "SERIALIZABLE"})
     void update_manyIncrementsIsolated(Isolation isolation) throws Exception {
+        needs(isolation);
         VersionedRepository<Account, Long> isolated =
                 database.repository(of -> of.withIsolation(isolation), Account.TABLE);
         Account ann = accounts.insert(Account.of("Ann", 10));

@@ -17,6 +17,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
@@ -103,8 +104,9 @@ public abstract class JoinContract extends AccountContract {
         transactions.bind(false, connection -> {
             assertThatThrownBy(() -> rows.update(ann.withOwner(null)))
                     .isInstanceOf(DatabaseException.class)
-                    .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 23502). Nothing was written by it;"
-                            + " roll this transaction back.");
+                    .extracting(Contract::said)
+                    .isEqualTo("accounts " + ann.id()
+                            + ": update failed. Nothing was written by it; roll this transaction back.");
 
             assertThat(transactions.drain()).containsExactly("ROLLBACK ONLY", "RELEASE");
         });
@@ -133,7 +135,8 @@ public abstract class JoinContract extends AccountContract {
             assertThat(stored()).containsExactly(anne, bob);
             assertThat(rows.tryUpdate(ann)).isInstanceOf(Conflict.class);
             assertThatThrownBy(() -> rows.update(anne.withOwner(null)))
-                    .hasMessageEndingWith("update failed (SQLSTATE 23502). Nothing was written.");
+                    .extracting(Contract::said)
+                    .isEqualTo("accounts " + ann.id() + ": update failed. Nothing was written.");
             Account bobby = joining.inTransaction(tx -> tx.rows(Account.TABLE).update(bob.withOwner("Bobby")));
             assertThat(stored()).containsExactly(anne, bobby);
             assertThat(connection.getAutoCommit()).isTrue();
@@ -226,6 +229,7 @@ public abstract class JoinContract extends AccountContract {
     /** H2 would go on in a new transaction, in which the earlier writes are missing. */
     @Test
     void modify_joined_notAgainAfterSerializationFailure() throws Exception {
+        needsSnapshots(Isolation.REPEATABLE_READ);
         AtomicInteger runs = new AtomicInteger();
 
         transactions.bind(false, connection -> {
@@ -308,7 +312,7 @@ public abstract class JoinContract extends AccountContract {
     /** The row's constructor throws when the stored row is read: the write is there, and must not be committed as if it were not. */
     @Test
     void inTransaction_errorOfTheRowSwallowed() {
-        database.execute(database.trigger(Meddling.EDITS_OWNER, "accounts"));
+        meddle(Meddling.EDITS_OWNER, "accounts");
         Table<Lower, Long> lower = Table.of(Lower.class, Long.class).named("accounts");
         Lower bad = new Lower(0, "bad", BigDecimal.ONE, 0);
         List<Database.VoidWork<RuntimeException>> works = List.of(

@@ -15,13 +15,15 @@ import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.dialect.Dialect;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -90,7 +92,7 @@ public abstract class LockContract extends AccountContract {
     /** On a driver that sends BEGIN apart, the first statement of a transaction is another matter. */
     @Test
     void update_statementTimeout() {
-        assumeTrue(returnsRow() || !database.has(TestDatabase.Feature.BEGIN_SENT_APART));
+        assumeTrue(returnsUpdated() || !database.has(Feature.BEGIN_SENT_APART));
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.inject(FaultyDataSource.failing(event -> event.contains("UPDATE accounts"), "57014"));
 
@@ -110,7 +112,7 @@ public abstract class LockContract extends AccountContract {
      */
     @Test
     void firstStatement_beginCancelled() {
-        assumeTrue(database.has(TestDatabase.Feature.BEGIN_SENT_APART));
+        needs(Feature.BEGIN_SENT_APART);
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.inject(FaultyDataSource.failing(event -> event.contains("UPDATE accounts"), "57014"));
         String unknown =
@@ -128,7 +130,7 @@ public abstract class LockContract extends AccountContract {
                 .isInstanceOf(UnknownOutcomeException.class)
                 .hasMessage("accounts " + ann.id() + ": update" + unknown);
         assertThat(attempts[0]).isEqualTo(1);
-        if (!returnsRow()) {
+        if (!returnsUpdated()) {
             assertThatThrownBy(() -> accounts(faulty.dataSource()).update(ann.withBalance(20)))
                     .isInstanceOf(UnknownOutcomeException.class);
         }
@@ -137,7 +139,7 @@ public abstract class LockContract extends AccountContract {
     /** Not even whether it was sent is known of a failure that says nothing. */
     @Test
     void update_timeoutWithoutSqlState() {
-        assumeTrue(returnsRow());
+        needs(Feature.UPDATED_ROW_RETURNED);
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.inject((event, real) -> {
             Object answer = real.call();
@@ -157,15 +159,16 @@ public abstract class LockContract extends AccountContract {
 
     @Test
     void update_statementTimeoutOfServer() throws SQLException {
-        assumeTrue(database.has(TestDatabase.Feature.REMOTE));
-        DataSource hasty = pool(config -> config.setConnectionInitSql("SET statement_timeout = 150"));
+        needs(Feature.REMOTE);
+        DataSource hasty =
+                pool(config -> config.setConnectionInitSql(database.statementTimeout(Duration.ofMillis(150))));
 
         try (Connection winner = begin()) {
             accounts.on(winner).update(ann.withOwner("Anne"));
             assertThatThrownBy(() -> accounts(hasty).tryUpdate(ann.withBalance(20)))
                     .isInstanceOf(BusyException.class)
-                    .hasMessage(
-                            "accounts " + ann.id() + ": update gave up waiting (SQLSTATE 57014). Nothing was written.");
+                    .extracting(Contract::said)
+                    .isEqualTo("accounts " + ann.id() + ": update gave up waiting. Nothing was written.");
             winner.rollback();
         }
     }
@@ -185,7 +188,7 @@ public abstract class LockContract extends AccountContract {
                 .singleElement()
                 .satisfies(e -> assertThat(e)
                         .isInstanceOf(
-                                database.has(TestDatabase.Feature.NAMES_DEADLOCKS)
+                                database.has(Feature.NAMES_DEADLOCKS)
                                         ? BusyException.class
                                         : SerializationException.class));
         assertThat(stored()).extracting(Account::version).containsExactly(2L, 2L);
@@ -224,7 +227,7 @@ public abstract class LockContract extends AccountContract {
             database.awaitWaiting(1);
             waiting.get().interrupt();
 
-            if (database.has(TestDatabase.Feature.INTERRUPTIBLE)) {
+            if (database.has(Feature.INTERRUPTIBLE)) {
                 assertThatThrownBy(() -> result(loser))
                         .isInstanceOfSatisfying(
                                 VersionedException.class,
@@ -245,7 +248,7 @@ public abstract class LockContract extends AccountContract {
 
     @Test
     void update_interruptedBeforeWaiting() throws SQLException {
-        assumeTrue(database.has(TestDatabase.Feature.INTERRUPTIBLE) && database.dialect() != Dialect.STANDARD);
+        assumeTrue(database.has(Feature.INTERRUPTIBLE) && database.dialect() != Dialect.STANDARD);
         try (Connection winner = begin()) {
             accounts.on(winner).update(ann.withOwner("Anne"));
             Thread.currentThread().interrupt();

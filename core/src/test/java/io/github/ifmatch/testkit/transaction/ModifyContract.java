@@ -31,7 +31,7 @@ public abstract class ModifyContract extends Contract {
 
     @BeforeEach
     void createTable() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         accounts = database.repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
     }

@@ -31,20 +31,19 @@ public abstract class OldSnapshotContract extends AccountContract {
 
     /** The isolations that have a snapshot. */
     enum Level {
-        REPEATABLE_READ(Isolation.REPEATABLE_READ, Connection.TRANSACTION_REPEATABLE_READ),
-        SERIALIZABLE(Isolation.SERIALIZABLE, Connection.TRANSACTION_SERIALIZABLE);
+        REPEATABLE_READ(Isolation.REPEATABLE_READ),
+        SERIALIZABLE(Isolation.SERIALIZABLE);
 
         private final Isolation isolation;
-        private final int jdbc;
 
-        Level(Isolation isolation, int jdbc) {
+        Level(Isolation isolation) {
             this.isolation = isolation;
-            this.jdbc = jdbc;
         }
     }
 
     private Outcome<Account> isolated(
             Level level, Retry retry, Function<VersionedRows<Account, Long>, Outcome<Account>> work) {
+        needsSnapshots(level.isolation);
         return database.database().withIsolation(level.isolation).inTransaction(retry, transaction -> {
             return work.apply(transaction.rows(Account.TABLE));
         });
@@ -106,7 +105,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     private List<Outcome<Account>> batchAfter(
             Level level, Runnable others, Function<VersionedRows<Account, Long>, List<Outcome<Account>>> batch)
             throws SQLException {
-        try (Connection connection = begin(level.jdbc)) {
+        try (Connection connection = begin(level.isolation)) {
             VersionedRows<Account, Long> rows = accounts.on(connection);
             assertThat(rows.find(99L)).isEmpty(); // the snapshot is taken
             others.run();

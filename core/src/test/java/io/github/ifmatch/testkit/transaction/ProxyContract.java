@@ -1,14 +1,12 @@
 package io.github.ifmatch.testkit.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
-import io.github.ifmatch.testkit.PostgresTestDatabase;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.CuttingProxy;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.time.Duration;
@@ -25,8 +23,8 @@ abstract class ProxyContract extends AccountContract {
 
     @BeforeEach
     void listen() {
-        assumeTrue(database.has(TestDatabase.Feature.REMOTE));
-        proxy = CuttingProxy.to(PostgresTestDatabase.port());
+        needs(Feature.REMOTE);
+        proxy = CuttingProxy.to(database.port());
     }
 
     @AfterEach
@@ -42,7 +40,7 @@ abstract class ProxyContract extends AccountContract {
 
     final HikariDataSource throughProxy(Consumer<HikariConfig> settings) {
         return pool(config -> {
-            config.setJdbcUrl(config.getJdbcUrl().replaceFirst("//[^/]+/", "//localhost:" + proxy.port() + "/"));
+            config.setJdbcUrl(config.getJdbcUrl().replaceFirst(":" + database.port() + "\\b", ":" + proxy.port()));
             config.setConnectionTimeout(5_000);
             settings.accept(config);
         });
@@ -60,7 +58,7 @@ abstract class ProxyContract extends AccountContract {
     }
 
     final void assertResolved(UnknownOutcomeException e, CuttingProxy.Cut cut) throws InterruptedException {
-        if (database.has(TestDatabase.Feature.TRANSACTION_STATUS)) {
+        if (database.has(Feature.TRANSACTION_STATUS)) {
             assertThat(resolved(e))
                     .isEqualTo(cut == CuttingProxy.Cut.AFTER ? Resolution.COMMITTED : Resolution.ROLLED_BACK);
         } else {

@@ -2,7 +2,6 @@ package io.github.ifmatch.testkit.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
@@ -17,7 +16,7 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.Contract;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.LostCommits;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.Crowd;
@@ -44,7 +43,7 @@ public abstract class RetryContract extends Contract {
 
     @BeforeEach
     void createTable() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         versioned = database.database();
         accounts = versioned.repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
@@ -164,7 +163,7 @@ public abstract class RetryContract extends Contract {
     /** Two that read both rows and write one each: at least one is refused, by its write or by its commit, and run again. */
     @Test
     void inTransaction_writeSkew() throws Exception {
-        assumeTrue(database.has(TestDatabase.Feature.DETECTS_WRITE_SKEW));
+        needs(Feature.DETECTS_WRITE_SKEW);
         Database serializable = versioned.withIsolation(Isolation.SERIALIZABLE);
         CyclicBarrier bothHaveRead = new CyclicBarrier(2);
         CyclicBarrier bothHaveWritten = new CyclicBarrier(2);

@@ -11,7 +11,8 @@ import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Transaction;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
@@ -101,15 +102,16 @@ public abstract class TransactionContract extends AccountContract {
                     return "the exception is swallowed";
                 }))
                 .isSameAs(swallowed.get())
-                .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 23502). Nothing was written by it; roll"
-                        + " this transaction back.");
+                .extracting(Contract::said)
+                .isEqualTo("accounts " + ann.id()
+                        + ": update failed. Nothing was written by it; roll this transaction back.");
         assertThat(stored()).containsExactly(ann, bob);
     }
 
     /** pgjdbc finds out at the commit that the server rolled back. */
     @Test
     void inTransaction_ownStatementFailsAndIsSwallowed() {
-        assumeFalse(database.has(TestDatabase.Feature.SURVIVES_ERRORS));
+        assumeFalse(database.has(Feature.SURVIVES_ERRORS));
 
         assertThatThrownBy(() -> database.database().inTransaction(transaction -> {
                     transaction.rows(Account.TABLE).update(bob.withOwner("Bobby"));
@@ -120,8 +122,8 @@ public abstract class TransactionContract extends AccountContract {
                     return "the exception is swallowed";
                 }))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("the transaction was refused at commit (SQLSTATE 25P02). Nothing was written: it was rolled"
-                        + " back.");
+                .extracting(Contract::said)
+                .isEqualTo("the transaction was refused at commit. Nothing was written: it was rolled back.");
         assertThat(stored()).containsExactly(ann, bob);
     }
 
@@ -200,7 +202,7 @@ public abstract class TransactionContract extends AccountContract {
                         assertThat(conflict.expectedVersion()).isZero();
                         assertThat(conflict.current()).isEqualTo(anne);
                     });
-            assertThat(watched.drain().contains("SAVEPOINT")).isEqualTo(!returnsRow());
+            assertThat(watched.drain().contains("SAVEPOINT")).isEqualTo(!returnsInserted());
 
             Account bobby = rows.update(bob.withOwner("Bobby"));
             connection.commit();
@@ -219,7 +221,8 @@ public abstract class TransactionContract extends AccountContract {
             assertThat(rows.tryUpdate(ann)).isInstanceOf(Conflict.class);
             assertThatThrownBy(() -> rows.tryUpdate(anne.withOwner(null)))
                     .isInstanceOf(DatabaseException.class)
-                    .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 23502). Nothing was written.");
+                    .extracting(Contract::said)
+                    .isEqualTo("accounts " + ann.id() + ": update failed. Nothing was written.");
             rows.delete(bob);
 
             assertThat(stored()).containsExactly(anne);
@@ -231,20 +234,20 @@ public abstract class TransactionContract extends AccountContract {
     /** A statement of the caller's failed before: the batch is refused at its savepoint, once. */
     @Test
     void updateAll_transactionFailedBefore() {
-        assumeFalse(database.has(TestDatabase.Feature.SURVIVES_ERRORS));
+        assumeFalse(database.has(Feature.SURVIVES_ERRORS));
         Account ann = accounts.insert(Account.of("Ann", 10));
 
         var known = database.database();
         assertThat(known.repository(Account.TABLE).get(ann.id())).isEqualTo(ann); // the catalogue was read
         assertThatThrownBy(() -> known.useTransaction(transaction -> {
                     try (Statement statement = transaction.connection().createStatement()) {
-                        assertThatThrownBy(() -> statement.execute("SELECT 1 / 0"))
+                        assertThatThrownBy(() -> statement.execute("SELECT nonsense"))
                                 .isInstanceOf(SQLException.class);
                     }
                     transaction.rows(Account.TABLE).updateAll(List.of(ann.withOwner("Anne")));
                 }))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("25P02")
+                .hasMessageContaining("a statement before it failed")
                 .hasMessageContaining("roll this transaction back");
         assertThat(accounts.get(ann.id())).isEqualTo(ann);
     }

@@ -2,12 +2,12 @@ package io.github.ifmatch.testkit.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Edit;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
@@ -26,7 +26,7 @@ public abstract class AfterTriggerContract extends AccountContract {
             ": after %s on version 1 the row shows version 12." + " A trigger or a default changes the version. ";
 
     private void put(Meddling meddling) {
-        database.execute(database.trigger(meddling, "accounts"));
+        meddle(meddling, "accounts");
         accounts = database.repository(Account.TABLE);
     }
 
@@ -119,18 +119,18 @@ public abstract class AfterTriggerContract extends AccountContract {
     @Test
     void write_triggerThatCameLater() {
         Account ann = accounts.insert(Account.of("Ann", 10));
-        database.execute(database.trigger(Meddling.EDITS_OWNER_AFTERWARDS, "accounts"));
+        meddle(Meddling.EDITS_OWNER_AFTERWARDS, "accounts");
         VersionedRepository<Account, Long> unknowing = accounts;
-        database.execute("ALTER TABLE accounts RENAME TO elsewhere");
+        database.rename("accounts", "elsewhere");
         assertThatThrownBy(() -> unknowing.update(ann.withOwner("Anne"))).isInstanceOf(RuntimeException.class);
-        database.execute("ALTER TABLE elsewhere RENAME TO accounts");
+        database.rename("elsewhere", "accounts");
 
         assertStored(unknowing.update(ann.withOwner("Anne")), "ANNE");
     }
 
     @Test
     void readBack_declared() {
-        assumeTrue(returnsRow());
+        needs(Feature.UPDATED_ROW_RETURNED);
         CountingDataSource counting = CountingDataSource.of(database.dataSource());
         VersionedRepository<Account, Long> rows = database.repository(counting.dataSource(), Account.TABLE.readBack());
         Account ann = rows.insert(Account.of("Ann", 10));

@@ -2,7 +2,6 @@ package io.github.ifmatch.testkit.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.DatabaseException;
@@ -34,7 +33,7 @@ public abstract class BadDatabaseContract extends Contract {
 
     @BeforeEach
     void createTable() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         accounts = database.repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
     }
@@ -81,8 +80,9 @@ public abstract class BadDatabaseContract extends Contract {
         String row = "accounts " + ann.id();
         String after = NO_COLUMN + ". Nothing was written.";
         // where the row is selected after the write, only the SELECT names the column
-        String undone =
-                database.has(Feature.ROW_RETURNED) ? after : NO_COLUMN + ". Nothing was written: it was rolled back.";
+        String undone = database.has(Feature.UPDATED_ROW_RETURNED)
+                ? after
+                : NO_COLUMN + ". Nothing was written: it was rolled back.";
 
         assertRefused(() -> rows.find(ann.id()), "accounts: reading failed", NO_COLUMN);
         assertRefused(() -> rows.insert(ann.withId(0)), "accounts (new row): insert failed", after);
@@ -144,7 +144,7 @@ public abstract class BadDatabaseContract extends Contract {
 
     @Test
     void connection_readOnly() throws SQLException {
-        assumeTrue(database.has(Feature.READ_ONLY_CONNECTIONS));
+        needs(Feature.READ_ONLY_CONNECTIONS);
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);

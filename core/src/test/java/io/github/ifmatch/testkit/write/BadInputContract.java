@@ -31,7 +31,8 @@ public abstract class BadInputContract extends Contract {
 
     @BeforeEach
     void createTables() {
-        database.execute(Account.DROP, Account.CREATE, Profile.DROP, Profile.CREATE);
+        Account.create(database);
+        Profile.create(database);
         counting = CountingDataSource.of(database.dataSource());
         accounts = database.repository(counting.dataSource(), Account.TABLE);
         profiles = database.repository(counting.dataSource(), Profile.TABLE);
@@ -187,8 +188,8 @@ public abstract class BadInputContract extends Contract {
     }
 
     private VersionedRepository<Picky, Long> picky() {
+        database.drop("picky");
         database.execute(
-                "DROP TABLE IF EXISTS picky",
                 "CREATE TABLE picky (id bigint PRIMARY KEY, amount numeric(8, 2), version bigint NOT NULL)",
                 "INSERT INTO picky VALUES (1, 0.01, 1)",
                 "INSERT INTO picky VALUES (2, 2, 1)");
@@ -209,7 +210,7 @@ public abstract class BadInputContract extends Contract {
     @Test
     void constructor_refusesAWrittenRow() {
         VersionedRepository<Picky, Long> picky = picky();
-        boolean stands = database.has(Feature.ROW_RETURNED);
+        boolean stands = database.has(Feature.UPDATED_ROW_RETURNED);
 
         assertThatThrownBy(() -> picky.update(new Picky(2, new BigDecimal("0.005"), 1)))
                 .isInstanceOf(MappingException.class)
@@ -224,8 +225,8 @@ public abstract class BadInputContract extends Contract {
 
     @Test
     void read_nullForAPrimitive() {
+        database.drop("counter");
         database.execute(
-                "DROP TABLE IF EXISTS counter",
                 "CREATE TABLE counter (id bigint PRIMARY KEY, count integer, version bigint NOT NULL)",
                 "INSERT INTO counter VALUES (7, NULL, 1)");
         VersionedRepository<Counter, Long> counters = database.repository(Table.of(Counter.class, Long.class));

@@ -32,7 +32,7 @@ public abstract class CheckContract extends Contract {
 
     @BeforeEach
     void createTable() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         versioned = database.database().withIsolation(Isolation.READ_COMMITTED);
         accounts = versioned.repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));

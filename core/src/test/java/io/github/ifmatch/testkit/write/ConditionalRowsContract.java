@@ -115,8 +115,8 @@ public abstract class ConditionalRowsContract extends AccountContract {
     /** Whatever number a client sends, a row that cannot be at that version is not at it. */
     @Test
     void update_versionBeyondTheComponent() {
+        database.drop("narrow");
         database.execute(
-                "DROP TABLE IF EXISTS narrow",
                 "CREATE TABLE narrow (id bigint PRIMARY KEY, owner varchar(9), version bigint NOT NULL)",
                 "INSERT INTO narrow VALUES (1, 'Ann', 3)");
         ConditionalRows<Narrow, Long> rows =

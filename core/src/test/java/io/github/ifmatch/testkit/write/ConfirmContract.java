@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.Isolation;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.SerializationException;
@@ -91,7 +92,7 @@ public abstract class ConfirmContract extends AccountContract {
     /** A snapshot that is older than the version that the caller holds shows no current row. */
     @Test
     void confirm_oldSnapshot() throws SQLException {
-        try (Connection connection = begin(Connection.TRANSACTION_REPEATABLE_READ)) {
+        try (Connection connection = begin(Isolation.REPEATABLE_READ)) {
             VersionedRows<Account, Long> rows = accounts.on(connection);
             assertThat(rows.get(ann.id())).isEqualTo(ann);
             Account theirs = accounts.update(ann.withOwner("Anne"));

@@ -3,7 +3,6 @@ package io.github.ifmatch.testkit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
@@ -12,7 +11,7 @@ import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
@@ -20,6 +19,7 @@ import io.github.ifmatch.testkit.tool.CountingDataSource;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -36,8 +36,8 @@ public abstract class CountContract extends AccountContract {
 
     /** A table whose id is not unique, with two rows alike; and a view of it. */
     private void createTwins() {
+        database.drop("accounts");
         database.execute(
-                "DROP TABLE IF EXISTS accounts CASCADE",
                 "CREATE TABLE accounts" + COLUMNS + ")",
                 "CREATE VIEW twins AS SELECT * FROM accounts",
                 "INSERT INTO accounts VALUES (1, 'Ann', 10, 1), (1, 'Ann', 10, 1)");
@@ -50,8 +50,7 @@ public abstract class CountContract extends AccountContract {
         assertMiscounted(() -> accounts.tryUpdate(ANN.withOwner("Anne")), "accounts 1: update");
         assertMiscounted(() -> accounts.tryTouch(ANN), "accounts 1: touch");
         assertMiscounted(() -> accounts.tryOverwrite(ANN, "support ticket 4711"), "accounts 1: overwrite");
-        if (database.has(
-                TestDatabase.Feature.DELETED_ROW_RETURNED)) { // else the row was read before, and two were seen
+        if (returnsDeleted()) { // else the row was read before, and two were seen
             assertMiscounted(() -> accounts.tryDelete(ANN), "accounts 1: delete");
         } else {
             assertThatThrownBy(() -> accounts.tryDelete(ANN))
@@ -72,7 +71,7 @@ public abstract class CountContract extends AccountContract {
 
     @Test
     void update_twoRowsOfOneIdThroughView() {
-        assumeTrue(database.has(TestDatabase.Feature.UPDATABLE_VIEWS));
+        needs(Feature.UPDATABLE_VIEWS);
         createTwins();
         VersionedRepository<Account, Long> twins = database.repository(Account.TABLE.named("twins"));
 
@@ -108,14 +107,17 @@ public abstract class CountContract extends AccountContract {
     @ParameterizedTest
     @ValueSource(ints = {-1, -2})
     void update_driverDoesNotSay(int count) throws SQLException {
-        assumeFalse(returnsRow());
+        assumeFalse(returnsUpdated());
         Account ann = accounts.insert(Account.of("Ann", 10));
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.miscount(sql -> sql.startsWith("UPDATE") || sql.startsWith("DELETE"), count);
 
-        for (ThrowingCallable write : List.<ThrowingCallable>of(
-                () -> accounts(faulty.dataSource()).tryUpdate(ann.withOwner("Anne")),
-                () -> accounts(faulty.dataSource()).tryDelete(ann))) {
+        List<ThrowingCallable> writes =
+                new ArrayList<>(List.of(() -> accounts(faulty.dataSource()).tryUpdate(ann.withOwner("Anne"))));
+        if (!returnsDeleted()) { // else the row that comes back is what is counted
+            writes.add(() -> accounts(faulty.dataSource()).tryDelete(ann));
+        }
+        for (ThrowingCallable write : writes) {
             assertThatThrownBy(write)
                     .isInstanceOf(DatabaseException.class)
                     .hasMessage("accounts " + ann.id() + ": the driver does not say how many rows it changed."
@@ -136,7 +138,7 @@ public abstract class CountContract extends AccountContract {
 
     @Test
     void inTransaction_driverDoesNotSay() {
-        assumeFalse(returnsRow());
+        assumeFalse(returnsUpdated());
         Account ann = accounts.insert(Account.of("Ann", 10));
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.miscount(sql -> sql.startsWith("UPDATE"), -2);
@@ -158,7 +160,7 @@ public abstract class CountContract extends AccountContract {
 
     @Test
     void update_idProvenUnique() {
-        assumeTrue(returnsRow());
+        needs(Feature.UPDATED_ROW_RETURNED);
 
         assertThat(statementsOfUpdate(COLUMNS + ", PRIMARY KEY (id))")).hasSize(1);
         assertThat(statementsOfUpdate(COLUMNS + ", UNIQUE (id))")).hasSize(1);
@@ -168,7 +170,7 @@ public abstract class CountContract extends AccountContract {
 
     @Test
     void update_idNotProvenUnique() {
-        assumeTrue(returnsRow());
+        needs(Feature.UPDATED_ROW_RETURNED);
 
         assertThat(statementsOfUpdate(COLUMNS + ")")).first().isEqualTo("AUTOCOMMIT false");
         assertThat(statementsOfUpdate(COLUMNS + ")", "CREATE INDEX accounts_id ON accounts (id)"))
@@ -181,7 +183,7 @@ public abstract class CountContract extends AccountContract {
 
     @Test
     void update_idUniqueInPart() {
-        assumeTrue(returnsRow() && database.has(TestDatabase.Feature.PARTIAL_INDEXES));
+        needs(Feature.UPDATED_ROW_RETURNED, Feature.PARTIAL_INDEXES);
 
         assertThat(statementsOfUpdate(
                         COLUMNS + ")", "CREATE UNIQUE INDEX accounts_id ON accounts (id) WHERE owner = 'Bob'"))
@@ -195,25 +197,26 @@ public abstract class CountContract extends AccountContract {
     /** A namesake's key proves nothing, and its lack of one disproves nothing. */
     @Test
     void update_sameNameInAnotherSchema() {
-        assumeTrue(returnsRow());
+        needs(Feature.UPDATED_ROW_RETURNED, Feature.SCHEMAS);
         String key = COLUMNS + ", PRIMARY KEY (id))";
-        database.execute("CREATE SCHEMA other", "CREATE TABLE other.accounts" + COLUMNS + ")");
+        database.createSchema("other");
+        database.execute("CREATE TABLE other.accounts" + COLUMNS + ")");
         try {
             assertThat(statementsOfUpdate(key)).hasSize(1);
-            database.execute("DROP TABLE other.accounts", "CREATE TABLE other.accounts" + key);
+            database.drop("other.accounts");
+            database.execute("CREATE TABLE other.accounts" + key);
             assertThat(statementsOfUpdate(COLUMNS + ")")).first().isEqualTo("AUTOCOMMIT false");
         } finally {
-            database.execute("DROP SCHEMA other CASCADE");
+            database.dropSchema("other CASCADE");
         }
     }
 
     @Test
     void update_compositeId() {
-        assumeTrue(returnsRow());
-        database.execute(
-                "DROP TABLE IF EXISTS line",
-                "CREATE TABLE line (invoice bigint, number int, owner varchar(50), version bigint NOT NULL,"
-                        + " PRIMARY KEY (invoice, number))");
+        needs(Feature.UPDATED_ROW_RETURNED);
+        database.drop("line");
+        database.execute("CREATE TABLE line (invoice bigint, number int, owner varchar(50), version bigint NOT NULL,"
+                + " PRIMARY KEY (invoice, number))");
         FaultyDataSource watched = FaultyDataSource.of(database.dataSource());
         VersionedRepository<Line, Line.Key> lines = database.repository(watched.dataSource(), Line.TABLE);
         Line line = lines.insert(new Line(new Line.Key(1, 2), "Ann", 0));
@@ -226,8 +229,9 @@ public abstract class CountContract extends AccountContract {
 
     @Test
     void update_view() {
-        assumeTrue(database.has(TestDatabase.Feature.UPDATABLE_VIEWS));
-        database.execute("DROP VIEW IF EXISTS rich", "CREATE VIEW rich AS SELECT * FROM accounts WHERE balance > 5");
+        needs(Feature.UPDATABLE_VIEWS);
+        database.dropView("rich");
+        database.execute("CREATE VIEW rich AS SELECT * FROM accounts WHERE balance > 5");
         Account ann = accounts.insert(Account.of("Ann", 10));
         FaultyDataSource watched = FaultyDataSource.of(database.dataSource());
         VersionedRepository<Account, Long> rich =
@@ -244,12 +248,13 @@ public abstract class CountContract extends AccountContract {
                 .isInstanceOfSatisfying(
                         Conflict.class,
                         conflict -> assertThat(conflict.current()).isEqualTo(anne));
-        database.execute("DROP VIEW rich");
+        database.dropView("rich");
     }
 
     /** What an update sends on a table made like this. */
     private List<String> statementsOfUpdate(String columns, String... further) {
-        database.execute("DROP TABLE IF EXISTS accounts CASCADE", "CREATE TABLE accounts" + columns);
+        database.drop("accounts");
+        database.execute("CREATE TABLE accounts" + columns);
         database.execute(further);
         database.execute("INSERT INTO accounts VALUES (1, 'Ann', 10, 1)");
         FaultyDataSource watched = FaultyDataSource.of(database.dataSource());
@@ -262,8 +267,8 @@ public abstract class CountContract extends AccountContract {
 
     @Test
     void fastPath_tableThatWasNotThereAtFirst() {
-        assumeTrue(returnsRow());
-        database.execute("DROP TABLE IF EXISTS accounts CASCADE");
+        needs(Feature.UPDATED_ROW_RETURNED);
+        database.drop("accounts");
         CountingDataSource counting = CountingDataSource.of(database.dataSource());
         VersionedRepository<Account, Long> early = database.repository(counting.dataSource(), Account.TABLE);
         assertThatThrownBy(() -> early.find(1L)).isInstanceOf(DatabaseException.class);

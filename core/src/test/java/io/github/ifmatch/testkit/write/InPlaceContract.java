@@ -2,7 +2,6 @@ package io.github.ifmatch.testkit.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.ChangeSet;
@@ -19,7 +18,7 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.batch.BatchReport;
 import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.testkit.Contract;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.type.ColumnType;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ public abstract class InPlaceContract extends Contract {
 
     @BeforeEach
     void createTable() {
-        database.execute(Note.create(database));
+        Note.create(database);
         notes = database.repository(Note.TABLE);
         notes.insert(Note.of("old"));
     }
@@ -113,10 +112,9 @@ public abstract class InPlaceContract extends Contract {
 
     @Test
     void modify_arrayOfARecord() {
-        assumeTrue(database.has(TestDatabase.Feature.ARRAYS));
-        database.execute(
-                "DROP TABLE IF EXISTS tagged",
-                "CREATE TABLE tagged (id bigint PRIMARY KEY, tags varchar(9) array, version bigint NOT NULL)");
+        needs(Feature.ARRAYS);
+        database.drop("tagged");
+        database.execute("CREATE TABLE tagged (id bigint PRIMARY KEY, tags varchar(9) array, version bigint NOT NULL)");
         VersionedRepository<Tagged, Long> rows = database.repository(Tagged.TABLE);
         rows.insert(new Tagged(1, new String[] {"old", null}, 0));
 
@@ -130,9 +128,8 @@ public abstract class InPlaceContract extends Contract {
 
     @Test
     void modify_ownTypeInPlace() {
-        database.execute(
-                "DROP TABLE IF EXISTS worded",
-                "CREATE TABLE worded (id bigint PRIMARY KEY, words varchar(50), version bigint NOT NULL)");
+        database.drop("worded");
+        database.execute("CREATE TABLE worded (id bigint PRIMARY KEY, words varchar(50), version bigint NOT NULL)");
         VersionedRepository<Worded, Long> rows = database.repository(Worded.TABLE);
         rows.insert(new Worded(1, new Words("old"), 0));
 
@@ -395,7 +392,7 @@ public abstract class InPlaceContract extends Contract {
     /** Of a record of immutable values, one object is an honest patch that changes nothing. */
     @Test
     void patch_oneImmutableObject() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         VersionedRepository<Account, Long> accounts = database.repository(Account.TABLE);
         Account ann = accounts.insert(Account.of("Ann", 10));
 

@@ -2,7 +2,6 @@ package io.github.ifmatch.testkit.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
@@ -12,7 +11,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
@@ -35,7 +34,7 @@ public abstract class InterferenceContract extends AccountContract {
     @Test
     void update_triggerChangesVersion() throws SQLException {
         Account ann = accounts.insert(Account.of("Ann", 10));
-        database.execute(database.trigger(Meddling.CHANGES_VERSION, "accounts"));
+        meddle(Meddling.CHANGES_VERSION, "accounts");
         String message = "accounts " + ann.id() + ": after update on version 1 the row shows version 12."
                 + " A trigger or a default changes the version. ";
 
@@ -56,31 +55,34 @@ public abstract class InterferenceContract extends AccountContract {
 
         assertThatThrownBy(() -> accounts.tryUpdate(ann.withOwner("Anne")))
                 .isInstanceOf(MappingException.class)
-                .hasMessage(
-                        message + (returnsRow() ? "The write stands." : "Nothing was written: it was rolled back."));
+                .hasMessage(message
+                        + (returnsUpdated() ? "The write stands." : "Nothing was written: it was rolled back."));
         assertThat(stored())
-                .containsExactly(returnsRow() ? ann.withOwner("Anne").withVersion(12) : ann);
+                .containsExactly(returnsUpdated() ? ann.withOwner("Anne").withVersion(12) : ann);
     }
 
     @Test
     void write_triggerSuppresses() throws SQLException {
-        assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));
         Account ann = accounts.insert(Account.of("Ann", 10));
-        database.execute(database.trigger(Meddling.SUPPRESSES, "accounts"));
+        meddle(Meddling.SUPPRESSES, "accounts");
 
+        String stands = "the row stands at the expected version";
+        String updated = left(returnsUpdated());
+        assertSuppressed(() -> accounts.tryUpdate(ann.withOwner("Anne")), ann.id(), stands, updated);
+        assertSuppressed(() -> accounts.tryTouch(ann), ann.id(), stands, updated);
+        assertSuppressed(() -> accounts.tryDelete(ann), ann.id(), stands, left(returnsDeleted()));
+        assertSuppressed(() -> accounts.tryOverwrite(ann, "support ticket 4711"), ann.id(), "the row exists", updated);
         assertSuppressed(
-                () -> accounts.tryUpdate(ann.withOwner("Anne")), ann.id(), "the row stands at the expected version");
-        assertSuppressed(() -> accounts.tryTouch(ann), ann.id(), "the row stands at the expected version");
-        assertSuppressed(() -> accounts.tryDelete(ann), ann.id(), "the row stands at the expected version");
-        assertSuppressed(() -> accounts.tryOverwrite(ann, "support ticket 4711"), ann.id(), "the row exists");
-        assertSuppressed(
-                () -> accounts.tryInsert(new Account(77, "Bob", BigDecimal.ONE, 0)), 77, "no row of this id exists");
+                () -> accounts.tryInsert(new Account(77, "Bob", BigDecimal.ONE, 0)),
+                77,
+                "no row of this id exists",
+                left(returnsInserted()));
         assertThatThrownBy(() -> accounts.tryInsert(Account.of("Bob", 1)))
                 .isInstanceOfSatisfying(
                         SuppressedWriteException.class,
                         e -> assertThatThrownBy(e::id).isInstanceOf(IllegalStateException.class))
                 .hasMessage("accounts (new row): the database changed no row, though nothing stands against it."
-                        + left(returnsRow()) + WHO);
+                        + left(returnsInserted()) + WHO);
         assertThat(accounts.tryUpdate(ann.withVersion(9))).isInstanceOf(Conflict.class);
 
         try (Connection connection = begin()) {
@@ -102,7 +104,7 @@ public abstract class InterferenceContract extends AccountContract {
     }
 
     private void assertSuppressed(ThrowingCallable write, long id, String found) {
-        assertSuppressed(write, id, found, left(returnsRow()));
+        assertSuppressed(write, id, found, left(returnsUpdated()));
     }
 
     private static void assertSuppressed(ThrowingCallable write, long id, String found, String left) {
@@ -117,7 +119,7 @@ public abstract class InterferenceContract extends AccountContract {
     /** The second attempt is made in a transaction, which is rolled back, whatever the first was. */
     @Test
     void update_versionChangedAtTheSecondAttempt() {
-        assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));
+        needs(Feature.SQL_TRIGGERS);
         Account ann = accounts.insert(Account.of("Ann", 10));
         database.execute(
                 "DROP SEQUENCE IF EXISTS attempts",
@@ -151,7 +153,7 @@ public abstract class InterferenceContract extends AccountContract {
 
     @Test
     void write_policyHides() {
-        assumeTrue(database.has(TestDatabase.Feature.ROW_SECURITY));
+        needs(Feature.ROW_SECURITY);
         Account ann = accounts.insert(Account.of("Ann", 10));
         Account bob = accounts.insert(Account.of("Bob", 10));
         Account secret = accounts.insert(Account.of("Secret", 10));
@@ -169,7 +171,7 @@ public abstract class InterferenceContract extends AccountContract {
 
     @Test
     void write_policyHidesWhatWasWritten() {
-        assumeTrue(database.has(TestDatabase.Feature.ROW_SECURITY));
+        needs(Feature.ROW_SECURITY);
         Account ann = accounts.insert(Account.of("Ann", 10));
         Account secret = accounts.insert(Account.of("Secret", 10));
         VersionedRepository<Account, Long> clerk = asClerk();
@@ -179,7 +181,7 @@ public abstract class InterferenceContract extends AccountContract {
                 .hasMessage("accounts " + ann.id() + ": update failed (SQLSTATE 42501)" + REFUSED);
         assertThatThrownBy(() -> clerk.tryInsert(new Account(77, "Secret", BigDecimal.ONE, 0)))
                 .hasMessage(
-                        returnsRow()
+                        returnsInserted()
                                 ? "accounts 77: insert failed (SQLSTATE 42501)" + REFUSED
                                 : "accounts 77: the row that was written cannot be read back; a policy or a view hides it, or a column"
                                         + " rounds the id."
@@ -193,7 +195,7 @@ public abstract class InterferenceContract extends AccountContract {
     /** A view over which a trigger writes, and checks the version as the statement did. */
     @Test
     void update_viewWithTrigger() {
-        assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));
+        needs(Feature.SQL_TRIGGERS);
         Account ann = accounts.insert(Account.of("Ann", 10));
         database.execute(
                 "CREATE VIEW paper AS SELECT * FROM accounts",
@@ -215,11 +217,12 @@ public abstract class InterferenceContract extends AccountContract {
     @Test
     void update_viewWithTriggerThatDoesNothing() {
         Account ann = accounts.insert(Account.of("Ann", 10));
+        database.dropView("paper");
         database.execute("CREATE VIEW paper AS SELECT * FROM accounts");
-        database.execute(database.trigger(Meddling.PRETENDS, "paper"));
+        meddle(Meddling.PRETENDS, "paper");
         VersionedRepository<Account, Long> paper = database.repository(Account.TABLE.named("paper"));
 
-        if (!returnsRow()) {
+        if (!returnsUpdated()) {
             assertThatThrownBy(() -> paper.tryUpdate(ann.withOwner("Anne")))
                     .isInstanceOf(MappingException.class)
                     .hasMessage(

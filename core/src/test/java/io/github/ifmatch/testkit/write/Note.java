@@ -42,12 +42,10 @@ final class Note {
         this.version = version;
     }
 
-    static String[] create(TestDatabase database) {
-        return new String[] {
-            "DROP TABLE IF EXISTS notes",
-            "CREATE TABLE notes (id bigint PRIMARY KEY, note_text varchar(50), due date, picture "
-                    + database.binaryType() + ", version bigint NOT NULL)"
-        };
+    static void create(TestDatabase database) {
+        database.drop("notes");
+        database.execute("CREATE TABLE notes (id bigint PRIMARY KEY, note_text varchar(50), due date,"
+                + " picture {binary(20)}, version bigint NOT NULL)");
     }
 
     static Note of(String text) {

@@ -27,7 +27,7 @@ public abstract class OverwriteContract extends Contract {
 
     @BeforeEach
     void createTable() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         accounts = database.repository(Account.TABLE);
     }
 

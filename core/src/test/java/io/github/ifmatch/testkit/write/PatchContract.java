@@ -36,7 +36,8 @@ public abstract class PatchContract extends Contract {
 
     @BeforeEach
     void createTables() {
-        database.execute(Account.DROP, Account.CREATE, Profile.DROP, Profile.CREATE);
+        Account.create(database);
+        Profile.create(database);
         counting = CountingDataSource.of(database.dataSource());
         accounts = database.repository(counting.dataSource(), Account.TABLE);
         profiles = database.repository(Profile.TABLE);
@@ -148,11 +149,10 @@ public abstract class PatchContract extends Contract {
             long version) {}
 
     private VersionedRepository<Parsed, Long> parsed() {
-        database.execute(
-                "DROP TABLE IF EXISTS parsed",
-                "CREATE TABLE parsed (id bigint PRIMARY KEY, state varchar(9), token uuid, due date,"
-                        + " since timestamp(6) with time zone, pieces integer, price numeric(9, 2), weight double precision,"
-                        + " mark " + database.binaryType() + ", version bigint NOT NULL)");
+        database.drop("parsed");
+        database.execute("CREATE TABLE parsed (id bigint PRIMARY KEY, state varchar(9), token {uuid}, due date,"
+                + " since {instant(6)}, pieces integer, price numeric(9, 2), weight {double},"
+                + " mark {binary(20)}, version bigint NOT NULL)");
         VersionedRepository<Parsed, Long> rows = database.repository(Table.of(Parsed.class, Long.class));
         rows.insert(new Parsed(
                 1, State.OPEN, UUID.randomUUID(), LocalDate.EPOCH, Instant.EPOCH, 1, BigDecimal.ONE, 1, null, 0));
@@ -306,10 +306,9 @@ public abstract class PatchContract extends Contract {
 
     @Test
     void patch_valuesThatTheRecordRefusesBesideTheirs() {
-        database.execute(
-                "DROP TABLE IF EXISTS tickets",
-                "CREATE TABLE tickets (id bigint PRIMARY KEY, state varchar(9) NOT NULL, closed_by varchar(9),"
-                        + " version bigint NOT NULL)");
+        database.drop("tickets");
+        database.execute("CREATE TABLE tickets (id bigint PRIMARY KEY, state varchar(9) NOT NULL, closed_by varchar(9),"
+                + " version bigint NOT NULL)");
         VersionedRepository<Ticket, Long> tickets = database.repository(Ticket.TABLE);
         Ticket open = tickets.insert(new Ticket(1, "open", null, 0));
         Ticket closed = tickets.update(new Ticket(1, "closed", "Ann", open.version()));

@@ -2,10 +2,10 @@ package io.github.ifmatch.testkit.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Applied;
+import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.UnfitValueException;
 import io.github.ifmatch.VersionedException;
@@ -18,13 +18,12 @@ import io.github.ifmatch.http.HeaderFields;
 import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.Problem;
 import io.github.ifmatch.http.RowTags;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.LostCommits;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,10 +72,11 @@ public abstract class ProblemContract extends AccountContract {
 
     @BeforeEach
     void createSeats() {
+        database.drop("seats");
         database.execute(
-                "DROP TABLE IF EXISTS seats",
-                "CREATE TABLE seats (id bigint PRIMARY KEY, place varchar(9) UNIQUE, room bigint REFERENCES seats,"
-                        + " price smallint NOT NULL CHECK (price > 0), version bigint NOT NULL)",
+                "CREATE TABLE seats (id bigint PRIMARY KEY, place varchar(9) UNIQUE, room bigint,"
+                        + " price smallint NOT NULL CHECK (price > 0), version bigint NOT NULL,"
+                        + " FOREIGN KEY (room) REFERENCES seats (id))",
                 "INSERT INTO seats VALUES (1, 'A1', NULL, 10, 1), (2, 'A2', 1, 10, 1)");
     }
 
@@ -139,8 +139,8 @@ public abstract class ProblemContract extends AccountContract {
                 .containsEntry("status", problem.status())
                 .doesNotContainKey("current");
         assertThat(problem.toMap().toString().toLowerCase(Locale.ROOT)).doesNotContain("secret", "seats", "a1");
-        assertThat(database.query("SELECT id || place || version FROM seats ORDER BY id"))
-                .containsExactly("1A11", "2A21");
+        assertThat(database.query("SELECT id, place, version FROM seats ORDER BY id"))
+                .containsExactly("1 A1 1", "2 A2 1");
     }
 
     /** What was not refused for its version is the same to a request with a precondition. */
@@ -205,7 +205,9 @@ public abstract class ProblemContract extends AccountContract {
     /** A user who may read, and not write. */
     @Test
     void permission() throws Exception {
-        VersionedRepository<Seat, Long> seats = database.repository(pool(this::asReader), Seat.TABLE);
+        needs(Feature.USERS);
+        HikariDataSource reading = pool(config -> database.asReader(config, "seats"));
+        VersionedRepository<Seat, Long> seats = database.repository(reading, Seat.TABLE);
         Seat read = seats.get(2L);
 
         for (Sending sending :
@@ -216,27 +218,6 @@ public abstract class ProblemContract extends AccountContract {
             assertThat(problem.toMap()).containsEntry("kind", "permission");
         }
         assertThat(seats.findAll(List.of(1L, 2L, 3L))).containsExactly(ONE, TWO);
-    }
-
-    private void asReader(HikariConfig config) {
-        if (database.has(TestDatabase.Feature.ROW_SECURITY)) {
-            database.execute(
-                    "DO 'BEGIN CREATE ROLE reader; EXCEPTION WHEN duplicate_object THEN NULL; END'",
-                    "GRANT SELECT ON seats TO reader");
-            config.setConnectionInitSql("SET ROLE reader");
-        } else {
-            database.execute(
-                    "DROP USER IF EXISTS reader",
-                    "CREATE USER reader PASSWORD 'reader'",
-                    "GRANT SELECT ON seats TO reader");
-            try (Connection connection = database.dataSource().getConnection()) {
-                config.setJdbcUrl(connection.getMetaData().getURL());
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            config.setUsername("reader");
-            config.setPassword("reader");
-        }
     }
 
     @Test
@@ -258,7 +239,7 @@ public abstract class ProblemContract extends AccountContract {
     @Test
     void serialization() throws Exception {
         VersionedRepository<Seat, Long> seats = database.repository(Seat.TABLE);
-        try (Connection connection = begin(Connection.TRANSACTION_REPEATABLE_READ)) {
+        try (Connection connection = begin(Isolation.REPEATABLE_READ)) {
             Seat read = seats.on(connection).get(2L);
             seats.update(read.withPrice(20));
 
@@ -289,8 +270,7 @@ public abstract class ProblemContract extends AccountContract {
 
     @Test
     void suppressed() {
-        assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));
-        database.execute(database.trigger(Meddling.SUPPRESSES, "seats"));
+        meddle(Meddling.SUPPRESSES, "seats");
         VersionedRepository<Seat, Long> seats = database.repository(Seat.TABLE);
 
         for (Sending sending : List.<Sending>of(

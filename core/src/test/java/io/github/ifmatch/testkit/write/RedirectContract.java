@@ -3,12 +3,11 @@ package io.github.ifmatch.testkit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedException;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.math.BigDecimal;
@@ -27,8 +26,9 @@ public abstract class RedirectContract extends AccountContract {
 
     @BeforeEach
     void needsTriggers() {
-        assumeTrue(database.has(TestDatabase.Feature.SQL_TRIGGERS));
-        database.execute("DROP TABLE IF EXISTS proposals", "CREATE TABLE proposals (account bigint)");
+        needs(Feature.SQL_TRIGGERS);
+        database.drop("proposals");
+        database.execute("CREATE TABLE proposals (account bigint)");
     }
 
     private void trigger(String event, String body) {
@@ -49,7 +49,7 @@ public abstract class RedirectContract extends AccountContract {
     }
 
     private String left() {
-        return returnsRow()
+        return returnsInserted()
                 ? " The row was not written; what a trigger or a rule did instead stands."
                 : " Nothing was written: it was rolled back.";
     }
@@ -100,7 +100,7 @@ public abstract class RedirectContract extends AccountContract {
                         "accounts 77: the database changed no row of the table itself, and yet a row just like this one was"
                                 + " made." + left() + " A trigger, a rule or a row-level policy suppresses the write.");
 
-        assertThat(stored()).hasSize(returnsRow() ? 1 : 0);
+        assertThat(stored()).hasSize(returnsInserted() ? 1 : 0);
     }
 
     @Test
@@ -116,7 +116,7 @@ public abstract class RedirectContract extends AccountContract {
                 .hasMessage("accounts 77: the database changed no row, though no row of this id exists." + left()
                         + " A trigger, a rule or a row-level policy suppresses the write.");
 
-        assertThat(proposals()).isEqualTo(returnsRow() ? 2 : 0);
+        assertThat(proposals()).isEqualTo(returnsInserted() ? 2 : 0);
     }
 
     /** Where no trigger is, a message that is delivered twice is the conflict that it was. */
@@ -143,17 +143,17 @@ public abstract class RedirectContract extends AccountContract {
 
         assertThatThrownBy(() -> accounts.tryUpdate(ann.withOwner("Anne")))
                 .isInstanceOf(SuppressedWriteException.class);
-        assertThat(proposals()).isEqualTo(returnsRow() ? 1 : 0);
+        assertThat(proposals()).isEqualTo(returnsUpdated() ? 1 : 0);
 
         try (Connection connection = begin()) {
             assertThatThrownBy(() -> accounts.on(connection).tryTouch(ann))
                     .isInstanceOf(SuppressedWriteException.class);
             connection.commit();
         }
-        assertThat(proposals()).isEqualTo(returnsRow() ? 2 : 1);
+        assertThat(proposals()).isEqualTo(returnsUpdated() ? 2 : 1);
         assertThatThrownBy(() -> accounts.updateAll(List.of(ann.withOwner("Anne"))))
                 .isInstanceOf(SuppressedWriteException.class);
-        assertThat(proposals()).isEqualTo(returnsRow() ? 2 : 1);
+        assertThat(proposals()).isEqualTo(returnsUpdated() ? 2 : 1);
         assertThat(stored()).containsExactly(ann);
     }
 
@@ -167,7 +167,7 @@ public abstract class RedirectContract extends AccountContract {
         Throwable refused = catchThrowableOfType(VersionedException.class, () -> accounts.delete(ann));
 
         assertThat(refused).isInstanceOf(VersionedException.class);
-        if (returnsRow()) {
+        if (returnsDeleted()) {
             assertThat(refused)
                     .isInstanceOf(SuppressedWriteException.class)
                     .hasMessageContaining("what a trigger or a rule did instead stands");

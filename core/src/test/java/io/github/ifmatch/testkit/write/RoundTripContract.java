@@ -1,7 +1,6 @@
 package io.github.ifmatch.testkit.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
@@ -19,7 +18,7 @@ public abstract class RoundTripContract extends Contract {
 
     @BeforeEach
     void createTables() {
-        assumeTrue(database.has(Feature.ROW_RETURNED));
+        needs(Feature.INSERTED_ROW_RETURNED, Feature.UPDATED_ROW_RETURNED);
         sent = new SentStatements(database);
     }
 
@@ -76,13 +75,13 @@ public abstract class RoundTripContract extends Contract {
 
     @Test
     void delete_one() {
-        assumeTrue(database.has(Feature.DELETED_ROW_RETURNED));
+        needs(Feature.DELETED_ROW_RETURNED);
         assertThat(sent.delete()).singleElement().asString().contains("DELETE FROM accounts");
     }
 
     @Test
     void deleteById_one() {
-        assumeTrue(database.has(Feature.DELETED_ROW_RETURNED));
+        needs(Feature.DELETED_ROW_RETURNED);
         assertThat(sent.deleteById()).singleElement().asString().contains("DELETE FROM accounts");
     }
 
@@ -98,7 +97,7 @@ public abstract class RoundTripContract extends Contract {
 
     @Test
     void refusedDelete_two() {
-        assumeTrue(database.has(Feature.DELETED_ROW_RETURNED));
+        needs(Feature.DELETED_ROW_RETURNED);
 
         assertThat(sent.deleteStale())
                 .hasSize(2)

@@ -26,7 +26,7 @@ public abstract class RowsContract extends Contract {
 
     @BeforeEach
     void createTable() {
-        database.execute(Account.DROP, Account.CREATE);
+        Account.create(database);
         accounts = database.repository(Account.TABLE);
     }
 

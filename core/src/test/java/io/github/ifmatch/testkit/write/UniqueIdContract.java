@@ -3,7 +3,6 @@ package io.github.ifmatch.testkit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
@@ -11,6 +10,8 @@ import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
@@ -39,9 +40,8 @@ public abstract class UniqueIdContract extends AccountContract {
     /** H2 has a table USERS of its own. */
     @Test
     void verify_namesakeOfTheDatabases() {
-        database.execute(
-                "DROP TABLE IF EXISTS users",
-                "CREATE TABLE users (id bigint PRIMARY KEY, owner varchar(50), version bigint NOT NULL)");
+        database.drop("users");
+        database.execute("CREATE TABLE users (id bigint PRIMARY KEY, owner varchar(50), version bigint NOT NULL)");
         CountingDataSource counting = CountingDataSource.of(database.dataSource());
         VersionedRepository<User, Long> users = database.repository(counting.dataSource(), User.TABLE);
 
@@ -50,12 +50,13 @@ public abstract class UniqueIdContract extends AccountContract {
         counting.drain();
         users.update(ann);
 
-        assertThat(counting.drain()).hasSize(returnsRow() ? 1 : 5);
+        assertThat(counting.drain()).hasSize(returnsUpdated() ? 1 : 5);
     }
 
     @Test
     void verify_namesakeInAnotherSchema() {
-        database.execute("CREATE SCHEMA other", "CREATE TABLE other.accounts (id bigint PRIMARY KEY, junk integer)");
+        database.createSchema("other");
+        database.execute("CREATE TABLE other.accounts (id bigint PRIMARY KEY, junk integer)");
         try {
             assertThatCode(() -> database.database().verify(Account.TABLE)).doesNotThrowAnyException();
             assertThatThrownBy(() -> database.database().verify(Account.TABLE.named("other.accounts")))
@@ -64,7 +65,7 @@ public abstract class UniqueIdContract extends AccountContract {
                             + " owner); it has no column balance (component balance); it has no column version"
                             + " (component version)");
         } finally {
-            database.execute("DROP SCHEMA other CASCADE");
+            database.dropSchema("other CASCADE");
         }
     }
 
@@ -101,30 +102,30 @@ public abstract class UniqueIdContract extends AccountContract {
     }
 
     private VersionedRepository<Item, Item.Key> items() {
-        database.execute(
-                "DROP TABLE IF EXISTS item",
-                "CREATE TABLE item (tenant bigint NOT NULL, number bigint PRIMARY KEY, owner varchar(50),"
-                        + " version bigint NOT NULL)");
+        database.drop("item");
+        database.execute("CREATE TABLE item (tenant bigint NOT NULL, number bigint PRIMARY KEY, owner varchar(50),"
+                + " version bigint NOT NULL)");
         return database.repository(Item.TABLE);
     }
 
     /** The first write on two rows is told as it is; from then on the database is not taken to keep the id unique. */
     @Test
     void update_keyDroppedMeanwhile() {
+        database.drop("accounts");
         database.execute(
-                "DROP TABLE accounts CASCADE",
                 "CREATE TABLE accounts (id bigint NOT NULL, owner varchar(50), balance numeric(12, 2),"
                         + " version bigint NOT NULL)",
                 "CREATE UNIQUE INDEX accounts_id ON accounts (id)",
                 "INSERT INTO accounts VALUES (1, 'Ann', 10, 1)");
         assertThat(accounts.get(1L)).isEqualTo(ANN);
-        database.execute("DROP INDEX accounts_id", "INSERT INTO accounts VALUES (1, 'Ann', 10, 1)");
+        database.dropIndex("accounts", "accounts_id");
+        database.execute("INSERT INTO accounts VALUES (1, 'Ann', 10, 1)");
         String changed = "accounts 1: update changed more than one row; an id must be unique. ";
 
         assertThatThrownBy(() -> accounts.tryUpdate(ANN.withOwner("Anne")))
                 .isInstanceOf(MappingException.class)
-                .hasMessage(
-                        changed + (returnsRow() ? "The write stands." : "Nothing was written: it was rolled back."));
+                .hasMessage(changed
+                        + (returnsUpdated() ? "The write stands." : "Nothing was written: it was rolled back."));
         List<Account> left = stored();
         Account current = left.get(0);
         assertThatThrownBy(() -> accounts.tryUpdate(current.withOwner("Eve")))
@@ -136,22 +137,22 @@ public abstract class UniqueIdContract extends AccountContract {
     /** The statement names the key that is gone: it is refused, and the next one does without. */
     @Test
     void insert_keyDroppedMeanwhile() {
-        assumeTrue(returnsRow());
+        needs(Feature.INSERTED_ROW_RETURNED);
+        database.drop("accounts");
         database.execute(
-                "DROP TABLE accounts CASCADE",
                 "CREATE TABLE accounts (id bigint NOT NULL, owner varchar(50), balance numeric(12, 2),"
                         + " version bigint NOT NULL)",
                 "CREATE UNIQUE INDEX accounts_id ON accounts (id)");
         Account ann = accounts.insert(ANN);
-        database.execute("DROP INDEX accounts_id");
+        database.dropIndex("accounts", "accounts_id");
 
         try {
             accounts.insert(ann.withId(2));
         } catch (DatabaseException e) {
             assertThat(e)
-                    .hasMessage(
-                            "accounts 2: insert failed (SQLSTATE 42P10): the key that made its id unique is gone; the"
-                                    + " catalogue is read anew for the next call, so send it again. Nothing was written.");
+                    .extracting(Contract::said)
+                    .isEqualTo("accounts 2: insert failed: the key that made its id unique is gone; the"
+                            + " catalogue is read anew for the next call, so send it again. Nothing was written.");
             accounts.insert(ann.withId(2));
         }
         assertThat(accounts.insertAll(List.of(ann.withId(3)))).hasSize(1);
@@ -161,8 +162,8 @@ public abstract class UniqueIdContract extends AccountContract {
     @Test
     void write_tableMadeAnewMeanwhile() throws SQLException {
         accounts.insert(ANN);
+        database.drop("accounts");
         database.execute(
-                "DROP TABLE accounts CASCADE",
                 "CREATE TABLE accounts (version bigint NOT NULL, balance numeric(12, 2), owner varchar(50), id integer"
                         + " NOT NULL)",
                 "INSERT INTO accounts VALUES (1, 10, 'Ann', 1), (1, 10, 'Ann', 1)");

@@ -2,7 +2,6 @@ package io.github.ifmatch.testkit.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.BusyException;
@@ -20,7 +19,8 @@ import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
@@ -48,7 +48,7 @@ public abstract class VerdictContract extends AccountContract {
 
     @Test
     void applied_rowAsTriggerLeftIt() {
-        database.execute(database.trigger(Meddling.EDITS_OWNER, "accounts"));
+        meddle(Meddling.EDITS_OWNER, "accounts");
 
         Account ann = accounts.insert(Account.of("Ann", 10));
         Account anne = accounts.update(ann.withOwner("Anne"));
@@ -73,9 +73,8 @@ public abstract class VerdictContract extends AccountContract {
 
     @Test
     void applied_timestampAsColumnRoundsIt() {
-        database.execute(
-                "DROP TABLE IF EXISTS stamp",
-                "CREATE TABLE stamp (id bigint PRIMARY KEY, at timestamp(3) with time zone, version bigint NOT NULL)");
+        database.drop("stamp");
+        database.execute("CREATE TABLE stamp (id bigint PRIMARY KEY, {'at'} {instant(3)}, version bigint NOT NULL)");
         VersionedRepository<Stamp, Long> stamps = database.repository(Table.of(Stamp.class, Long.class));
         Instant at = Instant.parse("2026-03-01T12:00:00.123456789Z");
 
@@ -300,10 +299,7 @@ public abstract class VerdictContract extends AccountContract {
         var rows = accounts(faulty.dataSource());
 
         assertThatThrownBy(() -> rows.tryInsert(bob))
-                .isInstanceOf(
-                        database.has(TestDatabase.Feature.OTHER_KEYS_KNOWN)
-                                ? BusyException.class
-                                : DatabaseException.class);
+                .isInstanceOf(database.has(Feature.OTHER_KEYS_KNOWN) ? BusyException.class : DatabaseException.class);
 
         assertThat(sent).hasValueGreaterThan(1);
         assertThat(autocommit).filteredOn(each -> each).hasSizeLessThan(2);
@@ -339,7 +335,7 @@ public abstract class VerdictContract extends AccountContract {
     @ParameterizedTest
     @ValueSource(strings = {"40001", "57014", "23505"})
     void answerFails_writeStands(String state) {
-        assumeTrue(returnsRow());
+        needs(Feature.INSERTED_ROW_RETURNED, Feature.UPDATED_ROW_RETURNED);
         Database deaf = database.database().withSender((connection, sql, keys, values) -> {
             PreparedStatement statement = keys.isEmpty()
                     ? connection.prepareStatement(sql)
@@ -391,7 +387,8 @@ public abstract class VerdictContract extends AccountContract {
 
         assertThatThrownBy(() -> accounts.tryInsert(new Account(77, "Ann", BigDecimal.ONE, 0)))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessage("accounts 77: insert would break a unique index (SQLSTATE 23505). Nothing was written.");
+                .extracting(Contract::said)
+                .isEqualTo("accounts 77: insert would break a unique index. Nothing was written.");
         assertThat(stored()).containsExactly(ann);
     }
 
@@ -460,11 +457,11 @@ public abstract class VerdictContract extends AccountContract {
                 .isInstanceOfSatisfying(
                         DatabaseException.class,
                         e -> assertThat(e)
-                                .hasMessage("legacy 1: update failed (SQLSTATE "
-                                        + ((SQLException) e.getCause()).getSQLState() + "): version " + width.last
-                                        + " is the last that a column of type " + width.name()
-                                        + " can hold; give the version a wider"
-                                        + " type. Nothing was written.")
+                                .hasMessage(
+                                        "legacy 1: update failed (SQLSTATE " + e.sqlState() + "): version " + width.last
+                                                + " is the last that a column of type " + width.name()
+                                                + " can hold; give the version a wider"
+                                                + " type. Nothing was written.")
                                 .extracting(DatabaseException::kind)
                                 .isEqualTo(DatabaseException.Kind.OTHER));
         assertThat(rows.get(1L)).isEqualTo(ann);
@@ -502,7 +499,9 @@ public abstract class VerdictContract extends AccountContract {
 
         assertThatThrownBy(() -> rows.overwrite(new Narrow(1, "Anne", (short) 1), "test"))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageMatching("legacy 1: overwrite failed \\(SQLSTATE 2200[34]\\).*\\. Nothing was written\\.");
+                .extracting(Contract::said)
+                .asString()
+                .matches("legacy 1: overwrite failed.*\\. Nothing was written\\.");
         assertThatThrownBy(() -> rows.updateWhere(Map.of("owner", "Eve"), "id > ?", 0L))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("Nothing was written.");
@@ -562,9 +561,8 @@ public abstract class VerdictContract extends AccountContract {
     }
 
     private void createLegacy(String versionType) {
-        database.execute(
-                "DROP TABLE IF EXISTS legacy",
-                "CREATE TABLE legacy (id bigint PRIMARY KEY, owner varchar(50), version " + versionType + ")");
+        database.drop("legacy");
+        database.execute("CREATE TABLE legacy (id bigint PRIMARY KEY, owner varchar(50), version " + versionType + ")");
     }
 
     private Account touched(Account account, int times) {

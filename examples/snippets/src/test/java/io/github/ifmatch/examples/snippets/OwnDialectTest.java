@@ -44,12 +44,7 @@ class OwnDialectTest {
 
         @Override
         public Set<Feature> features() {
-            return EnumSet.of(Feature.ROW_RETURNED, Feature.ARRAYS);
-        }
-
-        @Override
-        public String binaryType() {
-            return "varbinary";
+            return EnumSet.of(Feature.INSERTED_ROW_RETURNED, Feature.UPDATED_ROW_RETURNED);
         }
     }
 
