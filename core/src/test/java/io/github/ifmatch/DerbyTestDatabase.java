@@ -70,8 +70,8 @@ final class DerbyTestDatabase extends TestDatabase {
     @Override
     public void drop(String... tables) {
         for (String table : tables) {
-            if (query("SELECT 1 FROM SYS.SYSTABLES JOIN SYS.SYSSCHEMAS USING (SCHEMAID) WHERE TABLENAME = '" + stored(table)
-                            + "' AND SCHEMANAME = CURRENT SCHEMA")
+            if (query("SELECT 1 FROM SYS.SYSTABLES JOIN SYS.SYSSCHEMAS USING (SCHEMAID) WHERE TABLENAME = '"
+                            + stored(table) + "' AND SCHEMANAME = CURRENT SCHEMA")
                     .isEmpty()) {
                 continue;
             }
@@ -98,7 +98,10 @@ final class DerbyTestDatabase extends TestDatabase {
             }
             case CHANGES_VERSION_AFTERWARDS ->
                 new String[] {
-                    after("UPDATE", table, "UPDATE accounts SET version = version + 10 WHERE id = new.id AND version < 10")
+                    after(
+                            "UPDATE",
+                            table,
+                            "UPDATE accounts SET version = version + 10 WHERE id = new.id AND version < 10")
                 };
             default -> super.trigger(meddling, table);
         };

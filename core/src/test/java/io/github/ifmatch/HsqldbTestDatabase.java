@@ -16,7 +16,15 @@ final class HsqldbTestDatabase extends TestDatabase {
             Feature.INSERTED_ROW_RETURNED,
             Feature.UPDATED_ROW_RETURNED,
             Feature.DELETED_ROW_RETURNED,
+            Feature.ARRAYS,
             Feature.NATIVE_ENUMS,
+            Feature.WIDE_YEARS,
+            Feature.MISSING_NAMED,
+            Feature.READ_UNCOMMITTED,
+            Feature.SNAPSHOTS_WAIT,
+            Feature.LOCKING_READS,
+            Feature.SKIPS_LOCKED,
+            Feature.LOCK_TIMEOUTS,
             Feature.PARTIAL_INDEXES,
             Feature.ROW_SECURITY,
             Feature.SUPPRESSING_TRIGGERS,
@@ -47,7 +55,11 @@ final class HsqldbTestDatabase extends TestDatabase {
 
     @Override
     protected String word(String word, String argument) {
-        return word.equals("text") ? "longvarchar" : super.word(word, argument);
+        return switch (word) {
+            case "text" -> "longvarchar";
+            case "numbered" -> super.word(word, argument) + " (START WITH 1)";
+            default -> super.word(word, argument);
+        };
     }
 
     @Override
@@ -64,20 +76,22 @@ final class HsqldbTestDatabase extends TestDatabase {
                     before("INSERT", table, "SET new.owner = UPPER(new.owner)"),
                     before("UPDATE", table, "SET new.owner = UPPER(new.owner)")
                 };
-            case CHANGES_VERSION ->
-                new String[] {before("UPDATE", table, "SET new.version = new.version + 10")};
+            case CHANGES_VERSION -> new String[] {before("UPDATE", table, "SET new.version = new.version + 10")};
             case EDITS_OWNER_AFTERWARDS -> {
                 String edit = "UPDATE accounts SET owner = UPPER(owner) WHERE id = new.id AND owner <> UPPER(owner)";
                 yield new String[] {after("INSERT", table, edit), after("UPDATE", table, edit)};
             }
             case CHANGES_VERSION_AFTERWARDS ->
                 new String[] {
-                    after("UPDATE", table, "UPDATE accounts SET version = version + 10 WHERE id = new.id AND version < 10")
+                    after(
+                            "UPDATE",
+                            table,
+                            "UPDATE accounts SET version = version + 10 WHERE id = new.id AND version < 10")
                 };
             case PRETENDS ->
                 new String[] {
                     "CREATE TRIGGER meddling INSTEAD OF UPDATE ON " + table
-                            + " REFERENCING NEW ROW AS new FOR EACH ROW BEGIN ATOMIC END"
+                            + " REFERENCING NEW ROW AS new FOR EACH ROW BEGIN ATOMIC DECLARE nothing INT; END"
                 };
             case SUPPRESSES -> super.trigger(meddling, table);
         };

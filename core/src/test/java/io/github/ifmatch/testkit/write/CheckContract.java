@@ -84,6 +84,7 @@ public abstract class CheckContract extends Contract {
     /** Until the transaction ends, nobody else writes the row. */
     @Test
     void check_holdsTheRow() {
+        needs(TestDatabase.Feature.LOCKING_READS, TestDatabase.Feature.SKIPS_LOCKED);
         String unheld = "SELECT owner FROM accounts ORDER BY id FOR UPDATE SKIP LOCKED";
 
         versioned.useTransaction(transaction -> {

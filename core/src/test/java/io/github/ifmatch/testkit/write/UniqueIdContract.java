@@ -65,7 +65,7 @@ public abstract class UniqueIdContract extends AccountContract {
                             + " owner); it has no column balance (component balance); it has no column version"
                             + " (component version)");
         } finally {
-            database.dropSchema("other CASCADE");
+            database.dropSchema("other");
         }
     }
 
