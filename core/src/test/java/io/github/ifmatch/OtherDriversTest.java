@@ -1,6 +1,7 @@
 package io.github.ifmatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.H2TestDatabase;
@@ -105,5 +106,29 @@ class OtherDriversTest {
 
         assertThat(anne.version()).isEqualTo(2);
         assertThat(refusing.count()).hasPositiveValue();
+    }
+
+    /** As on SQL Server, whose SELECT has no such clause: found before anything is written, with what to do. */
+    @Test
+    void verify_lockingRefused() {
+        Dialect unfit = new Dialect() {
+            @Override
+            public boolean speaks(String productName) {
+                return false;
+            }
+
+            @Override
+            public String locking(String select) {
+                return select + " FOR KEEPS";
+            }
+        };
+
+        assertThatThrownBy(() -> Database.of(DATABASE.dataSource())
+                        .withDialect(unfit)
+                        .verify(Account.TABLE))
+                .isInstanceOf(MappingException.class)
+                .hasMessage("accounts (Account) does not fit the database: the database refuses to lock its rows (SQLSTATE"
+                        + " 42000); its dialect must override locking: SELECT id, owner, balance, version FROM accounts"
+                        + " WHERE 1 = 0 FOR KEEPS");
     }
 }

@@ -1,10 +1,12 @@
 package io.github.ifmatch.engine.sql;
 
 import io.github.ifmatch.Database;
+import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
@@ -14,6 +16,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +43,7 @@ public final class SchemaCheck {
             Set.of(Types.NUMERIC, Types.DECIMAL, Types.DOUBLE, Types.FLOAT, Types.REAL);
 
     private final Connection connection;
+    private final Dialect dialect;
     private final DatabaseMetaData metaData;
     private final Mapping<?, ?> mapping;
     private final Optional<CatalogTable> table;
@@ -50,9 +55,14 @@ public final class SchemaCheck {
     private record Found(int type, boolean isNullable) {}
 
     private SchemaCheck(
-            Connection connection, Identifiers identifiers, Mapping<?, ?> mapping, Optional<CatalogTable> table)
+            Connection connection,
+            Dialect dialect,
+            Identifiers identifiers,
+            Mapping<?, ?> mapping,
+            Optional<CatalogTable> table)
             throws SQLException {
         this.connection = connection;
+        this.dialect = dialect;
         this.metaData = connection.getMetaData();
         this.mapping = mapping;
         this.identifiers = identifiers;
@@ -62,6 +72,7 @@ public final class SchemaCheck {
     public static SchemaCheck of(Connection connection, Engine engine, Table<?, ?> table) throws SQLException {
         return new SchemaCheck(
                 connection,
+                engine.dialect(),
                 engine.identifiers(),
                 DeclaredTable.of(table).mapping(),
                 KnownTables.find(connection, engine, table));
@@ -77,6 +88,7 @@ public final class SchemaCheck {
             checkId(table.get());
             checkIsolation();
             checkTriggers(table.get());
+            checkLocking();
         }
         if (!problems.isEmpty()) {
             throw new MappingException(
@@ -154,6 +166,42 @@ public final class SchemaCheck {
         if (connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED) {
             problems.add(
                     "its connections read uncommitted rows, whose versions may never have existed; set READ COMMITTED");
+        }
+    }
+
+    /** That a user may not lock, or a server is read-only, is no matter of the declaration. */
+    private void checkLocking() throws SQLException {
+        if (!metaData.supportsSavepoints()) {
+            LOG.warn(
+                    "{}: there are no savepoints, so what fails in a transaction of yours cannot be undone by itself",
+                    mapping.declaration().name());
+        }
+        if (dialect.lockingRead() == Dialect.LockingRead.NONE) {
+            LOG.warn(
+                    "{}: SELECT … FOR UPDATE locks nothing here, so that a row which was checked may be changed before the commit",
+                    mapping.declaration().name());
+        }
+        if (problems.isEmpty()) {
+            String sql = new SqlText(dialect, identifiers, mapping, false).selectNoneLocking();
+            try (Statement statement = connection.createStatement()) {
+                statement.executeQuery(sql).close();
+            } catch (SQLException e) {
+                addRefusal(e, sql);
+            }
+        }
+    }
+
+    private void addRefusal(SQLException refusal, String sql) throws SQLException {
+        String state = refusal.getSQLState() == null ? "" : refusal.getSQLState();
+        boolean isForbidden =
+                new DatabaseException("", refusal).kind() == DatabaseException.Kind.PERMISSION || state.startsWith("25");
+        boolean isSyntax = refusal instanceof SQLSyntaxErrorException || state.startsWith("42");
+        if (!isForbidden && !isSyntax) {
+            throw refusal;
+        }
+        if (!isForbidden) {
+            problems.add("the database refuses to lock its rows (SQLSTATE " + state
+                    + "); its dialect must override locking: " + sql);
         }
     }
 

@@ -13,6 +13,7 @@ import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.Crowd;
@@ -84,7 +85,7 @@ public abstract class CheckContract extends Contract {
     /** Until the transaction ends, nobody else writes the row. */
     @Test
     void check_holdsTheRow() {
-        needs(TestDatabase.Feature.LOCKING_READS, TestDatabase.Feature.SKIPS_LOCKED);
+        needs(Feature.LOCKING_READS, Feature.SKIPS_LOCKED);
         String unheld = "SELECT owner FROM accounts ORDER BY id FOR UPDATE SKIP LOCKED";
 
         versioned.useTransaction(transaction -> {
