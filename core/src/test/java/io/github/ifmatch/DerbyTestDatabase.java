@@ -3,7 +3,10 @@ package io.github.ifmatch;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.Meddling;
+import java.io.OutputStream;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,20 +17,20 @@ final class DerbyTestDatabase extends TestDatabase {
 
     private static final Set<Feature> FEATURES = EnumSet.of(
             Feature.VALUES_CHECKED,
-            Feature.EXACT_TEXTS,
-            Feature.FOREIGN_KEYS,
-            Feature.CHECK_CONSTRAINTS,
-            Feature.GENERATED_COLUMNS,
+            Feature.EXACT_NUMBERS,
+            Feature.CHAR_PADDED,
+            Feature.BLANKS_IGNORED,
             Feature.NUMBERED_PARTS,
             Feature.SCHEMAS,
             Feature.FOLDED_NAMES,
             Feature.AFTER_TRIGGERS,
+            Feature.MISSING_NAMED,
             Feature.READ_COMMITTED,
             Feature.REPEATABLE_READ,
             Feature.SERIALIZABLE,
             Feature.CONCURRENT_WRITERS,
-            Feature.WAITS_KNOWN,
-            Feature.SURVIVES_ERRORS);
+            Feature.LOCKING_READS,
+            Feature.WAITS_KNOWN);
 
     static {
         System.setProperty("derby.stream.error.method", DerbyTestDatabase.class.getName() + ".nowhere");
@@ -42,8 +45,8 @@ final class DerbyTestDatabase extends TestDatabase {
     }
 
     /** Where Derby writes what it would write into a file of its own. */
-    public static java.io.OutputStream nowhere() {
-        return java.io.OutputStream.nullOutputStream();
+    public static OutputStream nowhere() {
+        return OutputStream.nullOutputStream();
     }
 
     @Override
@@ -70,18 +73,53 @@ final class DerbyTestDatabase extends TestDatabase {
     @Override
     public void drop(String... tables) {
         for (String table : tables) {
-            if (query("SELECT 1 FROM SYS.SYSTABLES JOIN SYS.SYSSCHEMAS USING (SCHEMAID) WHERE TABLENAME = '"
-                            + stored(table) + "' AND SCHEMANAME = CURRENT SCHEMA")
-                    .isEmpty()) {
-                continue;
+            views(table).forEach(view -> execute("DROP VIEW " + view));
+            if (exists(table)) {
+                execute("DROP TABLE " + table);
             }
-            execute("DROP TABLE " + table);
         }
+    }
+
+    @Override
+    public void dropView(String view) {
+        if (exists(view)) {
+            execute("DROP VIEW " + view);
+        }
+    }
+
+    @Override
+    public void createSchema(String name) {
+        execute("CREATE SCHEMA " + name);
+    }
+
+    @Override
+    public void dropSchema(String name) {
+        query("SELECT TABLENAME FROM SYS.SYSTABLES JOIN SYS.SYSSCHEMAS USING (SCHEMAID) WHERE SCHEMANAME = '"
+                        + name.toUpperCase(Locale.ROOT) + "'")
+                .forEach(table -> execute("DROP TABLE " + name + ".\"" + table + "\""));
+        execute("DROP SCHEMA " + name + " RESTRICT");
+    }
+
+    @Override
+    public void rename(String table, String name) {
+        execute("RENAME TABLE " + table + " TO " + name);
+    }
+
+    private boolean exists(String table) {
+        return !query("SELECT 1 FROM SYS.SYSTABLES JOIN SYS.SYSSCHEMAS USING (SCHEMAID) WHERE TABLENAME = '" + stored(table)
+                        + "' AND SCHEMANAME = CURRENT SCHEMA")
+                .isEmpty();
+    }
+
+    /** Those whose text names the table. */
+    private List<String> views(String table) {
+        return query("SELECT TABLENAME FROM SYS.SYSVIEWS JOIN SYS.SYSTABLES USING (TABLEID) WHERE CAST(VIEWDEFINITION AS"
+                + " varchar(1000)) LIKE '%" + sql(table) + "%'");
     }
 
     private String stored(String table) {
         String name = sql(table);
-        return name.startsWith("\"") ? name.substring(1, name.length() - 1) : name.toUpperCase(java.util.Locale.ROOT);
+        return name.startsWith("\"") ? name.substring(1, name.length() - 1) : name.toUpperCase(Locale.ROOT);
     }
 
     @Override

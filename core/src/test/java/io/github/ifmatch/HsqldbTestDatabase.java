@@ -23,7 +23,7 @@ final class HsqldbTestDatabase extends TestDatabase {
             Feature.READ_UNCOMMITTED,
             Feature.SNAPSHOTS_WAIT,
             Feature.LOCKING_READS,
-            Feature.SKIPS_LOCKED,
+            Feature.SKIP_LOCKED,
             Feature.LOCK_TIMEOUTS,
             Feature.PARTIAL_INDEXES,
             Feature.ROW_SECURITY,

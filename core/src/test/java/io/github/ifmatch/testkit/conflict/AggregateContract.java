@@ -16,7 +16,6 @@ import io.github.ifmatch.testkit.sample.Orders;
 import io.github.ifmatch.testkit.sample.Orders.Line;
 import io.github.ifmatch.testkit.sample.Orders.Order;
 import io.github.ifmatch.testkit.tool.Crowd;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -322,10 +321,8 @@ public abstract class AggregateContract extends Contract {
     /** Two declarations of one table, under two of its names, are locked as the one table that they are. */
     @Test
     void apply_oneTableDeclaredTwice() throws Exception {
-        String schema;
-        try (Connection connection = database.connect()) {
-            schema = connection.getSchema();
-        }
+        needs(Feature.SCHEMAS);
+        String schema = database.schema();
         Table<Sold, Long> sold = Table.of(Sold.class, Long.class).named(schema + ".order_lines");
         VersionedRepository<Sold, Long> counted = versioned.repository(sold);
 

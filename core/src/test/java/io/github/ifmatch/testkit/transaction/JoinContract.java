@@ -269,6 +269,7 @@ public abstract class JoinContract extends AccountContract {
 
     @Test
     void own_inItsIsolation() {
+        needs(Isolation.SERIALIZABLE);
         VersionedRepository<Account, Long> strict =
                 joining.withIsolation(Isolation.SERIALIZABLE).repository(Account.TABLE);
 

@@ -112,6 +112,9 @@ public abstract class RefusedWriteContract extends Contract {
     }
 
     private void assertRefused(Write write, VersionedRows<Member, Long> rows, String state) {
+        if (write.kind == Kind.VALUE) {
+            needs(Feature.VALUES_CHECKED);
+        }
         assertThatThrownBy(() -> write.sending.send(rows))
                 .isInstanceOfSatisfying(
                         DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(write.kind))

@@ -55,6 +55,7 @@ public abstract class UniqueIdContract extends AccountContract {
 
     @Test
     void verify_namesakeInAnotherSchema() {
+        needs(Feature.SCHEMAS);
         database.createSchema("other");
         database.execute("CREATE TABLE other.accounts (id bigint PRIMARY KEY, junk integer)");
         try {
