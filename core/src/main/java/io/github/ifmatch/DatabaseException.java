@@ -18,7 +18,7 @@ public final class DatabaseException extends VersionedException {
 
     private static final long serialVersionUID = 1L;
 
-    /** ISO/IEC 9075-2, subclause 24.1; PostgreSQL 18 manual, appendix A; {@code org.h2.api.ErrorCode}. */
+    /** ISO/IEC 9075-2, subclause 24.1; PostgreSQL 18 manual, appendix A; {@code org.h2.api.ErrorCode}; Derby's 42500 and 42502. */
     private static final Map<String, Kind> KINDS_BY_STATE = Map.ofEntries(
             entry("23505", Kind.UNIQUE),
             entry("23P01", Kind.UNIQUE),
@@ -29,7 +29,9 @@ public final class DatabaseException extends VersionedException {
             entry("23514", Kind.CHECK),
             entry("44000", Kind.CHECK),
             entry("23502", Kind.NOT_NULL),
+            entry("42500", Kind.PERMISSION),
             entry("42501", Kind.PERMISSION),
+            entry("42502", Kind.PERMISSION),
             entry("90096", Kind.PERMISSION));
 
     /** Where the SQLSTATE says no more than "constraint", or nothing. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.sample.SentStatements;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -198,5 +200,29 @@ class StandardSqlTest {
                         "SELECT id, owner, balance, version FROM accounts WHERE id = ? FOR UPDATE",
                         "COMMIT",
                         "AUTOCOMMIT true");
+    }
+
+    private record Seat(Key id, String guest, long version) {
+        record Key(int row, int place) {}
+    }
+
+    /** Without row values, which Derby and SQL Server have not. */
+    @Test
+    void findAll_compositeIds() {
+        DATABASE.drop("seats");
+        DATABASE.execute("CREATE TABLE seats (line integer, place integer, guest varchar(20), version bigint NOT NULL,"
+                + " PRIMARY KEY (line, place))");
+        FaultyDataSource watched = FaultyDataSource.of(DATABASE.dataSource());
+        VersionedRepository<Seat, Seat.Key> seats = DATABASE.repository(
+                watched.dataSource(),
+                Table.of(Seat.class, Seat.Key.class).named("seats").column("row", "line"));
+        Seat first = seats.insert(new Seat(new Seat.Key(1, 2), "Ann", 0));
+        watched.drain();
+
+        assertThat(seats.findAll(List.of(first.id(), new Seat.Key(3, 4)))).containsExactly(first);
+        assertThat(watched.drain())
+                .filteredOn(event -> event.startsWith("SELECT"))
+                .containsExactly("SELECT line, place, guest, version FROM seats WHERE (line = ? AND place = ?) OR"
+                        + " (line = ? AND place = ?)");
     }
 }

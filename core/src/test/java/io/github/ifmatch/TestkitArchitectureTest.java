@@ -36,7 +36,7 @@ class TestkitArchitectureTest {
                         .and(JavaClass.Predicates.resideOutsideOfPackage(ROOT + "." + room)));
     }
 
-    /** What a dialect's author begins with: the contract, and the database to hand to it. */
+    /** What a dialect's author begins with: the contract, the database to hand to it, and the report of what it kept. */
     @ArchTest
     static final ArchRule THE_ENTRANCE_HOLDS_THE_CONTRACT_AND_ITS_DATABASES = classes()
             .that()
@@ -49,6 +49,8 @@ class TestkitArchitectureTest {
             .haveSimpleName("DialectContract")
             .orShould()
             .haveSimpleName("Contract")
+            .orShould()
+            .haveSimpleName("EngineReport")
             .orShould()
             .haveSimpleNameEndingWith("TestDatabase");
 

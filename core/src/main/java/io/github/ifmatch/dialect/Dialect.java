@@ -184,6 +184,8 @@ public interface Dialect {
     enum LockingRead {
         /** It is not known: neither is relied on. */
         UNKNOWN,
+        /** What a plain read shows: nothing is locked. So {@code check} does not keep others from changing the row afterwards. */
+        NONE,
         /** The newest committed rows, whatever the snapshot shows; and there are no row-level policies to hide one. */
         NEWEST,
         /** The snapshot's rows; it fails, as a serialization failure, on one that was changed or removed since. */

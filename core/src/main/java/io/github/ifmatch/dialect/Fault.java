@@ -21,8 +21,8 @@ public enum Fault {
     /** Anything else: the statement was refused and changed nothing. */
     OTHER;
 
-    /** Lock timeout (ODBC, PostgreSQL), deadlock (PostgreSQL), statement cancelled or timed out. */
-    private static final Set<String> BUSY_STATES = Set.of("HYT00", "HYT01", "55P03", "40P01", "57014");
+    /** Lock timeout (ODBC, PostgreSQL), deadlock (PostgreSQL), statement cancelled or timed out (SQL Server's driver says HY008). */
+    private static final Set<String> BUSY_STATES = Set.of("HYT00", "HYT01", "55P03", "40P01", "57014", "HY008");
 
     /** The server went away or was told to: PostgreSQL's class 57, "operator intervention". */
     private static final Set<String> SHUT_DOWN = Set.of("57P01", "57P02", "57P03", "57P05");
@@ -59,6 +59,10 @@ public enum Fault {
         if (state.isEmpty() && SqliteFault.isSqlite(failure)) {
             return SqliteFault.of(failure);
         }
+        return VendorCodes.fault(failure, state).orElseGet(() -> byState(failure, state));
+    }
+
+    private static Fault byState(SQLException failure, String state) {
         if (state.startsWith("08")
                 || SHUT_DOWN.contains(state)
                 || state.equals(COMPLETION_UNKNOWN)

@@ -62,12 +62,15 @@ import io.github.ifmatch.testkit.write.UniqueIdContract;
 import io.github.ifmatch.testkit.write.VerdictContract;
 import io.github.ifmatch.testkit.write.WaitingContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every contract, for one database in one dialect: what to extend to prove a dialect.
  *
- * <p>A contract that the database cannot keep is skipped by its {@link TestDatabase#features()}, never left out.
+ * <p>A contract that the database cannot keep is skipped by its {@link TestDatabase#features()}, never left out. When all have
+ * been run, their counts stand in {@code target/engines}.
  */
+@ExtendWith(EngineReport.class)
 public abstract class DialectContract extends Contract {
 
     protected DialectContract(TestDatabase database) {

@@ -3,7 +3,9 @@ package io.github.ifmatch.testkit;
 import com.zaxxer.hikari.HikariConfig;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.fault.Meddling;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -12,14 +14,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL, one server for the JVM; each instance is a database of its own on it. Thread-safe. */
+/** A real PostgreSQL, one server of each version for the JVM; each instance is a database of its own on it. Thread-safe. */
 public class PostgresTestDatabase extends TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private final EmbeddedPostgres server;
     private final String url;
     private final Set<Feature> features = EnumSet.complementOf(EnumSet.of(
             Feature.LOCKED_PARENTS,
@@ -32,9 +37,16 @@ public class PostgresTestDatabase extends TestDatabase {
             Feature.SURVIVES_ERRORS,
             Feature.INTERRUPTIBLE));
 
+    /** On a server of the version that the class path holds. */
     public PostgresTestDatabase(Dialect dialect) {
+        this(dialect, DefaultPostgresBinaryResolver.INSTANCE);
+    }
+
+    /** On a server made of these binaries, which stand for one version. */
+    public PostgresTestDatabase(Dialect dialect, PgBinaryResolver binaries) {
         super(dialect);
-        this.url = create();
+        this.server = Servers.of(binaries);
+        this.url = create(server);
         if (dialect != Dialect.STANDARD) {
             features.addAll(EnumSet.of(
                     Feature.LOCKED_PARENTS,
@@ -49,7 +61,7 @@ public class PostgresTestDatabase extends TestDatabase {
 
     @Override
     public int port() {
-        return Server.INSTANCE.getPort();
+        return server.getPort();
     }
 
     @Override
@@ -101,7 +113,11 @@ public class PostgresTestDatabase extends TestDatabase {
         try (Statement statement = connection.createStatement();
                 ResultSet session = statement.executeQuery("SELECT pg_backend_pid()")) {
             session.next();
-            execute("SELECT pg_terminate_backend(" + session.getInt(1) + ", 5000)");
+            String id = session.getString(1);
+            execute("SELECT pg_terminate_backend(" + id + ")");
+            while (!query("SELECT 1 FROM pg_stat_activity WHERE pid = " + id).isEmpty()) {
+                Thread.onSpinWait(); // before 14 nothing waits for it
+            }
         }
     }
 
@@ -147,28 +163,33 @@ public class PostgresTestDatabase extends TestDatabase {
         };
     }
 
-    private static String create() {
+    private static String create(EmbeddedPostgres server) {
         String name = "testkit" + NUMBER.incrementAndGet();
-        try (var connection = Server.INSTANCE.getPostgresDatabase().getConnection();
+        try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
-            return Server.INSTANCE.getJdbcUrl("postgres", name);
+            return server.getJdbcUrl("postgres", name);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /**
-     * Started on first use; stopped when the JVM ends. It need not survive a crash, so it keeps no disk waiting; and deadlocks,
+     * Started on first use; stopped when the JVM ends. They need not survive a crash, so they keep no disk waiting; and deadlocks,
      * which the contracts make on purpose, are looked for after 50 milliseconds, not after a second.
      */
-    private static final class Server {
+    private static final class Servers {
 
-        static final EmbeddedPostgres INSTANCE = start();
+        private static final Map<PgBinaryResolver, EmbeddedPostgres> STARTED = new ConcurrentHashMap<>();
 
-        private static EmbeddedPostgres start() {
+        static EmbeddedPostgres of(PgBinaryResolver binaries) {
+            return STARTED.computeIfAbsent(binaries, Servers::start);
+        }
+
+        private static EmbeddedPostgres start(PgBinaryResolver binaries) {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setPgBinaryResolver(binaries)
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("fsync", "off")
                         .setServerConfig("full_page_writes", "off")

@@ -105,8 +105,13 @@ public abstract class TestDatabase {
         /** The catalogue is asked whether an insert can break a key other than its id's. */
         OTHER_KEYS_KNOWN,
 
+        /** A missing table or column is told apart from one that the user may not use. */
+        MISSING_NAMED,
+
         // Transactions.
 
+        /** The isolation READ UNCOMMITTED can be set. */
+        READ_UNCOMMITTED,
         /** The isolation READ COMMITTED can be set. */
         READ_COMMITTED,
         /** The isolation REPEATABLE READ can be set. */
@@ -123,6 +128,12 @@ public abstract class TestDatabase {
         CONCURRENT_WRITERS,
         /** A read does not wait for a transaction that has written the row, and shows the row as it was. */
         UNLOCKED_READS,
+        /** At REPEATABLE READ and above, a write waits for another transaction that has written the row, instead of failing. */
+        SNAPSHOTS_WAIT,
+        /** What a SELECT … FOR UPDATE has read, nobody else writes until the transaction ends. */
+        LOCKING_READS,
+        /** A connection can be told how long to wait for a lock; see {@link TestDatabase#lockTimeout}. */
+        LOCK_TIMEOUTS,
         /** The sessions that wait for a lock can be counted; see {@link TestDatabase#waitingSessions}. */
         WAITS_KNOWN,
         /** A query can pass over locked rows. */

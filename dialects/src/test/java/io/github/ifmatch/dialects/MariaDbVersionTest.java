@@ -79,6 +79,6 @@ class MariaDbVersionTest {
     }
 
     private static Dialect of(String version) {
-        return new MariaDbDialect(MariaDbServer.of(version));
+        return new MariaDbDialect(MariaDbServer.of(version), false);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ifmatch.engine.sql;
 
 import io.github.ifmatch.Database;
+import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.dialect.CatalogName;
@@ -15,6 +16,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +80,7 @@ public final class SchemaCheck {
             checkIsolation();
             checkTriggers(table.get());
             problems.addAll(dialect.objections(connection, table.get().name()));
+            checkLocking();
         }
         if (!problems.isEmpty()) {
             throw new MappingException(
@@ -164,6 +168,42 @@ public final class SchemaCheck {
         if (connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED) {
             problems.add(
                     "its connections read uncommitted rows, whose versions may never have existed; set READ COMMITTED");
+        }
+    }
+
+    /** That a user may not lock, or a server is read-only, is no matter of the declaration. */
+    private void checkLocking() throws SQLException {
+        if (!metaData.supportsSavepoints()) {
+            LOG.warn(
+                    "{}: there are no savepoints, so what fails in a transaction of yours cannot be undone by itself",
+                    mapping.declaration().name());
+        }
+        if (dialect.lockingRead() == Dialect.LockingRead.NONE) {
+            LOG.warn(
+                    "{}: SELECT … FOR UPDATE locks nothing here, so that a row which was checked may be changed before the commit",
+                    mapping.declaration().name());
+        }
+        if (problems.isEmpty()) {
+            String sql = new SqlText(dialect, identifiers, mapping, false).selectNoneLocking();
+            try (Statement statement = connection.createStatement()) {
+                statement.executeQuery(sql).close();
+            } catch (SQLException e) {
+                addRefusal(e, sql);
+            }
+        }
+    }
+
+    private void addRefusal(SQLException refusal, String sql) throws SQLException {
+        String state = refusal.getSQLState() == null ? "" : refusal.getSQLState();
+        boolean isForbidden = new DatabaseException("", refusal).kind() == DatabaseException.Kind.PERMISSION
+                || state.startsWith("25");
+        boolean isSyntax = refusal instanceof SQLSyntaxErrorException || state.startsWith("42");
+        if (!isForbidden && !isSyntax) {
+            throw refusal;
+        }
+        if (!isForbidden) {
+            problems.add("the database refuses to lock its rows (SQLSTATE " + state
+                    + "); its dialect must override locking: " + sql);
         }
     }
 

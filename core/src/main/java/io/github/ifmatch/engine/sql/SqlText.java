@@ -55,6 +55,11 @@ public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> ma
         return dialect.locking(selectAll(ids) + " ORDER BY " + names(keyed()));
     }
 
+    /** A query that locks what it reads, and reads nothing: whether the database takes it, its execution shows. */
+    String selectNoneLocking() {
+        return dialect.locking(select("", "1 = 0"));
+    }
+
     /** A query of several ids, whose rows come with the place of the id that they answer: equal as the database sees it. */
     public String selectPlaces(int ids) {
         String columns = columns();

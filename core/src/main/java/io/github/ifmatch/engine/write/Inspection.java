@@ -102,6 +102,12 @@ public final class Inspection<R, ID> {
     }
 
     private void look(Optional<R> row, boolean isLocking) throws Refusal {
+        boolean isOld = isLocking
+                && statements.dialect().lockingRead() == Dialect.LockingRead.NONE
+                && !statements.isNewest(sights.isEmpty());
+        if (isOld && !(row.isPresent() && proves(row.get()))) {
+            throw oldSnapshot();
+        }
         row.ifPresent(found -> seen = found);
         sights.add(sight(row, isLocking, sights.isEmpty()));
     }

@@ -84,6 +84,7 @@ public abstract class VerifyContract extends Contract {
 
     @Test
     void verify_readUncommitted() {
+        needs(Feature.READ_UNCOMMITTED);
         Account.create(database);
         try (HikariDataSource pool = database.pool(config -> {
             config.setTransactionIsolation("TRANSACTION_READ_UNCOMMITTED");

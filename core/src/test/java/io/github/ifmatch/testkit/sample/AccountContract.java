@@ -71,6 +71,7 @@ public abstract class AccountContract extends Contract {
 
     /** A small pool whose connections wait for a lock for 150 milliseconds. */
     protected final HikariDataSource impatient() {
+        needs(Feature.LOCK_TIMEOUTS);
         return pool(config -> config.setConnectionInitSql(database.lockTimeout(Duration.ofMillis(150))));
     }
 

@@ -45,7 +45,7 @@ public abstract class IsolationContract extends AccountContract {
     @CsvSource({"REPEATABLE_READ, true", "REPEATABLE_READ, false", "SERIALIZABLE, true", "SERIALIZABLE, false"})
     void ours_raced(Isolation isolation, boolean byPool) throws Exception {
         needs(isolation);
-        needs(Feature.WAITS_KNOWN, Feature.CONCURRENT_WRITERS);
+        needs(Feature.WAITS_KNOWN, Feature.CONCURRENT_WRITERS, Feature.SNAPSHOTS_WAIT);
         VersionedRepository<Account, Long> isolated = isolated(isolation, byPool);
         Account ann = isolated.insert(Account.of("Ann", 10));
         Account bob = isolated.insert(Account.of("Bob", 10));

@@ -12,6 +12,7 @@ import io.github.ifmatch.Retry;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
@@ -45,6 +46,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @BeforeEach
     void insertAnn() {
+        needs(Feature.LOCKING_READS);
         ann = accounts.insert(Account.of("Ann", 10));
         watched = FaultyDataSource.of(database.dataSource());
         rows = accounts(watched.dataSource());

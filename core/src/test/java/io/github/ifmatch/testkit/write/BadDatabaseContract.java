@@ -49,6 +49,7 @@ public abstract class BadDatabaseContract extends Contract {
 
     @Test
     void table_missing() {
+        needs(Feature.MISSING_NAMED);
         VersionedRepository<Account, Long> nowhere = database.repository(Account.TABLE.named("nowhere"));
         String after = NO_TABLE + ". Nothing was written.";
 
@@ -65,6 +66,7 @@ public abstract class BadDatabaseContract extends Contract {
 
     @Test
     void schema_missing() {
+        needs(Feature.MISSING_NAMED);
         VersionedRepository<Account, Long> nowhere = database.repository(Account.TABLE.named("nowhere.accounts"));
 
         assertRefused(
@@ -75,6 +77,7 @@ public abstract class BadDatabaseContract extends Contract {
 
     @Test
     void column_missing() {
+        needs(Feature.MISSING_NAMED);
         Table<Account, Long> table = Account.TABLE.column("owner", "nickname");
         VersionedRepository<Account, Long> rows = database.repository(table);
         String row = "accounts " + ann.id();
@@ -94,6 +97,7 @@ public abstract class BadDatabaseContract extends Contract {
 
     @Test
     void column_missingInATransaction() {
+        needs(Feature.MISSING_NAMED);
         Table<Account, Long> table = Account.TABLE.column("owner", "nickname");
 
         assertRefused(
