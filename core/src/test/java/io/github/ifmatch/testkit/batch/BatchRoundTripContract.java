@@ -111,7 +111,8 @@ public abstract class BatchRoundTripContract extends AccountContract {
         } else {
             assertThat(withLoser).hasSize(3);
             assertThat(lockedFirst).hasSize(isSet(withLoser.get(0)) ? 2 : 3); // all lose by now
-            assertThat(withMissing).hasSize(readsCommitted() ? 3 : 3 + 2); // what a snapshot does not show is written by itself
+            assertThat(withMissing)
+                    .hasSize(readsCommitted() ? 3 : 3 + 2); // what a snapshot does not show is written by itself
         }
     }
 
