@@ -1,6 +1,7 @@
 package io.github.ifmatch.engine;
 
 import io.github.ifmatch.BusyException;
+import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.RefusedException;
 import io.github.ifmatch.Retry;
@@ -10,6 +11,7 @@ import io.github.ifmatch.engine.write.EndedTransaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs something that may be tried again, and keeps what went wrong. For one thread at a time. */
 final class Attempts {
@@ -29,6 +31,13 @@ final class Attempts {
     /** Whether the attempt that is made now locks what it changes. */
     boolean isLocking() {
         return retry.locks(failures.size());
+    }
+
+    /** The conflict that the last attempt ended with, if it was one. */
+    Optional<Conflict<?>> lastConflict() {
+        return failures.isEmpty() || !(failures.get(failures.size() - 1) instanceof ConflictException e)
+                ? Optional.empty()
+                : Optional.of(e.conflict());
     }
 
     /** What is tried. */

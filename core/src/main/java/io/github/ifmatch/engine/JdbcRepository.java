@@ -92,7 +92,18 @@ public final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements Vers
         Attempts attempts = new Attempts(retry, binding().journal(), table().name());
         return attempts.run(() -> attempts.isLocking()
                 ? locked().run(id, (rows, row) -> modified(rows, row, change)).orElseThrow()
-                : modified(this, get(id), change).orElseThrow());
+                : modified(this, newest(get(id), attempts.lastConflict()), change)
+                        .orElseThrow());
+    }
+
+    /** A snapshot may show an older row than the one that the last attempt has met, however often it is read. */
+    @SuppressWarnings("unchecked") // a conflict of this very table
+    private R newest(R read, Optional<Conflict<?>> last) {
+        return last.filter(conflict ->
+                        conflict.table().equals(table()) && conflict.currentVersion() > table().version(read))
+                .map(conflict -> (R) conflict.current())
+                .filter(current -> table().id(current).equals(table().id(read)))
+                .orElse(read);
     }
 
     private static <R, ID> Outcome<R> modified(JdbcRows<R, ID> rows, R row, UnaryOperator<R> change) {

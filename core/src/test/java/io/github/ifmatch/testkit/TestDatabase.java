@@ -78,6 +78,10 @@ public abstract class TestDatabase {
 
         // What a table can have.
 
+        /** A row of 600 columns, each of a text of nine characters. */
+        WIDE_ROWS,
+        /** A column that the database numbers takes a 0 that it is given. */
+        ZERO_IDS,
         /** A column that the database numbers, and that is only a part of the primary key. */
         NUMBERED_PARTS,
         /** Indexes over some rows, and over expressions. */
@@ -140,6 +144,10 @@ public abstract class TestDatabase {
         ROW_LOCKS,
         /** A query can pass over locked rows. */
         SKIP_LOCKED,
+        /** A write, or a look with a lock, that met no row keeps nobody from inserting one. */
+        GAPS_UNLOCKED,
+        /** An insert that was refused for its id does not lock the row that it met. */
+        DUPLICATES_UNLOCKED,
         /** New rows can refer to a row that is locked. */
         LOCKED_PARENTS,
         /** A transaction goes on after a statement of it failed. */

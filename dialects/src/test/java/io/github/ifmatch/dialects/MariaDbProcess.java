@@ -66,6 +66,8 @@ final class MariaDbProcess {
                             "--no-defaults",
                             "--datadir=" + folder.resolve("data"),
                             "--socket=" + folder.resolve("socket"),
+                            "--tmpdir="
+                                    + Files.createDirectory(folder.resolve("tmp")), // a server that starts clears it
                             "--pid-file=" + folder.resolve("pid"),
                             "--bind-address=127.0.0.1",
                             "--port=" + port,

@@ -56,6 +56,7 @@ final class MariaDbTestDatabase extends TestDatabase {
                 Feature.EXACT_NUMBERS,
                 Feature.WIDE_NUMBERS,
                 Feature.BLANKS_IGNORED,
+                Feature.ROW_LOCKS,
                 Feature.SKIP_LOCKED,
                 Feature.NATIVE_ENUMS,
                 Feature.UPDATABLE_VIEWS,
@@ -71,6 +72,9 @@ final class MariaDbTestDatabase extends TestDatabase {
                 Feature.SURVIVES_ERRORS,
                 Feature.NAMES_DEADLOCKS,
                 Feature.REMOTE);
+        if (sessions == Sessions.READ_COMMITTED) {
+            features.add(Feature.GAPS_UNLOCKED);
+        }
         if (sessions == Sessions.SNAPSHOT) {
             features.add(Feature.SNAPSHOTS);
         }

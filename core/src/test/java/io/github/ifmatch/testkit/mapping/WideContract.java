@@ -7,6 +7,7 @@ import io.github.ifmatch.Shape;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public abstract class WideContract extends Contract {
 
     @Test
     void wide_everyVerb() {
+        needs(Feature.WIDE_ROWS);
         String texts = IntStream.range(2, COLUMNS)
                 .mapToObj(i -> ", c" + i + " varchar(9)")
                 .collect(Collectors.joining());

@@ -89,12 +89,14 @@ public abstract class ComeAndGoContract extends AccountContract {
 
     @Test
     void insert_inATransaction() {
+        needs(Feature.DUPLICATES_UNLOCKED);
         assertBusy(refused(() -> meddled.inTransaction(
                 transaction -> transaction.rows(Account.TABLE).tryInsert(BOB))));
     }
 
     @Test
     void insertAll() {
+        needs(Feature.DUPLICATES_UNLOCKED);
         List<Account> rows = List.of(Account.of("Ann", 10).withId(76), BOB);
 
         assertBusy(refused(() -> meddled.repository(Account.TABLE).insertAll(rows)));
@@ -103,6 +105,7 @@ public abstract class ComeAndGoContract extends AccountContract {
 
     @Test
     void changeSet() {
+        needs(Feature.DUPLICATES_UNLOCKED);
         assertBusy(refused(() -> meddled.apply(ChangeSet.empty().insert("bob", Account.TABLE, BOB))));
     }
 

@@ -17,6 +17,7 @@ import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.Problem;
 import io.github.ifmatch.http.Put;
 import io.github.ifmatch.http.RowTags;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.Meddled;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
@@ -191,7 +192,12 @@ public abstract class ConditionalRowsContract extends AccountContract {
                     .isEqualTo(new Put<>(new Missing<>(Account.TABLE, 0L), false));
         }
         assertThat(stored()).isEmpty();
+    }
 
+    @Test
+    void put_rowOfSuchAnId() {
+        needs(Feature.ZERO_IDS);
+        Account zero = Account.of("Ann", 10);
         database.execute("INSERT INTO accounts (id, owner, balance, version) VALUES (0, 'Zoe', 1, 1)");
         Account zoe = accounts.get(0L);
         assertThat(conditional.tryPut(zero, AcceptableVersions.absence()))

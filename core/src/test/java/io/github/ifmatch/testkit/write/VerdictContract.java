@@ -192,6 +192,7 @@ public abstract class VerdictContract extends AccountContract {
     /** The row that stood against it is as expected when we look, and the second attempt is refused: for that, not for its savepoint. */
     @Test
     void callers_secondAttemptCannotBeOrdered() throws SQLException {
+        needs(Feature.GAPS_UNLOCKED);
         needs(Feature.CONCURRENT_WRITERS);
         Account ann = accounts.insert(Account.of("Ann", 10));
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
@@ -223,6 +224,7 @@ public abstract class VerdictContract extends AccountContract {
     /** What was locked in a transaction that was rolled back is not locked any more. */
     @Test
     void missing_rowDeletedAfterARefusedSecondAttempt() {
+        needs(Feature.GAPS_UNLOCKED);
         needs(Feature.CONCURRENT_WRITERS);
         Account ann = accounts.insert(Account.of("Ann", 10));
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
@@ -250,6 +252,7 @@ public abstract class VerdictContract extends AccountContract {
     /** What is applied after a refused second attempt is committed, like everything that is told as applied. */
     @Test
     void applied_afterARefusedSecondAttempt() {
+        needs(Feature.GAPS_UNLOCKED);
         needs(Feature.CONCURRENT_WRITERS);
         Account ann = accounts.insert(Account.of("Ann", 10));
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
