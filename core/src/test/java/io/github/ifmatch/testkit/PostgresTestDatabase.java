@@ -20,6 +20,7 @@ public class PostgresTestDatabase extends TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private final EmbeddedPostgres server;
     private final String url;
     private final Set<Feature> features = EnumSet.complementOf(EnumSet.of(
             Feature.LOCKED_PARENTS,
@@ -33,8 +34,14 @@ public class PostgresTestDatabase extends TestDatabase {
             Feature.INTERRUPTIBLE));
 
     public PostgresTestDatabase(Dialect dialect) {
+        this(dialect, Server.INSTANCE);
+    }
+
+    /** A database of its own on a server that the caller has started, of whatever version, and stops. */
+    public PostgresTestDatabase(Dialect dialect, EmbeddedPostgres server) {
         super(dialect);
-        this.url = create();
+        this.server = server;
+        this.url = create(server);
         if (dialect != Dialect.STANDARD) {
             features.addAll(EnumSet.of(
                     Feature.LOCKED_PARENTS,
@@ -49,7 +56,7 @@ public class PostgresTestDatabase extends TestDatabase {
 
     @Override
     public int port() {
-        return Server.INSTANCE.getPort();
+        return server.getPort();
     }
 
     @Override
@@ -147,12 +154,12 @@ public class PostgresTestDatabase extends TestDatabase {
         };
     }
 
-    private static String create() {
+    private static String create(EmbeddedPostgres server) {
         String name = "testkit" + NUMBER.incrementAndGet();
-        try (var connection = Server.INSTANCE.getPostgresDatabase().getConnection();
+        try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
-            return Server.INSTANCE.getJdbcUrl("postgres", name);
+            return server.getJdbcUrl("postgres", name);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
