@@ -43,7 +43,8 @@ class MariaDbOldSnapshotTest {
     void create() {
         for (TestDatabase database : List.of(PLAIN, CHECKED)) {
             Account.create(database);
-            first = database.repository(Account.TABLE).insert(Account.of("First", 1).withId(1));
+            first = database.repository(Account.TABLE)
+                    .insert(Account.of("First", 1).withId(1));
         }
     }
 
@@ -70,46 +71,53 @@ class MariaDbOldSnapshotTest {
         });
     }
 
+    private static Outcome<Account> verdict(
+            Meanwhile meanwhile, Function<VersionedRows<Account, Long>, Outcome<Account>> work) {
+        return after(PLAIN, meanwhile, work);
+    }
+
     @Test
     void update_ofANewerRow() {
         Account changed = first.withOwner("Theirs").withVersion(2);
 
-        assertThat(after(PLAIN, Meanwhile.UPDATE, rows -> rows.tryUpdate(first.withOwner("Mine"))))
-                .isInstanceOfSatisfying(Conflict.class, conflict -> assertThat(conflict.current())
-                        .isEqualTo(changed));
+        assertThat(verdict(Meanwhile.UPDATE, rows -> rows.tryUpdate(first.withOwner("Mine"))))
+                .isInstanceOfSatisfying(
+                        Conflict.class,
+                        conflict -> assertThat(conflict.current()).isEqualTo(changed));
     }
 
     @Test
     void update_ofARowThatIsGone() {
-        assertThat(after(PLAIN, Meanwhile.DELETE, rows -> rows.tryUpdate(first)))
+        assertThat(verdict(Meanwhile.DELETE, rows -> rows.tryUpdate(first)))
                 .isEqualTo(new Missing<>(Account.TABLE, 1L));
     }
 
     @Test
     void update_ofANewRow() {
-        assertThat(after(PLAIN, Meanwhile.INSERT, rows -> rows.tryUpdate(THEIRS.withOwner("Mine"))))
+        assertThat(verdict(Meanwhile.INSERT, rows -> rows.tryUpdate(THEIRS.withOwner("Mine"))))
                 .isEqualTo(new Applied<>(THEIRS.withOwner("Mine").withVersion(2)));
     }
 
     @Test
     void insert_ofANewRow() {
-        assertThat(after(PLAIN, Meanwhile.INSERT, rows -> rows.tryInsert(THEIRS.withOwner("Mine"))))
-                .isInstanceOfSatisfying(Conflict.class, conflict -> assertThat(conflict.current())
-                        .isEqualTo(THEIRS));
+        assertThat(verdict(Meanwhile.INSERT, rows -> rows.tryInsert(THEIRS.withOwner("Mine"))))
+                .isInstanceOfSatisfying(
+                        Conflict.class,
+                        conflict -> assertThat(conflict.current()).isEqualTo(THEIRS));
     }
 
     @Test
     void check_sees_whatIsNewest() {
-        assertThat(after(PLAIN, Meanwhile.INSERT, rows -> rows.tryCheck(THEIRS))).isEqualTo(new Applied<>(THEIRS));
-        assertThat(after(PLAIN, Meanwhile.UPDATE, rows -> rows.tryCheck(first))).isInstanceOf(Conflict.class);
-        assertThat(after(PLAIN, Meanwhile.DELETE, rows -> rows.tryCheck(first.withVersion(2))))
+        assertThat(verdict(Meanwhile.INSERT, rows -> rows.tryCheck(THEIRS))).isEqualTo(new Applied<>(THEIRS));
+        assertThat(verdict(Meanwhile.UPDATE, rows -> rows.tryCheck(first))).isInstanceOf(Conflict.class);
+        assertThat(verdict(Meanwhile.DELETE, rows -> rows.tryCheck(first.withVersion(2))))
                 .isInstanceOf(Missing.class);
     }
 
     @Test
     void delete_ofARowThatIsNewerOrGone() {
-        assertThat(after(PLAIN, Meanwhile.UPDATE, rows -> rows.tryDelete(first))).isInstanceOf(Conflict.class);
-        assertThat(after(PLAIN, Meanwhile.DELETE, rows -> rows.tryDelete(first.withVersion(2))))
+        assertThat(verdict(Meanwhile.UPDATE, rows -> rows.tryDelete(first))).isInstanceOf(Conflict.class);
+        assertThat(verdict(Meanwhile.DELETE, rows -> rows.tryDelete(first.withVersion(2))))
                 .isInstanceOf(Missing.class);
     }
 
@@ -120,9 +128,12 @@ class MariaDbOldSnapshotTest {
         List<Outcome<Account>> gone =
                 after(PLAIN, Meanwhile.DELETE, rows -> rows.tryUpdateAll(List.of(first.withVersion(2))));
 
-        assertThat(newer).singleElement().isInstanceOfSatisfying(Conflict.class, conflict -> assertThat(
-                        conflict.current())
-                .isEqualTo(first.withOwner("Theirs").withVersion(2)));
+        assertThat(newer)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Conflict.class,
+                        conflict -> assertThat(conflict.current())
+                                .isEqualTo(first.withOwner("Theirs").withVersion(2)));
         assertThat(gone).singleElement().isEqualTo(new Missing<>(Account.TABLE, 1L));
     }
 
