@@ -143,8 +143,8 @@ public interface Dialect {
     }
 
     /**
-     * What is sent before such a SELECT, in the same transaction, where no SELECT takes a lock: a write that changes nothing, and
-     * locks the whole database. Default: none.
+     * What is sent before such a SELECT in a transaction that somebody else began, where no SELECT takes a lock: a write that changes
+     * nothing, and locks the whole database. Default: none. A transaction of Ifmatch's own has the lock since {@link #beginWriting}.
      *
      * @param table its name, quoted where it must be
      */
