@@ -153,8 +153,8 @@ public interface Dialect {
     }
 
     /**
-     * What is sent before such a SELECT, in the same transaction, where no SELECT takes a lock: a write that changes nothing, and
-     * locks the whole database. Default: none.
+     * What is sent before such a SELECT in a transaction that somebody else began, where no SELECT takes a lock: a write that changes
+     * nothing, and locks the whole database. Default: none. A transaction of Ifmatch's own has the lock since {@link #beginWriting}.
      *
      * @param table its name, quoted where it must be
      */
@@ -225,7 +225,8 @@ public interface Dialect {
     }
 
     /**
-     * Why a column cannot hold what a component can. Default: empty, it is not known to. Asked when a table is verified.
+     * Why a column may change what a component holds, such as {@code rounds it}. Default: empty, it is not known to. Asked when a table
+     * is verified, and logged.
      *
      * @param javaType the component's class, a wrapper for a primitive
      * @param typeName the column's type, as JDBC tells it ({@code TYPE_NAME})

@@ -1,6 +1,5 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
@@ -43,21 +42,14 @@ public final class SqliteDialect implements Dialect {
         return productName.equals("SQLite");
     }
 
-    /**
-     * @throws DatabaseException if SQLite is older than 3.35, which the driver brings with it
-     */
+    /** A SQLite that is older than 3.35, which comes with an older driver, is spoken to in standard SQL. */
     @Override
     public Dialect on(Connection connection) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
         int major = metaData.getDatabaseMajorVersion();
-        if (major < MAJOR || (major == MAJOR && metaData.getDatabaseMinorVersion() < MINOR)) {
-            throw new DatabaseException(
-                    "SQLite " + metaData.getDatabaseProductVersion()
-                            + " is older than 3.35, which is the first with RETURNING. Nothing"
-                            + " was sent; use a newer driver, or Database.withDialect(Dialect.STANDARD).",
-                    null);
-        }
-        return new SqliteDialect(standard.on(connection));
+        boolean isOld = major < MAJOR || (major == MAJOR && metaData.getDatabaseMinorVersion() < MINOR);
+        Dialect fitted = standard.on(connection);
+        return isOld ? fitted : new SqliteDialect(fitted);
     }
 
     @Override
@@ -104,7 +96,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
-        return SqliteTypes.adapt(javaType, type);
+        return SqliteTypes.adapt(type);
     }
 
     @Override

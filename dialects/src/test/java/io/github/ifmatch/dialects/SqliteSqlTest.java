@@ -83,7 +83,6 @@ class SqliteSqlTest {
                         "AUTOCOMMIT false",
                         "ROLLBACK",
                         "BEGIN IMMEDIATE",
-                        "DELETE FROM accounts WHERE 1 = 0",
                         "SELECT id, owner, balance, version FROM accounts WHERE id = ?",
                         "DELETE FROM accounts WHERE id = ? AND version = ?",
                         "COMMIT",

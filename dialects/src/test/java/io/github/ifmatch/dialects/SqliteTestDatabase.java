@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -129,26 +130,30 @@ class SqliteTestDatabase extends TestDatabase {
 
     @Override
     public String[] trigger(Meddling meddling, String table) {
-        return switch (meddling) {
-            case SUPPRESSES ->
-                Stream.of("INSERT", "UPDATE", "DELETE")
-                        .map(event -> "CREATE TRIGGER meddling_" + event + " BEFORE " + event + " ON " + table
-                                + " BEGIN SELECT RAISE(IGNORE); END")
-                        .toArray(String[]::new);
-            case PRETENDS ->
-                new String[] {"CREATE TRIGGER meddling INSTEAD OF UPDATE ON " + table + " BEGIN SELECT 1; END"};
+        String body = switch (meddling) {
+            case SUPPRESSES -> "SELECT RAISE(IGNORE)";
+            case PRETENDS -> "SELECT 1";
             case EDITS_OWNER_AFTERWARDS ->
-                Stream.of("INSERT", "UPDATE")
-                        .map(event -> "CREATE TRIGGER meddling_" + event + " AFTER " + event + " ON " + table
-                                + " BEGIN UPDATE accounts SET owner = upper(owner) WHERE id = new.id AND owner <> upper(owner);"
-                                + " END")
-                        .toArray(String[]::new);
+                "UPDATE accounts SET owner = upper(owner) WHERE id = new.id AND owner <> upper(owner)";
             case CHANGES_VERSION_AFTERWARDS ->
-                new String[] {
-                    "CREATE TRIGGER meddling AFTER UPDATE ON " + table
-                            + " BEGIN UPDATE accounts SET version = version + 10 WHERE id = new.id AND version < 10; END"
-                };
+                "UPDATE accounts SET version = version + 10 WHERE id = new.id AND version < 10";
             default -> throw new IllegalArgumentException("a trigger cannot change the row that is being written");
         };
+        List<String> events = switch (meddling) {
+            case SUPPRESSES -> List.of("INSERT", "UPDATE", "DELETE");
+            case EDITS_OWNER_AFTERWARDS -> List.of("INSERT", "UPDATE");
+            default -> List.of("UPDATE");
+        };
+        String time = switch (meddling) {
+            case SUPPRESSES -> " BEFORE ";
+            case PRETENDS -> " INSTEAD OF ";
+            default -> " AFTER ";
+        };
+        return events.stream()
+                .flatMap(event -> Stream.of(
+                        "DROP TRIGGER IF EXISTS meddling_" + event,
+                        "CREATE TRIGGER meddling_" + event + time + event + " ON " + table + " BEGIN " + body
+                                + "; END"))
+                .toArray(String[]::new);
     }
 }

@@ -123,7 +123,7 @@ public final class JoinedTransaction implements Unit {
         boolean isFirst = snapshot == null && begun != null;
         share();
         Snapshot current = isFirst ? new Snapshot(connection, Snapshot.Since.OPERATION) : requireNonNull(snapshot);
-        return new Statements<>(connection, sql, current);
+        return new Statements<>(connection, sql, current, begun == null);
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class OwnTransaction implements Unit, AutoCloseable {
     @Override
     public <R, ID> Statements<R, ID> statements(TableSql<R, ID> sql) {
         Snapshot.Since since = isOneStatement ? Snapshot.Since.STATEMENT : Snapshot.Since.OPERATION;
-        return new Statements<>(connection, sql, new Snapshot(connection, since));
+        return new Statements<>(connection, sql, new Snapshot(connection, since), false);
     }
 
     @Override

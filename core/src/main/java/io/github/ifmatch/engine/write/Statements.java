@@ -28,9 +28,14 @@ public final class Statements<R, ID> {
     private final Snapshot snapshot;
     private final Wire wire;
 
-    /** {@code snapshot} is how old the connection's reads may be. */
-    Statements(Connection connection, TableSql<R, ID> sql, Snapshot snapshot) {
-        this(sql, snapshot, new Wire(connection, sql, sql.sender()));
+    /**
+     * On a connection.
+     *
+     * @param snapshot how old its reads may be
+     * @param isCallers whether somebody else began the transaction, perhaps not to write
+     */
+    Statements(Connection connection, TableSql<R, ID> sql, Snapshot snapshot, boolean isCallers) {
+        this(sql, snapshot, new Wire(connection, sql, sql.sender(), isCallers));
     }
 
     private Statements(TableSql<R, ID> sql, Snapshot snapshot, Wire wire) {
@@ -41,7 +46,7 @@ public final class Statements<R, ID> {
 
     /** The same, which stay open, where they are sent by plain JDBC. */
     public Statements<R, ID> keptOpen(OpenStatements open) {
-        return sql.isSentPlainly() ? new Statements<>(sql, snapshot, new Wire(connection(), sql, open)) : this;
+        return sql.isSentPlainly() ? new Statements<>(sql, snapshot, wire.by(open)) : this;
     }
 
     /** An insert that answers no row only if the database suppresses it: an id that exists is a refusal. */

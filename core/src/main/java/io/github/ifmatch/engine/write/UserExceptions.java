@@ -269,7 +269,7 @@ public final class UserExceptions {
                     + columns(table)
                     + ") where this connection looks, or its user may not use them; the cause names what was missed";
         }
-        return failure.getSQLState() == null ? "" : lookAt(failure.getSQLState(), table);
+        return lookAt(failure.getSQLState() == null ? SqliteFacts.sqlState(failure) : failure.getSQLState(), table);
     }
 
     /** What to look at first, for the SQLSTATEs that a wrong declaration or connection brings about; empty where the driver's own message is all there is to say. */

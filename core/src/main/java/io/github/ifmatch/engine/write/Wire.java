@@ -28,14 +28,22 @@ final class Wire {
     private final Connection connection;
     private final TableSql<?, ?> sql;
     private final Sender sender;
+    private final boolean locksFirst;
     private final Sender.Values binding = this::bind;
     private Refusal.Stage stage = Refusal.Stage.PREPARING;
     private Sender.Values values = statement -> {};
 
-    Wire(Connection connection, TableSql<?, ?> sql, Sender sender) {
+    /** {@code locksFirst} is whether a query that locks has to see to it first, where that is a statement of its own. */
+    Wire(Connection connection, TableSql<?, ?> sql, Sender sender, boolean locksFirst) {
         this.connection = connection;
         this.sql = sql;
         this.sender = sender;
+        this.locksFirst = locksFirst && sql.lockingFirst().isPresent();
+    }
+
+    /** The same, by another sender. */
+    Wire by(Sender other) {
+        return new Wire(connection, sql, other, locksFirst);
     }
 
     /** Reads what a statement that was executed answers. */
@@ -65,8 +73,8 @@ final class Wire {
     <T> T query(boolean locks, String text, Sender.Values values, Rows<T> reading) throws Refusal {
         begin(text);
         long start = locks ? System.nanoTime() : 0;
-        if (locks && sql.lockingFirst().isPresent()) {
-            lock(sql.lockingFirst().get(), start);
+        if (locks && locksFirst) {
+            lock(sql.lockingFirst().orElseThrow(), start);
         }
         try (Sender.Sent sent = sender.send(connection, text, List.of(), values)) {
             return rows(sent.statement(), reading);
