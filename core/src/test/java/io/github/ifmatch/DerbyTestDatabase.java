@@ -30,6 +30,7 @@ final class DerbyTestDatabase extends TestDatabase {
             Feature.SERIALIZABLE,
             Feature.CONCURRENT_WRITERS,
             Feature.LOCKING_READS,
+            Feature.INTERRUPTS_KEPT,
             Feature.WAITS_KNOWN);
 
     static {
@@ -106,15 +107,16 @@ final class DerbyTestDatabase extends TestDatabase {
     }
 
     private boolean exists(String table) {
-        return !query("SELECT 1 FROM SYS.SYSTABLES JOIN SYS.SYSSCHEMAS USING (SCHEMAID) WHERE TABLENAME = '" + stored(table)
-                        + "' AND SCHEMANAME = CURRENT SCHEMA")
+        return !query("SELECT 1 FROM SYS.SYSTABLES JOIN SYS.SYSSCHEMAS USING (SCHEMAID) WHERE TABLENAME = '"
+                        + stored(table) + "' AND SCHEMANAME = CURRENT SCHEMA")
                 .isEmpty();
     }
 
     /** Those whose text names the table. */
     private List<String> views(String table) {
-        return query("SELECT TABLENAME FROM SYS.SYSVIEWS JOIN SYS.SYSTABLES USING (TABLEID) WHERE CAST(VIEWDEFINITION AS"
-                + " varchar(1000)) LIKE '%" + sql(table) + "%'");
+        return query(
+                "SELECT TABLENAME FROM SYS.SYSVIEWS JOIN SYS.SYSTABLES USING (TABLEID) WHERE CAST(VIEWDEFINITION AS"
+                        + " varchar(1000)) LIKE '%" + sql(table) + "%'");
     }
 
     private String stored(String table) {

@@ -123,12 +123,12 @@ class OtherDriversTest {
             }
         };
 
-        assertThatThrownBy(() -> Database.of(DATABASE.dataSource())
-                        .withDialect(unfit)
-                        .verify(Account.TABLE))
+        assertThatThrownBy(() ->
+                        Database.of(DATABASE.dataSource()).withDialect(unfit).verify(Account.TABLE))
                 .isInstanceOf(MappingException.class)
-                .hasMessage("accounts (Account) does not fit the database: the database refuses to lock its rows (SQLSTATE"
-                        + " 42000); its dialect must override locking: SELECT id, owner, balance, version FROM accounts"
-                        + " WHERE 1 = 0 FOR KEEPS");
+                .hasMessage(
+                        "accounts (Account) does not fit the database: the database refuses to lock its rows (SQLSTATE"
+                                + " 42000); its dialect must override locking: SELECT id, owner, balance, version FROM accounts"
+                                + " WHERE 1 = 0 FOR KEEPS");
     }
 }

@@ -214,7 +214,8 @@ class StandardSqlTest {
                 + " PRIMARY KEY (line, place))");
         FaultyDataSource watched = FaultyDataSource.of(DATABASE.dataSource());
         VersionedRepository<Seat, Seat.Key> seats = DATABASE.repository(
-                watched.dataSource(), Table.of(Seat.class, Seat.Key.class).named("seats").column("row", "line"));
+                watched.dataSource(),
+                Table.of(Seat.class, Seat.Key.class).named("seats").column("row", "line"));
         Seat first = seats.insert(new Seat(new Seat.Key(1, 2), "Ann", 0));
         watched.drain();
 

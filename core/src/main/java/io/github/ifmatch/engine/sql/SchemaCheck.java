@@ -193,8 +193,8 @@ public final class SchemaCheck {
 
     private void addRefusal(SQLException refusal, String sql) throws SQLException {
         String state = refusal.getSQLState() == null ? "" : refusal.getSQLState();
-        boolean isForbidden =
-                new DatabaseException("", refusal).kind() == DatabaseException.Kind.PERMISSION || state.startsWith("25");
+        boolean isForbidden = new DatabaseException("", refusal).kind() == DatabaseException.Kind.PERMISSION
+                || state.startsWith("25");
         boolean isSyntax = refusal instanceof SQLSyntaxErrorException || state.startsWith("42");
         if (!isForbidden && !isSyntax) {
             throw refusal;

@@ -1,6 +1,5 @@
 package io.github.ifmatch.testkit.write;
 
-import io.github.ifmatch.testkit.TestDatabase.Feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +13,7 @@ import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.Crowd;
