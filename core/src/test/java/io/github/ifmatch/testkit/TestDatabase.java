@@ -136,6 +136,8 @@ public abstract class TestDatabase {
         LOCK_TIMEOUTS,
         /** The sessions that wait for a lock can be counted; see {@link TestDatabase#waitingSessions}. */
         WAITS_KNOWN,
+        /** A query can lock the rows that it reads. */
+        ROW_LOCKS,
         /** A query can pass over locked rows. */
         SKIP_LOCKED,
         /** New rows can refer to a row that is locked. */

@@ -102,6 +102,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_alwaysRaced_lockedAtLast() {
+        needs(Feature.ROW_LOCKS);
         raceTheUnlocked();
 
         Account modified = rows.modify(ann.id(), this::deposit, attempts(3));
@@ -114,6 +115,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_alwaysRaced_lockedAtLastByDefault() {
+        needs(Feature.ROW_LOCKS);
         raceTheUnlocked();
 
         assertThat(rows.modify(ann.id(), this::deposit).version()).isEqualTo(9);
@@ -124,6 +126,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_alwaysRaced_withoutLocking() {
+        needs(Feature.ROW_LOCKS);
         raceTheUnlocked();
 
         assertThatThrownBy(
@@ -153,6 +156,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_deletedBeforeItIsLocked() {
+        needs(Feature.ROW_LOCKS);
         before(LockedModifyContract::isLocking, () -> accounts.delete(ann));
 
         assertThatThrownBy(() -> rows.modify(ann.id(), this::deposit, LOCKED))
@@ -177,6 +181,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_lockTimeout() throws SQLException {
+        needs(Feature.ROW_LOCKS);
         watched = FaultyDataSource.of(impatient());
         rows = accounts(watched.dataSource());
         assertThat(rows.get(ann.id())).isEqualTo(ann);
@@ -215,6 +220,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_locked_changesNothing() {
+        needs(Feature.ROW_LOCKS);
         assertThat(rows.modify(ann.id(), row -> row, LOCKED)).isEqualTo(ann);
 
         assertThat(sentLocked()).hasSize(4).startsWith("LOCK").endsWith("AUTOCOMMIT true", "CLOSE");
@@ -223,6 +229,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_locked_changeThatThrows() {
+        needs(Feature.ROW_LOCKS);
         IllegalStateException thrown = new IllegalStateException("overdrawn");
 
         assertThatThrownBy(() -> rows.modify(
@@ -239,6 +246,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_locked_refused() {
+        needs(Feature.ROW_LOCKS);
         assertThatThrownBy(() -> rows.modify(ann.id(), row -> row.withOwner(null), LOCKED))
                 .isInstanceOf(DatabaseException.class)
                 .extracting(Contract::said)
@@ -250,6 +258,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_locked_suppressed() {
+        needs(Feature.ROW_LOCKS);
         meddle(Meddling.SUPPRESSES, "accounts");
 
         assertThatThrownBy(() -> rows.modify(ann.id(), this::deposit, LOCKED))

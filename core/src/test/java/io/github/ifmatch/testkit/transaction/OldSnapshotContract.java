@@ -44,7 +44,6 @@ public abstract class OldSnapshotContract extends AccountContract {
 
     private Outcome<Account> isolated(
             Level level, Retry retry, Function<VersionedRows<Account, Long>, Outcome<Account>> work) {
-        needsSnapshots(level.isolation);
         return database.database().withIsolation(level.isolation).inTransaction(retry, transaction -> {
             return work.apply(transaction.rows(Account.TABLE));
         });
@@ -65,6 +64,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void update_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         assertThatThrownBy(
                         () -> insertedMeanwhile(level, Retry.upTo(1), rows -> rows.tryUpdate(THEIRS.withOwner("Mine"))))
                 .isInstanceOf(SerializationException.class);
@@ -76,6 +76,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void insert_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         needs(Feature.LOCKING_READS); // nothing else can show a row newer than the snapshot
         assertThatThrownBy(
                         () -> insertedMeanwhile(level, Retry.upTo(1), rows -> rows.tryInsert(THEIRS.withOwner("Mine"))))
@@ -88,6 +89,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void check_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         needs(Feature.LOCKING_READS); // nothing else can show a row newer than the snapshot
         assertThatThrownBy(() -> insertedMeanwhile(level, Retry.upTo(1), rows -> rows.tryCheck(THEIRS)))
                 .isInstanceOf(SerializationException.class);
@@ -99,6 +101,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void overwrite_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         assertThatThrownBy(() -> insertedMeanwhile(
                         level, Retry.upTo(1), rows -> rows.tryOverwrite(THEIRS.withOwner("Mine"), "a test")))
                 .isInstanceOf(SerializationException.class);
@@ -141,6 +144,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void updateAll_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insert(FIRST);
 
         assertRunAgain(level, this::insertTheirs, rows -> rows.tryUpdateAll(both()));
@@ -149,12 +153,14 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void insertAll_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         assertRunAgain(level, this::insertTheirs, rows -> rows.tryInsertAll(both()));
     }
 
     @ParameterizedTest
     @EnumSource
     void deleteAll_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insert(FIRST);
 
         assertRunAgain(level, this::insertTheirs, rows -> rows.tryDeleteAll(both()));
@@ -163,6 +169,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void patchAll_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insert(FIRST);
 
         assertRunAgain(level, this::insertTheirs, rows -> rows.tryPatchAll(edits()));
@@ -172,6 +179,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void patch_ofNothing_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         assertRunAgain(level, this::insertTheirs, rows -> List.of(rows.tryPatch(THEIRS.id(), 1, Map.of())));
     }
 
@@ -179,6 +187,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void insertAll_deletedMeanwhile(Level level) throws SQLException {
+        needsSnapshots(level.isolation);
         accounts.insert(THEIRS);
 
         try {
@@ -192,6 +201,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void updateAll_deletedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insertAll(List.of(FIRST, THEIRS));
 
         assertRunAgain(level, () -> accounts.delete(THEIRS), rows -> rows.tryUpdateAll(both()));
@@ -200,6 +210,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void deleteAll_deletedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insertAll(List.of(FIRST, THEIRS));
 
         assertRunAgain(level, () -> accounts.delete(THEIRS), rows -> rows.tryDeleteAll(both()));
@@ -208,6 +219,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void patchAll_deletedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insertAll(List.of(FIRST, THEIRS));
 
         assertRunAgain(level, () -> accounts.delete(THEIRS), rows -> rows.tryPatchAll(edits()));
@@ -217,6 +229,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void update_first_isMissing(Level level) {
+        needsSnapshots(level.isolation);
         assertThat(isolated(level, Retry.upTo(1), rows -> rows.tryUpdate(THEIRS)))
                 .isEqualTo(new Missing<>(Account.TABLE, THEIRS.id()));
         assertThat(isolated(level, Retry.upTo(1), rows -> rows.tryCheck(THEIRS)))
@@ -227,6 +240,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void get_deletedByOthersAndInserted(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insert(THEIRS);
         assertThatThrownBy(() -> isolated(level, Retry.upTo(1), rows -> {
                     Account old = rows.get(THEIRS.id());
