@@ -70,11 +70,12 @@ final class HsqldbTestDatabase extends TestDatabase {
 
     @Override
     public void asReader(HikariConfig config, String table) {
-        execute(
-                "DROP USER IF EXISTS reader",
-                "CREATE USER reader PASSWORD 'reader'",
-                "GRANT SELECT ON " + table + " TO reader");
-        config.setUsername("reader");
+        if (query("SELECT 1 FROM INFORMATION_SCHEMA.SYSTEM_USERS WHERE USER_NAME = 'READER'")
+                .isEmpty()) {
+            execute("CREATE USER reader PASSWORD 'reader'");
+        }
+        execute("GRANT SELECT ON " + table + " TO reader");
+        config.setUsername("READER");
         config.setPassword("reader");
     }
 
