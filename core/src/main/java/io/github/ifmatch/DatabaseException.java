@@ -18,12 +18,13 @@ public final class DatabaseException extends VersionedException {
 
     private static final long serialVersionUID = 1L;
 
-    /** ISO/IEC 9075-2, subclause 24.1; PostgreSQL 18 manual, appendix A; {@code org.h2.api.ErrorCode}; Derby's 42500 and 42502. */
+    /** ISO/IEC 9075-2, subclause 24.1; PostgreSQL 18 manual, appendix A; {@code org.h2.api.ErrorCode}; Derby's 42500 and 42502; HSQLDB's 23504. */
     private static final Map<String, Kind> KINDS_BY_STATE = Map.ofEntries(
             entry("23505", Kind.UNIQUE),
             entry("23P01", Kind.UNIQUE),
             entry("23001", Kind.REFERENCE),
             entry("23503", Kind.REFERENCE),
+            entry("23504", Kind.REFERENCE),
             entry("23506", Kind.REFERENCE),
             entry("23513", Kind.CHECK),
             entry("23514", Kind.CHECK),

@@ -30,6 +30,7 @@ final class DerbyTestDatabase extends TestDatabase {
             Feature.SERIALIZABLE,
             Feature.CONCURRENT_WRITERS,
             Feature.LOCKING_READS,
+            Feature.INTERRUPTS_KEPT,
             Feature.WAITS_KNOWN);
 
     static {
@@ -64,6 +65,7 @@ final class DerbyTestDatabase extends TestDatabase {
         return switch (word) {
             case "binary" -> "varchar(" + argument + ") FOR BIT DATA";
             case "uuid" -> "char(36)";
+            case "length" -> "length(" + argument + ")";
             case "time", "timestamp" -> word;
             case "instant" -> "timestamp";
             default -> super.word(word, argument);

@@ -156,6 +156,8 @@ public abstract class TestDatabase {
         NAMES_DEADLOCKS,
         /** An interrupt ends the wait for a lock. */
         INTERRUPTIBLE,
+        /** A statement leaves the thread interrupted that was so before. */
+        INTERRUPTS_KEPT,
         /** A transaction of a read-only connection refuses to write. */
         READ_ONLY_CONNECTIONS,
         /** What became of a transaction can be asked later. */

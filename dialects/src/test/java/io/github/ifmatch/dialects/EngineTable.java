@@ -85,14 +85,16 @@ record EngineTable(List<Line> lines) {
                 Files.readAllLines(file).stream().skip(1).map(Line::of).toList());
     }
 
-    /** With the reports in the folder in the place of older ones of the same tests; those of Jdbi repeat what is here. */
+    /** With the reports in the folder, but for failed tests, in the place of older ones; those of Jdbi repeat what is here. */
     EngineTable with(Path reports) throws IOException {
         Map<String, Line> byTest = new TreeMap<>();
         lines.forEach(line -> byTest.put(line.get("test"), line));
         if (Files.isDirectory(reports)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(reports, "*.tsv")) {
                 for (Path file : files) {
-                    read(file).lines().forEach(line -> byTest.put(line.get("test"), line));
+                    read(file).lines().stream()
+                            .filter(line -> line.get("failed").equals("0"))
+                            .forEach(line -> byTest.put(line.get("test"), line));
                 }
             }
         }

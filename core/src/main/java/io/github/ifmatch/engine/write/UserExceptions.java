@@ -7,21 +7,15 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.dialect.Fault;
-import io.github.ifmatch.engine.mapping.Column;
-import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Versions;
 import io.github.ifmatch.engine.sql.CatalogFailure;
 import java.sql.SQLException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller is told when the database refused. */
 public final class UserExceptions {
 
     private static final String ATTEMPTED = ", " + Unit.ATTEMPTS + " attempts in all. Nothing was written.";
-
-    /** HSQLDB does not tell a user who lacks a privilege whether there is such a table or column (42501). */
-    private static final int HSQLDB_NOT_FOUND = -5501;
 
     private UserExceptions() {}
 
@@ -93,7 +87,7 @@ public final class UserExceptions {
                 isUnproven(refusal, owner)
                         ? disconnected(what, refusal, owner, again, null)
                         : new DatabaseException(
-                                what + " failed" + state(failure) + hint(failure, table) + ". " + left(refusal, owner),
+                                what + " failed" + state(failure) + Hints.of(failure, table) + ". " + left(refusal, owner),
                                 failure);
         };
     }
@@ -106,7 +100,7 @@ public final class UserExceptions {
             case BUSY -> new BusyException(what + " gave up waiting" + state(refusal.failure()), refusal.failure());
             default ->
                 new DatabaseException(
-                        what + " failed" + state(refusal.failure()) + hint(refusal.failure(), table),
+                        what + " failed" + state(refusal.failure()) + Hints.of(refusal.failure(), table),
                         refusal.failure());
         };
     }
@@ -226,7 +220,7 @@ public final class UserExceptions {
         }
         SQLException failure = refusal.failure();
         String overflow = overflow(refusal, change);
-        String hint = overflow + hint(failure, change.table());
+        String hint = overflow + Hints.of(failure, change.table());
         String message = what + " failed" + state(failure) + hint + ". " + left(refusal, owner);
         return overflow.isEmpty()
                 ? new DatabaseException(message, failure)
@@ -260,43 +254,6 @@ public final class UserExceptions {
                         + " can hold; give the version a wider type";
     }
 
-    private static String hint(SQLException failure, Table<?, ?> table) {
-        if ("25P02".equals(failure.getSQLState())) {
-            return ": a statement before it failed, and the database refuses all that follows in the transaction";
-        }
-        if (failure.getErrorCode() == HSQLDB_NOT_FOUND) {
-            return ": the database has no table " + table.name() + " with all columns of the declaration ("
-                    + columns(table)
-                    + ") where this connection looks, or its user may not use them; the cause names what was missed";
-        }
-        return lookAt(failure.getSQLState() == null ? SqliteFacts.sqlState(failure) : failure.getSQLState(), table);
-    }
-
-    /** What to look at first, for the SQLSTATEs that a wrong declaration or connection brings about; empty where the driver's own message is all there is to say. */
-    private static String lookAt(String sqlState, Table<?, ?> table) {
-        return switch (sqlState) {
-            case "42P01", "42S02", "42S03", "42S04", "3F000", "90079", "42X05", "42Y07" ->
-                ": the database has no table " + table.name()
-                        + " where this connection looks; check named(…), upper and"
-                        + " lower case included, and the connection's database, schema and search path";
-            case "42703", "42S22", "42X04", "42X14" ->
-                ": the table has not every column of the declaration (" + columns(table)
-                        + "); the cause names it, and column(component, column) gives its right name";
-            case "25006" -> ": the connection, its transaction or its server is read-only";
-            case "42501" -> ": the connection's user may not do that to this table, or to this row of it";
-            case "42P10" ->
-                ": the key that made its id unique is gone; the catalogue is read anew for the next call, so send it again";
-            case "42804" ->
-                ": a column is of another type than its component; type(component, type) gives it a fitting one";
-            default -> "";
-        };
-    }
-
-    private static String columns(Table<?, ?> table) {
-        return DeclaredTable.of(table).mapping().columns().stream()
-                .map(Column::name)
-                .collect(Collectors.joining(", "));
-    }
     /** Pools give none when they have no connection to give. */
     private static String state(SQLException failure) {
         return failure.getSQLState() == null ? "" : " (SQLSTATE " + failure.getSQLState() + ")";

@@ -281,6 +281,7 @@ public abstract class BatchRaceContract extends AccountContract {
     /** Batches of each kind and change sets, in opposite orders: all lock in one order, so nobody is a deadlock's victim. */
     private <R extends Part<R>, ID> void assertNoDeadlock(String key, Table<R, ID> declared, IntFunction<R> make)
             throws Exception {
+        needs(Feature.LOCKING_READS);
         database.drop("parts");
         database.execute(
                 "CREATE TABLE parts (" + key + ", name varchar(20), stock integer NOT NULL, version bigint NOT NULL)");
@@ -377,6 +378,7 @@ public abstract class BatchRaceContract extends AccountContract {
     @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
     void ownTransaction_runAgain(Isolation isolation) throws Exception {
         needs(isolation);
+        needs(Feature.SNAPSHOTS_WAIT);
         VersionedRepository<Account, Long> isolated =
                 database.database().withIsolation(isolation).repository(Account.TABLE);
         try (Connection winner = begin()) {

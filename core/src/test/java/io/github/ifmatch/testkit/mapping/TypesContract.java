@@ -59,6 +59,9 @@ public abstract class TypesContract extends Contract {
     }
 
     private static boolean isOfAWideYear(Object value) {
+        if (value instanceof Instant instant) {
+            return isOfAWideYear(instant.atOffset(ZoneOffset.UTC));
+        }
         return value instanceof Temporal time
                 && time.isSupported(ChronoField.EPOCH_DAY)
                 && (time.get(ChronoField.YEAR) < 1900 || time.get(ChronoField.YEAR) > 9998);

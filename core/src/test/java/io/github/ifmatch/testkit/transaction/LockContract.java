@@ -213,7 +213,7 @@ public abstract class LockContract extends AccountContract {
 
     @Test
     void update_interruptedWhileWaiting() throws Exception {
-        needs(Feature.WAITS_KNOWN);
+        needs(Feature.WAITS_KNOWN, Feature.INTERRUPTS_KEPT);
         CompletableFuture<Thread> waiting = new CompletableFuture<>();
         CompletableFuture<Boolean> isInterrupted = new CompletableFuture<>();
         try (Connection winner = begin()) {
@@ -286,6 +286,7 @@ public abstract class LockContract extends AccountContract {
 
     @Test
     void update_interruptedBefore() {
+        needs(Feature.INTERRUPTS_KEPT);
         Thread.currentThread().interrupt();
         try {
             Outcome<Account> outcome = accounts.tryUpdate(ann.withOwner("Anne"));

@@ -8,6 +8,7 @@ import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.Crowd;
@@ -148,6 +149,7 @@ public abstract class ModifyContract extends Contract {
 
     @Test
     void modify_interrupted() {
+        needs(Feature.INTERRUPTS_KEPT);
         assertThatThrownBy(() -> accounts.modify(ann.id(), row -> {
                     Account raced = raced(99).apply(row);
                     Thread.currentThread().interrupt();

@@ -131,6 +131,7 @@ public abstract class RetryContract extends Contract {
 
     @Test
     void inTransaction_interrupted() {
+        needs(Feature.INTERRUPTS_KEPT);
         assertThatThrownBy(() -> versioned.inTransaction(attempts(3), transaction -> {
                     Account read = transaction.rows(Account.TABLE).get(ann.id());
                     elsewhere(() -> accounts.touch(read));
