@@ -170,7 +170,6 @@ public abstract class UpdateWhereContract extends AccountContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void updateWhere_lostInAutocommit(boolean stands) {
-        needs(Feature.CLOSED_TOLD);
         assumeFalse(database.has(Feature.TRANSACTION_STATUS)); // else it is a transaction that can be asked about
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.inject(losing("UPDATE accounts", stands));
