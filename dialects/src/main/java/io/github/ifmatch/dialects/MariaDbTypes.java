@@ -38,8 +38,12 @@ final class MariaDbTypes {
                     UUID.class, type, Types.CHAR, UUID::toString, (row, index) -> uuid(row.getString(index)));
         }
         if (isOf(LocalTime.class, type)) {
-            return new AsText<>(LocalTime.class, type, Types.TIME, TIME::format, (row, index) ->
-                    row.getObject(index, LocalTime.class));
+            return new AsText<>(
+                    LocalTime.class,
+                    type,
+                    Types.TIME,
+                    TIME::format,
+                    (row, index) -> row.getObject(index, LocalTime.class));
         }
         if (isOf(LocalDateTime.class, type)) {
             return moments(LocalDateTime.class, type, at -> at, at -> at);

@@ -138,8 +138,8 @@ final class MariaDbTestDatabase extends TestDatabase {
     public Stream<Sample<?>> samples(Stream<Sample<?>> samples) {
         return driver == Driver.MARIADB
                 ? samples
-                : samples.map(sample -> sample.where(
-                        value -> !(value instanceof Float number) || Math.abs(number) < Float.MAX_VALUE));
+                : samples.map(sample ->
+                        sample.where(value -> !(value instanceof Float number) || Math.abs(number) < Float.MAX_VALUE));
     }
 
     /** A table that others refer to can be dropped where that is not checked. */
