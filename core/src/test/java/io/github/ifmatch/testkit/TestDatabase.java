@@ -144,6 +144,8 @@ public abstract class TestDatabase {
         ROW_LOCKS,
         /** A query can pass over locked rows. */
         SKIP_LOCKED,
+        /** In a transaction of the isolation that its connections have, writes and locks meet the newest row, whatever was read before. */
+        NEWEST_WRITTEN,
         /** A write, or a look with a lock, that met no row keeps nobody from inserting one. */
         GAPS_UNLOCKED,
         /** An insert that was refused for its id does not lock the row that it met. */
@@ -165,6 +167,8 @@ public abstract class TestDatabase {
 
         // Connections.
 
+        /** A connection that is closed says so, whatever it is asked. */
+        CLOSED_TOLD,
         /** The driver sends BEGIN with a transaction's first statement, as a message of its own. */
         BEGIN_SENT_APART,
         /** Speaks over TCP, so that its connection can be cut; see {@link TestDatabase#port}. */

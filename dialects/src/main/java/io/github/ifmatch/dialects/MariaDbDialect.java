@@ -131,7 +131,7 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
-        return MariaDbTypes.adapt(javaType, type);
+        return MariaDbTypes.adapt(type);
     }
 
     /** CAST has other names, and gives 64 bits to every integer: beyond the narrower type's last, the sum is out of range. */

@@ -4,6 +4,7 @@ import io.github.ifmatch.type.ColumnType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * UUIDs and times as text, which the server reads as the column's type: to the microsecond, and the same in every time zone of the
  * JVM. MySQL's driver would send a UUID as a serialised object, and to a MariaDB no fractions of seconds.
  *
- * <p>An instant is the clock of UTC: neither driver, in its default settings, keeps one in the hour that a change of clocks repeats.
+ * <p>An instant is the clock of UTC: neither driver, in its default settings, keeps one in the hour that a change of clocks repeats. A
+ * {@link Timestamp} is the clock of the JVM, as it is for the drivers.
  */
 final class MariaDbTypes {
 
@@ -29,35 +31,57 @@ final class MariaDbTypes {
 
     private MariaDbTypes() {}
 
-    static ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
-        return switch (javaType.getName()) {
-            case "java.util.UUID" ->
-                new AsText<>(UUID.class, type, Types.CHAR, UUID::toString, (row, index) -> uuid(row.getString(index)));
-            case "java.time.LocalTime" ->
-                new AsText<>(
-                        LocalTime.class,
-                        type,
-                        Types.TIME,
-                        TIME::format,
-                        (row, index) -> row.getObject(index, LocalTime.class));
-            case "java.time.LocalDateTime" ->
-                new AsText<>(LocalDateTime.class, type, Types.TIMESTAMP, MOMENT::format, MariaDbTypes::moment);
-            case "java.time.OffsetDateTime" ->
-                new AsText<>(
-                        OffsetDateTime.class,
-                        type,
-                        Types.TIMESTAMP,
-                        at -> MOMENT.format(at.withOffsetSameInstant(ZoneOffset.UTC)),
-                        (row, index) -> at(moment(row, index), at -> at.atOffset(ZoneOffset.UTC)));
-            case "java.time.Instant" ->
-                new AsText<>(
+    /** The type is known by itself: a component may be of a more general class than its column's type. */
+    static ColumnType<Object> adapt(ColumnType<Object> type) {
+        if (isOf(UUID.class, type)) {
+            return new AsText<>(
+                    UUID.class, type, Types.CHAR, UUID::toString, (row, index) -> uuid(row.getString(index)));
+        }
+        if (isOf(LocalTime.class, type)) {
+            return new AsText<>(
+                    LocalTime.class,
+                    type,
+                    Types.TIME,
+                    TIME::format,
+                    (row, index) -> row.getObject(index, LocalTime.class));
+        }
+        if (isOf(LocalDateTime.class, type)) {
+            return moments(LocalDateTime.class, type, at -> at, at -> at);
+        }
+        if (isOf(Timestamp.class, type)) {
+            return moments(Timestamp.class, type, Timestamp::toLocalDateTime, Timestamp::valueOf);
+        }
+        if (isOf(OffsetDateTime.class, type)) {
+            return moments(
+                    OffsetDateTime.class,
+                    type,
+                    at -> at.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime(),
+                    at -> at.atOffset(ZoneOffset.UTC));
+        }
+        return isOf(Instant.class, type)
+                ? moments(
                         Instant.class,
                         type,
-                        Types.TIMESTAMP,
-                        at -> MOMENT.format(at.atOffset(ZoneOffset.UTC)),
-                        (row, index) -> at(moment(row, index), at -> at.toInstant(ZoneOffset.UTC)));
-            default -> type;
-        };
+                        at -> LocalDateTime.ofInstant(at, ZoneOffset.UTC),
+                        at -> at.toInstant(ZoneOffset.UTC))
+                : type;
+    }
+
+    private static boolean isOf(Class<?> javaType, ColumnType<Object> type) {
+        return ColumnType.of(javaType) == type;
+    }
+
+    private static <T> ColumnType<Object> moments(
+            Class<T> javaType,
+            ColumnType<Object> type,
+            Function<T, LocalDateTime> toClock,
+            Function<LocalDateTime, T> fromClock) {
+        return new AsText<>(
+                javaType,
+                type,
+                Types.TIMESTAMP,
+                value -> MOMENT.format(toClock.apply(value)),
+                (row, index) -> at(moment(row, index), fromClock));
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {

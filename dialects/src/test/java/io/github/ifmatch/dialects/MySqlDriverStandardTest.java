@@ -4,12 +4,12 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
 
-/** The contract on MariaDB by MySQL's driver, in standard SQL. */
+/** The contract on MariaDB by MySQL's driver, in standard SQL, at READ COMMITTED. */
 @NeedsMariaDb
 class MySqlDriverStandardTest extends DialectContract {
 
     private static final TestDatabase DATABASE = new MariaDbTestDatabase(
-            Dialect.STANDARD, MariaDbTestDatabase.Driver.MYSQL, MariaDbTestDatabase.Sessions.REPEATABLE_READ);
+            Dialect.STANDARD, MariaDbTestDatabase.Driver.MYSQL, MariaDbTestDatabase.Sessions.READ_COMMITTED);
 
     MySqlDriverStandardTest() {
         super(DATABASE);

@@ -292,6 +292,9 @@ public final class OwnTransaction implements Unit, AutoCloseable {
         if (isBroken) {
             // switching to autocommit, as Jdbi does when it closes a handle, would commit what could not be rolled back
             Quietly.run("abort", () -> connection.abort(Runnable::run));
+            // a pool that cannot be reached, behind a proxy, sees it by this; MySQL's driver is silent when it is given
+            // back
+            Quietly.run("use after abort", () -> connection.createStatement().close());
             Quietly.run("evict", () -> eviction.evict(connection));
             Quietly.run("close", connection::close); // H2 has no abort
         }

@@ -19,6 +19,7 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.LostCommits;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.ThreadTransactions;
@@ -210,6 +211,7 @@ public abstract class ListenerContract extends Contract {
 
     @Test
     void on_retriedTransaction() {
+        needs(Feature.NEWEST_WRITTEN);
         AtomicInteger calls = new AtomicInteger();
 
         versioned.inTransaction(TWICE, transaction -> {

@@ -212,6 +212,7 @@ public abstract class JoinContract extends AccountContract {
 
     @Test
     void modify_joined_readsAgainAfterConflict() throws Exception {
+        needs(Feature.NEWEST_WRITTEN);
         needs(Feature.READ_COMMITTED);
         AtomicInteger runs = new AtomicInteger();
 
@@ -284,6 +285,7 @@ public abstract class JoinContract extends AccountContract {
     /** Each thread has its own transaction, and exactly one of them wins. */
     @Test
     void joined_concurrently() throws Exception {
+        needs(Feature.NEWEST_WRITTEN);
         needs(Feature.READ_COMMITTED);
         int threads = 8;
         CyclicBarrier allHaveRead = new CyclicBarrier(threads);

@@ -14,6 +14,7 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Resolver;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
@@ -234,6 +235,7 @@ public abstract class NestedModifyContract extends AccountContract {
     /** In somebody's transaction the lock, like that of the write, lasts until its end. */
     @Test
     void joined_lockedInTheCallersTransaction() throws Exception {
+        needs(Feature.NEWEST_WRITTEN);
         FaultyDataSource watched = FaultyDataSource.of(database.dataSource());
         ThreadTransactions transactions = new ThreadTransactions(watched.dataSource());
         VersionedRepository<Account, Long> joined =

@@ -88,6 +88,7 @@ public abstract class RetryContract extends Contract {
 
     @Test
     void inTransaction_neverFaster() {
+        needs(Feature.NEWEST_WRITTEN);
         assertThatThrownBy(() -> versioned.inTransaction(attempts(3), transaction -> {
                     Account read = transaction.rows(Account.TABLE).get(ann.id());
                     elsewhere(() -> accounts.touch(read));
@@ -131,7 +132,7 @@ public abstract class RetryContract extends Contract {
 
     @Test
     void inTransaction_interrupted() {
-        needs(Feature.INTERRUPTS_KEPT);
+        needs(Feature.INTERRUPTS_KEPT, Feature.NEWEST_WRITTEN);
         assertThatThrownBy(() -> versioned.inTransaction(attempts(3), transaction -> {
                     Account read = transaction.rows(Account.TABLE).get(ann.id());
                     elsewhere(() -> accounts.touch(read));

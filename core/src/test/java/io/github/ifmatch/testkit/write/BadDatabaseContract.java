@@ -122,6 +122,7 @@ public abstract class BadDatabaseContract extends Contract {
 
     @Test
     void connection_closed() throws SQLException {
+        needs(Feature.CLOSED_TOLD);
         Connection closed = database.connect();
         closed.close();
         VersionedRows<Account, Long> rows = accounts.on(closed);

@@ -67,6 +67,7 @@ public abstract class WaitingContract extends AccountContract {
 
     @Test
     void callers_winnerCommits() throws Exception {
+        needs(Feature.NEWEST_WRITTEN);
         Account bob = accounts.insert(Account.of("Bob", 10));
         try (Connection winner = begin();
                 Connection connection = begin()) {
