@@ -1,9 +1,9 @@
 /**
- * What single databases do better than standard SQL: H2, MariaDB, MySQL and PostgreSQL.
+ * What single databases do better than standard SQL: H2, MariaDB, MySQL, PostgreSQL and SQLite.
  *
  * <p>There is nothing to call here: where this module is on the module path, or its jar on the class path, it is found.
  *
- * @provides io.github.ifmatch.dialect.Dialect for H2, for MariaDB and MySQL, and for PostgreSQL
+ * @provides io.github.ifmatch.dialect.Dialect for H2, for MariaDB and MySQL, for PostgreSQL and for SQLite
  */
 module io.github.ifmatch.dialects {
     requires transitive io.github.ifmatch;
@@ -16,5 +16,6 @@ module io.github.ifmatch.dialects {
     provides io.github.ifmatch.dialect.Dialect with
             io.github.ifmatch.dialects.H2Dialect,
             io.github.ifmatch.dialects.MariaDbDialect,
-            io.github.ifmatch.dialects.PostgresDialect;
+            io.github.ifmatch.dialects.PostgresDialect,
+            io.github.ifmatch.dialects.SqliteDialect;
 }

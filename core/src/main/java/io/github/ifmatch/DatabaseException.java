@@ -63,6 +63,18 @@ public final class DatabaseException extends VersionedException {
             entry(1143, Kind.PERMISSION),
             entry(1031, Kind.PERMISSION));
 
+    /** SQLite's driver gives no SQLSTATE; its messages begin with the result code, by name and in brackets. */
+    private static final Map<String, Kind> KINDS_BY_NAME = Map.ofEntries(
+            entry("[SQLITE_CONSTRAINT_UNIQUE]", Kind.UNIQUE),
+            entry("[SQLITE_CONSTRAINT_PRIMARYKEY]", Kind.UNIQUE),
+            entry("[SQLITE_CONSTRAINT_ROWID]", Kind.UNIQUE),
+            entry("[SQLITE_CONSTRAINT_FOREIGNKEY]", Kind.REFERENCE),
+            entry("[SQLITE_CONSTRAINT_CHECK]", Kind.CHECK),
+            entry("[SQLITE_CONSTRAINT_NOTNULL]", Kind.NOT_NULL),
+            entry("[SQLITE_CONSTRAINT_DATATYPE]", Kind.VALUE),
+            entry("[SQLITE_MISMATCH]", Kind.VALUE),
+            entry("[SQLITE_TOOBIG]", Kind.VALUE));
+
     private final Kind kind;
 
     /**
@@ -113,6 +125,10 @@ public final class DatabaseException extends VersionedException {
         Kind kind = KINDS_BY_STATE.get(state);
         if (kind != null) {
             return kind;
+        }
+        String message = String.valueOf(failure.getMessage());
+        if (state.isEmpty() && message.startsWith("[SQLITE_")) {
+            return KINDS_BY_NAME.getOrDefault(message.substring(0, message.indexOf(']') + 1), Kind.OTHER);
         }
         if (VAGUE.contains(state)) {
             return KINDS_BY_CODE.getOrDefault(failure.getErrorCode(), Kind.OTHER);

@@ -135,9 +135,31 @@ public interface Dialect {
         return false;
     }
 
+    /**
+     * Makes the transaction that was just begun ({@link Connection#setAutoCommit}) one that will write: takes the lock that it will
+     * need, where waiting for it later can fail. Default: nothing is done, a write takes its locks itself.
+     *
+     * <p>Asked of transactions of Ifmatch's own, in which nothing was sent yet; not of those that only read.
+     *
+     * @throws SQLException if the lock cannot be had; the connection is then left in a transaction in which nothing was sent
+     */
+    default void beginWriting(Connection connection) throws SQLException {
+        // a write takes its locks itself
+    }
+
     /** The SELECT as one that locks what it reads, and so reads the newest committed row. Default: FOR UPDATE. */
     default String locking(String select) {
         return select + " FOR UPDATE";
+    }
+
+    /**
+     * What is sent before such a SELECT, in the same transaction, where no SELECT takes a lock: a write that changes nothing, and
+     * locks the whole database. Default: none.
+     *
+     * @param table its name, quoted where it must be
+     */
+    default Optional<String> lockingFirst(String table) {
+        return Optional.empty();
     }
 
     /**
@@ -176,6 +198,36 @@ public interface Dialect {
     /** Whether a transaction can go on after a statement of it failed. Default: no. */
     default boolean survivesErrors() {
         return false;
+    }
+
+    /**
+     * The version's next number, as an expression that fails beyond the last one, where neither the column nor a CAST refuses
+     * what is too large. Default: none, they do.
+     *
+     * @param version the column, as the expression is to read it
+     */
+    default Optional<String> next(String version, long last) {
+        return Optional.empty();
+    }
+
+    /**
+     * What makes correct writes to a table impossible, as far as its columns and keys do not show it: a reason each, such as
+     * {@code the trigger x writes instead of the database}. Default: none. Asked when a table is verified.
+     *
+     * @param table its name, as {@link #catalogTable} has found it
+     */
+    default List<String> objections(Connection connection, CatalogName table) throws SQLException {
+        return List.of();
+    }
+
+    /**
+     * Why a column cannot hold what a component can. Default: empty, it is not known to. Asked when a table is verified.
+     *
+     * @param javaType the component's class, a wrapper for a primitive
+     * @param typeName the column's type, as JDBC tells it ({@code TYPE_NAME})
+     */
+    default Optional<String> misfit(Class<?> javaType, String typeName) {
+        return Optional.empty();
     }
 
     /** What kind of failure this is. Default: by SQLSTATE (ISO/IEC 9075-2, subclause 24.1) and JDBC's exception classes. */

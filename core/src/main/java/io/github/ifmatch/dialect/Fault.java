@@ -56,6 +56,9 @@ public enum Fault {
     /** What a failure is by its SQLSTATE (ISO/IEC 9075-2, subclause 24.1), JDBC's exception classes and a few error codes. */
     public static Fault of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        if (state.isEmpty() && SqliteFault.isSqlite(failure)) {
+            return SqliteFault.of(failure);
+        }
         if (state.startsWith("08")
                 || SHUT_DOWN.contains(state)
                 || state.equals(COMPLETION_UNKNOWN)

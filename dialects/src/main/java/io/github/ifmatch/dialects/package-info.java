@@ -1,5 +1,5 @@
 /**
- * What H2, MariaDB, MySQL and PostgreSQL do differently.
+ * What H2, MariaDB, MySQL, PostgreSQL and SQLite do differently.
  *
  * <p>On the class path or the module path these dialects are found by themselves; nothing here needs to be named.
  */

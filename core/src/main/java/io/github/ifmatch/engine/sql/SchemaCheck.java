@@ -43,21 +43,21 @@ public final class SchemaCheck {
     private final DatabaseMetaData metaData;
     private final Mapping<?, ?> mapping;
     private final Optional<CatalogTable> table;
-    private final Dialect dialect;
     private final Identifiers identifiers;
+    private final Dialect dialect;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Found> columns = new HashMap<>();
 
     /** A column as the catalogue has it. */
-    private record Found(int type, boolean isNullable) {}
+    private record Found(int type, String typeName, boolean isNullable) {}
 
     private SchemaCheck(Connection connection, Engine engine, Mapping<?, ?> mapping, Optional<CatalogTable> table)
             throws SQLException {
         this.connection = connection;
         this.metaData = connection.getMetaData();
         this.mapping = mapping;
-        this.dialect = engine.dialect();
         this.identifiers = engine.identifiers();
+        this.dialect = engine.dialect();
         this.table = table;
     }
 
@@ -77,6 +77,7 @@ public final class SchemaCheck {
             checkIsolation();
             checkTriggers(table.get());
             problems.addAll(dialect.misfits(connection, table.get().name()));
+            problems.addAll(dialect.objections(connection, table.get().name()));
         }
         if (!problems.isEmpty()) {
             throw new MappingException(
@@ -97,6 +98,7 @@ public final class SchemaCheck {
                             found.getString("COLUMN_NAME"),
                             new Found(
                                     found.getInt("DATA_TYPE"),
+                                    String.valueOf(found.getString("TYPE_NAME")),
                                     found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
                 }
             }
@@ -107,12 +109,18 @@ public final class SchemaCheck {
         Found found = columns.get(identifiers.stored(column.name()));
         if (found == null) {
             problems.add("it has no column " + column.name() + " (component " + column.component() + ")");
-        } else if (column.role() == Column.Role.VERSION) {
+            return;
+        }
+        if (column.type().isBuiltIn()) {
+            dialect.misfit(Primitives.wrapper(column.javaType()), found.typeName())
+                    .ifPresent(why -> problems.add("the column " + column.name() + " " + why));
+        }
+        if (column.role() == Column.Role.VERSION) {
             checkVersion(column, found);
         } else if (column.role() == Column.Role.ID && LAST_VERSIONS.containsKey(found.type()) && isFractional(column)) {
             problems.add("the id " + column.name() + " is an integer, but the component is a "
                     + column.javaType().getSimpleName() + ": the index on it could not be used");
-        } else if (found.isNullable() && column.javaType().isPrimitive()) {
+        } else if (found.isNullable() && column.javaType().isPrimitive() && column.role() != Column.Role.ID) {
             LOG.warn(
                     "{} may be NULL, which the component {} ({}) cannot hold",
                     column,
@@ -127,11 +135,14 @@ public final class SchemaCheck {
     }
 
     private void checkVersion(Column column, Found found) {
-        Long last = LAST_VERSIONS.get(found.type());
+        Long declared = LAST_VERSIONS.get(found.type());
+        boolean isBounded =
+                dialect.next("", Long.MAX_VALUE).isEmpty(); // SQLite's columns hold 64 bits, whatever they are called
+        Long last = declared == null || isBounded ? declared : (Long) Long.MAX_VALUE;
         if (last == null) {
             problems.add("the version " + column.name() + " must be a smallint, integer or bigint"
                     + (FRACTIONAL.contains(found.type()) ? ", not a number with a fraction" : ""));
-        } else if (last > Versions.last(column.javaType())) {
+        } else if (isBounded && last > Versions.last(column.javaType())) {
             problems.add("the version " + column.name() + " can grow beyond what the component's type holds: "
                     + column.javaType().getName());
         }

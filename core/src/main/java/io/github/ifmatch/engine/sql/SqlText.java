@@ -105,8 +105,11 @@ public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> ma
      * could not be read into.
      */
     private Stream<String> guardedStep() {
-        String width = Versions.sqlType(mapping.versionColumn().javaType());
-        return Stream.of(version() + " = " + (width.isEmpty() ? next() : dialect.cast(next(), width)));
+        Class<?> type = mapping.versionColumn().javaType();
+        String width = Versions.sqlType(type);
+        String step = dialect.next(stored(version()), Versions.last(type))
+                .orElseGet(() -> width.isEmpty() ? next() : dialect.cast(next(), width));
+        return Stream.of(version() + " = " + step);
     }
 
     private String next() {
@@ -169,7 +172,7 @@ public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> ma
         return join(keyed(), List.of(mapping.versionColumn()));
     }
 
-    private String table() {
+    String table() {
         return identifiers.table(mapping.declaration().name());
     }
 

@@ -36,6 +36,7 @@ public final class TableSql<R, ID> {
     private final Mapping<R, ID> mapping;
     private final SqlText text;
     private final Optional<CatalogName> name;
+    private final Optional<String> lockingFirst;
     private final Set<String> idColumns;
     private final boolean idIsUnique;
     private final boolean insertsIfAbsent;
@@ -110,6 +111,7 @@ public final class TableSql<R, ID> {
         this.delete = text.delete();
         this.select = text.select();
         this.selectLocking = dialect.locking(select);
+        this.lockingFirst = dialect.lockingFirst(text.table());
         this.storedKeyNames = text.storedNames(keyed);
         this.storedNames = text.storedNames(mapping.columns());
     }
@@ -152,6 +154,11 @@ public final class TableSql<R, ID> {
     /** Whether that is by plain JDBC. */
     public boolean isSentPlainly() {
         return sender == Sender.plain();
+    }
+
+    /** What is sent before a query that locks, where that by itself does not. */
+    public Optional<String> lockingFirst() {
+        return lockingFirst;
     }
 
     /** Renders what is not rendered once. */

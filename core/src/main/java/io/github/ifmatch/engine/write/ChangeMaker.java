@@ -106,11 +106,16 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     /** A wider column would take the next version, and nobody could read the row any more. */
     private void checkComponent(Verb verb, ID id, long version) {
         Class<?> type = sql.mapping().versionColumn().javaType();
-        if (verb != Verb.DELETE && version == Versions.last(type) && version != Long.MAX_VALUE) {
+        if (verb != Verb.DELETE && version == Versions.last(type) && !isRefusedByColumn(version)) {
             throw new MappingException(table.nameOf(id) + ": version " + version
                     + " is the last that a component of type " + type.getName()
                     + " can hold; give the version a wider type. Nothing was written.");
         }
+    }
+
+    /** No column can hold what comes after the last of 64 bits; but one may take something like it. */
+    private boolean isRefusedByColumn(long version) {
+        return version == Long.MAX_VALUE && sql.dialect().next("", version).isEmpty();
     }
 
     private @Nullable Object[] key(ID id) {

@@ -14,6 +14,9 @@ final class DriverFacts {
     /** A rollback can remove a row that another transaction has inserted and committed meanwhile. */
     private static final Set<String> ROLLS_BACK_OTHERS = Set.of("H2 JDBC Driver");
 
+    /** They take any isolation that they are told, say so, and give SERIALIZABLE; whoever writes locks the whole database. */
+    private static final Set<String> ONE_WRITER = Set.of("SQLite JDBC");
+
     /** They say autocommit in a branch of an XA transaction (PostgreSQL's since 42.7.13). */
     private static final Set<String> AUTOCOMMIT_IN_XA = Set.of("PostgreSQL JDBC Driver");
 
@@ -73,9 +76,14 @@ final class DriverFacts {
 
     /**
      * Whether the server says, of a commit that failed, that the transaction was rolled back: class 40 (but for "statement completion
-     * unknown"), integrity constraint violation, failed transaction.
+     * unknown"), integrity constraint violation, failed transaction. One of SQLite's that is still there after it was not committed.
+     *
+     * @param hasEnded whether the failure has ended the transaction
      */
-    static boolean provesRollback(SQLException failure) {
+    static boolean provesRollback(SQLException failure, boolean hasEnded) {
+        if (SqliteFacts.isSqlites(failure)) {
+            return !hasEnded || SqliteFacts.provesUndone(failure);
+        }
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         return (state.startsWith("40") && !state.equals("40003")) || state.startsWith("23") || state.equals(FAILED);
     }
@@ -83,6 +91,11 @@ final class DriverFacts {
     /** Whether a rollback can undo what was not ours. */
     static boolean rollsBackOthers(Connection connection) {
         return isDriver(connection, ROLLS_BACK_OTHERS);
+    }
+
+    /** Whether a transaction sees one state of the database, whatever its isolation is called, and can write only if that is the newest. */
+    static boolean hasOneWriter(Connection connection) {
+        return isDriver(connection, ONE_WRITER);
     }
 
     private static boolean isDriver(Connection connection, Set<String> names) {

@@ -63,9 +63,8 @@ public final class OwnTransaction implements Unit, AutoCloseable {
     }
 
     /**
-     * Finds how to speak to the database, and isolates what follows.
-     *
-     * <p>The catalogue may be read for it: on whatever fails, what was begun so is ended, and a connection that was lost is given up.
+     * Finds how to speak to the database, and isolates what follows. The catalogue may be read for it: on whatever fails, what was begun
+     * so is ended, and a connection that was lost is given up.
      */
     @CanIgnoreReturnValue
     public <T> T enter(Finding<T> finding, Function<T, Dialect> dialectOf) throws SQLException {
@@ -122,14 +121,19 @@ public final class OwnTransaction implements Unit, AutoCloseable {
         return isOneStatement ? Owner.STATEMENT : Owner.OURS;
     }
 
-    /** A connection on which none could be begun may be in one all the same: it is given up. */
     @Override
     public void begin() throws Refusal {
+        begin(true);
+    }
+
+    /** A connection on which none could be begun may be in one all the same: it is given up. */
+    private void begin(boolean writes) throws Refusal {
         transactionId = null; // that of another attempt tells nothing of this one
         if (isBroken) { // what could not be rolled back must not be committed with what follows
             SQLException givenUp = new SQLException("the connection was given up", "08003");
             throw new Refusal(Fault.DISCONNECTED, givenUp, Refusal.Stage.PREPARING);
         }
+        boolean hasBegun = false;
         try {
             if (autocommit && !isInTransaction) {
                 connection.setAutoCommit(false);
@@ -140,8 +144,12 @@ public final class OwnTransaction implements Unit, AutoCloseable {
                     boolean unused = statement.execute(isolate);
                 }
             }
+            hasBegun = true;
+            if (writes) {
+                dialect.beginWriting(connection);
+            }
         } catch (SQLException e) {
-            isBroken = true;
+            isBroken = !hasBegun;
             throw new Refusal(dialect.fault(e), e, Refusal.Stage.PREPARING);
         }
     }
@@ -155,26 +163,25 @@ public final class OwnTransaction implements Unit, AutoCloseable {
         Mark unused = Mark.set(connection, dialect);
     }
 
-    /**
-     * Commits. A refusal proves a rollback only if the server says so, and the rollback that follows it succeeds; else nothing is
-     * known.
-     */
+    /** Commits. A refusal proves a rollback only if the server says so, and the rollback after it succeeds; else nothing is known. */
     @Override
     public void keep() throws Refusal {
         try {
             connection.commit();
         } catch (SQLException e) {
+            boolean hasEnded = SqliteFacts.hasEnded(connection, e);
+            if (hasEnded && SqliteFacts.provesCommit(e)) {
+                return;
+            }
             undo();
-            boolean isProven = !isBroken && DriverFacts.provesRollback(e);
+            boolean isProven = !isBroken && DriverFacts.provesRollback(e, hasEnded);
             throw new Refusal(isProven ? dialect.fault(e) : Fault.DISCONNECTED, e, Refusal.Stage.COMMITTING);
         }
     }
 
     /**
-     * Ends a transaction whose write was refused, and changed no row.
-     *
-     * <p>A rule or a trigger may have changed others, so it is rolled back; but not on H2, where a rollback can remove a row that somebody
-     * else inserted meanwhile (seen on 2.3 to 2.5).
+     * Ends a transaction whose write was refused, and changed no row. A rule or a trigger may have changed others, so it is rolled back;
+     * but not on H2, where a rollback can remove a row that somebody else inserted meanwhile (seen on 2.3 to 2.5).
      */
     @Override
     public void leave() {
@@ -185,7 +192,7 @@ public final class OwnTransaction implements Unit, AutoCloseable {
         }
     }
 
-    /** Commits what was only read: on H2 a rollback can remove what others inserted meanwhile. */
+    /** Commits what was only read, for the same reason. */
     private void endRead() {
         if (!isBroken && isOpen() && !Quietly.run("commit", connection::commit)) {
             undo();
@@ -252,7 +259,7 @@ public final class OwnTransaction implements Unit, AutoCloseable {
     @Override
     public <T> T once(boolean writes, Sending<T> sending) throws Refusal {
         if (!isOneStatement) {
-            begin();
+            begin(writes);
         }
         boolean isDone = false;
         try {

@@ -14,6 +14,7 @@ public final class Refusal extends Exception {
     private final Fault fault;
     private final SQLException failure;
     private final Stage stage;
+    private final boolean hasEndedAll;
 
     /** How far things had come. */
     public enum Stage {
@@ -28,10 +29,20 @@ public final class Refusal extends Exception {
     }
 
     Refusal(Fault fault, SQLException failure, Stage stage) {
+        this(fault, failure, stage, false);
+    }
+
+    /**
+     * The same, of a statement that may have ended its whole transaction.
+     *
+     * @param hasEndedAll whether what is sent next would not be part of it any more
+     */
+    Refusal(Fault fault, SQLException failure, Stage stage, boolean hasEndedAll) {
         super(null, failure, false, false);
         this.fault = fault;
         this.failure = failure;
         this.stage = stage;
+        this.hasEndedAll = hasEndedAll;
     }
 
     /** What cannot be ordered with what others do, though the database itself did not refuse it. */
@@ -90,6 +101,11 @@ public final class Refusal extends Exception {
     /** The same of a statement whose transaction may never have begun: it may stand. */
     Refusal unproven() {
         return new Refusal(Fault.DISCONNECTED, failure, Stage.COMMITTING);
+    }
+
+    /** Whether the database has rolled back the whole transaction, and not the statement alone. */
+    boolean hasEndedAll() {
+        return hasEndedAll;
     }
 
     public SQLException failure() {

@@ -52,7 +52,7 @@ public final class RowsByPlace<R, ID> {
         Optional<R>[] found = new Optional[ids.size()];
         Arrays.fill(found, Optional.empty());
         List<Integer> order = locking ? IdOrder.ascending(ids) : places(0, ids.size());
-        int perQuery = locking ? idsPerLock(ids) : IDS_PER_QUERY;
+        int perQuery = locking && !statements.locksAll() ? idsPerLock(ids) : IDS_PER_QUERY;
         for (int from = 0; from < ids.size(); from += perQuery) {
             List<Integer> places = order.subList(from, Math.min(ids.size(), from + perQuery));
             List<Optional<R>> some = new RowsByPlace<>(

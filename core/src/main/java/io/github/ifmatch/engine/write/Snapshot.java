@@ -39,7 +39,8 @@ final class Snapshot {
         }
         Boolean known = readsCommitted;
         if (known == null) {
-            known = connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED;
+            known = connection.getTransactionIsolation() <= Connection.TRANSACTION_READ_COMMITTED
+                    && !DriverFacts.hasOneWriter(connection);
             readsCommitted = known;
         }
         return known;
@@ -52,7 +53,7 @@ final class Snapshot {
      * @param where begins the message
      */
     MappingException twins(String where) throws SQLException {
-        if (!readsCommitted()) {
+        if (!readsCommitted() && !DriverFacts.hasOneWriter(connection)) {
             throw new SQLException("an old snapshot shows two rows of one id", "40001");
         }
         return new MappingException(where + "two rows have the same id; an id must be unique");

@@ -217,6 +217,11 @@ public final class Statements<R, ID> {
         return wire.connection();
     }
 
+    /** Whether whoever locks a row locks all of them. */
+    boolean locksAll() {
+        return sql.lockingFirst().isPresent();
+    }
+
     Dialect dialect() {
         return sql.dialect();
     }

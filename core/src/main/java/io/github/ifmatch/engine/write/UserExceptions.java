@@ -203,7 +203,8 @@ public final class UserExceptions {
             return new DatabaseException(
                     what + " lost its connection" + state + ". Nothing was written.", refusal.failure());
         }
-        boolean isLost = isLoss(refusal.failure());
+        boolean isLost = Fault.of(refusal.failure())
+                == Fault.DISCONNECTED; // a timeout, or an error without a SQLSTATE, is not that
         return new UnknownOutcomeException(
                 what + (isLost ? " lost its connection" : " failed") + " while it was being committed" + state
                         + ". It may stand or not: ask resolve(); if that is unknown, " + again + ".",
@@ -214,11 +215,6 @@ public final class UserExceptions {
     private static boolean mayStand(Refusal refusal, Owner owner) {
         return refusal.stage() == Refusal.Stage.COMMITTING
                 || (owner == Owner.STATEMENT && refusal.stage() != Refusal.Stage.PREPARING);
-    }
-
-    /** Whether the connection is gone, as far as anyone can tell; a timeout, or an error without a SQLSTATE, is not that. */
-    private static boolean isLoss(SQLException failure) {
-        return Fault.of(failure) == Fault.DISCONNECTED;
     }
 
     private static VersionedException other(String what, Refusal refusal, Change<?> change, Owner owner) {
@@ -245,7 +241,8 @@ public final class UserExceptions {
      */
     private static boolean isUnproven(Refusal refusal, Owner owner) {
         String state = refusal.failure().getSQLState();
-        boolean isError = state != null && !state.isEmpty() && !state.matches("0[012].*");
+        boolean isError = (state != null && !state.isEmpty() && !state.matches("0[012].*"))
+                || SqliteFacts.provesUndone(refusal.failure());
         return owner == Owner.STATEMENT && refusal.stage() == Refusal.Stage.SENT && !isError;
     }
 

@@ -65,10 +65,22 @@ final class Wire {
     <T> T query(boolean locks, String text, Sender.Values values, Rows<T> reading) throws Refusal {
         begin(text);
         long start = locks ? System.nanoTime() : 0;
+        if (locks && sql.lockingFirst().isPresent()) {
+            lock(sql.lockingFirst().get(), start);
+        }
         try (Sender.Sent sent = sender.send(connection, text, List.of(), values)) {
             return rows(sent.statement(), reading);
         } catch (SQLException e) {
             throw refusal(e, locks, start);
+        }
+    }
+
+    private void lock(String text, long start) throws Refusal {
+        LOG.trace("{}", text);
+        try (Sender.Sent sent = sender.send(connection, text, List.of(), nothing -> {})) {
+            int unused = sent.statement().getUpdateCount();
+        } catch (SQLException e) {
+            throw refusal(e, true, start);
         }
     }
 
@@ -160,7 +172,8 @@ final class Wire {
                 && !OF_VALUES.matcher(String.valueOf(e.getSQLState())).matches()) {
             sql.doubt(); // neither the row nor another transaction was at fault: the table, perhaps
         }
-        return new Refusal(fault, e, stage);
+        boolean isUndone = stage == Refusal.Stage.ANSWERED && SqliteFacts.provesUndone(e);
+        return new Refusal(fault, e, isUndone ? Refusal.Stage.SENT : stage, SqliteFacts.hasEnded(connection, e));
     }
 
     private boolean wasInterrupted(SQLException e, long start) {

@@ -206,7 +206,7 @@ public final class Write<R, ID> {
             mark.keep();
             return outcome;
         } catch (Refusal refusal) {
-            if (mayExist(refusal)) {
+            if (mayExist(refusal) && !refusal.hasEndedAll()) {
                 boolean unused = mark.undo();
                 return Optional.of(existing(refusal));
             }

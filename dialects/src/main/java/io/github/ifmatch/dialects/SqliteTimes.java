@@ -1,0 +1,111 @@
+package io.github.ifmatch.dialects;
+
+import static java.time.temporal.ChronoField.HOUR_OF_DAY;
+import static java.time.temporal.ChronoField.MINUTE_OF_HOUR;
+import static java.time.temporal.ChronoField.NANO_OF_SECOND;
+import static java.time.temporal.ChronoField.SECOND_OF_MINUTE;
+
+import io.github.ifmatch.dialects.SqliteTypes.Text;
+import io.github.ifmatch.type.ColumnType;
+import java.sql.Date;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dates and times as texts of ISO 8601: always with nine digits of a second, and points in time always in UTC, so that they sort as
+ * they follow each other. Immutable.
+ *
+ * <p>What SQLite itself writes ({@code CURRENT_TIMESTAMP}: with a space, without a zone) can be read, too, and so can the milliseconds since
+ * 1970 that the driver writes.
+ */
+final class SqliteTimes {
+
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendValue(HOUR_OF_DAY, 2)
+            .appendLiteral(':')
+            .appendValue(MINUTE_OF_HOUR, 2)
+            .appendLiteral(':')
+            .appendValue(SECOND_OF_MINUTE, 2)
+            .appendFraction(NANO_OF_SECOND, 9, 9, true)
+            .toFormatter();
+
+    private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral('T')
+            .append(TIME)
+            .toFormatter();
+
+    private static final DateTimeFormatter OFFSET_TIME =
+            new DateTimeFormatterBuilder().append(TIME).appendOffsetId().toFormatter();
+
+    private static final Map<Class<?>, ColumnType<?>> TYPES = Map.of(
+            LocalDate.class, text(LocalDate::toString, LocalDate::parse),
+            LocalTime.class, text(TIME::format, LocalTime::parse),
+            LocalDateTime.class, text(DATE_TIME::format, SqliteTimes::local),
+            OffsetTime.class, text(OFFSET_TIME::format, OffsetTime::parse),
+            OffsetDateTime.class,
+                    new Text<OffsetDateTime>(
+                            at -> written(at.toInstant()),
+                            text -> instant(text).atOffset(ZoneOffset.UTC),
+                            (one, other) -> one.toInstant().equals(other.toInstant())),
+            Instant.class, text(SqliteTimes::written, SqliteTimes::instant),
+            Date.class, text(date -> date.toLocalDate().toString(), text -> Date.valueOf(day(text))),
+            Time.class, text(time -> TIME.format(time.toLocalTime()), text -> Time.valueOf(LocalTime.parse(text))),
+            Timestamp.class,
+                    text(at -> DATE_TIME.format(at.toLocalDateTime()), text -> Timestamp.valueOf(local(text))));
+
+    private SqliteTimes() {}
+
+    static @Nullable ColumnType<?> find(Class<?> javaType) {
+        return TYPES.get(javaType);
+    }
+
+    private static <T> Text<T> text(Function<T, String> writing, Function<String, T> reading) {
+        return new Text<>(writing, reading, Object::equals);
+    }
+
+    private static String written(Instant at) {
+        return DATE_TIME.format(at.atOffset(ZoneOffset.UTC)) + "Z";
+    }
+
+    private static Instant instant(String text) {
+        if (isMilliseconds(text)) {
+            return Instant.ofEpochMilli(Long.parseLong(text));
+        }
+        String iso = iso(text);
+        boolean hasZone = iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;
+        return hasZone
+                ? OffsetDateTime.parse(iso).toInstant()
+                : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+    }
+
+    private static LocalDateTime local(String text) {
+        return isMilliseconds(text)
+                ? new Timestamp(Long.parseLong(text)).toLocalDateTime()
+                : LocalDateTime.parse(iso(text));
+    }
+
+    private static LocalDate day(String text) {
+        return isMilliseconds(text) ? local(text).toLocalDate() : LocalDate.parse(text);
+    }
+
+    private static boolean isMilliseconds(String text) {
+        return text.matches("-?\\d+");
+    }
+
+    private static String iso(String text) {
+        return text.replace(' ', 'T');
+    }
+}
