@@ -101,8 +101,15 @@ final class SqliteTimes {
         return isMilliseconds(text) ? local(text).toLocalDate() : LocalDate.parse(text);
     }
 
+    /** Asked of every time that is read, so without an expression, which would be compiled each time. */
     private static boolean isMilliseconds(String text) {
-        return text.matches("-?\\d+");
+        int start = text.startsWith("-") ? 1 : 0;
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() > start;
     }
 
     private static String iso(String text) {

@@ -19,8 +19,8 @@ public enum Columns {
         }
 
         @Override
-        void changedAt(PreparedStatement statement, OffsetDateTime at) throws SQLException {
-            statement.setObject(CHANGED_AT, at);
+        void changedAt(PreparedStatement statement, int index, OffsetDateTime at) throws SQLException {
+            statement.setObject(index, at);
         }
 
         @Override
@@ -41,9 +41,9 @@ public enum Columns {
         }
 
         @Override
-        void changedAt(PreparedStatement statement, OffsetDateTime at) throws SQLException {
+        void changedAt(PreparedStatement statement, int index, OffsetDateTime at) throws SQLException {
             statement.setObject(
-                    CHANGED_AT, at.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+                    index, at.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
         }
 
         @Override
@@ -64,8 +64,8 @@ public enum Columns {
         }
 
         @Override
-        void changedAt(PreparedStatement statement, OffsetDateTime at) throws SQLException {
-            statement.setString(CHANGED_AT, at.toInstant().toString());
+        void changedAt(PreparedStatement statement, int index, OffsetDateTime at) throws SQLException {
+            statement.setString(index, at.toInstant().toString());
         }
 
         @Override
@@ -79,16 +79,13 @@ public enum Columns {
         }
     };
 
-    /** Where a write of all columns has the time. */
-    private static final int CHANGED_AT = 6;
-
     /** Where a row that is read has the price. */
     private static final int PRICE = 4;
 
     /** Binds a price alone. */
     public abstract void price(PreparedStatement statement, int index, BigDecimal price) throws SQLException;
 
-    abstract void changedAt(PreparedStatement statement, OffsetDateTime at) throws SQLException;
+    abstract void changedAt(PreparedStatement statement, int index, OffsetDateTime at) throws SQLException;
 
     abstract BigDecimal price(ResultSet row) throws SQLException;
 
@@ -96,19 +93,28 @@ public enum Columns {
 
     /** Binds the six columns that a write sets, from the first parameter on. */
     public void bind(PreparedStatement statement, Product row) throws SQLException {
-        statement.setString(1, row.sku());
-        statement.setString(2, row.name());
-        price(statement, 3, row.price());
-        statement.setInt(4, row.stock());
-        statement.setBoolean(5, row.active());
-        changedAt(statement, row.changedAt());
+        bind(statement, 0, row);
+    }
+
+    private void bind(PreparedStatement statement, int before, Product row) throws SQLException {
+        statement.setString(before + 1, row.sku());
+        statement.setString(before + 2, row.name());
+        price(statement, before + 3, row.price());
+        statement.setInt(before + 4, row.stock());
+        statement.setBoolean(before + 5, row.active());
+        changedAt(statement, before + 6, row.changedAt());
     }
 
     /** The same for an update, whose condition names the id and the version. */
     public void bindUpdate(PreparedStatement statement, Product row) throws SQLException {
-        bind(statement, row);
-        statement.setLong(7, row.id());
-        statement.setLong(8, row.version());
+        bindUpdate(statement, 0, row);
+    }
+
+    /** The same after so many parameters. */
+    public void bindUpdate(PreparedStatement statement, int before, Product row) throws SQLException {
+        bind(statement, before, row);
+        statement.setLong(before + 7, row.id());
+        statement.setLong(before + 8, row.version());
     }
 
     /** The row under the cursor, whose columns are all there in their order. */

@@ -9,7 +9,7 @@ public final class Ways {
 
     /** Those of MariaDB; the first answers the rows, and does so in the shortest time. */
     public static final List<String> ON_MARIADB =
-            List.of("executeBatch then IN", "Ifmatch", "executeBatch", "JSON_TABLE then IN");
+            List.of("JSON_TABLE then IN", "Ifmatch", "VALUES then IN", "executeBatch", "executeBatch then IN");
 
     /** Those of SQLite; the first does what Ifmatch does. */
     public static final List<String> ON_SQLITE =
@@ -27,6 +27,7 @@ public final class Ways {
             case "executeBatch then ANY" -> new JdbcBatch(dataSource, store.columns(), JdbcBatch.Rows.ANY);
             case "keys row by row" -> new KeysByRow(dataSource);
             case "RETURNING row by row" -> new ReturningByRow(dataSource, store.columns());
+            case "VALUES then IN" -> new ValuesStatement(dataSource, store.columns());
             case "JSON_TABLE then IN" -> new JsonTableStatement(dataSource, store.columns());
             case "unnest locked first" -> UnnestStatement.lockFirst(dataSource);
             case "unnest not locked first" -> UnnestStatement.plain(dataSource);
