@@ -58,7 +58,7 @@ final class SqliteTimes {
             OffsetDateTime.class,
                     new Text<OffsetDateTime>(
                             at -> written(at.toInstant()),
-                            text -> instant(text).atOffset(ZoneOffset.UTC),
+                            text -> clock(instant(text)).atOffset(ZoneOffset.UTC),
                             (one, other) -> one.toInstant().equals(other.toInstant())),
             Instant.class, text(SqliteTimes::written, SqliteTimes::instant),
             Date.class, text(date -> date.toLocalDate().toString(), text -> Date.valueOf(day(text))),
@@ -77,7 +77,12 @@ final class SqliteTimes {
     }
 
     private static String written(Instant at) {
-        return DATE_TIME.format(at.atOffset(ZoneOffset.UTC)) + "Z";
+        return DATE_TIME.format(clock(at)) + "Z";
+    }
+
+    /** In UTC; without its rules, which would be made anew each time. */
+    private static LocalDateTime clock(Instant at) {
+        return LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), ZoneOffset.UTC);
     }
 
     private static Instant instant(String text) {
