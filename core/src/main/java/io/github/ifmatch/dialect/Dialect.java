@@ -221,7 +221,8 @@ public interface Dialect {
     }
 
     /**
-     * Why a column cannot hold what a component can. Default: empty, it is not known to. Asked when a table is verified.
+     * Why a column may change what a component holds, such as {@code rounds it}. Default: empty, it is not known to. Asked when a table
+     * is verified, and logged.
      *
      * @param javaType the component's class, a wrapper for a primitive
      * @param typeName the column's type, as JDBC tells it ({@code TYPE_NAME})

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.fault.H2Triggers;
 import io.github.ifmatch.testkit.fault.Meddling;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -73,6 +75,12 @@ public class H2TestDatabase extends TestDatabase {
                 "DROP USER IF EXISTS reader",
                 "CREATE USER reader PASSWORD 'reader'",
                 "GRANT SELECT ON " + table + " TO reader");
+        try (Connection connection = dataSource().getConnection()) {
+            config.setJdbcUrl(
+                    connection.getMetaData().getURL()); // without the settings that only an administrator may make
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
         config.setUsername("reader");
         config.setPassword("reader");
     }

@@ -9,6 +9,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.fault.Meddling;
+import io.github.ifmatch.testkit.sample.Sample;
 import io.github.ifmatch.testkit.tool.Words;
 import io.github.ifmatch.testkit.transaction.LockContract;
 import io.github.ifmatch.testkit.write.InterferenceContract;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -53,33 +55,29 @@ public abstract class TestDatabase {
 
         /** A text that is too long, or a number that is out of range, is refused. */
         VALUES_CHECKED,
-        /** A number keeps all of its digits, up to 40 of them; its column says how many are behind the point. */
+        /** A numeric column holds exact numbers, rounded to its scale. */
         EXACT_NUMBERS,
+        /** A numeric column holds 40 digits. */
+        WIDE_NUMBERS,
         /** A timestamp is rounded to the digits of its column. */
         TIMES_ROUNDED,
         /** NaN and infinity are numbers. */
         NAN,
         /** A time of day with an offset. */
         TIME_WITH_ZONE,
-        /** A text in a char column is padded with blanks; as an id, it is found with fewer of them. */
+        /** A text in a char column comes back with blanks up to its length. */
         CHAR_PADDED,
-        /** An empty text is no NULL, and texts that differ in their case or accents, or in blanks at their ends, are not equal. */
-        EXACT_TEXTS,
+        /** Texts in a char column that differ in blanks at their ends are equal. */
+        BLANKS_IGNORED,
         /** SQL arrays. */
         ARRAYS,
         /** Columns of an enum type take an enum by its name. */
         NATIVE_ENUMS,
-        /** Years from 1 to 12345. */
+        /** Dates and times of the years from 1 to 12345. */
         WIDE_YEARS,
 
         // What a table can have.
 
-        /** Foreign keys, which are checked. */
-        FOREIGN_KEYS,
-        /** CHECK constraints. */
-        CHECK_CONSTRAINTS,
-        /** Columns that the database computes. */
-        GENERATED_COLUMNS,
         /** A column that the database numbers, and that is only a part of the primary key. */
         NUMBERED_PARTS,
         /** Indexes over some rows, and over expressions. */
@@ -127,6 +125,10 @@ public abstract class TestDatabase {
         UNLOCKED_READS,
         /** The sessions that wait for a lock can be counted; see {@link TestDatabase#waitingSessions}. */
         WAITS_KNOWN,
+        /** A query can lock the rows that it reads. */
+        ROW_LOCKS,
+        /** A query can pass over locked rows. */
+        SKIP_LOCKED,
         /** New rows can refer to a row that is locked. */
         LOCKED_PARENTS,
         /** A transaction goes on after a statement of it failed. */
@@ -175,6 +177,7 @@ public abstract class TestDatabase {
      *   <tr><td>{@code {time}}, {@code {time with zone}}, {@code {timestamp}}, {@code {instant}}</td><td>types, each also with the
      *     digits of its seconds: {@code {instant(3)}}; an instant is a timestamp with time zone</td></tr>
      *   <tr><td>{@code {stored}}</td><td>what follows the expression of a generated column</td></tr>
+     *   <tr><td>{@code {length(name)}}</td><td>how many characters a text has</td></tr>
      * </table>
      */
     public final String sql(String words) {
@@ -200,6 +203,7 @@ public abstract class TestDatabase {
             case "time with zone" -> "time" + digits + " with time zone";
             case "instant" -> "timestamp" + digits + " with time zone";
             case "stored" -> "";
+            case "length" -> "char_length(" + argument + ")";
             default -> throw new IllegalArgumentException("word must be one that TestDatabase.sql names: " + word);
         };
     }
@@ -229,6 +233,16 @@ public abstract class TestDatabase {
         execute("DROP VIEW IF EXISTS " + view);
     }
 
+    /** The schema in which the contracts' tables are. */
+    public String schema() {
+        try (Connection connection = dataSource().getConnection()) {
+            String schema = connection.getSchema();
+            return schema == null ? connection.getCatalog() : schema;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Makes a schema that may be there already. Asked only of a database that has {@link Feature#SCHEMAS}. */
     public void createSchema(String name) {
         execute("CREATE SCHEMA IF NOT EXISTS " + name);
@@ -244,9 +258,22 @@ public abstract class TestDatabase {
         execute("DROP INDEX " + index);
     }
 
+    /** Adds a CHECK constraint to a table that may have rows. */
+    public void addCheck(String table, String name, String condition) {
+        execute("ALTER TABLE " + table + " ADD CONSTRAINT " + name + " CHECK (" + condition + ")");
+    }
+
     /** Gives a table another name. */
     public void rename(String table, String name) {
         execute("ALTER TABLE " + table + " RENAME TO " + name);
+    }
+
+    /**
+     * The samples of the column types as the database's columns hold them: all of them by default, but for those that a {@link
+     * Feature} leaves out. A database may give a sample another type, or fewer values.
+     */
+    public Stream<Sample<?>> samples(Stream<Sample<?>> samples) {
+        return samples;
     }
 
     /**

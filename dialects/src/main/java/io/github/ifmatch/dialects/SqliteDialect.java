@@ -104,7 +104,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
-        return SqliteTypes.adapt(javaType, type);
+        return SqliteTypes.adapt(type);
     }
 
     @Override

@@ -21,7 +21,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Dates and times as texts of ISO 8601: always with nine digits of a second, and points in time always in UTC, so that they sort as
@@ -50,7 +49,7 @@ final class SqliteTimes {
     private static final DateTimeFormatter OFFSET_TIME =
             new DateTimeFormatterBuilder().append(TIME).appendOffsetId().toFormatter();
 
-    private static final Map<Class<?>, ColumnType<?>> TYPES = Map.of(
+    static final Map<Class<?>, ColumnType<?>> TYPES = Map.of(
             LocalDate.class, text(LocalDate::toString, LocalDate::parse),
             LocalTime.class, text(TIME::format, LocalTime::parse),
             LocalDateTime.class, text(DATE_TIME::format, SqliteTimes::local),
@@ -67,10 +66,6 @@ final class SqliteTimes {
                     text(at -> DATE_TIME.format(at.toLocalDateTime()), text -> Timestamp.valueOf(local(text))));
 
     private SqliteTimes() {}
-
-    static @Nullable ColumnType<?> find(Class<?> javaType) {
-        return TYPES.get(javaType);
-    }
 
     private static <T> Text<T> text(Function<T, String> writing, Function<String, T> reading) {
         return new Text<>(writing, reading, Object::equals);

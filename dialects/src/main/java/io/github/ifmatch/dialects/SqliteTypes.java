@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiPredicate;
@@ -38,20 +39,22 @@ final class SqliteTypes {
                             text -> new BigDecimal(text).toBigIntegerExact(),
                             BigInteger::equals)));
 
-    private static final Map<Class<?>, Class<?>> WRAPPERS = Map.of(
-            byte.class, Byte.class,
-            short.class, Short.class,
-            int.class, Integer.class,
-            long.class, Long.class);
+    /** The same by the built-in types that they stand for: a component's class may be less than its type. */
+    private static final Map<ColumnType<?>, ColumnType<?>> BY_BUILT_IN = byBuiltIn();
 
     private SqliteTypes() {}
 
+    private static Map<ColumnType<?>, ColumnType<?>> byBuiltIn() {
+        Map<ColumnType<?>, ColumnType<?>> types = new HashMap<>();
+        TYPES.forEach((javaType, type) -> types.put(ColumnType.of(javaType), type));
+        SqliteTimes.TYPES.forEach((javaType, type) -> types.put(ColumnType.of(javaType), type));
+        return Map.copyOf(types);
+    }
+
     /** The type as SQLite wants it bound and read. */
-    @SuppressWarnings("unchecked") // each is kept under its own class
-    static ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
-        Class<?> wrapper = WRAPPERS.getOrDefault(javaType, javaType);
-        ColumnType<?> adapted = TYPES.containsKey(wrapper) ? TYPES.get(wrapper) : SqliteTimes.find(wrapper);
-        return adapted == null ? type : (ColumnType<Object>) adapted;
+    @SuppressWarnings("unchecked") // each is kept under the one of its own class
+    static ColumnType<Object> adapt(ColumnType<Object> type) {
+        return (ColumnType<Object>) BY_BUILT_IN.getOrDefault(type, type);
     }
 
     /** With its scale, which an exponent would hide from whoever reads the table. */

@@ -113,7 +113,7 @@ public final class SchemaCheck {
         }
         if (column.type().isBuiltIn()) {
             dialect.misfit(Primitives.wrapper(column.javaType()), found.typeName())
-                    .ifPresent(why -> problems.add("the column " + column.name() + " " + why));
+                    .ifPresent(why -> LOG.warn("{} {}", column, why));
         }
         if (column.role() == Column.Role.VERSION) {
             checkVersion(column, found);
@@ -135,18 +135,20 @@ public final class SchemaCheck {
     }
 
     private void checkVersion(Column column, Found found) {
-        Long declared = LAST_VERSIONS.get(found.type());
-        boolean isBounded =
-                dialect.next("", Long.MAX_VALUE).isEmpty(); // SQLite's columns hold 64 bits, whatever they are called
-        Long last = declared == null || isBounded ? declared : (Long) Long.MAX_VALUE;
+        Long last = LAST_VERSIONS.get(found.type());
         if (last == null) {
             problems.add("the version " + column.name() + " must be a smallint, integer or bigint"
                     + (FRACTIONAL.contains(found.type()) ? ", not a number with a fraction" : ""));
-        } else if (isBounded && last > Versions.last(column.javaType())) {
+        } else if (last > Versions.last(column.javaType())) {
             problems.add("the version " + column.name() + " can grow beyond what the component's type holds: "
                     + column.javaType().getName());
         }
-        if (last != null && last != Long.MAX_VALUE && mapping.declaration().neverReusesVersions()) {
+        boolean isBounded =
+                dialect.next("", Long.MAX_VALUE).isEmpty(); // SQLite's hold 64 bits, whatever they are called
+        if (isBounded
+                && last != null
+                && last != Long.MAX_VALUE
+                && mapping.declaration().neverReusesVersions()) {
             problems.add("the version " + column.name()
                     + " must be a bigint: versions that are never reused begin at the clock's microseconds");
         }

@@ -20,6 +20,24 @@ final class SqliteFacts {
 
     private SqliteFacts() {}
 
+    /** The SQLSTATE that another database would give for such a refusal; empty for those that need no words. */
+    static String sqlState(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!isSqlites(failure)) {
+            return "";
+        }
+        if (message.contains("(no such table: ")) {
+            return "42S02";
+        }
+        if (message.contains("(no such column: ") || message.contains(" has no column named ")) {
+            return "42S22";
+        }
+        if (message.contains("(ON CONFLICT clause does not match ")) {
+            return "42P10";
+        }
+        return message.startsWith(BEGINNING + "READONLY") ? "25006" : "";
+    }
+
     /** Whether it is one of them. */
     static boolean isSqlites(SQLException failure) {
         return String.valueOf(failure.getMessage()).startsWith(BEGINNING);

@@ -261,7 +261,7 @@ public final class UserExceptions {
         if ("25P02".equals(failure.getSQLState())) {
             return ": a statement before it failed, and the database refuses all that follows in the transaction";
         }
-        return failure.getSQLState() == null ? "" : lookAt(failure.getSQLState(), table);
+        return lookAt(failure.getSQLState() == null ? SqliteFacts.sqlState(failure) : failure.getSQLState(), table);
     }
 
     /** What to look at first, for the SQLSTATEs that a wrong declaration or connection brings about; empty where the driver's own message is all there is to say. */

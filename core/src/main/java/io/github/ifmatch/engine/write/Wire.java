@@ -66,7 +66,7 @@ final class Wire {
         begin(text);
         long start = locks ? System.nanoTime() : 0;
         if (locks && sql.lockingFirst().isPresent()) {
-            lock(sql.lockingFirst().get(), start);
+            lockInTransaction(sql.lockingFirst().get(), start);
         }
         try (Sender.Sent sent = sender.send(connection, text, List.of(), values)) {
             return rows(sent.statement(), reading);
@@ -75,10 +75,16 @@ final class Wire {
         }
     }
 
-    private void lock(String text, long start) throws Refusal {
-        LOG.trace("{}", text);
-        try (Sender.Sent sent = sender.send(connection, text, List.of(), nothing -> {})) {
-            int unused = sent.statement().getUpdateCount();
+    /** In autocommit the lock would be gone before the query. */
+    private void lockInTransaction(String text, long start) throws Refusal {
+        try {
+            if (connection.getAutoCommit()) {
+                return;
+            }
+            LOG.trace("{}", text);
+            try (Sender.Sent sent = sender.send(connection, text, List.of(), nothing -> {})) {
+                int unused = sent.statement().getUpdateCount();
+            }
         } catch (SQLException e) {
             throw refusal(e, true, start);
         }

@@ -376,6 +376,7 @@ public abstract class BatchRaceContract extends AccountContract {
     @ParameterizedTest
     @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
     void ownTransaction_runAgain(Isolation isolation) throws Exception {
+        needs(isolation);
         VersionedRepository<Account, Long> isolated =
                 database.database().withIsolation(isolation).repository(Account.TABLE);
         try (Connection winner = begin()) {

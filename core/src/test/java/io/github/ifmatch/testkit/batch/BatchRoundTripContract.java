@@ -9,6 +9,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.batch.BatchWriter;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
@@ -129,6 +130,7 @@ public abstract class BatchRoundTripContract extends AccountContract {
     /** Only the database knows the order of texts: what is locked by two queries could be locked the other way by somebody else. */
     @Test
     void textIds_areLockedByOneQuery() {
+        needs(Feature.ROW_LOCKS);
         database.drop("words");
         database.execute(
                 "CREATE TABLE words (id varchar(20) PRIMARY KEY, meaning varchar(20), version bigint NOT NULL)");

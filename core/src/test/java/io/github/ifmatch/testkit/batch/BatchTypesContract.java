@@ -89,6 +89,7 @@ public abstract class BatchTypesContract extends Contract {
     /** Padding makes the ids differ in Java, and not in the database. */
     @Test
     void idsThatOnlyTheDatabaseCanCompare() {
+        needs(Feature.BLANKS_IGNORED);
         database.drop("padded");
         database.execute(
                 "CREATE TABLE padded (id char(4) PRIMARY KEY, label varchar(20), version bigint NOT NULL)",
@@ -154,6 +155,7 @@ public abstract class BatchTypesContract extends Contract {
     /** Values whose text would mean something else to their columns: what a batch stores is what a single write stores. */
     @Test
     void valuesOfAnotherType_asSingleWrites() {
+        needs(Feature.EXACT_NUMBERS, Feature.WIDE_YEARS);
         database.drop("odd");
         database.execute("CREATE TABLE odd (id bigint PRIMARY KEY, {'at'} {timestamp(6)}, amount numeric(30, 20),"
                 + " {'when'} {timestamp(6)}, version bigint NOT NULL)");

@@ -182,7 +182,7 @@ public abstract class BatchWriterContract extends WriterContract {
 
     @Test
     void constraintViolated_chunkIsRolledBack() {
-        database.execute("ALTER TABLE accounts ADD CONSTRAINT not_broke CHECK (balance >= 0)");
+        database.addCheck("accounts", "not_broke", "balance >= 0");
         List<Account> rows = insert(7);
 
         BatchStoppedException e = catchThrowableOfType(

@@ -11,6 +11,7 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.batch.BatchReport;
 import io.github.ifmatch.batch.BatchStoppedException;
 import io.github.ifmatch.batch.BatchWriter;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.ThreadTransactions;
@@ -144,6 +145,7 @@ public abstract class BatchWriterJoinContract extends WriterContract {
     /** On a connection of its own it is another transaction; and what the sink and the progress write is, too. */
     @Test
     void checkpoint_writesElsewhere() {
+        needs(Feature.CONCURRENT_WRITERS);
         List<Account> rows = insert(3);
         accounts.touch(rows.get(2));
         Database plain = Database.of(database.dataSource()).withDialect(database.dialect());

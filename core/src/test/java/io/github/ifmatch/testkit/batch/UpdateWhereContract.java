@@ -109,7 +109,7 @@ public abstract class UpdateWhereContract extends AccountContract {
 
     @Test
     void updateWhere_constraintViolated() throws SQLException {
-        database.execute("ALTER TABLE accounts ADD CONSTRAINT not_broke CHECK (balance >= 0)");
+        database.addCheck("accounts", "not_broke", "balance >= 0");
 
         assertThatThrownBy(() -> send(accounts))
                 .isInstanceOfSatisfying(
@@ -216,7 +216,7 @@ public abstract class UpdateWhereContract extends AccountContract {
     /** Whoever swallows the failure cannot commit: nothing that was written before it stands. */
     @Test
     void updateWhere_failureSwallowed() {
-        database.execute("ALTER TABLE accounts ADD CONSTRAINT not_broke CHECK (balance >= 0)");
+        database.addCheck("accounts", "not_broke", "balance >= 0");
 
         assertThatThrownBy(() -> database.database().inTransaction(transaction -> {
                     transaction.rows(Account.TABLE).update(ann.withOwner("Anne"));

@@ -320,7 +320,8 @@ public abstract class AggregateContract extends Contract {
     /** Two declarations of one table, under two of its names, are locked as the one table that they are. */
     @Test
     void apply_oneTableDeclaredTwice() throws Exception {
-        String schema = database.query("SELECT current_schema()").get(0);
+        needs(Feature.SCHEMAS);
+        String schema = database.schema();
         Table<Sold, Long> sold = Table.of(Sold.class, Long.class).named(schema + ".order_lines");
         VersionedRepository<Sold, Long> counted = versioned.repository(sold);
 

@@ -1,5 +1,6 @@
 package io.github.ifmatch.testkit.conflict;
 
+import static java.util.Collections.singletonMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -39,7 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a watcher sees: each operation begin and end, once, on its thread; and what it can change: nothing. */
 public abstract class WatcherContract extends Contract {
 
-    private static final String TOO_LONG = "x".repeat(51);
     private static final Retry TWICE = Retry.upTo(2).withPauses(Duration.ZERO, Duration.ZERO);
 
     private final List<String> seen = new ArrayList<>();
@@ -250,9 +250,9 @@ public abstract class WatcherContract extends Contract {
 
     @Test
     void ended_failed() {
-        Throwable single = catchThrowable(() -> accounts.insert(Account.of(TOO_LONG, 1)));
-        Throwable batch = catchThrowable(() -> accounts.insertAll(List.of(Account.of(TOO_LONG, 1))));
-        Throwable where = catchThrowable(() -> accounts.updateWhere(Map.of("owner", TOO_LONG), "balance > 0"));
+        Throwable single = catchThrowable(() -> accounts.insert(Account.of(null, 1)));
+        Throwable batch = catchThrowable(() -> accounts.insertAll(List.of(Account.of(null, 1))));
+        Throwable where = catchThrowable(() -> accounts.updateWhere(singletonMap("owner", null), "balance > 0"));
 
         assertThat(seen)
                 .containsExactly(
@@ -390,7 +390,7 @@ public abstract class WatcherContract extends Contract {
                 Account updated = rows.update(read.withBalance(2));
                 assertThat(rows.tryUpdate(read)).isInstanceOf(Conflict.class);
                 assertThat(rows.updateAll(List.of(updated))).hasSize(1);
-                assertThatThrownBy(() -> rows.insert(Account.of(TOO_LONG, 1))).isInstanceOf(DatabaseException.class);
+                assertThatThrownBy(() -> rows.insert(Account.of(null, 1))).isInstanceOf(DatabaseException.class);
 
                 assertThat(log.messages(Level.WARN))
                         .containsExactly(

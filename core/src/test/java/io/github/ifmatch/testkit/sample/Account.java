@@ -7,6 +7,11 @@ import java.math.BigDecimal;
 /** The row that most contracts use. Immutable. */
 public record Account(long id, String owner, BigDecimal balance, long version) {
 
+    /** Two decimals at least: a database need not keep those that are zero. */
+    public Account {
+        balance = balance != null && balance.scale() < 2 ? balance.setScale(2) : balance;
+    }
+
     public static final Table<Account, Long> TABLE =
             Table.of(Account.class, Long.class).named("accounts");
 

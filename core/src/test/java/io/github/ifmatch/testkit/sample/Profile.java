@@ -16,7 +16,7 @@ public record Profile(long id, String name, String lastSeen, Integer nameLength,
             .generated("nameLength");
 
     private static final String CREATE = "CREATE TABLE profiles (id {identity}, name varchar(50) NOT NULL,"
-            + " last_seen varchar(50), name_length integer GENERATED ALWAYS AS (char_length(name)) {stored},"
+            + " last_seen varchar(50), name_length integer GENERATED ALWAYS AS ({length(name)}) {stored},"
             + " version bigint NOT NULL)";
 
     /** Makes the table anew, without a row. */

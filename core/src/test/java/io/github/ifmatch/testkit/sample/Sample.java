@@ -4,6 +4,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.type.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A built-in column type, the column that it stands in, and values that are at its edges. Immutable.
@@ -26,6 +27,16 @@ public record Sample<T>(Class<T> javaType, String sqlType, List<T> values) {
                 .named("samples")
                 .column("value", "sample")
                 .type("value", ColumnType.of(javaType));
+    }
+
+    /** The sample with those of its values that are accepted. */
+    public Sample<T> where(Predicate<? super T> accepted) {
+        return new Sample<>(javaType, sqlType, values.stream().filter(accepted).toList());
+    }
+
+    /** The sample in a column of another type. */
+    public Sample<T> in(String newSqlType) {
+        return new Sample<>(javaType, newSqlType, values);
     }
 
     /** Every value, with NULL before, between and behind. */

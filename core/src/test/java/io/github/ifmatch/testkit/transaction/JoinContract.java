@@ -18,6 +18,7 @@ import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
@@ -58,6 +59,7 @@ public abstract class JoinContract extends AccountContract {
 
     @Test
     void joined_endsWithTheTransaction() throws Exception {
+        needs(Feature.UNLOCKED_READS);
         transactions.bind(false, connection -> {
             watched.drain();
             Account anne = rows.update(ann.withOwner("Anne"));
@@ -148,6 +150,7 @@ public abstract class JoinContract extends AccountContract {
 
     @Test
     void inTransaction_joins() throws Exception {
+        needs(Feature.UNLOCKED_READS);
         transactions.bind(false, connection -> {
             watched.drain();
             Account anne = joining.inTransaction(tx -> tx.rows(Account.TABLE).update(ann.withOwner("Anne")));
@@ -209,6 +212,7 @@ public abstract class JoinContract extends AccountContract {
 
     @Test
     void modify_joined_readsAgainAfterConflict() throws Exception {
+        needs(Feature.READ_COMMITTED);
         AtomicInteger runs = new AtomicInteger();
 
         transactions.bind(false, connection -> {
@@ -269,6 +273,7 @@ public abstract class JoinContract extends AccountContract {
 
     @Test
     void own_inItsIsolation() {
+        needs(Isolation.SERIALIZABLE);
         VersionedRepository<Account, Long> strict =
                 joining.withIsolation(Isolation.SERIALIZABLE).repository(Account.TABLE);
 
@@ -279,6 +284,7 @@ public abstract class JoinContract extends AccountContract {
     /** Each thread has its own transaction, and exactly one of them wins. */
     @Test
     void joined_concurrently() throws Exception {
+        needs(Feature.READ_COMMITTED);
         int threads = 8;
         CyclicBarrier allHaveRead = new CyclicBarrier(threads);
 

@@ -176,6 +176,7 @@ public abstract class LockContract extends AccountContract {
     /** PostgreSQL names the victim's failure; to H2 it is one more serialization failure. */
     @Test
     void inTransaction_deadlock() throws Exception {
+        needs(Feature.CONCURRENT_WRITERS);
         Account bob = accounts.insert(Account.of("Bob", 10));
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
 
@@ -212,6 +213,7 @@ public abstract class LockContract extends AccountContract {
 
     @Test
     void update_interruptedWhileWaiting() throws Exception {
+        needs(Feature.WAITS_KNOWN);
         CompletableFuture<Thread> waiting = new CompletableFuture<>();
         CompletableFuture<Boolean> isInterrupted = new CompletableFuture<>();
         try (Connection winner = begin()) {

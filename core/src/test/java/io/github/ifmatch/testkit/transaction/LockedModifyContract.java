@@ -12,6 +12,7 @@ import io.github.ifmatch.Retry;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
@@ -100,6 +101,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_alwaysRaced_lockedAtLast() {
+        needs(Feature.ROW_LOCKS);
         raceTheUnlocked();
 
         Account modified = rows.modify(ann.id(), this::deposit, attempts(3));
@@ -112,6 +114,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_alwaysRaced_lockedAtLastByDefault() {
+        needs(Feature.ROW_LOCKS);
         raceTheUnlocked();
 
         assertThat(rows.modify(ann.id(), this::deposit).version()).isEqualTo(9);
@@ -122,6 +125,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_alwaysRaced_withoutLocking() {
+        needs(Feature.ROW_LOCKS);
         raceTheUnlocked();
 
         assertThatThrownBy(
@@ -151,6 +155,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_deletedBeforeItIsLocked() {
+        needs(Feature.ROW_LOCKS);
         before(LockedModifyContract::isLocking, () -> accounts.delete(ann));
 
         assertThatThrownBy(() -> rows.modify(ann.id(), this::deposit, LOCKED))
@@ -175,6 +180,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_lockTimeout() throws SQLException {
+        needs(Feature.ROW_LOCKS);
         watched = FaultyDataSource.of(impatient());
         rows = accounts(watched.dataSource());
         assertThat(rows.get(ann.id())).isEqualTo(ann);
@@ -213,6 +219,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_locked_changesNothing() {
+        needs(Feature.ROW_LOCKS);
         assertThat(rows.modify(ann.id(), row -> row, LOCKED)).isEqualTo(ann);
 
         assertThat(sentLocked()).hasSize(4).startsWith("LOCK").endsWith("AUTOCOMMIT true", "CLOSE");
@@ -221,6 +228,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_locked_changeThatThrows() {
+        needs(Feature.ROW_LOCKS);
         IllegalStateException thrown = new IllegalStateException("overdrawn");
 
         assertThatThrownBy(() -> rows.modify(
@@ -237,6 +245,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_locked_refused() {
+        needs(Feature.ROW_LOCKS);
         assertThatThrownBy(() -> rows.modify(ann.id(), row -> row.withOwner(null), LOCKED))
                 .isInstanceOf(DatabaseException.class)
                 .extracting(Contract::said)
@@ -248,6 +257,7 @@ public abstract class LockedModifyContract extends AccountContract {
 
     @Test
     void modify_locked_suppressed() {
+        needs(Feature.ROW_LOCKS);
         meddle(Meddling.SUPPRESSES, "accounts");
 
         assertThatThrownBy(() -> rows.modify(ann.id(), this::deposit, LOCKED))

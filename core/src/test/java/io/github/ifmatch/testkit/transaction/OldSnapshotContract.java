@@ -43,7 +43,6 @@ public abstract class OldSnapshotContract extends AccountContract {
 
     private Outcome<Account> isolated(
             Level level, Retry retry, Function<VersionedRows<Account, Long>, Outcome<Account>> work) {
-        needsSnapshots(level.isolation);
         return database.database().withIsolation(level.isolation).inTransaction(retry, transaction -> {
             return work.apply(transaction.rows(Account.TABLE));
         });
@@ -64,6 +63,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void update_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         assertThatThrownBy(
                         () -> insertedMeanwhile(level, Retry.upTo(1), rows -> rows.tryUpdate(THEIRS.withOwner("Mine"))))
                 .isInstanceOf(SerializationException.class);
@@ -75,6 +75,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void insert_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         assertThatThrownBy(
                         () -> insertedMeanwhile(level, Retry.upTo(1), rows -> rows.tryInsert(THEIRS.withOwner("Mine"))))
                 .isInstanceOf(SerializationException.class);
@@ -86,6 +87,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void check_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         assertThatThrownBy(() -> insertedMeanwhile(level, Retry.upTo(1), rows -> rows.tryCheck(THEIRS)))
                 .isInstanceOf(SerializationException.class);
 
@@ -96,6 +98,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void overwrite_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         assertThatThrownBy(() -> insertedMeanwhile(
                         level, Retry.upTo(1), rows -> rows.tryOverwrite(THEIRS.withOwner("Mine"), "a test")))
                 .isInstanceOf(SerializationException.class);
@@ -138,6 +141,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void updateAll_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insert(FIRST);
 
         assertRunAgain(level, this::insertTheirs, rows -> rows.tryUpdateAll(both()));
@@ -146,12 +150,14 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void insertAll_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         assertRunAgain(level, this::insertTheirs, rows -> rows.tryInsertAll(both()));
     }
 
     @ParameterizedTest
     @EnumSource
     void deleteAll_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insert(FIRST);
 
         assertRunAgain(level, this::insertTheirs, rows -> rows.tryDeleteAll(both()));
@@ -160,6 +166,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void patchAll_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insert(FIRST);
 
         assertRunAgain(level, this::insertTheirs, rows -> rows.tryPatchAll(edits()));
@@ -169,6 +176,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void patch_ofNothing_insertedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         assertRunAgain(level, this::insertTheirs, rows -> List.of(rows.tryPatch(THEIRS.id(), 1, Map.of())));
     }
 
@@ -176,6 +184,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void insertAll_deletedMeanwhile(Level level) throws SQLException {
+        needsSnapshots(level.isolation);
         accounts.insert(THEIRS);
 
         try {
@@ -189,6 +198,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void updateAll_deletedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insertAll(List.of(FIRST, THEIRS));
 
         assertRunAgain(level, () -> accounts.delete(THEIRS), rows -> rows.tryUpdateAll(both()));
@@ -197,6 +207,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void deleteAll_deletedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insertAll(List.of(FIRST, THEIRS));
 
         assertRunAgain(level, () -> accounts.delete(THEIRS), rows -> rows.tryDeleteAll(both()));
@@ -205,6 +216,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void patchAll_deletedMeanwhile(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insertAll(List.of(FIRST, THEIRS));
 
         assertRunAgain(level, () -> accounts.delete(THEIRS), rows -> rows.tryPatchAll(edits()));
@@ -214,6 +226,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void update_first_isMissing(Level level) {
+        needsSnapshots(level.isolation);
         assertThat(isolated(level, Retry.upTo(1), rows -> rows.tryUpdate(THEIRS)))
                 .isEqualTo(new Missing<>(Account.TABLE, THEIRS.id()));
         assertThat(isolated(level, Retry.upTo(1), rows -> rows.tryCheck(THEIRS)))
@@ -224,6 +237,7 @@ public abstract class OldSnapshotContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void get_deletedByOthersAndInserted(Level level) {
+        needsSnapshots(level.isolation);
         accounts.insert(THEIRS);
         assertThatThrownBy(() -> isolated(level, Retry.upTo(1), rows -> {
                     Account old = rows.get(THEIRS.id());

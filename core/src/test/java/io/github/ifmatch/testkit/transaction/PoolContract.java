@@ -40,6 +40,7 @@ public abstract class PoolContract extends AccountContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void write_connectionGoesBackAsItCame(boolean autocommit) throws SQLException {
+        needs(Isolation.SERIALIZABLE);
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(autocommit);
             int isolation = connection.getTransactionIsolation();
@@ -88,6 +89,7 @@ public abstract class PoolContract extends AccountContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void write_isolatedByThePool(boolean autocommit) {
+        needs(Isolation.SERIALIZABLE);
         DataSource pool = pool(config -> {
             config.setAutoCommit(autocommit);
             config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");

@@ -61,6 +61,7 @@ public abstract class RetryContract extends Contract {
     /** Each attempt is a transaction of its own: what the first one wrote is gone. */
     @Test
     void inTransaction_conflict() throws Exception {
+        needs(Feature.CONCURRENT_WRITERS);
         Account stored = versioned.inTransaction(attempts(2), transaction -> {
             VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
             Account read = rows.get(ann.id());
@@ -198,6 +199,7 @@ public abstract class RetryContract extends Contract {
     /** Two that write the same two rows in opposite orders, each holding its first: one is the victim, and run again. */
     @Test
     void inTransaction_deadlock() throws Exception {
+        needs(Feature.CONCURRENT_WRITERS);
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
 
         List<Integer> attempts = Crowd.of(2, thread -> {

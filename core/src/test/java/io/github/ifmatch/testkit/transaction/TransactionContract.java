@@ -40,6 +40,7 @@ public abstract class TransactionContract extends AccountContract {
 
     @Test
     void inTransaction_commits() {
+        needs(Feature.UNLOCKED_READS);
         Account anne = database.database().inTransaction(transaction -> {
             VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
             rows.delete(bob);
@@ -165,6 +166,7 @@ public abstract class TransactionContract extends AccountContract {
     /** Whatever the outcome: never committed, rolled back, closed, or put into another mode. */
     @Test
     void callers_onlyStatementsAreSent() throws SQLException {
+        needs(Feature.UNLOCKED_READS);
         FaultyDataSource watched = FaultyDataSource.of(database.dataSource());
         try (Connection connection = watched.dataSource().getConnection()) {
             connection.setAutoCommit(false);

@@ -184,6 +184,7 @@ public abstract class BadDatabaseContract extends Contract {
                 () -> accounts.update(new Account(ann.id(), null, ann.balance(), 1)),
                 "accounts " + ann.id() + ": update failed",
                 ". Nothing was written.");
+        needs(Feature.VALUES_CHECKED);
         assertRefused(
                 () -> accounts.insert(Account.of("s3cr3t".repeat(20), 10)),
                 "accounts (new row): insert failed",

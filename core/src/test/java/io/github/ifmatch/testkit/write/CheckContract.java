@@ -13,6 +13,7 @@ import io.github.ifmatch.Retry;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.Crowd;
@@ -33,7 +34,9 @@ public abstract class CheckContract extends Contract {
     @BeforeEach
     void createTable() {
         Account.create(database);
-        versioned = database.database().withIsolation(Isolation.READ_COMMITTED);
+        versioned = database.has(Feature.READ_COMMITTED)
+                ? database.database().withIsolation(Isolation.READ_COMMITTED)
+                : database.database();
         accounts = versioned.repository(Account.TABLE);
         ann = accounts.insert(Account.of("Ann", 10));
         bob = accounts.insert(Account.of("Bob", 10));
@@ -84,6 +87,7 @@ public abstract class CheckContract extends Contract {
     /** Until the transaction ends, nobody else writes the row. */
     @Test
     void check_holdsTheRow() {
+        needs(Feature.SKIP_LOCKED);
         String unheld = "SELECT owner FROM accounts ORDER BY id FOR UPDATE SKIP LOCKED";
 
         versioned.useTransaction(transaction -> {

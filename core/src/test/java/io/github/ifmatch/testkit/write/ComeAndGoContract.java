@@ -33,6 +33,7 @@ public abstract class ComeAndGoContract extends AccountContract {
 
     @BeforeEach
     void comeAndGo() {
+        needs(Feature.CONCURRENT_WRITERS);
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.inject((event, real) -> {
             if (!event.contains("INSERT INTO accounts")) {

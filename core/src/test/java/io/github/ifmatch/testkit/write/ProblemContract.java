@@ -122,6 +122,12 @@ public abstract class ProblemContract extends AccountContract {
         }
     }
 
+    private void needs(Refusal refusal) {
+        if (refusal == Refusal.TOO_LONG || refusal == Refusal.OUT_OF_RANGE) {
+            needs(Feature.VALUES_CHECKED);
+        }
+    }
+
     private static Problem problem(Sending sending, VersionedRows<Seat, Long> rows) {
         return Problem.of(catchThrowableOfType(VersionedException.class, () -> sending.send(rows)));
     }
@@ -129,6 +135,7 @@ public abstract class ProblemContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void refusal_byItsKind(Refusal refusal) {
+        needs(refusal);
         VersionedRepository<Seat, Long> seats = database.repository(Seat.TABLE);
 
         Problem problem = problem(refusal.sending, seats);
@@ -147,6 +154,7 @@ public abstract class ProblemContract extends AccountContract {
     @ParameterizedTest
     @EnumSource
     void refusal_ofARequestWithAPrecondition(Refusal refusal) {
+        needs(refusal);
         VersionedException failure = catchThrowableOfType(
                 VersionedException.class, () -> refusal.sending.send(database.repository(Seat.TABLE)));
 

@@ -111,6 +111,12 @@ public abstract class RefusedWriteContract extends Contract {
         assertThat(database.query("SELECT id FROM members WHERE email = 'ann'")).containsExactly("1");
     }
 
+    private void needs(Write write) {
+        if (write.kind == Kind.VALUE) {
+            needs(Feature.VALUES_CHECKED);
+        }
+    }
+
     private void assertRefused(Write write, VersionedRows<Member, Long> rows, String state) {
         assertThatThrownBy(() -> write.sending.send(rows))
                 .isInstanceOfSatisfying(
@@ -121,6 +127,7 @@ public abstract class RefusedWriteContract extends Contract {
     @ParameterizedTest
     @EnumSource
     void alone_leavesAllAsItWas(Write write) {
+        needs(write);
         assertRefused(write, members, ".");
         assertUntouched();
     }
@@ -128,6 +135,7 @@ public abstract class RefusedWriteContract extends Contract {
     @ParameterizedTest
     @EnumSource
     void ownTransaction_leavesAllAsItWas(Write write) {
+        needs(write);
         assertThatThrownBy(() -> database.database().useTransaction(transaction -> {
                     assertRefused(write, transaction.rows(Member.TABLE), " by it");
                 }))
@@ -139,6 +147,7 @@ public abstract class RefusedWriteContract extends Contract {
     @ParameterizedTest
     @EnumSource
     void callersTransaction_leavesAllAsItWas(Write write) throws SQLException {
+        needs(write);
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             assertRefused(write, members.on(connection), " by it");

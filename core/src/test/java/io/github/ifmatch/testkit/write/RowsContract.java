@@ -131,8 +131,9 @@ public abstract class RowsContract extends Contract {
 
     @Test
     void findAll_moreIdsThanOneQueryAsksFor() {
-        database.execute("INSERT INTO accounts (id, owner, balance, version) WITH RECURSIVE n (i) AS"
-                + " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1300) SELECT i, 'owner', i, 1 FROM n");
+        accounts.insertAll(LongStream.rangeClosed(1, 1300)
+                .mapToObj(id -> Account.of("owner", (int) id).withId(id))
+                .toList());
         List<Long> ids = new ArrayList<>(LongStream.rangeClosed(1, 1400).boxed().toList());
         Collections.reverse(ids);
 

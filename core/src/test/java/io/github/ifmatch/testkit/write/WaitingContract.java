@@ -7,6 +7,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ public abstract class WaitingContract extends AccountContract {
 
     @BeforeEach
     void insertAnn() {
+        needs(Feature.WAITS_KNOWN);
         ann = accounts.insert(Account.of("Ann", 10));
     }
 
