@@ -11,9 +11,9 @@ public final class Ways {
     public static final List<String> ON_MARIADB =
             List.of("JSON_TABLE then IN", "Ifmatch", "VALUES then IN", "executeBatch", "executeBatch then IN");
 
-    /** Those of SQLite; the first does what Ifmatch does. */
+    /** Those of SQLite; the first answers the rows, and does so in the shortest time. */
     public static final List<String> ON_SQLITE =
-            List.of("RETURNING row by row", "Ifmatch", "executeBatch", "executeBatch then IN");
+            List.of("executeBatch then IN", "Ifmatch", "RETURNING row by row", "executeBatch");
 
     private Ways() {}
 
