@@ -118,10 +118,10 @@ public interface Dialect {
     }
 
     /**
-     * Whether the driver sends a JDBC batch row by row, so that a prepared statement executed for each row, which can
+     * Whether the driver sends a JDBC batch of such writes row by row, so that a prepared statement executed for each row, which can
      * answer it, costs no more. Default: no.
      */
-    default boolean batchesRowByRow() {
+    default boolean batchesRowByRow(WriteKind kind) {
         return false;
     }
 

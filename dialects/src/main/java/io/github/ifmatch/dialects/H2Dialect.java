@@ -79,7 +79,7 @@ public final class H2Dialect implements Dialect {
 
     /** {@code JdbcPreparedStatement.executeBatch} executes the rows one by one, on a remote connection too. */
     @Override
-    public boolean batchesRowByRow() {
+    public boolean batchesRowByRow(WriteKind kind) {
         return true;
     }
 

@@ -67,10 +67,13 @@ public final class SqliteDialect implements Dialect {
         return Optional.of(insert + " ON CONFLICT (" + idColumns + ") DO NOTHING");
     }
 
-    /** SQLite runs in the process itself, and the driver executes a batch row by row. */
+    /**
+     * SQLite runs in the process itself. But for each row that a statement returns the driver does more than for all else: a batch, and one
+     * query for its rows, take two thirds of the time. Rows that are inserted without ids are found by what is returned alone.
+     */
     @Override
-    public boolean batchesRowByRow() {
-        return true;
+    public boolean batchesRowByRow(WriteKind kind) {
+        return kind == WriteKind.INSERT;
     }
 
     @Override

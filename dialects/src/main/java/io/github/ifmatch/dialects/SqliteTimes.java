@@ -57,7 +57,7 @@ final class SqliteTimes {
             OffsetDateTime.class,
                     new Text<OffsetDateTime>(
                             at -> written(at.toInstant()),
-                            text -> instant(text).atOffset(ZoneOffset.UTC),
+                            text -> clock(instant(text)).atOffset(ZoneOffset.UTC),
                             (one, other) -> one.toInstant().equals(other.toInstant())),
             Instant.class, text(SqliteTimes::written, SqliteTimes::instant),
             Date.class, text(date -> date.toLocalDate().toString(), text -> Date.valueOf(day(text))),
@@ -72,7 +72,12 @@ final class SqliteTimes {
     }
 
     private static String written(Instant at) {
-        return DATE_TIME.format(at.atOffset(ZoneOffset.UTC)) + "Z";
+        return DATE_TIME.format(clock(at)) + "Z";
+    }
+
+    /** In UTC; without its rules, which would be made anew each time. */
+    private static LocalDateTime clock(Instant at) {
+        return LocalDateTime.ofEpochSecond(at.getEpochSecond(), at.getNano(), ZoneOffset.UTC);
     }
 
     private static Instant instant(String text) {
@@ -96,8 +101,15 @@ final class SqliteTimes {
         return isMilliseconds(text) ? local(text).toLocalDate() : LocalDate.parse(text);
     }
 
+    /** Asked of every time that is read, so without an expression, which would be compiled each time. */
     private static boolean isMilliseconds(String text) {
-        return text.matches("-?\\d+");
+        int start = text.startsWith("-") ? 1 : 0;
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() > start;
     }
 
     private static String iso(String text) {

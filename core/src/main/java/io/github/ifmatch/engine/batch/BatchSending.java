@@ -5,6 +5,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.VersionedBatches;
+import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
 import io.github.ifmatch.engine.mapping.IdOrder;
 import io.github.ifmatch.engine.sql.TableSql;
@@ -90,7 +91,7 @@ final class BatchSending<R, ID> {
         outcomes = Arrays.asList(newOutcomes(batch.changes().size()));
         locks.forget();
         areAllLocked = false;
-        boolean isByRow = rowByRow || (sql.batchesRowByRow() && !(isDelete() && sql.countsBatches()));
+        boolean isByRow = rowByRow || (sql.batchesRowByRow(kind()) && !(isDelete() && sql.countsBatches()));
         List<Integer> order = order();
         isOptimistic = mayDeadlock && sql.mayBatch(batch.changes().get(0).sql()) && isSorted(order);
         if (isDelete() && (isByRow || !partsRowByRow.isEmpty() || !isOneStatement(order))) {
@@ -113,6 +114,10 @@ final class BatchSending<R, ID> {
             unit.wrote(statements, transactionId); // a JDBC batch does not answer it
         }
         return decided();
+    }
+
+    private WriteKind kind() {
+        return batch.changes().get(0).sql().kind();
     }
 
     private boolean isDelete() {

@@ -206,8 +206,8 @@ public final class TableSql<R, ID> {
     }
 
     /** Whether many rows are best written one by one. */
-    public boolean batchesRowByRow() {
-        return dialect.batchesRowByRow() && isSentPlainly();
+    public boolean batchesRowByRow(WriteKind kind) {
+        return dialect.batchesRowByRow(kind) && isSentPlainly();
     }
 
     /** Whether an insert of an id that exists answers no row instead of failing. */
@@ -254,7 +254,7 @@ public final class TableSql<R, ID> {
      * to give the id, or a trigger may change what was answered, there is none.
      */
     public boolean mayBatch(Sql one) {
-        if (dialect == Dialect.STANDARD || batchesRowByRow()) {
+        if (dialect == Dialect.STANDARD || batchesRowByRow(one.kind())) {
             return false;
         }
         return one.kind() == WriteKind.INSERT

@@ -14,6 +14,7 @@ import io.github.ifmatch.RefusedBatchException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
@@ -217,7 +218,7 @@ public abstract class BatchIdsContract extends Contract {
 
     /** Whether many rows are one JDBC batch though the dialect would write them one by one: Jdbi's loggers are to see a batch. */
     private static boolean sendsBatches(TestDatabase database) {
-        return database.dialect().batchesRowByRow()
+        return database.dialect().batchesRowByRow(WriteKind.DELETE)
                 && database.getClass().getPackageName().endsWith(".jdbi");
     }
 

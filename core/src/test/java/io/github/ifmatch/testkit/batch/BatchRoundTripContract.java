@@ -9,6 +9,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedBatches;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.batch.BatchWriter;
+import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
@@ -30,7 +31,7 @@ public abstract class BatchRoundTripContract extends AccountContract {
 
     /** Whether each row is a statement that answers it, as where a driver sends a JDBC batch row by row anyway. */
     private boolean isRowByRow(List<String> sent) {
-        return database.dialect().batchesRowByRow()
+        return database.dialect().batchesRowByRow(WriteKind.UPDATE)
                 && sent.get(0).startsWith("UPDATE")
                 && sent.get(1).startsWith("UPDATE");
     }

@@ -15,7 +15,7 @@ public final class Fork {
     private Fork() {}
 
     /**
-     * Runs it to its end; it is told where the PostgreSQL server is, if it needs one.
+     * Runs it to its end; it is told where the server is, if it needs one.
      *
      * @param options the JVM's
      * @param told gets every line that it prints
@@ -27,6 +27,9 @@ public final class Fork {
         List<String> all = new ArrayList<>(options);
         if (database.equals("postgresql")) {
             all.add("-D" + PostgresServer.URL + "=" + PostgresServer.url());
+        }
+        if (database.equals("mariadb")) {
+            all.add("-D" + MariaDbServer.URL + "=" + MariaDbServer.url());
         }
         all.add("-XX:+ExitOnOutOfMemoryError");
         Path home = Path.of(System.getProperty("java.home"));

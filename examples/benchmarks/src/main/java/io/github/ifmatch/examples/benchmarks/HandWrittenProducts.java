@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ final class HandWrittenProducts implements Products {
     public Product insert(Product row) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = prepareWrite(connection, sql.insert())) {
-            bindColumns(statement, row);
+            sql.columns().bind(statement, row);
             return required(written(statement));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -52,7 +51,7 @@ final class HandWrittenProducts implements Products {
     public Product patch(Product before, Product after) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = prepareWrite(connection, sql.patch())) {
-            statement.setBigDecimal(1, after.price());
+            sql.columns().price(statement, 1, after.price());
             bindCondition(statement, 2, before);
             return required(written(statement));
         } catch (SQLException e) {
@@ -105,7 +104,7 @@ final class HandWrittenProducts implements Products {
         }
     }
 
-    private Product found(Connection connection, long id) throws SQLException {
+    Product found(Connection connection, long id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.find())) {
             statement.setLong(1, id);
             return required(answer(statement));
@@ -114,8 +113,7 @@ final class HandWrittenProducts implements Products {
 
     private @Nullable Product updated(Connection connection, Product row) throws SQLException {
         try (PreparedStatement statement = prepareWrite(connection, sql.update())) {
-            bindColumns(statement, row);
-            bindCondition(statement, 7, row);
+            sql.columns().bindUpdate(statement, row);
             return written(statement);
         }
     }
@@ -132,17 +130,8 @@ final class HandWrittenProducts implements Products {
             return null;
         }
         try (ResultSet keys = statement.getGeneratedKeys()) {
-            return keys.next() ? read(keys) : null;
+            return keys.next() ? sql.columns().read(keys) : null;
         }
-    }
-
-    private static void bindColumns(PreparedStatement statement, Product row) throws SQLException {
-        statement.setString(1, row.sku());
-        statement.setString(2, row.name());
-        statement.setBigDecimal(3, row.price());
-        statement.setInt(4, row.stock());
-        statement.setBoolean(5, row.active());
-        statement.setObject(6, row.changedAt());
     }
 
     private static void bindCondition(PreparedStatement statement, int index, Product row) throws SQLException {
@@ -150,22 +139,10 @@ final class HandWrittenProducts implements Products {
         statement.setLong(index + 1, row.version());
     }
 
-    private static @Nullable Product answer(PreparedStatement statement) throws SQLException {
+    private @Nullable Product answer(PreparedStatement statement) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? read(rows) : null;
+            return rows.next() ? sql.columns().read(rows) : null;
         }
-    }
-
-    private static Product read(ResultSet rows) throws SQLException {
-        return new Product(
-                rows.getLong(1),
-                rows.getString(2),
-                rows.getString(3),
-                rows.getBigDecimal(4),
-                rows.getInt(5),
-                rows.getBoolean(6),
-                rows.getObject(7, OffsetDateTime.class),
-                rows.getLong(8));
     }
 
     private static Product required(@Nullable Product row) {

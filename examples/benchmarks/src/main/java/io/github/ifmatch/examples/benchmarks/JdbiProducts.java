@@ -15,6 +15,9 @@ final class JdbiProducts implements Products {
     private final Sql sql;
 
     JdbiProducts(DataSource dataSource, Sql sql) {
+        if (sql.columns() != Columns.STANDARD) {
+            throw new IllegalArgumentException("jdbi takes part on h2 and postgresql alone");
+        }
         this.jdbi = Jdbi.create(dataSource)
                 // by default it lowers H2's column names in the machine's locale, which in Turkish finds no id
                 .configure(ReflectionMappers.class, mappers -> mappers.setCaseChange(CaseStrategy.LOWER))

@@ -8,25 +8,39 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every body, run once: all four implementations give the same rows, so that the same work is compared. */
+/** Every body, run once: all implementations give the same rows, so that the same work is compared. */
 class SameWorkTest {
 
     private static final List<String> LIBRARIES = List.of("handwritten", "ifmatch", "ifmatch-jdbi", "jdbi");
 
+    /** Without Jdbi, which would need a mapper of its own for texts and for clocks of UTC. */
+    private static final List<String> OF_TURNS = List.of("handwritten", "ifmatch");
+
     @Test
     void bodies_h2_sameRows() {
-        assertSameRows("h2");
+        assertSameRows("h2", LIBRARIES);
+    }
+
+    @Test
+    void bodies_sqlite_sameRows() {
+        assertSameRows("sqlite", OF_TURNS);
+    }
+
+    @Test
+    @NeedsMariaDb
+    void bodies_mariaDb_sameRows() {
+        assertSameRows("mariadb", OF_TURNS);
     }
 
     @Test
     @Tag("thorough")
     void bodies_postgres_sameRows() {
-        assertSameRows("postgresql");
+        assertSameRows("postgresql", LIBRARIES);
     }
 
-    private static void assertSameRows(String database) {
+    private static void assertSameRows(String database, List<String> libraries) {
         List<List<Product>> answers =
-                LIBRARIES.stream().map(library -> answers(database, library)).toList();
+                libraries.stream().map(library -> answers(database, library)).toList();
 
         assertThat(answers).containsOnly(expected());
     }

@@ -3,6 +3,7 @@ package io.github.ifmatch.examples.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.testkit.tool.CountingDataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatementsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"h2", "postgresql"})
+    @ValueSource(strings = {"h2", "postgresql", "sqlite"})
     void operation_roundTrips(String database) {
         try (Store store = Store.open(database)) {
             CountingDataSource counting = CountingDataSource.of(store.dataSource());
@@ -46,6 +47,38 @@ class StatementsTest {
             } else {
                 assertThat(counting.drain()).hasSize(1);
             }
+        }
+    }
+
+    /** Its updates answer no row, so each is a transaction with a query; what else there is, is one statement. */
+    @Test
+    @NeedsMariaDb
+    void operation_roundTrips_mariaDb() {
+        try (Store store = Store.open("mariadb")) {
+            CountingDataSource counting = CountingDataSource.of(store.dataSource());
+            Products products = store.products("ifmatch", counting.dataSource());
+            assertThat(products.insert(Product.numbered(1))).isNotNull();
+            assertThat(counting.drain()).isNotEmpty();
+
+            Product inserted = products.insert(Product.numbered(0));
+            assertThat(counting.drain()).hasSize(1);
+
+            Product updated = products.update(inserted.withStock(7));
+            assertThat(counting.drain())
+                    .hasSize(5)
+                    .containsSubsequence("AUTOCOMMIT false", "COMMIT", "AUTOCOMMIT true");
+
+            assertThat(products.conflict(inserted)).isEqualTo(updated);
+            assertThat(counting.drain())
+                    .hasSize(5)
+                    .containsSubsequence("AUTOCOMMIT false", "ROLLBACK", "AUTOCOMMIT true");
+
+            Product patched = products.patch(
+                    updated, updated.withPrice(Product.numbered(1).price()));
+            assertThat(counting.drain()).hasSize(5);
+
+            assertThat(products.delete(patched)).isEqualTo(patched);
+            assertThat(counting.drain()).hasSize(1);
         }
     }
 }

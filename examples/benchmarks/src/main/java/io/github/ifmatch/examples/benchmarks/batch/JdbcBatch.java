@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.benchmarks.batch;
 
+import io.github.ifmatch.examples.benchmarks.Columns;
 import io.github.ifmatch.examples.benchmarks.Product;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /** {@code executeBatch} by hand: answers the counts, or the rows too, as one does who needs them. */
-record JdbcBatch(DataSource dataSource, Rows rows) implements Way {
+record JdbcBatch(DataSource dataSource, Columns columns, Rows rows) implements Way {
 
     /** Where the rows come from. */
     enum Rows {
@@ -35,20 +36,20 @@ record JdbcBatch(DataSource dataSource, Rows rows) implements Way {
         int written;
         try (PreparedStatement statement = prepare(connection)) {
             for (Product row : edited) {
-                BatchSql.bind(statement, row);
+                columns.bindUpdate(statement, row);
                 statement.addBatch();
             }
             written = IntStream.of(statement.executeBatch()).sum();
             if (rows == Rows.KEYS) {
                 try (ResultSet keys = statement.getGeneratedKeys()) {
-                    BatchSql.readAll(keys, stored);
+                    columns.readAll(keys, stored);
                 }
             }
         }
         if (rows == Rows.IN) {
-            readIn(connection, edited, stored);
+            readIn(connection, columns, edited, stored);
         } else if (rows == Rows.ANY) {
-            readAny(connection, edited, stored);
+            readAny(connection, columns, edited, stored);
         }
         return new Told(written, stored);
     }
@@ -59,26 +60,26 @@ record JdbcBatch(DataSource dataSource, Rows rows) implements Way {
                 : connection.prepareStatement(BatchSql.UPDATE);
     }
 
-    private static void readIn(Connection connection, List<Product> edited, List<Product> stored) throws SQLException {
+    static void readIn(Connection connection, Columns columns, List<Product> edited, List<Product> stored) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(BatchSql.selectAll(edited.size()))) {
             for (int i = 0; i < edited.size(); i++) {
                 query.setLong(i + 1, edited.get(i).id());
             }
-            read(query, stored);
+            read(query, columns, stored);
         }
     }
 
-    private static void readAny(Connection connection, List<Product> edited, List<Product> stored) throws SQLException {
+    private static void readAny(Connection connection, Columns columns, List<Product> edited, List<Product> stored) throws SQLException {
         Object[] ids = edited.stream().map(Product::id).toArray();
         try (PreparedStatement query = connection.prepareStatement(BatchSql.SELECT_ANY)) {
             query.setArray(1, connection.createArrayOf("bigint", ids));
-            read(query, stored);
+            read(query, columns, stored);
         }
     }
 
-    private static void read(PreparedStatement query, List<Product> stored) throws SQLException {
+    private static void read(PreparedStatement query, Columns columns, List<Product> stored) throws SQLException {
         try (ResultSet answer = query.executeQuery()) {
-            BatchSql.readAll(answer, stored);
+            columns.readAll(answer, stored);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.benchmarks.batch;
 
+import io.github.ifmatch.examples.benchmarks.Columns;
 import io.github.ifmatch.examples.benchmarks.Product;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,16 +24,16 @@ record KeysByRow(DataSource dataSource) implements Way {
         try (PreparedStatement update = connection.prepareStatement(BatchSql.UPDATE, BatchSql.keys());
                 PreparedStatement select = connection.prepareStatement(BatchSql.SELECT)) {
             for (Product row : rows) {
-                BatchSql.bind(update, row);
+                Columns.STANDARD.bindUpdate(update, row);
                 if (update.executeUpdate() == 1) {
                     written++;
                     try (ResultSet keys = update.getGeneratedKeys()) {
-                        BatchSql.readAll(keys, stored);
+                        Columns.STANDARD.readAll(keys, stored);
                     }
                 } else {
                     select.setLong(1, row.id());
                     try (ResultSet current = select.executeQuery()) {
-                        BatchSql.readAll(current, stored);
+                        Columns.STANDARD.readAll(current, stored);
                     }
                 }
             }

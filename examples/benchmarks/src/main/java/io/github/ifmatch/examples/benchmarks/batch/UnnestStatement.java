@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.benchmarks.batch;
 
+import io.github.ifmatch.examples.benchmarks.Columns;
 import io.github.ifmatch.examples.benchmarks.Product;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -76,7 +77,7 @@ record UnnestStatement(DataSource dataSource, String text, boolean bindsIds) imp
             bind(statement, rows);
             try (ResultSet answer = statement.executeQuery()) {
                 while (answer.next()) {
-                    stored.add(BatchSql.read(answer));
+                    stored.add(Columns.STANDARD.read(answer));
                     written += answer.getBoolean(9) ? 1 : 0;
                 }
             }

@@ -1,16 +1,18 @@
 package io.github.ifmatch.examples.benchmarks.turns;
 
+import io.github.ifmatch.examples.benchmarks.MariaDbServer;
 import io.github.ifmatch.examples.benchmarks.Store;
 import io.github.ifmatch.examples.benchmarks.batch.Catalogue;
 import io.github.ifmatch.examples.benchmarks.batch.Ways;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Some work, and the ways that take turns at it. Immutable.
  *
- * @param database {@code h2} or {@code postgresql}
+ * @param database {@code h2}, {@code postgresql}, {@code mariadb} or {@code sqlite}
  * @param work what is done: one of {@link SingleRows.Work}, in small letters, or {@code batch}
  * @param operations how many rows one turn is
  * @param ways the ways; the others are told as ratios to the first, which is hand-written and does the same as Ifmatch
@@ -19,7 +21,7 @@ record Contest(String database, String work, int operations, List<String> ways) 
 
     private static final String BATCH = "batch";
 
-    private static final List<String> DATABASES = List.of("h2", "postgresql");
+    private static final List<String> DATABASES = List.of("h2", "postgresql", "mariadb", "sqlite");
 
     /** All there are. */
     static List<Contest> all() {
@@ -29,7 +31,7 @@ record Contest(String database, String work, int operations, List<String> ways) 
                 all.add(new Contest(
                         database,
                         work.name().toLowerCase(Locale.ROOT),
-                        database.equals("h2") ? 500 : 50,
+                        operations(database),
                         List.of("handwritten", "ifmatch")));
             }
         }
@@ -63,7 +65,25 @@ record Contest(String database, String work, int operations, List<String> ways) 
                         "Jdbi",
                         "jOOQ",
                         "Hibernate stateless")));
+        all.add(new Contest("mariadb", BATCH, Batches.ROWS, Ways.ON_MARIADB));
+        all.add(new Contest("sqlite", BATCH, Batches.ROWS, Ways.ON_SQLITE));
         return all;
+    }
+
+    /** Fewer where each is a round trip. */
+    private static int operations(String database) {
+        return switch (database) {
+            case "h2" -> 500;
+            case "sqlite" -> 200;
+            default -> 50;
+        };
+    }
+
+    /** Why it cannot be held here, if it cannot. */
+    Optional<String> missing() {
+        return database.equals("mariadb") && !MariaDbServer.isInstalled()
+                ? Optional.of(MariaDbServer.MISSING)
+                : Optional.empty();
     }
 
     String name() {

@@ -43,10 +43,15 @@ public final class Turns {
     boolean run(Pattern chosen) throws IOException, InterruptedException {
         out.println(Machine.describe() + ", JDK " + System.getProperty("java.version") + ", " + forks + " JVMs of "
                 + seconds + " s for each contest\n");
-        out.println("| contest | way | µs per row | ratio | JVMs from – to |\n|---|---|--:|--:|--:|");
         List<Contest> all = Contest.all();
-        for (int i = 0; i < all.size(); i++) {
-            if (chosen.matcher(all.get(i).name()).matches() && !hold(i, all.get(i))) {
+        List<Contest> chosenOnes = all.stream()
+                .filter(contest -> chosen.matcher(contest.name()).matches())
+                .toList();
+        chosenOnes.forEach(contest -> contest.missing()
+                .ifPresent(why -> out.println("Left out: " + contest.name() + "; " + why + "\n")));
+        out.println("| contest | way | µs per row | ratio | JVMs from – to |\n|---|---|--:|--:|--:|");
+        for (Contest contest : chosenOnes) {
+            if (contest.missing().isEmpty() && !hold(all.indexOf(contest), contest)) {
                 return false;
             }
         }

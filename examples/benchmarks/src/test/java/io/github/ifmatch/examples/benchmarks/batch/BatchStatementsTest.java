@@ -26,6 +26,16 @@ class BatchStatementsTest {
         assertThat(sent).filteredOn(sql -> sql.startsWith("UPDATE")).hasSize(ROWS);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10})
+    void sqlite_oneBatchAndOneQuery(int stalePercent) throws Exception {
+        List<String> sent = sent("sqlite", stalePercent);
+
+        assertThat(sent).containsSubsequence(TRANSACTION);
+        assertThat(sent).filteredOn(sql -> sql.startsWith("UPDATE")).hasSize(1);
+        assertThat(sent).filteredOn(sql -> sql.startsWith("SELECT")).hasSize(1);
+    }
+
     @Test
     void postgres_oneForAll() throws Exception {
         assertThat(sent("postgresql", 0)).containsSubsequence(TRANSACTION).hasSize(TRANSACTION.size() + 1);

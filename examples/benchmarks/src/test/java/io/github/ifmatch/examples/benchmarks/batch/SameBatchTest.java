@@ -3,6 +3,7 @@ package io.github.ifmatch.examples.benchmarks.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.Database;
+import io.github.ifmatch.examples.benchmarks.NeedsMariaDb;
 import io.github.ifmatch.examples.benchmarks.Product;
 import io.github.ifmatch.examples.benchmarks.Store;
 import java.util.List;
@@ -29,6 +30,14 @@ class SameBatchTest {
         return ways(BatchUpdate.Postgres.class);
     }
 
+    static List<String> onMariaDb() {
+        return Ways.ON_MARIADB;
+    }
+
+    static List<String> onSqlite() {
+        return Ways.ON_SQLITE;
+    }
+
     private static List<String> ways(Class<?> benchmark) throws NoSuchFieldException {
         return Stream.of(benchmark.getField("way").getAnnotation(Param.class).value())
                 .toList();
@@ -52,6 +61,48 @@ class SameBatchTest {
     @MethodSource("onPostgres")
     void postgres(String way) throws Exception {
         assertEveryRowWritten("postgresql", way);
+    }
+
+    @ParameterizedTest
+    @NeedsMariaDb
+    @MethodSource("onMariaDb")
+    void mariaDb(String way) throws Exception {
+        assertEveryRowWritten("mariadb", way);
+    }
+
+    @ParameterizedTest
+    @MethodSource("onSqlite")
+    void sqlite(String way) throws Exception {
+        assertEveryRowWritten("sqlite", way);
+    }
+
+    /** One row in ten is stale: those ways that tell rows tell how it stands, and write the others. */
+    @ParameterizedTest
+    @MethodSource("onSqlite")
+    void sqlite_stale(String way) throws Exception {
+        assertOthersWritten("sqlite", way);
+    }
+
+    @ParameterizedTest
+    @NeedsMariaDb
+    @MethodSource("onMariaDb")
+    void mariaDb_stale(String way) throws Exception {
+        assertOthersWritten("mariadb", way);
+    }
+
+    private static void assertOthersWritten(String database, String name) throws Exception {
+        try (Store store = Store.open(database);
+                Way way = Ways.open(name, store, ROWS)) {
+            Catalogue catalogue = Catalogue.of(store, TABLE, ROWS, 10);
+
+            Way.Told told = way.update(catalogue.edit());
+
+            assertThat(told.written()).isEqualTo(ROWS - ROWS / 10);
+            if (!name.equals("executeBatch")) {
+                assertThat(told.rows()).hasSize(ROWS);
+                assertThat(told.rows()).filteredOn(row -> row.version() == 1).hasSize(ROWS / 10);
+            }
+        }
     }
 
     private static void assertEveryRowWritten(String database, String name) throws Exception {

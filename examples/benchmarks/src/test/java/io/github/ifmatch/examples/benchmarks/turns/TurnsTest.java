@@ -2,12 +2,15 @@ package io.github.ifmatch.examples.benchmarks.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ifmatch.examples.benchmarks.NeedsMariaDb;
 import io.github.ifmatch.examples.benchmarks.Store;
 import io.github.ifmatch.examples.benchmarks.batch.BatchUpdate;
+import io.github.ifmatch.examples.benchmarks.batch.Ways;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -45,7 +48,24 @@ class TurnsTest {
     @ParameterizedTest
     @EnumSource
     void singleRows_eachWork(SingleRows.Work work) throws Exception {
-        try (Store store = Store.open("h2")) {
+        assertTurns("h2", work);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void singleRows_eachWork_sqlite(SingleRows.Work work) throws Exception {
+        assertTurns("sqlite", work);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @NeedsMariaDb
+    void singleRows_eachWork_mariaDb(SingleRows.Work work) throws Exception {
+        assertTurns("mariadb", work);
+    }
+
+    private static void assertTurns(String database, SingleRows.Work work) {
+        try (Store store = Store.open(database)) {
             SingleRows.Shelf shelf = new SingleRows.Shelf(store);
             for (String way : List.of("handwritten", "ifmatch", "handwritten")) {
                 SingleRows turns = new SingleRows(work, shelf, store.products(way), 20);
@@ -54,6 +74,13 @@ class TurnsTest {
                 assertThat(turns.turn()).isGreaterThanOrEqualTo(20); // the sum of the versions
             }
         }
+    }
+
+    /** The server is one for the run: the contest is told where it is. */
+    @NeedsMariaDb
+    @Test
+    void mariaDb() throws Exception {
+        assertThat(run("mariadb find")).contains("| mariadb find | handwritten |", "| mariadb find | ifmatch |");
     }
 
     @Tag("thorough")
@@ -66,12 +93,15 @@ class TurnsTest {
     /** Those are tested to do the same work. */
     @Test
     void contests_ofKnownWays() throws Exception {
-        List<String> known = Stream.of(BatchUpdate.H2.class, BatchUpdate.Postgres.class)
+        List<String> known = new ArrayList<>();
+        Stream.of(BatchUpdate.H2.class, BatchUpdate.Postgres.class)
                 .flatMap(TurnsTest::ways)
-                .toList();
+                .forEach(known::add);
+        known.addAll(Ways.ON_MARIADB);
+        known.addAll(Ways.ON_SQLITE);
 
         assertThat(Contest.all())
-                .hasSize(14)
+                .hasSize(28)
                 .filteredOn(contest -> contest.work().equals("batch"))
                 .allSatisfy(contest -> assertThat(known).containsAll(contest.ways()));
     }
