@@ -87,7 +87,8 @@ class OtherDriversTest {
             return List.of(refused, rows.tryUpdate(ann.withOwner("Anne")));
         });
 
-        assertThat(outcomes.get(0)).isEqualTo(new Conflict<>(Account.TABLE, "insert", ann.id(), 0, ann.withOwner("Eve"), ann));
+        assertThat(outcomes.get(0))
+                .isEqualTo(new Conflict<>(Account.TABLE, "insert", ann.id(), 0, ann.withOwner("Eve"), ann));
         assertThat(outcomes.get(1).isApplied()).isTrue();
         assertThat(refusing.count()).hasPositiveValue();
     }

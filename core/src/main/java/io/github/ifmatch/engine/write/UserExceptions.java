@@ -87,7 +87,8 @@ public final class UserExceptions {
                 isUnproven(refusal, owner)
                         ? disconnected(what, refusal, owner, again, null)
                         : new DatabaseException(
-                                what + " failed" + state(failure) + Hints.of(failure, table) + ". " + left(refusal, owner),
+                                what + " failed" + state(failure) + Hints.of(failure, table) + ". "
+                                        + left(refusal, owner),
                                 failure);
         };
     }
