@@ -145,6 +145,7 @@ public abstract class CheckContract extends Contract {
 
     @Test
     void writeSkew_checked() throws Exception {
+        needs(Feature.LOCKING_READS);
         withdrawTwice(true);
 
         assertThat(balances()).containsExactlyInAnyOrder(10, -10);
