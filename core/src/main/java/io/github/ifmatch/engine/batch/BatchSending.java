@@ -157,11 +157,6 @@ final class BatchSending<R, ID> {
         return batch.verb() != Verb.INSERT && !isDelete() && !sql.countsBatches() && sql.needsNoCounts();
     }
 
-    /** Whether a JDBC batch can be sent; rows that the database numbers are found by keys that such a driver may only have reckoned. */
-    private boolean sendsBatches(SameWrites<R, ID> writes) {
-        return sql.countsBatches() || (sql.needsNoCounts() && writes.change(0).id() != null);
-    }
-
     /** Locks the rows, and decides those that are not to be written; answers the others. */
     private List<Integer> lockAndDecide(List<Integer> places) throws Refusal {
         List<Integer> absent = locks.lock(places);
@@ -253,7 +248,7 @@ final class BatchSending<R, ID> {
         List<Integer> open = mustLock ? lockAndDecide(places) : places;
         lockUpdates(open);
         SameWrites<R, ID> plain = writes(open);
-        if (!open.isEmpty() && sendsBatches(plain)) {
+        if (!open.isEmpty() && (sql.countsBatches() || sql.needsNoCounts())) {
             new JdbcBatch<>(statements, sql, plain, owner).write();
         }
         decide(open, plain);
