@@ -98,9 +98,7 @@ final class MariaDbProcess {
 
     /** A new folder, in memory where that is possible. */
     private static Path temporaryFolder(String prefix) throws IOException {
-        return Files.isWritable(MEMORY)
-                ? Files.createTempDirectory(MEMORY, prefix)
-                : Files.createTempDirectory(prefix);
+        return Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, prefix) : Files.createTempDirectory(prefix);
     }
 
     private static void run(Path folder, String... command) throws IOException {
