@@ -25,8 +25,10 @@ final class MariaDbProcess {
 
     private static final Duration START = Duration.ofSeconds(60);
 
-    /** Linux keeps in memory what is there: a table is made ten times as fast, since no option keeps the server from waiting for its disk. */
+    /** What is there Linux keeps in memory, so that no disk is waited for: a table is made ten times as fast. */
     private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final long ROOM = 1L << 30;
 
     private final Process process;
     private final Path folder;
@@ -96,9 +98,11 @@ final class MariaDbProcess {
         }
     }
 
-    /** A new folder, in memory where that is possible. */
+    /** A new folder, in memory where there is room: in a container there may be none. */
     private static Path temporaryFolder(String prefix) throws IOException {
-        return Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, prefix) : Files.createTempDirectory(prefix);
+        return Files.isWritable(MEMORY) && MEMORY.toFile().getUsableSpace() > ROOM
+                ? Files.createTempDirectory(MEMORY, prefix)
+                : Files.createTempDirectory(prefix);
     }
 
     private static void run(Path folder, String... command) throws IOException {
