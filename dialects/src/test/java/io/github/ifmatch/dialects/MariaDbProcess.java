@@ -25,7 +25,7 @@ final class MariaDbProcess {
 
     private static final Duration START = Duration.ofSeconds(60);
 
-    /** What is there Linux keeps in memory, so that no disk is waited for: a table is made ten times as fast. */
+    /** A file system in memory, on Linux: no disk is waited for, and a table is made ten times as fast. */
     private static final Path MEMORY = Path.of("/dev/shm");
 
     private static final long ROOM = 1L << 30;
