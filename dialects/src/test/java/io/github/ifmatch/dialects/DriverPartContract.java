@@ -8,9 +8,7 @@ import io.github.ifmatch.testkit.batch.BatchIdsContract;
 import io.github.ifmatch.testkit.batch.BatchRoundTripContract;
 import io.github.ifmatch.testkit.batch.BatchTypesContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
-import io.github.ifmatch.testkit.mapping.IdsContract;
 import io.github.ifmatch.testkit.mapping.OwnTypesContract;
-import io.github.ifmatch.testkit.mapping.TypesContract;
 import io.github.ifmatch.testkit.mapping.VersionsContract;
 import io.github.ifmatch.testkit.mapping.WideContract;
 import io.github.ifmatch.testkit.transaction.LostConnectionContract;
@@ -23,8 +21,8 @@ import io.github.ifmatch.testkit.write.RoundTripContract;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What of the contract depends on the driver: values, counts, keys, batches, round trips, failures. For a database whose whole contract
- * another test holds, by another driver.
+ * What of the contract depends on the driver: counts, keys, batches, round trips, failures; but for the values of columns and ids. For a
+ * database whose whole contract another test holds, by another driver.
  */
 abstract class DriverPartContract extends Contract {
 
@@ -33,16 +31,10 @@ abstract class DriverPartContract extends Contract {
     }
 
     @Nested
-    class Types extends TypesContract {}
-
-    @Nested
     class Enums extends EnumsContract {}
 
     @Nested
     class OwnTypes extends OwnTypesContract {}
-
-    @Nested
-    class Ids extends IdsContract {}
 
     @Nested
     class Versions extends VersionsContract {}

@@ -6,13 +6,10 @@ import io.github.ifmatch.testkit.batch.BatchRaceContract;
 import io.github.ifmatch.testkit.conflict.ChangeSetContract;
 import io.github.ifmatch.testkit.transaction.ConcurrencyContract;
 import io.github.ifmatch.testkit.transaction.IsolationContract;
-import io.github.ifmatch.testkit.transaction.JoinContract;
 import io.github.ifmatch.testkit.transaction.LockContract;
 import io.github.ifmatch.testkit.transaction.LockedModifyContract;
 import io.github.ifmatch.testkit.transaction.ModifyContract;
-import io.github.ifmatch.testkit.transaction.NestedModifyContract;
 import io.github.ifmatch.testkit.transaction.OldSnapshotContract;
-import io.github.ifmatch.testkit.transaction.RetryContract;
 import io.github.ifmatch.testkit.transaction.TransactionContract;
 import io.github.ifmatch.testkit.write.CheckContract;
 import io.github.ifmatch.testkit.write.ComeAndGoContract;
@@ -70,19 +67,10 @@ abstract class TransactionsPartContract extends Contract {
     class Transactions extends TransactionContract {}
 
     @Nested
-    class Join extends JoinContract {}
-
-    @Nested
     class Modify extends ModifyContract {}
 
     @Nested
     class LockedModify extends LockedModifyContract {}
-
-    @Nested
-    class NestedModify extends NestedModifyContract {}
-
-    @Nested
-    class Retries extends RetryContract {}
 
     @Nested
     class BatchRace extends BatchRaceContract {}

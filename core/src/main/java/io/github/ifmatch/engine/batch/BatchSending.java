@@ -248,7 +248,8 @@ final class BatchSending<R, ID> {
         List<Integer> open = mustLock ? lockAndDecide(places) : places;
         lockUpdates(open);
         SameWrites<R, ID> plain = writes(open);
-        if (!open.isEmpty() && (sql.countsBatches() || sql.needsNoCounts())) {
+        boolean isAnswered = sql.answersIds() || !batch.leavesIds();
+        if (!open.isEmpty() && isAnswered && (sql.countsBatches() || sql.needsNoCounts())) {
             new JdbcBatch<>(statements, sql, plain, owner).write();
         }
         decide(open, plain);

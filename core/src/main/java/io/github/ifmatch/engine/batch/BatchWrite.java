@@ -106,6 +106,9 @@ public final class BatchWrite<R, ID> {
     private void requireUndone(Uncounted e) {
         if (e.isTheDrivers()) {
             sql.distrustBatches();
+            if (batch.leavesIds()) {
+                sql.distrustIds();
+            }
         }
         if (!unit.isWhole()) {
             String unknown = e.isTheDrivers()

@@ -44,6 +44,7 @@ public final class TableSql<R, ID> {
     private final BatchStatements batches;
     private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
     private volatile boolean countsBatches = true;
+    private volatile boolean answersIds = true;
     private volatile boolean isDoubted;
 
     final List<Column> written;
@@ -198,6 +199,16 @@ public final class TableSql<R, ID> {
     /** Whether a batch of rows that were locked before, or are made, can be sent without the driver's counts. */
     public boolean needsNoCounts() {
         return idIsUnique && dialect.writesWhatItMeets();
+    }
+
+    /** Whether the driver answers the ids that the database gave to a batch of new rows, for all that is known. */
+    public boolean answersIds() {
+        return answersIds;
+    }
+
+    /** It did not: it is not asked again. */
+    public void distrustIds() {
+        answersIds = false;
     }
 
     /** The driver did not tell: it is not asked again. */
