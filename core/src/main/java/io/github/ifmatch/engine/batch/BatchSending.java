@@ -10,11 +10,9 @@ import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
 import io.github.ifmatch.engine.mapping.IdOrder;
 import io.github.ifmatch.engine.sql.TableSql;
 import io.github.ifmatch.engine.write.Change;
-import io.github.ifmatch.engine.write.Inspection;
 import io.github.ifmatch.engine.write.OpenStatements;
 import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.Refusal;
-import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Statements;
 import io.github.ifmatch.engine.write.Unit;
 import io.github.ifmatch.engine.write.Verb;
@@ -164,21 +162,13 @@ final class BatchSending<R, ID> {
 
     /** Locks the rows, and decides those that are not to be written; answers the others. */
     private List<Integer> lockAndDecide(List<Integer> places) throws Refusal {
-        List<Integer> absent = locks.lock(places);
-        List<Optional<R>> unlocked = locks.read(absent);
-        for (int i = 0; i < absent.size(); i++) {
-            Change<R> change = batch.changes().get(absent.get(i));
-            Ruling ruling = Inspection.ofManyLockedOut(
-                    statements, change.verb().question(), change.expectedVersion(), unlocked.get(i));
-            if (ruling == Ruling.MISSING && unlocked.get(i).isEmpty()) {
-                outcomes.set(absent.get(i), change.logged(change.missing()));
-            }
+        for (int place : locks.missing(locks.lock(places))) {
+            Change<R> change = batch.changes().get(place);
+            outcomes.set(place, change.logged(change.missing()));
         }
         for (int place : places) {
             Change<R> change = batch.changes().get(place);
-            locks.row(place)
-                    .filter(change::isAgainst)
-                    .ifPresent(row -> outcomes.set(place, change.logged(change.conflict(row))));
+            locks.against(place).ifPresent(row -> outcomes.set(place, change.logged(change.conflict(row))));
         }
         return places.stream().filter(place -> outcomes.get(place) == null).toList();
     }
@@ -222,8 +212,11 @@ final class BatchSending<R, ID> {
         Write<R, ID> write = Write.among(unit, by, sql, change);
         Outcome<R> outcome = write.send();
         transactionId = write.transactionId() == null ? transactionId : write.transactionId();
-        last = null;
         Optional<R> locked = isDelete() && outcome instanceof Missing ? locks.row(place) : Optional.empty();
+        if (locked.isPresent() && !statements.canLock()) {
+            throw Refusal.unordered("nothing tells who has deleted the row", Refusal.Stage.ANSWERED);
+        }
+        last = null;
         return locked.isPresent() ? verdict(place).applied(locked.get()) : outcome;
     }
 
@@ -293,7 +286,7 @@ final class BatchSending<R, ID> {
         for (int i = 0; i < unanswered.size(); i++) {
             int place = unanswered.get(i);
             Optional<R> row = found.get(i);
-            if (row.isEmpty() && writes.locked(place).isPresent()) { // gone with a row that the batch has deleted
+            if (row.isEmpty() && writes.isGuarded(place)) { // gone with a row that the batch has deleted
                 Verdict<R, ID> verdict = new Verdict<>(statements, writes.change(place), owner);
                 writes.decide(place, verdict.applied(writes.locked(place).get()));
             } else {

@@ -82,7 +82,7 @@ final class JdbcBatch<R, ID> {
         }
         List<Optional<R>> after = writes.find(losers);
         for (int i = 0; i < losers.size(); i++) {
-            if (after.get(i).isEmpty() && writes.locked(losers.get(i)).isPresent()) {
+            if (after.get(i).isEmpty() && writes.isGuarded(losers.get(i))) {
                 applied(losers.get(i), writes.locked(losers.get(i)));
             }
         }
@@ -140,8 +140,7 @@ final class JdbcBatch<R, ID> {
 
     /** Whether nothing can stand against the write: its row was locked at the expected version, or is made, or the batch fails. */
     private boolean isHeld(int place) {
-        return writes.change(place).verb() == Verb.INSERT
-                || writes.locked(place).isPresent();
+        return writes.change(place).verb() == Verb.INSERT || writes.isGuarded(place);
     }
 
     private int[] told(int[] counts, IntPredicate isHeld) {

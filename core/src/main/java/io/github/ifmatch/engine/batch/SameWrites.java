@@ -79,6 +79,11 @@ final class SameWrites<R, ID> {
         return locked.isEmpty() ? Optional.empty() : locked.get(place);
     }
 
+    /** Whether nobody else can have removed the row: it was locked before. */
+    boolean isGuarded(int place) {
+        return locked(place).isPresent() && statements.canLock();
+    }
+
     /** What became of it; empty while that is not known. */
     Optional<Outcome<R>> outcome(int place) {
         return Optional.ofNullable(outcomes.get(place));

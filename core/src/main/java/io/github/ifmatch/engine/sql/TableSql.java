@@ -197,7 +197,7 @@ public final class TableSql<R, ID> {
 
     /** Whether a batch of rows that were locked before, or are made, can be sent without the driver's counts. */
     public boolean needsNoCounts() {
-        return idIsUnique && dialect.writesWhatItMeets();
+        return idIsUnique && dialect.writesWhatItMeets() && dialect.lockingRead() != Dialect.LockingRead.NONE;
     }
 
     /** The driver did not tell: it is not asked again. */
