@@ -2,8 +2,6 @@ package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.type.ColumnType;
-import java.sql.Connection;
-import java.sql.SQLException;
 
 /**
  * Derby 10.16: standard SQL, with the times and UUIDs that its driver does not know.
@@ -12,17 +10,8 @@ import java.sql.SQLException;
  */
 public final class DerbyDialect implements Dialect {
 
-    /** How Derby locks, which standard SQL has to know as well. */
-    private final Dialect standard;
-
     /** Made by the {@link java.util.ServiceLoader}, or by hand for {@link io.github.ifmatch.Database#withDialect}. */
-    public DerbyDialect() {
-        this(Dialect.STANDARD);
-    }
-
-    private DerbyDialect(Dialect standard) {
-        this.standard = standard;
-    }
+    public DerbyDialect() {}
 
     @Override
     public boolean speaks(String productName) {
@@ -30,18 +19,17 @@ public final class DerbyDialect implements Dialect {
     }
 
     @Override
-    public Dialect on(Connection connection) throws SQLException {
-        return new DerbyDialect(standard.on(connection));
-    }
-
-    @Override
     public String name() {
         return "Derby";
     }
 
+    /**
+     * Not with ORDER BY; and at READ COMMITTED until the transaction ends only WITH RS (reference manual, "SELECT statement", "WITH
+     * clause"). Rows are locked in the order in which they are read.
+     */
     @Override
     public String locking(String select) {
-        return standard.locking(select);
+        return select.replaceFirst(" ORDER BY [^?]*$", "") + " FOR UPDATE WITH RS";
     }
 
     @Override

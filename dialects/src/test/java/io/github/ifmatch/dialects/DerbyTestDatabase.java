@@ -47,7 +47,6 @@ final class DerbyTestDatabase extends TestDatabase {
             Feature.NEWEST_WRITTEN,
             Feature.GAPS_UNLOCKED,
             Feature.DUPLICATES_UNLOCKED,
-            Feature.LOCKED_PARENTS,
             Feature.SURVIVES_ERRORS,
             Feature.INTERRUPTS_KEPT,
             Feature.READ_ONLY_CONNECTIONS,
