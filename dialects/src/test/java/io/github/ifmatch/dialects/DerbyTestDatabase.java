@@ -39,7 +39,6 @@ final class DerbyTestDatabase extends TestDatabase {
             Feature.READ_COMMITTED,
             Feature.REPEATABLE_READ,
             Feature.SERIALIZABLE,
-            Feature.DETECTS_WRITE_SKEW,
             Feature.CONCURRENT_WRITERS,
             Feature.LOCKING_READS,
             Feature.WAITS_KNOWN,
@@ -48,7 +47,6 @@ final class DerbyTestDatabase extends TestDatabase {
             Feature.GAPS_UNLOCKED,
             Feature.DUPLICATES_UNLOCKED,
             Feature.SURVIVES_ERRORS,
-            Feature.INTERRUPTS_KEPT,
             Feature.READ_ONLY_CONNECTIONS,
             Feature.CLOSED_TOLD);
 

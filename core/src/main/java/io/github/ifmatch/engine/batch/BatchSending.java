@@ -157,7 +157,9 @@ final class BatchSending<R, ID> {
 
     /** Whether a JDBC batch can be sent; rows that the database numbers are found by keys that such a driver may only have reckoned. */
     private boolean sendsBatches(SameWrites<R, ID> writes) {
-        return sql.countsBatches() || (sql.needsNoCounts() && writes.change(0).id() != null);
+        return writes.change(0).id() == null
+                ? sql.countsBatches() && sql.answersKeys()
+                : sql.countsBatches() || sql.needsNoCounts();
     }
 
     /** Locks the rows, and decides those that are not to be written; answers the others. */

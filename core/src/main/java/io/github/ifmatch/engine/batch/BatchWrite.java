@@ -92,7 +92,7 @@ public final class BatchWrite<R, ID> {
             } catch (Uncounted e) {
                 requireUndone(e);
                 if (e.isTheDrivers()) {
-                    rowByRow = isUncounted || !sql.needsNoCounts();
+                    rowByRow = e.isOfKeys() || isUncounted || !sql.needsNoCounts();
                     isUncounted = true;
                 } else {
                     sendRowByRow();
@@ -104,7 +104,9 @@ public final class BatchWrite<R, ID> {
     }
 
     private void requireUndone(Uncounted e) {
-        if (e.isTheDrivers()) {
+        if (e.isOfKeys()) {
+            sql.distrustKeys();
+        } else if (e.isTheDrivers()) {
             sql.distrustBatches();
         }
         if (!unit.isWhole()) {

@@ -44,6 +44,7 @@ public final class TableSql<R, ID> {
     private final BatchStatements batches;
     private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
     private volatile boolean countsBatches = true;
+    private volatile boolean answersKeys = true;
     private volatile boolean isDoubted;
 
     final List<Column> written;
@@ -203,6 +204,16 @@ public final class TableSql<R, ID> {
     /** The driver did not tell: it is not asked again. */
     public void distrustBatches() {
         countsBatches = false;
+    }
+
+    /** Whether the driver tells the ids that the database gave to the rows of a JDBC batch, for all that is known. */
+    public boolean answersKeys() {
+        return answersKeys;
+    }
+
+    /** The driver did not tell them: it is not asked again. */
+    public void distrustKeys() {
+        answersKeys = false;
     }
 
     /** Whether many rows are best written one by one. */
