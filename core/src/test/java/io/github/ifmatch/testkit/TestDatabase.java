@@ -55,7 +55,7 @@ public abstract class TestDatabase {
 
         /** A text that is too long, or a number that is out of range, is refused. */
         VALUES_CHECKED,
-        /** A numeric column holds exact numbers, rounded to its scale. */
+        /** A numeric column holds exact numbers, rounded to its scale, not cut. */
         EXACT_NUMBERS,
         /** A numeric column holds 40 digits. */
         WIDE_NUMBERS,

@@ -25,7 +25,6 @@ final class DerbyTestDatabase extends TestDatabase {
 
     private static final Set<Feature> FEATURES = EnumSet.of(
             Feature.VALUES_CHECKED,
-            Feature.EXACT_NUMBERS,
             Feature.CHAR_PADDED,
             Feature.BLANKS_IGNORED,
             Feature.WIDE_ROWS,
@@ -44,8 +43,6 @@ final class DerbyTestDatabase extends TestDatabase {
             Feature.WAITS_KNOWN,
             Feature.ROW_LOCKS,
             Feature.NEWEST_WRITTEN,
-            Feature.GAPS_UNLOCKED,
-            Feature.DUPLICATES_UNLOCKED,
             Feature.SURVIVES_ERRORS,
             Feature.READ_ONLY_CONNECTIONS,
             Feature.CLOSED_TOLD);
