@@ -155,11 +155,11 @@ final class BatchSending<R, ID> {
         return batch.verb() != Verb.INSERT && !isDelete() && !sql.countsBatches() && sql.needsNoCounts();
     }
 
-    /** Whether a JDBC batch can be sent; rows that the database numbers are found by keys that such a driver may only have reckoned. */
-    private boolean sendsBatches(SameWrites<R, ID> writes) {
-        return writes.change(0).id() == null
-                ? sql.countsBatches() && sql.answersKeys()
-                : sql.countsBatches() || sql.needsNoCounts();
+    /** Whether a JDBC batch can be sent; rows that the database numbers are found by the keys that the driver tells. */
+    private boolean sendsBatches(List<Integer> places) {
+        return !places.isEmpty()
+                && (sql.countsBatches() || sql.needsNoCounts())
+                && (sql.answersKeys() || batch.changes().get(places.get(0)).id() != null);
     }
 
     /** Locks the rows, and decides those that are not to be written; answers the others. */
@@ -248,7 +248,7 @@ final class BatchSending<R, ID> {
         List<Integer> open = mustLock ? lockAndDecide(places) : places;
         lockUpdates(open);
         SameWrites<R, ID> plain = writes(open);
-        if (!open.isEmpty() && sendsBatches(plain)) {
+        if (sendsBatches(open)) {
             new JdbcBatch<>(statements, sql, plain, owner).write();
         }
         decide(open, plain);

@@ -92,7 +92,7 @@ public final class BatchWrite<R, ID> {
             } catch (Uncounted e) {
                 requireUndone(e);
                 if (e.isTheDrivers()) {
-                    rowByRow = e.isOfKeys() || isUncounted || !sql.needsNoCounts();
+                    rowByRow = isUncounted || batch.leavesIds() || !sql.needsNoCounts();
                     isUncounted = true;
                 } else {
                     sendRowByRow();

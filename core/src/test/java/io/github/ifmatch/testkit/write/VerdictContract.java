@@ -286,7 +286,8 @@ public abstract class VerdictContract extends AccountContract {
     void insert_comesAndGoes_isSentInAutocommitOnce() {
         needs(Feature.CONCURRENT_WRITERS);
         if (!database.has(Feature.UNLOCKED_READS)) {
-            needs(Feature.DUPLICATES_UNLOCKED); // else the row cannot go before the transaction of the insert that met it ends
+            needs(Feature.DUPLICATES_UNLOCKED); // else the row cannot go before the transaction of the insert that
+            // met it ends
         }
         Account bob = new Account(77, "Bob", new BigDecimal("1.00"), 0);
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
