@@ -13,8 +13,10 @@ import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -56,6 +58,8 @@ final class DerbyTestDatabase extends TestDatabase {
         System.setProperty("derby.locks.deadlockTimeout", "1");
     }
 
+    private final Map<String, List<String>> made = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> dropped = new ConcurrentHashMap<>();
     private final String url = "jdbc:derby:memory:testkit" + NUMBER.incrementAndGet() + ";create=true";
 
     DerbyTestDatabase(Dialect dialect) {
@@ -131,9 +135,20 @@ final class DerbyTestDatabase extends TestDatabase {
         execute("DROP SCHEMA " + name + " RESTRICT");
     }
 
+    /** A table that has triggers cannot be renamed: they are dropped before, and are made anew when it gets its name back. */
     @Override
     public void rename(String table, String name) {
+        List<String> found = query("SELECT TRIGGERNAME FROM SYS.SYSTRIGGERS JOIN SYS.SYSTABLES USING (TABLEID)"
+                + " WHERE TABLENAME = '" + stored(table) + "'");
+        if (!found.isEmpty()) {
+            found.forEach(trigger -> execute("DROP TRIGGER " + trigger));
+            dropped.put(table, made.getOrDefault(table, List.of()));
+        }
         execute("RENAME TABLE " + table + " TO " + name);
+        List<String> again = dropped.remove(name);
+        if (again != null) {
+            again.forEach(this::execute);
+        }
     }
 
     private boolean exists(String table) {
@@ -161,6 +176,12 @@ final class DerbyTestDatabase extends TestDatabase {
 
     @Override
     public String[] trigger(Meddling meddling, String table) {
+        String[] statements = statements(meddling, table);
+        made.put(table, List.of(statements));
+        return statements;
+    }
+
+    private String[] statements(Meddling meddling, String table) {
         return switch (meddling) {
             case EDITS_OWNER_AFTERWARDS -> {
                 String edit = "UPDATE accounts SET owner = UPPER(owner) WHERE id = new.id AND owner <> UPPER(owner)";
