@@ -63,6 +63,8 @@ public abstract class TestDatabase {
         TIMES_ROUNDED,
         /** NaN and infinity are numbers. */
         NAN,
+        /** UUIDs, and dates and times of {@code java.time}, are bound and read, by the driver or by the dialect. */
+        JAVA_TIME,
         /** A time of day with an offset. */
         TIME_WITH_ZONE,
         /** A text in a char column comes back with blanks up to its length. */

@@ -25,7 +25,7 @@ final class DerbyTestDatabase extends TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private static final Set<Feature> FEATURES = EnumSet.of(
+    private final Set<Feature> features = EnumSet.of(
             Feature.VALUES_CHECKED,
             Feature.CHAR_PADDED,
             Feature.BLANKS_IGNORED,
@@ -64,6 +64,9 @@ final class DerbyTestDatabase extends TestDatabase {
 
     DerbyTestDatabase(Dialect dialect) {
         super(dialect);
+        if (dialect != Dialect.STANDARD) {
+            features.add(Feature.JAVA_TIME);
+        }
     }
 
     /** Where Derby writes what it would write into a file of its own. */
@@ -78,7 +81,7 @@ final class DerbyTestDatabase extends TestDatabase {
 
     @Override
     public Set<Feature> features() {
-        return FEATURES;
+        return features;
     }
 
     @Override

@@ -85,6 +85,7 @@ public abstract class DifferencesContract extends Contract {
 
     @Test
     void differences_asTheDatabaseRounds() {
+        needs(Feature.JAVA_TIME);
         Reading stored = readings.insert(mine());
         readings.update(stored.withNote("theirs"));
 
@@ -99,6 +100,7 @@ public abstract class DifferencesContract extends Contract {
 
     @Test
     void looksApplied_asTheDatabaseRounds() {
+        needs(Feature.JAVA_TIME);
         readings.insert(mine());
         readings.update(mine());
 
@@ -107,6 +109,7 @@ public abstract class DifferencesContract extends Contract {
 
     @Test
     void merge_asTheDatabaseRounds() {
+        needs(Feature.JAVA_TIME);
         readings.insert(mine());
         Reading theirs = readings.update(mine().withNote("theirs"));
 
