@@ -1,9 +1,9 @@
 /**
- * What single databases do better than standard SQL: H2, MariaDB, MySQL, PostgreSQL and SQLite.
+ * What single databases do better than standard SQL: Derby, H2, MariaDB, MySQL, PostgreSQL and SQLite.
  *
  * <p>There is nothing to call here: where this module is on the module path, or its jar on the class path, it is found.
  *
- * @provides io.github.ifmatch.dialect.Dialect for H2, for MariaDB and MySQL, for PostgreSQL and for SQLite
+ * @provides io.github.ifmatch.dialect.Dialect for Derby, for H2, for MariaDB and MySQL, for PostgreSQL and for SQLite
  */
 module io.github.ifmatch.dialects {
     requires transitive io.github.ifmatch;
@@ -14,6 +14,7 @@ module io.github.ifmatch.dialects {
     exports io.github.ifmatch.dialects;
 
     provides io.github.ifmatch.dialect.Dialect with
+            io.github.ifmatch.dialects.DerbyDialect,
             io.github.ifmatch.dialects.H2Dialect,
             io.github.ifmatch.dialects.MariaDbDialect,
             io.github.ifmatch.dialects.PostgresDialect,

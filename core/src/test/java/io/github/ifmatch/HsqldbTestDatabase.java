@@ -24,12 +24,13 @@ final class HsqldbTestDatabase extends TestDatabase {
             Feature.ARRAYS, // their element types have names of their own
             Feature.NATIVE_ENUMS,
             Feature.WIDE_YEARS,
-            Feature.MISSING_NAMED,
-            Feature.READ_UNCOMMITTED,
-            Feature.SNAPSHOTS_WAIT,
-            Feature.LOCKING_READS,
+            Feature.MISSING_NAMED, // 42501 for both
+            Feature.READ_UNCOMMITTED, // with multi-version rows it is READ COMMITTED, and says so
+            Feature.SNAPSHOTS_WAIT, // fails at once
+            Feature.INTERRUPTS_KEPT, // the driver waits for its turn, and loses the interrupt
+            Feature.LOCKING_READS, // FOR UPDATE is taken, and locks nothing
             Feature.SKIP_LOCKED,
-            Feature.LOCK_TIMEOUTS,
+            Feature.LOCK_TIMEOUTS, // waits for ever
             Feature.PARTIAL_INDEXES,
             Feature.ROW_SECURITY,
             Feature.SUPPRESSING_TRIGGERS,
@@ -38,7 +39,6 @@ final class HsqldbTestDatabase extends TestDatabase {
             Feature.DETECTS_WRITE_SKEW,
             Feature.NAMES_DEADLOCKS,
             Feature.INTERRUPTIBLE,
-            Feature.INTERRUPTS_KEPT,
             Feature.TRANSACTION_STATUS,
             Feature.BEGIN_SENT_APART,
             Feature.REMOTE));

@@ -184,7 +184,10 @@ public interface Dialect {
     enum LockingRead {
         /** It is not known: neither is relied on. */
         UNKNOWN,
-        /** What a plain read shows: nothing is locked. So {@code check} does not keep others from changing the row afterwards. */
+        /**
+         * What a plain read shows: nothing is locked. So {@code check} does not keep others from changing the row afterwards, and what only a
+         * lock can prove, such as that a write was suppressed, is a serialization failure.
+         */
         NONE,
         /** The newest committed rows, whatever the snapshot shows; and there are no row-level policies to hide one. */
         NEWEST,

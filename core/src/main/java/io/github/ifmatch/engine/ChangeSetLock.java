@@ -91,7 +91,7 @@ final class ChangeSetLock {
         }
     }
 
-    /** What became of an entry before anything is written; a row that could not be locked is looked at by itself. */
+    /** What became of an entry before anything is written; a row that could not be locked, or that may be old, is looked at by itself. */
     private static <R, ID> Outcome<R> outcome(JdbcRows<R, ID> rows, Entry<R, ID> entry, Optional<R> locked) {
         R attempted = entry.after() == null ? entry.known() : entry.after();
         String verb = ChangeSetPlan.verb(entry);

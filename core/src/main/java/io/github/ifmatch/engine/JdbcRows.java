@@ -22,9 +22,11 @@ import io.github.ifmatch.engine.write.RowsByPlace;
 import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Scope;
 import io.github.ifmatch.engine.write.Sight;
+import io.github.ifmatch.engine.write.Statements;
 import io.github.ifmatch.engine.write.Verb;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +86,17 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         return locked.isPresent() ? locked : find(rowId);
     }
 
-    /** The newest committed rows, one for each of these ids, locked in the order of the ids until the transaction ends. */
+    /**
+     * The newest committed rows, one for each of these ids, locked in the order of the ids until the transaction ends. Where nothing locks, they
+     * are only read; and none is answered, if they may be old.
+     */
     final List<Optional<R>> lockAll(List<ID> ids) {
         return findEach(ids, true);
+    }
+
+    /** Whether rows are locked by that, and not only read. */
+    final boolean canLock() {
+        return operations.read(Statements::canLock);
     }
 
     private List<Optional<R>> findEach(Collection<? extends ID> ids, boolean locking) {
@@ -94,7 +104,12 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         ids.forEach(rowId -> keys.add(id.values(rowId)));
         return operations.read(
                 locking ? LOCK : "findAll",
-                statements -> RowsByPlace.find(statements, id, keys, locking),
+                statements -> {
+                    List<Optional<R>> found = RowsByPlace.find(statements, id, keys, locking);
+                    return locking && !statements.showsNewest()
+                            ? Collections.nCopies(found.size(), Optional.empty())
+                            : found;
+                },
                 Ends::ofFindAll);
     }
 

@@ -4,6 +4,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.ConnectionSource.Lease;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.engine.write.Held;
 import io.github.ifmatch.engine.write.JoinedTransaction;
 import io.github.ifmatch.engine.write.OwnTransaction;
@@ -87,16 +88,25 @@ record LockedAttempt<R, ID>(InTransaction transactions, Binding<R, ID> binding) 
         }
     }
 
-    /** The same work; refused, if it changes the locked row by another way than its answer: who else could. */
+    /** The same work; refused, if it changes the locked row by another way than its answer: who else could, where rows are locked. */
     private Work<R, ID> alone(Work<R, ID> work, JoinedTransaction unit) {
         return (rows, row) -> {
             long version = binding.table().version(row);
             Outcome<R> outcome = work.write(rows, row);
             if (unit.hasWritten() && outcome instanceof Conflict<R> conflict && conflict.currentVersion() != version) {
-                throw new IllegalStateException(binding.table().nameOf(conflict.id())
-                        + ": what was to say how it changes has written it by itself. Nothing was written.");
+                throw writtenTwice(binding.table().nameOf(conflict.id()), rows.canLock());
             }
             return outcome;
         };
+    }
+
+    private static RuntimeException writtenTwice(String row, boolean isLocked) {
+        return isLocked
+                ? new IllegalStateException(
+                        row + ": what was to say how it changes has written it by itself. Nothing was written.")
+                : new SerializationException(
+                        row
+                                + ": what was to say how it changes, or somebody else, has written it meanwhile. Nothing was written.",
+                        null);
     }
 }

@@ -55,7 +55,7 @@ public abstract class TestDatabase {
 
         /** A text that is too long, or a number that is out of range, is refused. */
         VALUES_CHECKED,
-        /** A numeric column holds exact numbers, rounded to its scale. */
+        /** A numeric column holds exact numbers, rounded to its scale, not cut. */
         EXACT_NUMBERS,
         /** A numeric column holds 40 digits. */
         WIDE_NUMBERS,
@@ -63,6 +63,8 @@ public abstract class TestDatabase {
         TIMES_ROUNDED,
         /** NaN and infinity are numbers. */
         NAN,
+        /** UUIDs, and dates and times of {@code java.time}, are bound and read, by the driver or by the dialect. */
+        JAVA_TIME,
         /** A time of day with an offset. */
         TIME_WITH_ZONE,
         /** A text in a char column comes back with blanks up to its length. */

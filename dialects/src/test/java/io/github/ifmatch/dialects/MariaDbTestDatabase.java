@@ -57,6 +57,7 @@ final class MariaDbTestDatabase extends TestDatabase {
                 Feature.VALUES_CHECKED,
                 Feature.EXACT_NUMBERS,
                 Feature.WIDE_NUMBERS,
+                Feature.JAVA_TIME,
                 Feature.BLANKS_IGNORED,
                 Feature.ROW_LOCKS,
                 Feature.SKIP_LOCKED,

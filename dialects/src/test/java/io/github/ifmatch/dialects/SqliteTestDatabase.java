@@ -36,6 +36,7 @@ class SqliteTestDatabase extends TestDatabase {
 
     private final String url;
     private final Set<Feature> features = EnumSet.of(
+            Feature.JAVA_TIME,
             Feature.PARTIAL_INDEXES,
             Feature.AFTER_TRIGGERS,
             Feature.SUPPRESSING_TRIGGERS,

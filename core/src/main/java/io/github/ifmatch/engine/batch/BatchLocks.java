@@ -2,8 +2,10 @@ package io.github.ifmatch.engine.batch;
 
 import io.github.ifmatch.engine.mapping.RowId;
 import io.github.ifmatch.engine.write.Change;
+import io.github.ifmatch.engine.write.Inspection;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.RowsByPlace;
+import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Statements;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,9 +44,22 @@ final class BatchLocks<R, ID> {
         return absent;
     }
 
-    /** The rows of these places, read without a lock. */
-    List<Optional<R>> read(List<Integer> places) throws Refusal {
-        return places.isEmpty() ? List.of() : find(places, false);
+    /** Of places that have no row to lock, those that have none at all: a policy may let a row be read and not be locked. */
+    List<Integer> missing(List<Integer> absent) throws Refusal {
+        if (absent.isEmpty()) {
+            return absent;
+        }
+        List<Optional<R>> unlocked = find(absent, false);
+        List<Integer> missing = new ArrayList<>();
+        for (int i = 0; i < absent.size(); i++) {
+            Change<R> change = changes.get(absent.get(i));
+            Ruling ruling = Inspection.ofManyLockedOut(
+                    statements, change.verb().question(), change.expectedVersion(), unlocked.get(i));
+            if (ruling == Ruling.MISSING && unlocked.get(i).isEmpty()) {
+                missing.add(absent.get(i));
+            }
+        }
+        return missing;
     }
 
     private List<Optional<R>> find(List<Integer> places, boolean locking) throws Refusal {
@@ -56,6 +71,17 @@ final class BatchLocks<R, ID> {
     /** The row as it stood when it was locked. */
     Optional<R> row(int place) {
         return Optional.ofNullable(rows.get(place));
+    }
+
+    /** The same row, if it is a conflict; where nothing was locked, only one that a plain read proves. */
+    Optional<R> against(int place) throws Refusal {
+        Change<R> change = changes.get(place);
+        Optional<R> row = row(place).filter(change::isAgainst);
+        return statements.canLock()
+                        || Inspection.ofMany(statements, change.verb().question(), change.expectedVersion(), row)
+                                == Ruling.CONFLICT
+                ? row
+                : Optional.empty();
     }
 
     boolean isLocked() {

@@ -10,11 +10,9 @@ import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
 import io.github.ifmatch.engine.mapping.IdOrder;
 import io.github.ifmatch.engine.sql.TableSql;
 import io.github.ifmatch.engine.write.Change;
-import io.github.ifmatch.engine.write.Inspection;
 import io.github.ifmatch.engine.write.OpenStatements;
 import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.Refusal;
-import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Statements;
 import io.github.ifmatch.engine.write.Unit;
 import io.github.ifmatch.engine.write.Verb;
@@ -157,23 +155,22 @@ final class BatchSending<R, ID> {
         return batch.verb() != Verb.INSERT && !isDelete() && !sql.countsBatches() && sql.needsNoCounts();
     }
 
+    /** Whether a JDBC batch can be sent; rows that the database numbers are found by the keys that the driver tells. */
+    private boolean sendsBatches(List<Integer> places) {
+        return !places.isEmpty()
+                && (sql.countsBatches() || sql.needsNoCounts())
+                && (sql.answersKeys() || batch.changes().get(places.get(0)).id() != null);
+    }
+
     /** Locks the rows, and decides those that are not to be written; answers the others. */
     private List<Integer> lockAndDecide(List<Integer> places) throws Refusal {
-        List<Integer> absent = locks.lock(places);
-        List<Optional<R>> unlocked = locks.read(absent);
-        for (int i = 0; i < absent.size(); i++) {
-            Change<R> change = batch.changes().get(absent.get(i));
-            Ruling ruling = Inspection.ofManyLockedOut(
-                    statements, change.verb().question(), change.expectedVersion(), unlocked.get(i));
-            if (ruling == Ruling.MISSING && unlocked.get(i).isEmpty()) {
-                outcomes.set(absent.get(i), change.logged(change.missing()));
-            }
+        for (int place : locks.missing(locks.lock(places))) {
+            Change<R> change = batch.changes().get(place);
+            outcomes.set(place, change.logged(change.missing()));
         }
         for (int place : places) {
             Change<R> change = batch.changes().get(place);
-            locks.row(place)
-                    .filter(change::isAgainst)
-                    .ifPresent(row -> outcomes.set(place, change.logged(change.conflict(row))));
+            locks.against(place).ifPresent(row -> outcomes.set(place, change.logged(change.conflict(row))));
         }
         return places.stream().filter(place -> outcomes.get(place) == null).toList();
     }
@@ -217,8 +214,11 @@ final class BatchSending<R, ID> {
         Write<R, ID> write = Write.among(unit, by, sql, change);
         Outcome<R> outcome = write.send();
         transactionId = write.transactionId() == null ? transactionId : write.transactionId();
-        last = null;
         Optional<R> locked = isDelete() && outcome instanceof Missing ? locks.row(place) : Optional.empty();
+        if (locked.isPresent() && !statements.canLock()) {
+            throw Refusal.unordered("nothing tells who has deleted the row", Refusal.Stage.ANSWERED);
+        }
+        last = null;
         return locked.isPresent() ? verdict(place).applied(locked.get()) : outcome;
     }
 
@@ -248,8 +248,7 @@ final class BatchSending<R, ID> {
         List<Integer> open = mustLock ? lockAndDecide(places) : places;
         lockUpdates(open);
         SameWrites<R, ID> plain = writes(open);
-        boolean isAnswered = sql.answersIds() || !batch.leavesIds();
-        if (!open.isEmpty() && isAnswered && (sql.countsBatches() || sql.needsNoCounts())) {
+        if (sendsBatches(open)) {
             new JdbcBatch<>(statements, sql, plain, owner).write();
         }
         decide(open, plain);
@@ -289,7 +288,7 @@ final class BatchSending<R, ID> {
         for (int i = 0; i < unanswered.size(); i++) {
             int place = unanswered.get(i);
             Optional<R> row = found.get(i);
-            if (row.isEmpty() && writes.locked(place).isPresent()) { // gone with a row that the batch has deleted
+            if (row.isEmpty() && writes.isGuarded(place)) { // gone with a row that the batch has deleted
                 Verdict<R, ID> verdict = new Verdict<>(statements, writes.change(place), owner);
                 writes.decide(place, verdict.applied(writes.locked(place).get()));
             } else {

@@ -104,11 +104,10 @@ public final class BatchWrite<R, ID> {
     }
 
     private void requireUndone(Uncounted e) {
-        if (e.isTheDrivers()) {
+        if (e.isOfKeys()) {
+            sql.distrustKeys();
+        } else if (e.isTheDrivers()) {
             sql.distrustBatches();
-            if (batch.leavesIds()) {
-                sql.distrustIds();
-            }
         }
         if (!unit.isWhole()) {
             String unknown = e.isTheDrivers()

@@ -86,7 +86,7 @@ final class JdbcBatch<R, ID> {
         }
         List<Optional<R>> after = writes.find(losers);
         for (int i = 0; i < losers.size(); i++) {
-            if (after.get(i).isEmpty() && writes.locked(losers.get(i)).isPresent()) {
+            if (after.get(i).isEmpty() && writes.isGuarded(losers.get(i))) {
                 applied(losers.get(i), writes.locked(losers.get(i)));
             }
         }
@@ -120,7 +120,7 @@ final class JdbcBatch<R, ID> {
         boolean isCounted = isTold(counts);
         requireCounted(told(counts, place -> true), writes.changes().size());
         if (ids.size() != counts.length) {
-            throw SameWrites.uncounted();
+            throw SameWrites.unkeyed();
         }
         List<Optional<R>> rows = RowsByPlace.find(statements, sql.mapping().id(), ids, false);
         for (int place = 0; place < counts.length; place++) {
@@ -147,8 +147,7 @@ final class JdbcBatch<R, ID> {
 
     /** Whether nothing can stand against the write: its row was locked at the expected version, or is made, or the batch fails. */
     private boolean isHeld(int place) {
-        return writes.change(place).verb() == Verb.INSERT
-                || writes.locked(place).isPresent();
+        return writes.change(place).verb() == Verb.INSERT || writes.isGuarded(place);
     }
 
     /** Whose row another place has locked before: the database takes their ids for one, and only the first of them is written. */

@@ -44,26 +44,38 @@ final class SameWrites<R, ID> {
         private static final long serialVersionUID = 1L;
 
         private final boolean isTheDrivers;
+        private final boolean isOfKeys;
 
-        private Uncounted(boolean isTheDrivers) {
+        private Uncounted(boolean isTheDrivers, boolean isOfKeys) {
             super(null, null, false, false);
             this.isTheDrivers = isTheDrivers;
+            this.isOfKeys = isOfKeys;
         }
 
         /** Whether it would be so with every batch. */
         boolean isTheDrivers() {
             return isTheDrivers;
         }
+
+        /** Whether it would be so only with batches of rows that the database numbers. */
+        boolean isOfKeys() {
+            return isOfKeys;
+        }
     }
 
     /** The driver does not tell how many rows each statement changed. */
     static Uncounted uncounted() {
-        return new Uncounted(true);
+        return new Uncounted(true, false);
+    }
+
+    /** The driver does not tell the ids that the database gave: Derby's tells the last one. */
+    static Uncounted unkeyed() {
+        return new Uncounted(true, true);
     }
 
     /** The rows that were answered cannot be told apart by their ids, which the column or a trigger has changed. */
     static Uncounted unpaired() {
-        return new Uncounted(false);
+        return new Uncounted(false, false);
     }
 
     List<Change<R>> changes() {
@@ -77,6 +89,11 @@ final class SameWrites<R, ID> {
     /** The row as it stood when it was locked, before anything was written; empty if rows were not locked. */
     Optional<R> locked(int place) {
         return locked.isEmpty() ? Optional.empty() : locked.get(place);
+    }
+
+    /** Whether nobody else can have removed the row: it was locked before. */
+    boolean isGuarded(int place) {
+        return locked(place).isPresent() && statements.canLock();
     }
 
     /** What became of it; empty while that is not known. */

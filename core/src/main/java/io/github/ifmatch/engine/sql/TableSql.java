@@ -44,7 +44,7 @@ public final class TableSql<R, ID> {
     private final BatchStatements batches;
     private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
     private volatile boolean countsBatches = true;
-    private volatile boolean answersIds = true;
+    private volatile boolean answersKeys = true;
     private volatile boolean isDoubted;
 
     final List<Column> written;
@@ -198,22 +198,22 @@ public final class TableSql<R, ID> {
 
     /** Whether a batch of rows that were locked before, or are made, can be sent without the driver's counts. */
     public boolean needsNoCounts() {
-        return idIsUnique && dialect.writesWhatItMeets();
-    }
-
-    /** Whether the driver answers the ids that the database gave to a batch of new rows, for all that is known. */
-    public boolean answersIds() {
-        return answersIds;
-    }
-
-    /** It did not: it is not asked again. */
-    public void distrustIds() {
-        answersIds = false;
+        return idIsUnique && dialect.writesWhatItMeets() && dialect.lockingRead() != Dialect.LockingRead.NONE;
     }
 
     /** The driver did not tell: it is not asked again. */
     public void distrustBatches() {
         countsBatches = false;
+    }
+
+    /** Whether the driver tells the ids that the database gave to the rows of a JDBC batch, for all that is known. */
+    public boolean answersKeys() {
+        return answersKeys;
+    }
+
+    /** The driver did not tell them: it is not asked again. */
+    public void distrustKeys() {
+        answersKeys = false;
     }
 
     /** Whether many rows are best written one by one. */

@@ -36,7 +36,7 @@ final class Hints {
             case "42703", "42S22", "42X04", "42X14" ->
                 ": the table has not every column of the declaration (" + columns(table)
                         + "); the cause names it, and column(component, column) gives its right name";
-            case "25006" -> ": the connection, its transaction or its server is read-only";
+            case "25006", "25502" -> ": the connection, its transaction or its server is read-only";
             case "42501" -> ": the connection's user may not do that to this table, or to this row of it";
             case "42P10" ->
                 ": the key that made its id unique is gone; the catalogue is read anew for the next call, so send it again";

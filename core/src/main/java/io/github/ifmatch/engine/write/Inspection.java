@@ -78,7 +78,7 @@ public final class Inspection<R, ID> {
     public static <R, ID> Ruling ofManyLockedOut(
             Statements<R, ID> statements, Question question, long expected, Optional<R> row) throws Refusal {
         Inspection<R, ID> one = new Inspection<>(statements, question, expected, isLocking -> row);
-        one.sights.add(one.sight(Optional.empty(), true, false));
+        one.sights.add(one.sight(Optional.empty(), statements.canLock(), false));
         one.sights.add(one.sight(row, false, false));
         return one.ruling();
     }
@@ -102,14 +102,8 @@ public final class Inspection<R, ID> {
     }
 
     private void look(Optional<R> row, boolean isLocking) throws Refusal {
-        boolean isOld = isLocking
-                && statements.dialect().lockingRead() == Dialect.LockingRead.NONE
-                && !statements.isNewest(sights.isEmpty());
-        if (isOld && !(row.isPresent() && proves(row.get()))) {
-            throw oldSnapshot();
-        }
         row.ifPresent(found -> seen = found);
-        sights.add(sight(row, isLocking, sights.isEmpty()));
+        sights.add(sight(row, isLocking && statements.canLock(), sights.isEmpty()));
     }
 
     private Sight sight(Optional<R> row, boolean isLocking, boolean isFirstRead) throws Refusal {

@@ -52,7 +52,7 @@ public final class Refusal extends Exception {
     }
 
     /** What cannot be ordered with what others do, though the database itself did not refuse it. */
-    static Refusal unordered(String why, Stage stage) {
+    public static Refusal unordered(String why, Stage stage) {
         return new Refusal(Fault.SERIALIZATION, new SQLException(why, "40001"), stage);
     }
 

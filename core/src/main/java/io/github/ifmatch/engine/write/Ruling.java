@@ -27,6 +27,19 @@ import java.util.List;
  * <tr><td>no row in either<td>missing, if one of them is newest; else an old snapshot
  * </table>
  *
+ * <p>Where a locking read locks nothing ({@link LockingRead#NONE}), a row that stands at the expected version, or a lower one, may have been
+ * deleted and made anew just before the look, and may be again just after it:
+ *
+ * <table>
+ * <caption>The same, where nothing locks</caption>
+ * <tr><th>last seen<th>ruling
+ * <tr><td>a version above the expected one<td>conflict: it proves itself
+ * <tr><td>any other row, or none, perhaps old<td>an old snapshot
+ * <tr><td>the newest row, at the expected version<td>unchanged as of the look, which {@linkplain #isSuppressed explains nothing}
+ * <tr><td>the newest row, at a lower version<td>conflict
+ * <tr><td>no row, newest<td>missing
+ * </table>
+ *
  * <p>An insert asks the opposite: a row that exists is a conflict, and where there is none, nothing stands against it. Where no
  * version is checked, any row counts as one that stands at the expected version.
  */
@@ -69,6 +82,15 @@ public enum Ruling {
     }
 
     /**
+     * Whether a write that was refused, and sent again, and refused again, though the row was {@link #UNOPPOSED} at each look, was suppressed:
+     * only if nobody else could have been what stood against it. A row that cannot be locked may have been gone for as long as the
+     * write took; an insert needs no lock, for the second one fails where its id exists.
+     */
+    static boolean isSuppressed(Question question, LockingRead lockingRead) {
+        return question == Question.ABSENT || lockingRead != LockingRead.NONE;
+    }
+
+    /**
      * The ruling.
      *
      * @param expected the version; without meaning where none is checked
@@ -80,6 +102,9 @@ public enum Ruling {
             return question == Question.CHECK ? LOOK_LOCKING : LOOK;
         }
         Sight last = sights.get(sights.size() - 1);
+        if (lockingRead == LockingRead.NONE) {
+            return unlocked(question, expected, last);
+        }
         long lockedOut = sights.stream()
                 .filter(sight -> sight.isLocking() && !sight.isPresent())
                 .count();
@@ -94,6 +119,23 @@ public enum Ruling {
             return question == Question.ABSENT ? UNOPPOSED : MISSING;
         }
         return lockedOut > 0 ? OLD_SNAPSHOT : LOOK_LOCKING;
+    }
+
+    private static Ruling unlocked(Question question, long expected, Sight last) {
+        boolean checksVersion = question == Question.EXPECTED || question == Question.CHECK;
+        if (last.isPresent() && checksVersion && last.version() > expected) {
+            return CONFLICT;
+        }
+        if (!last.isNewest()) {
+            return OLD_SNAPSHOT;
+        }
+        if (question == Question.ABSENT) {
+            return last.isPresent() ? CONFLICT : UNOPPOSED;
+        }
+        if (!last.isPresent()) {
+            return MISSING;
+        }
+        return checksVersion && last.version() != expected ? CONFLICT : UNOPPOSED;
     }
 
     private static Ruling ofRow(Question question, long expected, Sight last, long lockedOut, LockingRead lockingRead) {

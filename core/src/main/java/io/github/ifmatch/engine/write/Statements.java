@@ -227,6 +227,16 @@ public final class Statements<R, ID> {
         return sql.lockingFirst().isPresent();
     }
 
+    /** Whether a locking read keeps others from writing what it has read. */
+    public boolean canLock() {
+        return dialect().lockingRead() != Dialect.LockingRead.NONE;
+    }
+
+    /** Whether an operation's first look, with a lock, cannot have shown an old row: it was locked, or just read. */
+    public boolean showsNewest() throws Refusal {
+        return canLock() || isNewest(true);
+    }
+
     Dialect dialect() {
         return sql.dialect();
     }

@@ -5,7 +5,6 @@ import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedException;
-import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
@@ -86,12 +85,8 @@ public final class Verdict<R, ID> {
     /** Nobody can change a row that is locked: what then is not written is suppressed, whatever came and went before. */
     private Optional<Outcome<R>> locked() throws Refusal {
         Optional<Outcome<R>> standing = ruled(inspected());
-        isLocked = standing.isEmpty() && canLock();
+        isLocked = standing.isEmpty() && statements.canLock();
         return standing;
-    }
-
-    private boolean canLock() {
-        return statements.dialect().lockingRead() != Dialect.LockingRead.NONE;
     }
 
     /** What a write comes to that cannot be sent again, because that could not be undone. */
@@ -129,7 +124,7 @@ public final class Verdict<R, ID> {
     private Optional<Outcome<R>> readBeforeDelete() throws Refusal {
         Inspection.Found<R> found;
         try {
-            Optional<R> unlocked = canLock() ? Optional.empty() : statements.find(change.idValues());
+            Optional<R> unlocked = statements.canLock() ? Optional.empty() : statements.find(change.idValues());
             if (unlocked.isPresent() && statements.version(unlocked.get()) == change.expectedVersion()) {
                 deleted = unlocked; // the delete's own condition tells whether it still stands
                 return Optional.empty();
@@ -139,7 +134,7 @@ public final class Verdict<R, ID> {
             throw new MappingException(change.where() + ": " + e.getMessage() + ". Nothing was written.", e);
         }
         deleted = found.row();
-        isLocked = found.ruling() == Ruling.UNOPPOSED && canLock();
+        isLocked = found.ruling() == Ruling.UNOPPOSED && statements.canLock();
         // whether what a policy hides from updates can be deleted, only the delete tells
         return found.ruling() == Ruling.HIDDEN ? Optional.empty() : ruled(found);
     }
@@ -211,6 +206,9 @@ public final class Verdict<R, ID> {
         }
         if (isInDoubt) { // the row that was there is gone
             throw cameAndWent();
+        }
+        if (!Ruling.isSuppressed(change.verb().question(), statements.dialect().lockingRead())) {
+            throw Refusal.unordered("the row may come and go while it is written", Refusal.Stage.ANSWERED);
         }
         throw unopposed();
     }

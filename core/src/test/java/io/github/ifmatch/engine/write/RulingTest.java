@@ -13,6 +13,7 @@ import io.github.ifmatch.dialect.Dialect.LockingRead;
 import io.github.ifmatch.engine.write.Ruling.Question;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +39,7 @@ class RulingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void expected_rowSeen(LockingRead any) {
         assertThat(rule(Question.EXPECTED, any)).isEqualTo(LOOK);
         assertThat(rule(Question.EXPECTED, any, old(6))).isEqualTo(CONFLICT);
@@ -56,7 +57,7 @@ class RulingTest {
 
     /** Once, it may have been deleted before the lock and made anew before the look; twelve times, a policy hides it. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void rowSeenAndNotLocked_overAndOver(LockingRead any) {
         for (Question question : List.of(Question.EXPECTED, Question.ANY, Question.CHECK)) {
             List<Sight> sights = new ArrayList<>();
@@ -84,7 +85,7 @@ class RulingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void expected_noRowSeen(LockingRead any) {
         assertThat(rule(Question.EXPECTED, any, NEW_ABSENT)).isEqualTo(MISSING);
         assertThat(rule(Question.EXPECTED, any, OLD_ABSENT)).isEqualTo(LOOK_LOCKING);
@@ -100,7 +101,7 @@ class RulingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void check_looksWithALockFirst(LockingRead any) {
         assertThat(rule(Question.CHECK, any)).isEqualTo(LOOK_LOCKING);
         assertThat(rule(Question.CHECK, any, Sight.locking(5))).isEqualTo(UNOPPOSED);
@@ -113,7 +114,7 @@ class RulingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void any_whateverTheVersion(LockingRead any) {
         assertThat(rule(Question.ANY, any)).isEqualTo(LOOK);
         assertThat(rule(Question.ANY, any, newest(9))).isEqualTo(LOOK_LOCKING);
@@ -123,7 +124,7 @@ class RulingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void absent_rowOrNone(LockingRead any) {
         assertThat(rule(Question.ABSENT, any)).isEqualTo(LOOK);
         assertThat(rule(Question.ABSENT, any, newest(1))).isEqualTo(CONFLICT);
@@ -145,6 +146,45 @@ class RulingTest {
                 .isEqualTo(UNOPPOSED);
         assertThat(rule(Question.ABSENT, LockingRead.UNKNOWN, old(1), LOCKED_OUT))
                 .isEqualTo(OLD_SNAPSHOT);
+    }
+
+    /** Nothing is hidden, nor looked for with a lock, where a lock shows no more than a look. */
+    @Test
+    void whereNothingLocks_rowSeen() {
+        for (Question question : List.of(Question.EXPECTED, Question.CHECK)) {
+            assertThat(rule(question, LockingRead.NONE, newest(5))).isEqualTo(UNOPPOSED);
+            assertThat(rule(question, LockingRead.NONE, newest(6))).isEqualTo(CONFLICT);
+            assertThat(rule(question, LockingRead.NONE, newest(4))).isEqualTo(CONFLICT);
+            assertThat(rule(question, LockingRead.NONE, old(6))).isEqualTo(CONFLICT);
+            assertThat(rule(question, LockingRead.NONE, old(5))).isEqualTo(OLD_SNAPSHOT);
+            assertThat(rule(question, LockingRead.NONE, old(4))).isEqualTo(OLD_SNAPSHOT);
+        }
+        assertThat(rule(Question.EXPECTED, LockingRead.NONE)).isEqualTo(LOOK);
+        assertThat(rule(Question.CHECK, LockingRead.NONE)).isEqualTo(LOOK_LOCKING);
+        assertThat(rule(Question.ANY, LockingRead.NONE, newest(9))).isEqualTo(UNOPPOSED);
+        assertThat(rule(Question.ANY, LockingRead.NONE, old(9))).isEqualTo(OLD_SNAPSHOT);
+        assertThat(rule(Question.ABSENT, LockingRead.NONE, newest(1))).isEqualTo(CONFLICT);
+        assertThat(rule(Question.ABSENT, LockingRead.NONE, old(1))).isEqualTo(OLD_SNAPSHOT);
+    }
+
+    @Test
+    void whereNothingLocks_noRowSeen() {
+        for (Question question : List.of(Question.EXPECTED, Question.CHECK, Question.ANY)) {
+            assertThat(rule(question, LockingRead.NONE, NEW_ABSENT)).isEqualTo(MISSING);
+            assertThat(rule(question, LockingRead.NONE, OLD_ABSENT)).isEqualTo(OLD_SNAPSHOT);
+        }
+        assertThat(rule(Question.ABSENT, LockingRead.NONE, NEW_ABSENT)).isEqualTo(UNOPPOSED);
+        assertThat(rule(Question.ABSENT, LockingRead.NONE, OLD_ABSENT)).isEqualTo(OLD_SNAPSHOT);
+    }
+
+    /** The row may have come and gone at each attempt, unless it was locked; only an insert would have failed. */
+    @ParameterizedTest
+    @EnumSource
+    void refusedTwiceAndUnopposed_isSuppressedOnlyIfNobodyElseCanHaveStoodAgainstIt(Question question) {
+        for (LockingRead lockingRead : LockingRead.values()) {
+            assertThat(Ruling.isSuppressed(question, lockingRead))
+                    .isEqualTo(lockingRead != LockingRead.NONE || question == Question.ABSENT);
+        }
     }
 
     /**
@@ -170,14 +210,25 @@ class RulingTest {
             for (long snapshot : new long[] {0, 4, 5, 6}) {
                 for (long newest : new long[] {0, 4, 5, 6}) {
                     for (int bits = 0; bits < 16; bits++) {
-                        LockingRead lockingRead = (bits & 4) == 0 ? LockingRead.NEWEST : LockingRead.SNAPSHOT;
-                        boolean isHidden =
-                                (bits & 8) == 0 && lockingRead == LockingRead.SNAPSHOT; // NEWEST has no policies
+                        LockingRead lockingRead = List.of(
+                                        LockingRead.NEWEST,
+                                        LockingRead.SNAPSHOT,
+                                        LockingRead.SNAPSHOT,
+                                        LockingRead.NONE)
+                                .get(bits >> 2);
+                        boolean isHidden = bits >> 2 == 2; // the others have no policies
                         all.add(new World(snapshot, newest, (bits & 1) == 0, (bits & 2) == 0, lockingRead, isHidden));
                     }
                 }
             }
             return all;
+        }
+
+        /** A dialect that does not know its database is not one of a database that locks nothing. */
+        Set<LockingRead> declarations() {
+            return lockingRead == LockingRead.NONE
+                    ? Set.of(LockingRead.NONE)
+                    : Set.of(LockingRead.UNKNOWN, lockingRead);
         }
 
         long read() {
@@ -199,19 +250,26 @@ class RulingTest {
         }
 
         Sight look(boolean isLocking, boolean isFirst, LockingRead declared) {
+            boolean locks = isLocking && declared != LockingRead.NONE;
             long version = isLocking ? readLocking() : read();
             boolean isNewest = readsCommitted || (isFresh && isFirst);
             if (version == 0) {
-                return isLocking
+                return locks
                         ? Sight.lockingAbsent(isNewest || declared == LockingRead.NEWEST)
                         : Sight.plainAbsent(isNewest);
             }
-            return isLocking ? Sight.locking(version) : Sight.plain(isNewest, version);
+            return locks ? Sight.locking(version) : Sight.plain(isNewest, version);
         }
 
         /** What was absent when the operation's own snapshot was taken was absent during the operation. */
         boolean isAbsent() {
             return newest == 0 || (isFresh && !readsCommitted && snapshot == 0);
+        }
+
+        /** What the row's version is, as far as anything can be known of it: where nothing locks, as the operation's own snapshot has it. */
+        boolean isAt(long version) {
+            return newest == version
+                    || (lockingRead == LockingRead.NONE && isFresh && !readsCommitted && snapshot == version);
         }
 
         boolean allows(Question question, Ruling ruling, long seen) {
@@ -221,13 +279,13 @@ class RulingTest {
                 case UNOPPOSED ->
                     switch (question) {
                         case ABSENT -> isAbsent() || isHidden;
-                        case ANY -> newest != 0;
-                        default -> newest == EXPECTED;
+                        case ANY -> newest != 0 || (snapshot != 0 && isAt(snapshot));
+                        default -> isAt(EXPECTED);
                     };
                 case CONFLICT ->
                     question == Question.ABSENT
                             ? newest != 0 || isHidden || (isFresh && snapshot != 0)
-                            : seen > EXPECTED || (seen == newest && seen != EXPECTED);
+                            : seen > EXPECTED || (isAt(seen) && seen != EXPECTED);
                 default -> true;
             };
         }
@@ -238,7 +296,7 @@ class RulingTest {
     @EnumSource
     void everyWorld_isToldTruly(Question question) {
         for (World world : World.all()) {
-            for (LockingRead declared : List.of(LockingRead.UNKNOWN, world.lockingRead())) {
+            for (LockingRead declared : world.declarations()) {
                 List<Sight> sights = new ArrayList<>();
                 long seen = 0;
                 Ruling ruling = Ruling.of(question, EXPECTED, sights, declared);

@@ -172,6 +172,7 @@ public abstract class BatchRaceContract extends AccountContract {
     /** The same with ids that Java sorts otherwise than most databases do: above the middle, it takes them as negative. */
     @Test
     void oppositeOrders_uuidIds() throws Exception {
+        needs(Feature.JAVA_TIME);
         database.drop("tokens");
         database.execute(
                 "CREATE TABLE tokens (id {uuid} PRIMARY KEY, uses integer NOT NULL, version integer NOT NULL)");
@@ -258,6 +259,7 @@ public abstract class BatchRaceContract extends AccountContract {
 
     @Test
     void updatesEditsChangeSets_uuidIds() throws Exception {
+        needs(Feature.JAVA_TIME);
         assertNoDeadlock(
                 "id {uuid} PRIMARY KEY", Table.of(TokenPart.class, UUID.class), i -> new TokenPart(uuid(i), "a", 0, 0));
     }
@@ -272,6 +274,7 @@ public abstract class BatchRaceContract extends AccountContract {
 
     @Test
     void updatesEditsChangeSets_compositeIds() throws Exception {
+        needs(Feature.JAVA_TIME);
         assertNoDeadlock(
                 "room varchar(20), box {uuid}, PRIMARY KEY (room, box)",
                 Table.of(StoredPart.class, Shelf.class).id("shelf"),

@@ -72,6 +72,7 @@ public abstract class BatchTypesContract extends Contract {
 
     @Test
     void uuidIds() {
+        needs(Feature.JAVA_TIME);
         database.drop("tokens");
         database.execute("CREATE TABLE tokens (id {uuid} PRIMARY KEY, uses integer, version integer NOT NULL)");
         List<Token> rows = IntStream.range(0, 30)

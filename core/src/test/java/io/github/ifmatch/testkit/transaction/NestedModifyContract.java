@@ -60,6 +60,7 @@ public abstract class NestedModifyContract extends AccountContract {
 
     @Test
     void nested_readsAndWrites() {
+        needs(Feature.UNLOCKED_READS);
         Account modified = rows.modify(
                 ann.id(),
                 row -> {
@@ -147,6 +148,7 @@ public abstract class NestedModifyContract extends AccountContract {
     /** Nobody else could have: it would lose as often as it is tried. */
     @Test
     void nested_writesTheSameRow() {
+        needs(Feature.LOCKING_READS); // else somebody else could have, too
         assertThatThrownBy(() -> rows.modify(
                         ann.id(),
                         row -> {
@@ -235,7 +237,7 @@ public abstract class NestedModifyContract extends AccountContract {
     /** In somebody's transaction the lock, like that of the write, lasts until its end. */
     @Test
     void joined_lockedInTheCallersTransaction() throws Exception {
-        needs(Feature.NEWEST_WRITTEN);
+        needs(Feature.NEWEST_WRITTEN, Feature.UNLOCKED_READS);
         FaultyDataSource watched = FaultyDataSource.of(database.dataSource());
         ThreadTransactions transactions = new ThreadTransactions(watched.dataSource());
         VersionedRepository<Account, Long> joined =
@@ -269,6 +271,7 @@ public abstract class NestedModifyContract extends AccountContract {
     /** A framework that has no transaction on the thread gives each operation a connection: not while the row is locked. */
     @Test
     void unbound_lockedInItsOwnTransaction() {
+        needs(Feature.UNLOCKED_READS);
         FaultyDataSource watched = FaultyDataSource.of(database.dataSource());
         ThreadTransactions transactions = new ThreadTransactions(watched.dataSource());
         VersionedRepository<Account, Long> unbound =

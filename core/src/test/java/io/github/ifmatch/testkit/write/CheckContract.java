@@ -80,7 +80,7 @@ public abstract class CheckContract extends Contract {
 
             List<String> sent = counting.drain();
             assertThat(sent).hasSize(1);
-            assertThat(sent.get(0)).matches("SELECT .* FOR (NO KEY )?UPDATE");
+            assertThat(sent.get(0)).matches("SELECT .* FOR (NO KEY )?UPDATE( WITH RS)?");
         });
     }
 

@@ -11,6 +11,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.UnfitValueException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.Profile;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
@@ -162,6 +163,7 @@ public abstract class PatchContract extends Contract {
     /** As a JSON library reads a merge patch (RFC 7396). */
     @Test
     void patchNamed_parsedJson() {
+        needs(Feature.JAVA_TIME);
         VersionedRepository<Parsed, Long> rows = parsed();
         Map<String, Object> json = new HashMap<>();
         json.put("state", "CLOSED");
@@ -203,6 +205,7 @@ public abstract class PatchContract extends Contract {
         "mark, ?"
     })
     void patchNamed_textThatDoesNotFit(String component, String text) {
+        needs(Feature.JAVA_TIME);
         VersionedRepository<Parsed, Long> rows = parsed();
 
         assertThatThrownBy(() -> rows.patch(1L, 1, Map.of(component, text)))
@@ -216,6 +219,7 @@ public abstract class PatchContract extends Contract {
 
     @Test
     void patchNamed_numberThatDoesNotFit() {
+        needs(Feature.JAVA_TIME);
         VersionedRepository<Parsed, Long> rows = parsed();
 
         for (Object none : List.of(7.5, 1L << 40, new BigDecimal("1e999999999"), Double.NaN, true)) {

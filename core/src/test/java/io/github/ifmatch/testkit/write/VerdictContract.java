@@ -165,9 +165,9 @@ public abstract class VerdictContract extends AccountContract {
             assertThat(conflict.expectedVersion()).isEqualTo(5);
             assertThat(conflict.current()).isEqualTo(again);
         });
-        if (database.has(Feature.ROW_LOCKS)) {
+        if (database.has(Feature.ROW_LOCKS) && database.has(Feature.LOCKING_READS)) { // else a look is as good
             assertThat(sent)
-                    .filteredOn(sql -> sql.endsWith(database.dialect().locking("")))
+                    .filteredOn(sql -> sql.contains(database.dialect().locking("")))
                     .hasSize(1);
         }
         assertThat(stored()).containsExactly(again);
@@ -285,8 +285,9 @@ public abstract class VerdictContract extends AccountContract {
     @Test
     void insert_comesAndGoes_isSentInAutocommitOnce() {
         needs(Feature.CONCURRENT_WRITERS);
-        if (!database.has(Feature.INSERTED_ROW_RETURNED)) {
-            needs(Feature.DUPLICATES_UNLOCKED); // else nobody deletes what the insert met, while its transaction lasts
+        if (!database.has(Feature.UNLOCKED_READS) || !database.has(Feature.INSERTED_ROW_RETURNED)) {
+            needs(Feature.DUPLICATES_UNLOCKED); // else the row cannot go before the transaction of the insert that
+            // met it ends
         }
         Account bob = new Account(77, "Bob", new BigDecimal("1.00"), 0);
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
