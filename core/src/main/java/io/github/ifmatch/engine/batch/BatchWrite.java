@@ -104,9 +104,10 @@ public final class BatchWrite<R, ID> {
     }
 
     private void requireUndone(Uncounted e) {
-        if (e.isOfKeys()) {
+        if (e.isTheDrivers() && batch.leavesIds()) {
             sql.distrustKeys();
-        } else if (e.isTheDrivers()) {
+        }
+        if (e.isTheDrivers() && !e.isOfKeys()) {
             sql.distrustBatches();
         }
         if (!unit.isWhole()) {
