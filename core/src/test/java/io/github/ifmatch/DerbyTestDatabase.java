@@ -18,6 +18,8 @@ final class DerbyTestDatabase extends TestDatabase {
     private static final Set<Feature> FEATURES = EnumSet.of(
             Feature.VALUES_CHECKED,
             Feature.EXACT_NUMBERS,
+            Feature.SCALED_NUMBERS,
+            Feature.INTEGER_WIDTHS,
             Feature.CHAR_PADDED,
             Feature.BLANKS_IGNORED,
             Feature.NUMBERED_PARTS,

@@ -159,7 +159,8 @@ final class BatchSending<R, ID> {
 
     /** Whether a JDBC batch can be sent; rows that the database numbers are found by keys that such a driver may only have reckoned. */
     private boolean sendsBatches(SameWrites<R, ID> writes) {
-        return sql.countsBatches() || (sql.needsNoCounts() && writes.change(0).id() != null);
+        boolean isNumbered = writes.change(0).id() == null;
+        return isNumbered ? sql.countsBatches() && sql.answersKeys() : sql.countsBatches() || sql.needsNoCounts();
     }
 
     /** Locks the rows, and decides those that are not to be written; answers the others. */
@@ -198,12 +199,9 @@ final class BatchSending<R, ID> {
     }
 
     private boolean isSorted(List<Integer> places) {
-        for (int place : places) {
-            if (!IdOrder.isTheDatabases(batch.changes().get(place).idValues())) {
-                return false;
-            }
-        }
-        return true;
+        List<Change<R>> changes = batch.changes();
+        return places.stream()
+                .allMatch(place -> IdOrder.isTheDatabases(changes.get(place).idValues()));
     }
 
     private void writeRowByRow(List<Integer> places) throws Refusal {
@@ -249,8 +247,7 @@ final class BatchSending<R, ID> {
             decide(sent, set);
             return;
         }
-        boolean mustLock = isDelete() && !locks.isLocked();
-        List<Integer> open = mustLock ? lockAndDecide(places) : places;
+        List<Integer> open = isDelete() && !locks.isLocked() ? lockAndDecide(places) : places;
         lockUpdates(open);
         SameWrites<R, ID> plain = writes(open);
         if (!open.isEmpty() && sendsBatches(plain)) {

@@ -91,11 +91,13 @@ public final class BatchWrite<R, ID> {
                 return once();
             } catch (Uncounted e) {
                 requireUndone(e);
-                if (e.isTheDrivers()) {
-                    rowByRow = isUncounted || !sql.needsNoCounts();
-                    isUncounted = true;
-                } else {
-                    sendRowByRow();
+                switch (e.untold()) {
+                    case COUNTS -> {
+                        rowByRow = isUncounted || !sql.needsNoCounts();
+                        isUncounted = true;
+                    }
+                    case KEYS -> {} // no such batch is sent again
+                    case PAIRS -> sendRowByRow();
                 }
             } catch (Refusal refusal) {
                 decide(refusal, Duration.ofNanos(System.nanoTime() - start));
@@ -104,8 +106,10 @@ public final class BatchWrite<R, ID> {
     }
 
     private void requireUndone(Uncounted e) {
-        if (e.isTheDrivers()) {
-            sql.distrustBatches();
+        switch (e.untold()) {
+            case COUNTS -> sql.distrustBatches();
+            case KEYS -> sql.distrustKeys();
+            case PAIRS -> {}
         }
         if (!unit.isWhole()) {
             String unknown = e.isTheDrivers()

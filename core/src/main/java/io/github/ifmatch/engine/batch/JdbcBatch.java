@@ -116,7 +116,7 @@ final class JdbcBatch<R, ID> {
         boolean isCounted = Arrays.stream(counts).noneMatch(count -> count == Statement.SUCCESS_NO_INFO);
         requireCounted(told(counts, place -> true), writes.changes().size());
         if (ids.size() != counts.length) {
-            throw SameWrites.uncounted();
+            throw SameWrites.unkeyed();
         }
         List<Optional<R>> rows = RowsByPlace.find(statements, sql.mapping().id(), ids, false);
         for (int place = 0; place < counts.length; place++) {

@@ -43,27 +43,43 @@ final class SameWrites<R, ID> {
 
         private static final long serialVersionUID = 1L;
 
-        private final boolean isTheDrivers;
+        /** What cannot be told. */
+        enum Untold {
+            COUNTS,
+            KEYS,
+            PAIRS
+        }
 
-        private Uncounted(boolean isTheDrivers) {
+        private final Untold untold;
+
+        private Uncounted(Untold untold) {
             super(null, null, false, false);
-            this.isTheDrivers = isTheDrivers;
+            this.untold = untold;
+        }
+
+        Untold untold() {
+            return untold;
         }
 
         /** Whether it would be so with every batch. */
         boolean isTheDrivers() {
-            return isTheDrivers;
+            return untold != Untold.PAIRS;
         }
     }
 
     /** The driver does not tell how many rows each statement changed. */
     static Uncounted uncounted() {
-        return new Uncounted(true);
+        return new Uncounted(Uncounted.Untold.COUNTS);
+    }
+
+    /** The driver does not answer the keys of all rows that the database has numbered. */
+    static Uncounted unkeyed() {
+        return new Uncounted(Uncounted.Untold.KEYS);
     }
 
     /** The rows that were answered cannot be told apart by their ids, which the column or a trigger has changed. */
     static Uncounted unpaired() {
-        return new Uncounted(false);
+        return new Uncounted(Uncounted.Untold.PAIRS);
     }
 
     List<Change<R>> changes() {

@@ -44,6 +44,7 @@ public final class TableSql<R, ID> {
     private final BatchStatements batches;
     private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
     private volatile boolean countsBatches = true;
+    private volatile boolean answersKeys = true;
     private volatile boolean isDoubted;
 
     final List<Column> written;
@@ -205,6 +206,16 @@ public final class TableSql<R, ID> {
         countsBatches = false;
     }
 
+    /** Whether the driver answers the key of each row of a JDBC batch that the database has numbered, for all that is known. */
+    public boolean answersKeys() {
+        return answersKeys;
+    }
+
+    /** The driver did not answer them: it is not asked again. */
+    public void distrustKeys() {
+        answersKeys = false;
+    }
+
     /** Whether many rows are best written one by one. */
     public boolean batchesRowByRow(WriteKind kind) {
         return dialect.batchesRowByRow(kind) && isSentPlainly();
@@ -254,7 +265,7 @@ public final class TableSql<R, ID> {
      * to give the id, or a trigger may change what was answered, there is none.
      */
     public boolean mayBatch(Sql one) {
-        if (dialect == Dialect.STANDARD || batchesRowByRow(one.kind())) {
+        if (dialect.name().equals(Dialect.STANDARD.name()) || batchesRowByRow(one.kind())) {
             return false;
         }
         return one.kind() == WriteKind.INSERT

@@ -135,6 +135,7 @@ public abstract class IdsContract extends Contract {
 
     @Test
     void uuid() {
+        needs(Feature.UUIDS);
         assertEveryVerb(
                 Table.of(UuidRow.class, UUID.class),
                 "id {uuid}",

@@ -11,6 +11,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.UnfitValueException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.Profile;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
@@ -149,6 +150,7 @@ public abstract class PatchContract extends Contract {
             long version) {}
 
     private VersionedRepository<Parsed, Long> parsed() {
+        needs(Feature.UUIDS, Feature.INSTANTS);
         database.drop("parsed");
         database.execute("CREATE TABLE parsed (id bigint PRIMARY KEY, state varchar(9), token {uuid}, due date,"
                 + " since {instant(6)}, pieces integer, price numeric(9, 2), weight {double},"
@@ -184,7 +186,7 @@ public abstract class PatchContract extends Contract {
                         LocalDate.of(2026, 11, 29),
                         Instant.parse("2026-11-29T05:40:00.5Z"),
                         7,
-                        new BigDecimal("12.50"),
+                        new BigDecimal(database.has(Feature.SCALED_NUMBERS) ? "12.50" : "12.5"),
                         3.0,
                         new byte[] {1, 2, 3},
                         2));
