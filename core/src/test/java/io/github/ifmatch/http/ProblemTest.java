@@ -223,7 +223,14 @@ class ProblemTest {
         Map<String, Object> owner =
                 Map.of("pointer", "/owner", "kind", "clash", "mine", "secret mine", "theirs", "secret theirs");
         Map<String, Object> balance = Map.of(
-                "pointer", "/balance", "kind", "clash", "mine", BigDecimal.TEN, "theirs", BigDecimal.valueOf(20));
+                "pointer",
+                "/balance",
+                "kind",
+                "clash",
+                "mine",
+                new BigDecimal("10.00"),
+                "theirs",
+                new BigDecimal("20.00"));
 
         assertThat(Problem.of(CONFLICT)
                         .withDifferences(CONFLICT.differences(), component -> true)

@@ -124,6 +124,8 @@ final class GaleraCluster implements AutoCloseable {
                 "--bind-address=127.0.0.1",
                 "--socket=" + data.resolve("socket"),
                 "--pid-file=" + data.resolve("pid"),
+                "--tmpdir="
+                        + data, // a server that starts removes temporary files of others in the folder that they share
                 "--innodb-buffer-pool-size=32M",
                 "--innodb-log-file-size=16M",
                 "--innodb-flush-log-at-trx-commit=0",

@@ -1,11 +1,13 @@
 package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
+import io.github.ifmatch.RefusedBatchException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
@@ -13,6 +15,7 @@ import io.github.ifmatch.testkit.tool.CountingDataSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +66,7 @@ class MariaDbBatchTest {
                 .extracting(Account::owner)
                 .startsWith("owner 0", "owner 1")
                 .endsWith("owner 999");
-        assertThat(stored).allMatch(row -> accounts.find(row.id()).equals(java.util.Optional.of(row)));
+        assertThat(stored).allMatch(row -> accounts.find(row.id()).equals(Optional.of(row)));
 
         Account touched = accounts.touch(stored.get(3));
         accounts.delete(stored.get(5));
@@ -110,14 +113,13 @@ class MariaDbBatchTest {
 
     @ParameterizedTest
     @CsvSource({"MARIADB,&useBulkStmts=true", "MYSQL,&rewriteBatchedStatements=true"})
-    void inSomebodysTransaction_allOrNothing(MariaDbTestDatabase.Driver driver, String options) {
+    void updateAll_oneIsRefused_nothingIsWritten(MariaDbTestDatabase.Driver driver, String options) {
         open(driver, options);
         List<Account> stored = accounts.insertAll(rows());
         accounts.touch(stored.get(10));
 
         assertThat(accounts.updateWhere(Map.of("owner", "nobody"), "id < ?", 0)).isZero();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> accounts.updateAll(stored))
-                .isInstanceOf(io.github.ifmatch.ConflictException.class);
+        assertThatThrownBy(() -> accounts.updateAll(stored)).isInstanceOf(RefusedBatchException.class);
 
         assertThat(accounts.get(stored.get(9).id()).version()).isEqualTo(1);
     }

@@ -57,6 +57,7 @@ final class MariaDbProcess {
                     installed("mariadb-install-db"),
                     "--no-defaults",
                     "--datadir=" + folder.resolve("data"),
+                    "--tmpdir=" + folder, // a server that starts removes the files of others that share it
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db",
                     user);
@@ -65,6 +66,7 @@ final class MariaDbProcess {
                             installed("mariadbd"),
                             "--no-defaults",
                             "--datadir=" + folder.resolve("data"),
+                            "--tmpdir=" + folder,
                             "--socket=" + folder.resolve("socket"),
                             "--tmpdir="
                                     + Files.createDirectory(folder.resolve("tmp")), // a server that starts clears it

@@ -21,6 +21,11 @@ public record Batch<R>(
         changes = List.copyOf(changes);
     }
 
+    /** Whether the database is to give an id to some of the rows: a driver that does not count may only have reckoned them. */
+    boolean leavesIds() {
+        return verb == Verb.INSERT && changes.stream().anyMatch(change -> change.id() == null);
+    }
+
     @Override
     public String where() {
         return table.name() + " (" + changes.size() + (changes.size() == 1 ? " row)" : " rows)");

@@ -157,10 +157,10 @@ final class BatchSending<R, ID> {
         return batch.verb() != Verb.INSERT && !isDelete() && !sql.countsBatches() && sql.needsNoCounts();
     }
 
-    /** Whether a JDBC batch can be sent; rows that the database numbers are found by keys that such a driver may only have reckoned. */
+    /** Whether a JDBC batch can be sent. */
     private boolean sendsBatches(SameWrites<R, ID> writes) {
-        boolean isNumbered = writes.change(0).id() == null;
-        return isNumbered ? sql.countsBatches() && sql.answersKeys() : sql.countsBatches() || sql.needsNoCounts();
+        boolean isAnswered = sql.answersKeys() || writes.change(0).id() != null;
+        return isAnswered && (sql.countsBatches() || sql.needsNoCounts());
     }
 
     /** Locks the rows, and decides those that are not to be written; answers the others. */

@@ -93,7 +93,7 @@ public final class BatchWrite<R, ID> {
                 requireUndone(e);
                 switch (e.untold()) {
                     case COUNTS -> {
-                        rowByRow = isUncounted || !sql.needsNoCounts();
+                        rowByRow = isUncounted || batch.leavesIds() || !sql.needsNoCounts();
                         isUncounted = true;
                     }
                     case KEYS -> {} // no such batch is sent again

@@ -130,8 +130,7 @@ public final class OwnTransaction implements Unit, AutoCloseable {
     private void begin(boolean writes) throws Refusal {
         transactionId = null; // that of another attempt tells nothing of this one
         if (isBroken) { // what could not be rolled back must not be committed with what follows
-            SQLException givenUp = new SQLException("the connection was given up", "08003");
-            throw new Refusal(Fault.DISCONNECTED, givenUp, Refusal.Stage.PREPARING);
+            throw Refusal.givenUp();
         }
         boolean hasBegun = false;
         try {
@@ -155,9 +154,8 @@ public final class OwnTransaction implements Unit, AutoCloseable {
     }
 
     /**
-     * Refuses a transaction in which somebody's statement failed.
-     *
-     * <p>PostgreSQL answers its COMMIT with ROLLBACK, and pgjdbc returns as if all were well; a savepoint it refuses.
+     * Refuses a transaction in which somebody's statement failed: PostgreSQL answers its COMMIT with ROLLBACK, and pgjdbc returns as if
+     * all were well; a savepoint it refuses.
      */
     public void probe() throws Refusal {
         Mark unused = Mark.set(connection, dialect);
@@ -174,8 +172,8 @@ public final class OwnTransaction implements Unit, AutoCloseable {
                 return;
             }
             undo();
-            boolean isProven = !isBroken && DriverFacts.provesRollback(e, hasEnded);
-            throw new Refusal(isProven ? dialect.fault(e) : Fault.DISCONNECTED, e, Refusal.Stage.COMMITTING);
+            Fault fault = !isBroken && DriverFacts.provesRollback(e, hasEnded) ? dialect.fault(e) : Fault.DISCONNECTED;
+            throw new Refusal(fault, e, Refusal.Stage.COMMITTING);
         }
     }
 

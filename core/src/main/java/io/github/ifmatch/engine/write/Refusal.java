@@ -45,6 +45,12 @@ public final class Refusal extends Exception {
         this.hasEndedAll = hasEndedAll;
     }
 
+    /** Nothing is sent on a connection that was given up. */
+    static Refusal givenUp() {
+        return new Refusal(
+                Fault.DISCONNECTED, new SQLException("the connection was given up", "08003"), Stage.PREPARING);
+    }
+
     /** What cannot be ordered with what others do, though the database itself did not refuse it. */
     static Refusal unordered(String why, Stage stage) {
         return new Refusal(Fault.SERIALIZATION, new SQLException(why, "40001"), stage);

@@ -41,10 +41,12 @@ public final class MariaDbServer {
         this.folder = folder;
         String data = "--datadir=" + folder.resolve("data");
         String user = "--user=" + System.getProperty("user.name");
+        String temporary = "--tmpdir=" + folder; // a server that starts removes the files of others that share it
         Process install = start(
                 "mariadb-install-db",
                 "--no-defaults",
                 data,
+                temporary,
                 user,
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db");
@@ -57,6 +59,7 @@ public final class MariaDbServer {
                 "mariadbd",
                 "--no-defaults",
                 data,
+                temporary,
                 user,
                 "--socket=" + folder.resolve("socket"),
                 "--pid-file=" + folder.resolve("pid"),
