@@ -159,8 +159,7 @@ final class BatchSending<R, ID> {
 
     /** Whether a JDBC batch can be sent. */
     private boolean sendsBatches(SameWrites<R, ID> writes) {
-        boolean isAnswered = sql.answersKeys() || writes.change(0).id() != null;
-        return isAnswered && (sql.countsBatches() || sql.needsNoCounts());
+        return (sql.countsBatches() || sql.needsNoCounts()) && (sql.answersKeys() || writes.change(0).id() != null);
     }
 
     /** Locks the rows, and decides those that are not to be written; answers the others. */
