@@ -159,7 +159,7 @@ final class BatchSending<R, ID> {
 
     /** Whether a JDBC batch can be sent. */
     private boolean sendsBatches(SameWrites<R, ID> writes) {
-        return (sql.countsBatches() || sql.needsNoCounts()) && (sql.answersKeys() || writes.change(0).id() != null);
+        return (sql.countsBatches() || sql.needsNoCounts()) && (sql.answersKeys() || writes.haveIds());
     }
 
     /** Locks the rows, and decides those that are not to be written; answers the others. */

@@ -86,6 +86,11 @@ final class SameWrites<R, ID> {
         return changes;
     }
 
+    /** Whether the caller gave the ids; else the database does. */
+    boolean haveIds() {
+        return change(0).id() != null;
+    }
+
     Change<R> change(int place) {
         return changes.get(place);
     }
