@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the information schema of MariaDB and MySQL, in which a database is a schema, and for JDBC a catalog. */
 final class MariaDbCatalog {
@@ -64,7 +65,6 @@ final class MariaDbCatalog {
 
     /** Of names that differ in case alone, which some file systems tell apart, the one that was asked for. */
     private static Optional<CatalogTable> read(ResultSet row, String asked) throws SQLException {
-        CatalogTable found = null;
         CatalogName current = null;
         boolean writesAfterwards = false;
         Map<String, List<String>> keys = new LinkedHashMap<>();
@@ -79,10 +79,11 @@ final class MariaDbCatalog {
             }
             writesAfterwards = current.equals(name) ? row.getBoolean(5) : writesAfterwards;
         }
-        if (current != null) {
-            found = CatalogTable.of(current, plain(keys));
+        if (current == null) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(writesAfterwards ? found.writingAfterwards() : found);
+        CatalogTable found = CatalogTable.of(current, plain(keys));
+        return Optional.of(writesAfterwards ? found.writingAfterwards() : found);
     }
 
     /** The indexes over columns alone. */
@@ -116,7 +117,7 @@ final class MariaDbCatalog {
                 && !exists(connection, TRIGGERS, table.catalog(), table.table());
     }
 
-    private static boolean exists(Connection connection, String text, String... names) throws SQLException {
+    private static boolean exists(Connection connection, String text, @Nullable String... names) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(text)) {
             for (int i = 0; i < names.length; i++) {
                 query.setString(i + 1, names[i]);
