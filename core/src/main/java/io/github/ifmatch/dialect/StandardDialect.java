@@ -38,6 +38,7 @@ record StandardDialect(Locks locks) implements Dialect {
             case "Apache Derby" -> new StandardDialect(Locks.DERBY);
             case "HSQL Database Engine" -> new StandardDialect(Locks.NONE);
             case SqliteStandard.PRODUCT -> new SqliteStandard();
+            case "MariaDB", "MySQL" -> new MySqlStandard();
             default -> this;
         };
     }

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Counts what became of a contract's tests, and writes one line into {@code target/engines}, in a file named after the test class: on
- * which database, by which driver, in which dialect; how many tests there were, passed, were skipped for want of a feature, and
+ * which database, by which driver, in which dialect, at which isolation; how many tests there were, passed, were skipped for want of a feature, and
  * failed; and which features there are not. Written only where every nested contract was run.
  */
 final class EngineReport implements BeforeEachCallback, TestWatcher, AfterAllCallback {
 
     static final String HEADER =
-            "test\tdatabase\tengine\tversion\tdriver\tdriverVersion\tdialect\ttests\tpassed\tgated\tfailed\tlacks\n";
+            "test\tdatabase\tengine\tversion\tdriver\tdriverVersion\tdialect\tisolation\ttests\tpassed\tgated\tfailed\tlacks\n";
 
     /** Of one outermost contract, from its first test to its last. */
     private static final class Tally {
@@ -51,6 +51,7 @@ final class EngineReport implements BeforeEachCallback, TestWatcher, AfterAllCal
                                 data.getDriverName(),
                                 firstWord(data.getDriverVersion()),
                                 database.dialect().name(),
+                                isolation(connection.getTransactionIsolation()),
                                 passed.get() + gated.get() + failed.get(),
                                 passed,
                                 gated,
@@ -63,6 +64,16 @@ final class EngineReport implements BeforeEachCallback, TestWatcher, AfterAllCal
 
         private static String firstWord(String version) {
             return version.split(" ", 2)[0];
+        }
+
+        private static String isolation(int level) {
+            return switch (level) {
+                case Connection.TRANSACTION_READ_UNCOMMITTED -> "READ UNCOMMITTED";
+                case Connection.TRANSACTION_READ_COMMITTED -> "READ COMMITTED";
+                case Connection.TRANSACTION_REPEATABLE_READ -> "REPEATABLE READ";
+                case Connection.TRANSACTION_SERIALIZABLE -> "SERIALIZABLE";
+                default -> "isolation " + level;
+            };
         }
 
         private String lacks() {

@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -57,10 +58,20 @@ public abstract class TestDatabase {
         VALUES_CHECKED,
         /** A numeric column holds exact numbers, rounded to its scale, not cut. */
         EXACT_NUMBERS,
+        /** What a numeric column answers has its scale, whichever it was given with. */
+        SCALED_NUMBERS,
         /** A numeric column holds 40 digits. */
         WIDE_NUMBERS,
         /** A timestamp is rounded to the digits of its column. */
         TIMES_ROUNDED,
+        /** A timestamp of which no digits are declared holds no nanoseconds. */
+        TIMES_SHORTENED,
+        /** An instant, and a timestamp with an offset, are values that the driver binds and reads, by itself or as the dialect has it. */
+        INSTANTS,
+        /** So is a UUID. */
+        UUIDS,
+        /** An integer column is as wide as its type says, and the driver tells its type; SQLite's all hold 64 bits. */
+        INTEGER_WIDTHS,
         /** NaN and infinity are numbers. */
         NAN,
         /** UUIDs, and dates and times of {@code java.time}, are bound and read, by the driver or by the dialect. */
@@ -108,6 +119,8 @@ public abstract class TestDatabase {
         INSTEAD_OF_TRIGGERS,
         /** Triggers, rules and inheritance as PostgreSQL has them. */
         SQL_TRIGGERS,
+        /** The information schema lists a table's triggers. */
+        TRIGGERS_LISTED,
         /** The catalogue is asked whether an insert can break a key other than its id's. */
         OTHER_KEYS_KNOWN,
 
@@ -130,7 +143,7 @@ public abstract class TestDatabase {
         SERIALIZABLE_SNAPSHOTS,
         /** SERIALIZABLE is so: write skew is refused. */
         DETECTS_WRITE_SKEW,
-        /** Transactions that write different rows of a table do not wait for one another. */
+        /** Transactions that write different rows of a table do not wait for one another; one that has only read keeps nobody waiting. */
         CONCURRENT_WRITERS,
         /** A read does not wait for a transaction that has written the row, and shows the row as it was. */
         UNLOCKED_READS,
@@ -339,6 +352,21 @@ public abstract class TestDatabase {
         throw missing("port");
     }
 
+    /** What is sent at the beginning of a transaction of the library's own that writes; nothing by default. */
+    protected List<String> beginning() {
+        return List.of();
+    }
+
+    /** These statements without the first {@link #beginning} among them. */
+    public final List<String> withoutBeginning(List<String> sent) {
+        List<String> others = new ArrayList<>(sent);
+        int start = Collections.indexOfSubList(sent, beginning());
+        if (start >= 0) {
+            others.subList(start, start + beginning().size()).clear();
+        }
+        return others;
+    }
+
     /** Ends the sessions that wait for a lock; asked of a database that has {@link Feature#REMOTE}. */
     public void endWaitingSessions() {
         throw missing("endWaitingSessions");
@@ -375,6 +403,15 @@ public abstract class TestDatabase {
 
     public final Dialect dialect() {
         return dialect;
+    }
+
+    /** The dialect as it fits this very database: its version, or what standard SQL has to know of it. */
+    public final Dialect fittedDialect() {
+        try (Connection connection = dataSource().getConnection()) {
+            return dialect.on(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The shared pool: autocommit, 16 connections, all of them open. */

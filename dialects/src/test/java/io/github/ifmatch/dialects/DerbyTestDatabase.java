@@ -40,6 +40,8 @@ final class DerbyTestDatabase extends TestDatabase {
      */
     private final Set<Feature> features = EnumSet.of(
             Feature.VALUES_CHECKED,
+            Feature.SCALED_NUMBERS,
+            Feature.INTEGER_WIDTHS,
             Feature.CHAR_PADDED,
             Feature.BLANKS_IGNORED,
             Feature.WIDE_ROWS,
@@ -78,7 +80,7 @@ final class DerbyTestDatabase extends TestDatabase {
     DerbyTestDatabase(Dialect dialect) {
         super(dialect);
         if (dialect != Dialect.STANDARD) {
-            features.add(Feature.JAVA_TIME);
+            features.addAll(Set.of(Feature.JAVA_TIME, Feature.UUIDS, Feature.INSTANTS));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The table of the databases that keep the contract: {@code engines.tsv}, a line for each test class, and what is drawn of it into
@@ -43,6 +44,7 @@ record EngineTable(List<Line> lines) {
                 "driver",
                 "driverVersion",
                 "dialect",
+                "isolation",
                 "tests",
                 "passed",
                 "gated",
@@ -85,24 +87,34 @@ record EngineTable(List<Line> lines) {
                 Files.readAllLines(file).stream().skip(1).map(Line::of).toList());
     }
 
-    /** With the reports in the folder, but for failed tests, in the place of older ones; those of Jdbi repeat what is here. */
+    /** Whether an older build has left the file, which had not the same columns. */
+    private static boolean isOutdated(Path file) throws IOException {
+        return !Files.readAllLines(file).get(0).equals(String.join("\t", Line.NAMES));
+    }
+
+    /**
+     * With the reports in the folder in the place of older ones, and without what has failed since; those of Jdbi repeat what is here.
+     */
     EngineTable with(Path reports) throws IOException {
         Map<String, Line> byTest = new TreeMap<>();
         lines.forEach(line -> byTest.put(line.get("test"), line));
         if (Files.isDirectory(reports)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(reports, "*.tsv")) {
                 for (Path file : files) {
-                    read(file).lines().stream()
-                            .filter(line -> line.get("failed").equals("0"))
-                            .forEach(line -> byTest.put(line.get("test"), line));
+                    if (!isOutdated(file)) {
+                        read(file).lines().forEach(line -> byTest.put(line.get("test"), line));
+                    }
                 }
             }
         }
         return new EngineTable(byTest.values().stream()
-                .filter(line -> !line.get("database").startsWith("Jdbi"))
+                .filter(line ->
+                        line.get("failed").equals("0") && !line.get("database").startsWith("Jdbi"))
                 .sorted(Comparator.comparing((Line line) -> line.get("engine"), String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(line -> padded(line.get("version")))
+                        .thenComparing(line -> line.get("driver"))
                         .thenComparing(line -> line.get("dialect"))
+                        .thenComparing(line -> line.get("isolation"))
                         .thenComparing(line -> line.get("test")))
                 .toList());
     }
@@ -128,13 +140,14 @@ record EngineTable(List<Line> lines) {
     }
 
     private String counts() {
-        return "| database | version | driver | dialect | tests | passed | gated |\n|---|---|---|---|--:|--:|--:|\n"
+        return "| database | version | driver | dialect | isolation | tests | passed | gated |\n|---|---|---|---|---|--:|--:|--:|\n"
                 + lines.stream()
                         .map(line -> row(
                                 line.get("engine"),
                                 line.get("version"),
                                 line.get("driver") + " " + line.get("driverVersion"),
                                 line.get("dialect"),
+                                line.get("isolation"),
                                 line.get("tests"),
                                 line.get("passed"),
                                 line.get("gated")))
@@ -147,7 +160,7 @@ record EngineTable(List<Line> lines) {
                 .collect(groupingBy(
                         line -> line.get("engine") + "\t" + line.get("dialect") + "\t" + line.get("lacks"),
                         TreeMap::new,
-                        mapping(line -> line.get("version"), toList())));
+                        mapping(this::edition, toList())));
         return "| database | versions | dialect | lacks, so that tests are gated |\n|---|---|---|---|\n"
                 + byDatabase.entrySet().stream()
                         .map(entry -> {
@@ -159,6 +172,16 @@ record EngineTable(List<Line> lines) {
                                     key[2].isEmpty() ? "nothing" : code(key[2]));
                         })
                         .collect(joining());
+    }
+
+    /** The version, with what tells the line from others of that version in the dialect. */
+    private String edition(Line line) {
+        boolean isAlone = lines.stream()
+                        .filter(other -> Stream.of("engine", "version", "dialect")
+                                .allMatch(name -> other.get(name).equals(line.get(name))))
+                        .count()
+                == 1;
+        return line.get("version") + (isAlone ? "" : " (" + line.get("driver") + ", " + line.get("isolation") + ")");
     }
 
     private static String code(String features) {

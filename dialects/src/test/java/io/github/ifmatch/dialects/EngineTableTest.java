@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineTableTest {
 
     private static final String HEADER =
-            "test\tdatabase\tengine\tversion\tdriver\tdriverVersion\tdialect\ttests\tpassed\tgated\tfailed\tlacks\n";
+            "test\tdatabase\tengine\tversion\tdriver\tdriverVersion\tdialect\tisolation\ttests\tpassed\tgated\tfailed\tlacks\n";
 
     private static final EngineTable EMPTY = new EngineTable(List.of());
 
@@ -40,24 +40,25 @@ class EngineTableTest {
     }
 
     @Test
-    void reports_newestOfEachTest(@TempDir Path folder) throws IOException {
+    void reports_newestOfEachTest_unlessItFailed(@TempDir Path folder) throws IOException {
         Files.writeString(
-                folder.resolve("A.tsv"),
-                HEADER + "A\tOne\tSome\t10.1\tits driver\t1\town\t3\t2\t1\t0\tARRAYS REMOTE\n");
-        Files.writeString(folder.resolve("B.tsv"), HEADER + "B\tOne\tSome\t9.6\tits driver\t1\town\t3\t3\t0\t0\t\n");
-        Files.writeString(
-                folder.resolve("C.tsv"), HEADER + "C\tJdbiOne\tSome\t9.6\tits driver\t1\town\t3\t3\t0\t0\t\n");
-        EngineTable old = new EngineTable(
-                List.of(EngineTable.Line.of("A\tOne\tSome\t10.0\tits driver\t1\town\t2\t2\t0\t0\tREMOTE")));
+                folder.resolve("A.tsv"), HEADER + line("A", "One", "10.1", "own", "3\t2\t1\t0\tARRAYS REMOTE"));
+        Files.writeString(folder.resolve("B.tsv"), HEADER + line("B", "One", "9.6", "own", "3\t3\t0\t0\t"));
+        Files.writeString(folder.resolve("C.tsv"), HEADER + line("C", "JdbiOne", "9.6", "own", "3\t3\t0\t0\t"));
+        Files.writeString(folder.resolve("D.tsv"), HEADER + line("D", "One", "9.5", "own", "3\t2\t0\t1\t"));
+        Files.writeString(folder.resolve("E.tsv"), "test\tof\tan\tolder\tbuild\nE\t1\t2\t3\t4\n");
+        EngineTable old = new EngineTable(List.of(
+                EngineTable.Line.of(line("A", "One", "10.0", "own", "2\t2\t0\t0\tREMOTE")),
+                EngineTable.Line.of(line("D", "One", "9.5", "own", "3\t3\t0\t0\t"))));
 
         EngineTable table = old.with(folder).with(folder.resolve("absent"));
 
         assertThat(table.on("before\n<!-- results:engines -->\nold\n<!-- end -->\nafter"))
                 .isEqualTo("before\n<!-- results:engines -->\n\n"
-                        + "| database | version | driver | dialect | tests | passed | gated |\n"
-                        + "|---|---|---|---|--:|--:|--:|\n"
-                        + "| Some | 9.6 | its driver 1 | own | 3 | 3 | 0 |\n"
-                        + "| Some | 10.1 | its driver 1 | own | 3 | 2 | 1 |\n"
+                        + "| database | version | driver | dialect | isolation | tests | passed | gated |\n"
+                        + "|---|---|---|---|---|--:|--:|--:|\n"
+                        + "| Some | 9.6 | its driver 1 | own | SERIALIZABLE | 3 | 3 | 0 |\n"
+                        + "| Some | 10.1 | its driver 1 | own | SERIALIZABLE | 3 | 2 | 1 |\n"
                         + "\n"
                         + "| database | versions | dialect | lacks, so that tests are gated |\n"
                         + "|---|---|---|---|\n"
@@ -67,8 +68,23 @@ class EngineTableTest {
     }
 
     @Test
+    void lacks_sameVersionTwice_saysWhich() {
+        EngineTable table = new EngineTable(List.of(
+                EngineTable.Line.of(line("A", "One", "9.6", "own", "3\t3\t0\t0\t")),
+                EngineTable.Line.of(line("B", "One", "9.6", "own", "3\t2\t1\t0\tREMOTE"))));
+
+        assertThat(table.on("<!-- results:engines -->\nold\n<!-- end -->"))
+                .contains("| Some | 9.6 (its driver, SERIALIZABLE) | own | nothing |\n"
+                        + "| Some | 9.6 (its driver, SERIALIZABLE) | own | `REMOTE` |\n");
+    }
+
+    private static String line(String test, String database, String version, String dialect, String rest) {
+        return String.join("\t", test, database, "Some", version, "its driver", "1", dialect, "SERIALIZABLE", rest);
+    }
+
+    @Test
     void unfit() {
         assertThatThrownBy(() -> EMPTY.on("no place")).hasMessageStartingWith("no place <!-- results:engines --> …");
-        assertThatThrownBy(() -> EngineTable.Line.of("a\tb")).hasMessage("2 values under 12 names: [a, b]");
+        assertThatThrownBy(() -> EngineTable.Line.of("a\tb")).hasMessage("2 values under 13 names: [a, b]");
     }
 }

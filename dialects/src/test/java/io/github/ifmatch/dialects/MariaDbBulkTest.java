@@ -1,11 +1,10 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
 
-/** The contract on MariaDB by a driver that sends batches in bulk, and does not count what they write. */
+/** The contracts of batches on MariaDB by a driver that sends batches in bulk, and does not count what they write. */
 @NeedsMariaDb
-class MariaDbBulkTest extends DialectContract {
+class MariaDbBulkTest extends BatchesPartContract {
 
     private static final TestDatabase DATABASE = new MariaDbTestDatabase(
             new MariaDbDialect(),

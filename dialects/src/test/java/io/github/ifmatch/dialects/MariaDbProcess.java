@@ -19,11 +19,16 @@ import java.util.stream.Stream;
 
 /**
  * The MariaDB that is installed here, as a server of this JVM alone: on a free port of the loopback address, with its data in a temporary
- * folder. Started on first use; stopped, and its data removed, when the JVM ends. It need not survive a crash, so it keeps no disk waiting.
+ * folder. Started on first use; stopped, and its data removed, when the JVM ends. It need not survive a crash, so it waits for no disk.
  */
 final class MariaDbProcess {
 
     private static final Duration START = Duration.ofSeconds(60);
+
+    /** A file system in memory, on Linux: no disk is waited for, and a table is made ten times as fast. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final long ROOM = 1L << 30;
 
     private final Process process;
     private final Path folder;
@@ -50,7 +55,7 @@ final class MariaDbProcess {
 
     private static MariaDbProcess start() {
         try {
-            Path folder = Files.createTempDirectory("ifmatch-mariadb");
+            Path folder = temporaryFolder("ifmatch-mariadb");
             String user = "--user=" + System.getProperty("user.name");
             run(
                     folder,
@@ -91,6 +96,13 @@ final class MariaDbProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A new folder, in memory where there is room: in a container there may be none. */
+    private static Path temporaryFolder(String prefix) throws IOException {
+        return Files.isWritable(MEMORY) && MEMORY.toFile().getUsableSpace() > ROOM
+                ? Files.createTempDirectory(MEMORY, prefix)
+                : Files.createTempDirectory(prefix);
     }
 
     private static void run(Path folder, String... command) throws IOException {

@@ -56,6 +56,12 @@ final class MariaDbTestDatabase extends TestDatabase {
         this.features = EnumSet.of(
                 Feature.VALUES_CHECKED,
                 Feature.EXACT_NUMBERS,
+                Feature.SCALED_NUMBERS,
+                Feature.TIMES_SHORTENED,
+                Feature.INSTANTS,
+                Feature.UUIDS,
+                Feature.INTEGER_WIDTHS,
+                Feature.TRIGGERS_LISTED,
                 Feature.WIDE_NUMBERS,
                 Feature.JAVA_TIME,
                 Feature.BLANKS_IGNORED,

@@ -1,11 +1,10 @@
 package io.github.ifmatch.dialects;
 
-import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
 
-/** The contract on MariaDB by MySQL's driver, which makes one statement of many and does not count what they insert. */
+/** The contracts of batches on MariaDB by MySQL's driver, which makes one statement of many and does not count what they insert. */
 @NeedsMariaDb
-class MySqlDriverRewritingTest extends DialectContract {
+class MySqlDriverRewritingTest extends BatchesPartContract {
 
     private static final TestDatabase DATABASE = new MariaDbTestDatabase(
             new MariaDbDialect(),

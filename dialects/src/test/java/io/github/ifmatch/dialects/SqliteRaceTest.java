@@ -2,12 +2,16 @@ package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ifmatch.Applied;
 import io.github.ifmatch.BusyException;
+import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.testkit.tool.CountingDataSource;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +107,39 @@ class SqliteRaceTest {
         });
 
         assertThat(database.repository(Counter.TABLE).get(1L).count()).isEqualTo(THREADS * EACH);
+        database.close();
+    }
+
+    /** A batch waits at its beginning for the transaction that holds the lock, and then meets what that one wrote. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void tryUpdateAll_anotherTransactionWasFaster(Dialect dialect, String settings) throws Exception {
+        SqliteTestDatabase database = database(dialect, settings);
+        CountingDataSource counting = CountingDataSource.of(database.dataSource());
+        VersionedRepository<Counter, Long> counters = database.repository(counting.dataSource(), Counter.TABLE);
+        List<Counter> mine = counters.findAll(List.of(1L, 2L)).stream()
+                .map(counter -> new Counter(counter.id(), 7, counter.version()))
+                .toList();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection winner = database.connect()) {
+            winner.setAutoCommit(false);
+            VersionedRows<Counter, Long> rows =
+                    database.repository(Counter.TABLE).on(winner);
+            Counter theirs = rows.touch(rows.touch(rows.get(2L)));
+            counting.drain();
+
+            Future<List<Outcome<Counter>>> batch = thread.submit(() -> counters.tryUpdateAll(mine));
+            while (!counting.drain().contains("BEGIN IMMEDIATE") && !batch.isDone()) {
+                Thread.onSpinWait();
+            }
+            winner.commit();
+
+            assertThat(batch.get())
+                    .containsExactly(
+                            new Applied<>(new Counter(1, 7, 2)),
+                            new Conflict<>(Counter.TABLE, 2L, 1, mine.get(1), theirs));
+        }
+        thread.shutdown();
         database.close();
     }
 

@@ -64,6 +64,8 @@ class SqliteTestDatabase extends TestDatabase {
                     Feature.INSTEAD_OF_TRIGGERS,
                     Feature.OTHER_KEYS_KNOWN,
                     Feature.TIME_WITH_ZONE,
+                    Feature.INSTANTS,
+                    Feature.UUIDS,
                     Feature.WIDE_YEARS));
         }
     }
@@ -122,6 +124,12 @@ class SqliteTestDatabase extends TestDatabase {
         for (String table : tables) {
             execute("DROP TABLE IF EXISTS " + table);
         }
+    }
+
+    /** What the driver has begun is ended, and begun again with the lock. */
+    @Override
+    protected List<String> beginning() {
+        return List.of("ROLLBACK", "BEGIN IMMEDIATE");
     }
 
     @Override

@@ -155,11 +155,9 @@ final class BatchSending<R, ID> {
         return batch.verb() != Verb.INSERT && !isDelete() && !sql.countsBatches() && sql.needsNoCounts();
     }
 
-    /** Whether a JDBC batch can be sent; rows that the database numbers are found by the keys that the driver tells. */
-    private boolean sendsBatches(List<Integer> places) {
-        return !places.isEmpty()
-                && (sql.countsBatches() || sql.needsNoCounts())
-                && (sql.answersKeys() || batch.changes().get(places.get(0)).id() != null);
+    /** Whether a JDBC batch can be sent. */
+    private boolean sendsBatches(SameWrites<R, ID> writes) {
+        return (sql.countsBatches() || sql.needsNoCounts()) && (sql.answersKeys() || writes.haveIds());
     }
 
     /** Locks the rows, and decides those that are not to be written; answers the others. */
@@ -190,12 +188,9 @@ final class BatchSending<R, ID> {
     }
 
     private boolean isSorted(List<Integer> places) {
-        for (int place : places) {
-            if (!IdOrder.isTheDatabases(batch.changes().get(place).idValues())) {
-                return false;
-            }
-        }
-        return true;
+        List<Change<R>> changes = batch.changes();
+        return places.stream()
+                .allMatch(place -> IdOrder.isTheDatabases(changes.get(place).idValues()));
     }
 
     private void writeRowByRow(List<Integer> places) throws Refusal {
@@ -244,11 +239,10 @@ final class BatchSending<R, ID> {
             decide(sent, set);
             return;
         }
-        boolean mustLock = isDelete() && !locks.isLocked();
-        List<Integer> open = mustLock ? lockAndDecide(places) : places;
+        List<Integer> open = isDelete() && !locks.isLocked() ? lockAndDecide(places) : places;
         lockUpdates(open);
         SameWrites<R, ID> plain = writes(open);
-        if (sendsBatches(open)) {
+        if (!open.isEmpty() && sendsBatches(plain)) {
             new JdbcBatch<>(statements, sql, plain, owner).write();
         }
         decide(open, plain);

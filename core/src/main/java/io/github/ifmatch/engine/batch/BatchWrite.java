@@ -91,11 +91,16 @@ public final class BatchWrite<R, ID> {
                 return once();
             } catch (Uncounted e) {
                 requireUndone(e);
-                if (e.isTheDrivers()) {
-                    rowByRow = isUncounted || batch.leavesIds() || !sql.needsNoCounts();
-                    isUncounted = true;
-                } else {
-                    sendRowByRow();
+                if (e.isTheDrivers() && batch.leavesIds()) {
+                    sql.distrustKeys();
+                }
+                switch (e.untold()) {
+                    case COUNTS -> {
+                        rowByRow = isUncounted || batch.leavesIds() || !sql.needsNoCounts();
+                        isUncounted = true;
+                    }
+                    case KEYS -> {} // no such batch is sent again
+                    case PAIRS -> sendRowByRow();
                 }
             } catch (Refusal refusal) {
                 decide(refusal, Duration.ofNanos(System.nanoTime() - start));
@@ -104,10 +109,13 @@ public final class BatchWrite<R, ID> {
     }
 
     private void requireUndone(Uncounted e) {
-        if (e.isOfKeys()) {
+        if (e.isTheDrivers() && batch.leavesIds()) {
             sql.distrustKeys();
-        } else if (e.isTheDrivers()) {
-            sql.distrustBatches();
+        }
+        switch (e.untold()) {
+            case COUNTS -> sql.distrustBatches();
+            case KEYS -> sql.distrustKeys();
+            case PAIRS -> {}
         }
         if (!unit.isWhole()) {
             String unknown = e.isTheDrivers()

@@ -1,6 +1,7 @@
 package io.github.ifmatch.engine.batch;
 
 import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
+import io.github.ifmatch.engine.mapping.IdKey;
 import io.github.ifmatch.engine.sql.TableSql;
 import io.github.ifmatch.engine.write.Change;
 import io.github.ifmatch.engine.write.Owner;
@@ -12,9 +13,12 @@ import io.github.ifmatch.engine.write.Verdict;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +117,7 @@ final class JdbcBatch<R, ID> {
         List<@Nullable Object[]> ids = new ArrayList<>();
         int[] counts = statements.batch(
                 writes.changes(), given -> ids.add(sql.mapping().id().values(given)));
-        boolean isCounted = Arrays.stream(counts).noneMatch(count -> count == Statement.SUCCESS_NO_INFO);
+        boolean isCounted = isTold(counts);
         requireCounted(told(counts, place -> true), writes.changes().size());
         if (ids.size() != counts.length) {
             throw SameWrites.unkeyed();
@@ -133,7 +137,10 @@ final class JdbcBatch<R, ID> {
             return new int[0];
         }
         List<Change<R>> changes = places.stream().map(writes::change).toList();
-        int[] counts = told(statements.batch(changes, null), i -> i < places.size() && isHeld(places.get(i)));
+        int[] answered = statements.batch(changes, null);
+        Set<Integer> twice = isTold(answered) ? Set.of() : twice(places);
+        int[] counts =
+                told(answered, i -> i < places.size() && isHeld(places.get(i)) && !twice.contains(places.get(i)));
         requireCounted(counts, places.size());
         return counts;
     }
@@ -141,6 +148,20 @@ final class JdbcBatch<R, ID> {
     /** Whether nothing can stand against the write: its row was locked at the expected version, or is made, or the batch fails. */
     private boolean isHeld(int place) {
         return writes.change(place).verb() == Verb.INSERT || writes.isGuarded(place);
+    }
+
+    /** Whose row another place has locked before: the database takes their ids for one, and only the first of them is written. */
+    private Set<Integer> twice(List<Integer> places) {
+        Set<IdKey> seen = new HashSet<>();
+        return places.stream()
+                .filter(place -> writes.locked(place)
+                        .filter(row -> !seen.add(writes.key(row)))
+                        .isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isTold(int[] counts) {
+        return Arrays.stream(counts).noneMatch(count -> count == Statement.SUCCESS_NO_INFO);
     }
 
     private int[] told(int[] counts, IntPredicate isHeld) {

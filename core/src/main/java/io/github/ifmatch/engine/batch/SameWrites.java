@@ -43,43 +43,52 @@ final class SameWrites<R, ID> {
 
         private static final long serialVersionUID = 1L;
 
-        private final boolean isTheDrivers;
-        private final boolean isOfKeys;
+        /** What cannot be told. */
+        enum Untold {
+            COUNTS,
+            KEYS,
+            PAIRS
+        }
 
-        private Uncounted(boolean isTheDrivers, boolean isOfKeys) {
+        private final Untold untold;
+
+        private Uncounted(Untold untold) {
             super(null, null, false, false);
-            this.isTheDrivers = isTheDrivers;
-            this.isOfKeys = isOfKeys;
+            this.untold = untold;
+        }
+
+        Untold untold() {
+            return untold;
         }
 
         /** Whether it would be so with every batch. */
         boolean isTheDrivers() {
-            return isTheDrivers;
-        }
-
-        /** Whether it would be so only with batches of rows that the database numbers. */
-        boolean isOfKeys() {
-            return isOfKeys;
+            return untold != Untold.PAIRS;
         }
     }
 
     /** The driver does not tell how many rows each statement changed. */
     static Uncounted uncounted() {
-        return new Uncounted(true, false);
+        return new Uncounted(Uncounted.Untold.COUNTS);
     }
 
-    /** The driver does not tell the ids that the database gave: Derby's tells the last one. */
+    /** The driver does not answer the keys of all rows that the database has numbered. */
     static Uncounted unkeyed() {
-        return new Uncounted(true, true);
+        return new Uncounted(Uncounted.Untold.KEYS);
     }
 
     /** The rows that were answered cannot be told apart by their ids, which the column or a trigger has changed. */
     static Uncounted unpaired() {
-        return new Uncounted(false, false);
+        return new Uncounted(Uncounted.Untold.PAIRS);
     }
 
     List<Change<R>> changes() {
         return changes;
+    }
+
+    /** Whether the caller gave the ids; else the database does. */
+    boolean haveIds() {
+        return change(0).id() != null;
     }
 
     Change<R> change(int place) {

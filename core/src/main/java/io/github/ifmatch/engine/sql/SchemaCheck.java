@@ -146,9 +146,7 @@ public final class SchemaCheck {
             problems.add("the version " + column.name() + " can grow beyond what the component's type holds: "
                     + column.javaType().getName());
         }
-        boolean isBounded =
-                dialect.next("", Long.MAX_VALUE).isEmpty(); // SQLite's hold 64 bits, whatever they are called
-        if (isBounded
+        if (VersionBounds.areTheColumns(dialect) // SQLite's hold 64 bits, whatever they are called
                 && last != null
                 && last != Long.MAX_VALUE
                 && mapping.declaration().neverReusesVersions()) {

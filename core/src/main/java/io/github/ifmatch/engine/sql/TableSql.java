@@ -206,12 +206,12 @@ public final class TableSql<R, ID> {
         countsBatches = false;
     }
 
-    /** Whether the driver tells the ids that the database gave to the rows of a JDBC batch, for all that is known. */
+    /** Whether the driver answers the key of each row of a JDBC batch that the database has numbered, for all that is known. */
     public boolean answersKeys() {
         return answersKeys;
     }
 
-    /** The driver did not tell them: it is not asked again. */
+    /** The driver did not answer them: it is not asked again. */
     public void distrustKeys() {
         answersKeys = false;
     }
@@ -265,7 +265,7 @@ public final class TableSql<R, ID> {
      * to give the id, or a trigger may change what was answered, there is none.
      */
     public boolean mayBatch(Sql one) {
-        if (dialect == Dialect.STANDARD || batchesRowByRow(one.kind())) {
+        if (dialect.name().equals(Dialect.STANDARD.name()) || batchesRowByRow(one.kind())) {
             return false;
         }
         return one.kind() == WriteKind.INSERT

@@ -8,6 +8,7 @@ import io.github.ifmatch.engine.mapping.Patch;
 import io.github.ifmatch.engine.mapping.Versions;
 import io.github.ifmatch.engine.sql.Sql;
 import io.github.ifmatch.engine.sql.TableSql;
+import io.github.ifmatch.engine.sql.VersionBounds;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -113,9 +114,9 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         }
     }
 
-    /** No column can hold what comes after the last of 64 bits; but one may take something like it. */
+    /** No bounded column can hold what comes after the last of 64 bits. */
     private boolean isRefusedByColumn(long version) {
-        return version == Long.MAX_VALUE && sql.dialect().next("", version).isEmpty();
+        return version == Long.MAX_VALUE && VersionBounds.areTheColumns(sql.dialect());
     }
 
     private @Nullable Object[] key(ID id) {

@@ -172,7 +172,7 @@ public abstract class BatchRaceContract extends AccountContract {
     /** The same with ids that Java sorts otherwise than most databases do: above the middle, it takes them as negative. */
     @Test
     void oppositeOrders_uuidIds() throws Exception {
-        needs(Feature.JAVA_TIME);
+        needs(Feature.UUIDS);
         database.drop("tokens");
         database.execute(
                 "CREATE TABLE tokens (id {uuid} PRIMARY KEY, uses integer NOT NULL, version integer NOT NULL)");

@@ -11,6 +11,7 @@ import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.batch.BatchReport;
 import io.github.ifmatch.batch.BatchStoppedException;
 import io.github.ifmatch.batch.BatchWriter;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.LostCommits;
 import io.github.ifmatch.testkit.sample.Account;
@@ -197,6 +198,7 @@ public abstract class BatchWriterStopContract extends WriterContract {
     /** A checkpoint's own trouble rolls its chunk back, whatever the checkpoint calls it, and whatever failed before. */
     @Test
     void checkpointFailsWithAnUnknownOutcome_nothingIsInDoubt() {
+        needs(Feature.CONCURRENT_WRITERS);
         List<Account> rows = insert(6);
         Database lost = database.database(LostCommits.of(database.dataSource(), true));
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());

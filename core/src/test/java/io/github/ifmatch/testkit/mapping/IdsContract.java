@@ -135,7 +135,7 @@ public abstract class IdsContract extends Contract {
 
     @Test
     void uuid() {
-        needs(Feature.JAVA_TIME);
+        needs(Feature.UUIDS);
         assertEveryVerb(
                 Table.of(UuidRow.class, UUID.class),
                 "id {uuid}",

@@ -8,6 +8,7 @@ import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.type.ColumnTypes;
 import java.io.IOException;
@@ -72,14 +73,20 @@ public abstract class OwnTypesContract extends Contract {
         return items().type("price", MONEY).type("words", WORDS);
     }
 
+    /** As the column answers it. */
+    private Money stored(String amount) {
+        BigDecimal scaled = new BigDecimal(amount);
+        return new Money(database.has(Feature.SCALED_NUMBERS) ? scaled : scaled.stripTrailingZeros());
+    }
+
     private void assertRoundTrips(Table<Item, Long> table) {
         VersionedRepository<Item, Long> items = database.repository(table);
         Item row = items.insert(new Item(0, Money.of("1.5"), List.of("nut", "bolt"), 0));
-        assertThat(row).isEqualTo(new Item(row.id(), Money.of("1.50"), List.of("nut", "bolt"), 1));
+        assertThat(row).isEqualTo(new Item(row.id(), stored("1.50"), List.of("nut", "bolt"), 1));
         row = items.update(new Item(row.id(), null, List.of("nut"), 1));
         assertThat(row).isEqualTo(new Item(row.id(), null, List.of("nut"), 2));
         row = items.patch(row.id(), 2, Map.of("price", Money.of("2.00")));
-        assertThat(row).isEqualTo(new Item(row.id(), Money.of("2.00"), List.of("nut"), 3));
+        assertThat(row).isEqualTo(new Item(row.id(), stored("2.00"), List.of("nut"), 3));
         assertThat(items.get(row.id())).isEqualTo(row);
     }
 

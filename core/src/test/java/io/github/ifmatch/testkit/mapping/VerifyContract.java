@@ -60,6 +60,7 @@ public abstract class VerifyContract extends Contract {
 
     @Test
     void verify_versionWiderThanItsComponent() {
+        needs(Feature.INTEGER_WIDTHS);
         database.drop("narrow");
         database.execute("CREATE TABLE narrow (id bigint PRIMARY KEY, version bigint NOT NULL)");
 
@@ -124,10 +125,12 @@ public abstract class VerifyContract extends Contract {
         try (LogCapture log = LogCapture.start()) {
             verify(Account.TABLE);
             assertThat(log.messages(Level.WARN).stream().map(line -> line.replace("MEDDLING", "meddling")))
-                    .contains(
-                            "accounts: the trigger meddling runs after a write; it must leave the version alone",
-                            "accounts: a trigger runs after a write and may change the row once more, so each write"
-                                    + " is a transaction that reads its row back");
+                    .contains("accounts: a trigger runs after a write and may change the row once more, so each write"
+                            + " is a transaction that reads its row back");
+            if (database.has(Feature.TRIGGERS_LISTED)) {
+                assertThat(log.messages(Level.WARN).stream().map(line -> line.replace("MEDDLING", "meddling")))
+                        .contains("accounts: the trigger meddling runs after a write; it must leave the version alone");
+            }
         }
     }
 

@@ -236,6 +236,7 @@ public abstract class RetryContract extends Contract {
     /** The rows of a batch that others changed are a conflict like any other. */
     @Test
     void inTransaction_batchRefused() throws Exception {
+        needs(Feature.CONCURRENT_WRITERS);
         List<Account> stored = versioned.inTransaction(attempts(2), transaction -> {
             VersionedRows<Account, Long> rows = transaction.rows(Account.TABLE);
             List<Account> both = rows.findAll(List.of(ann.id(), bob.id()));
@@ -252,6 +253,7 @@ public abstract class RetryContract extends Contract {
 
     @Test
     void inTransaction_changeSetRefused() throws Exception {
+        needs(Feature.CONCURRENT_WRITERS);
         versioned.inTransaction(attempts(2), transaction -> {
             Account read = transaction.rows(Account.TABLE).get(ann.id());
             if (calls.incrementAndGet() == 1) {

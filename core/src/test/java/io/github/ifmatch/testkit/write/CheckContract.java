@@ -80,7 +80,10 @@ public abstract class CheckContract extends Contract {
 
             List<String> sent = counting.drain();
             assertThat(sent).hasSize(1);
-            assertThat(sent.get(0)).matches("SELECT .* FOR (NO KEY )?UPDATE( WITH RS)?");
+            assertThat(sent.get(0)).startsWith("SELECT ");
+            if (database.has(Feature.ROW_LOCKS)) {
+                assertThat(sent.get(0)).matches("SELECT .* FOR (NO KEY )?UPDATE( WITH RS)?");
+            }
         });
     }
 
@@ -138,6 +141,7 @@ public abstract class CheckContract extends Contract {
 
     @Test
     void writeSkew_unchecked() throws Exception {
+        needs(Feature.CONCURRENT_WRITERS);
         withdrawTwice(false);
 
         assertThat(balances()).containsExactly(-10, -10);
@@ -145,6 +149,7 @@ public abstract class CheckContract extends Contract {
 
     @Test
     void writeSkew_checked() throws Exception {
+        needs(Feature.LOCKING_READS, Feature.CONCURRENT_WRITERS);
         withdrawTwice(true);
 
         assertThat(balances()).containsExactlyInAnyOrder(10, -10);

@@ -150,6 +150,7 @@ public abstract class PatchContract extends Contract {
             long version) {}
 
     private VersionedRepository<Parsed, Long> parsed() {
+        needs(Feature.UUIDS, Feature.INSTANTS);
         database.drop("parsed");
         database.execute("CREATE TABLE parsed (id bigint PRIMARY KEY, state varchar(9), token {uuid}, due date,"
                 + " since {instant(6)}, pieces integer, price numeric(9, 2), weight {double},"
@@ -186,7 +187,7 @@ public abstract class PatchContract extends Contract {
                         LocalDate.of(2026, 11, 29),
                         Instant.parse("2026-11-29T05:40:00.5Z"),
                         7,
-                        new BigDecimal("12.50"),
+                        new BigDecimal(database.has(Feature.SCALED_NUMBERS) ? "12.50" : "12.5"),
                         3.0,
                         new byte[] {1, 2, 3},
                         2));

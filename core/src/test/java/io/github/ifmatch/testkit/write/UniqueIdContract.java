@@ -50,7 +50,7 @@ public abstract class UniqueIdContract extends AccountContract {
         counting.drain();
         users.update(ann);
 
-        assertThat(counting.drain()).hasSize(returnsUpdated() ? 1 : 5);
+        assertThat(database.withoutBeginning(counting.drain())).hasSize(returnsUpdated() ? 1 : 5);
     }
 
     @Test

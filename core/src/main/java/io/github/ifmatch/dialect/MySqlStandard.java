@@ -1,0 +1,33 @@
+package io.github.ifmatch.dialect;
+
+/**
+ * Standard SQL as far as MariaDB and MySQL have it: their CAST knows no SMALLINT and no INTEGER.
+ *
+ * <p>Immutable.
+ */
+final class MySqlStandard implements Dialect {
+
+    @Override
+    public boolean speaks(String productName) {
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return Dialect.STANDARD.name();
+    }
+
+    /** A number beyond the type's last is one beyond every type's, so that it is refused instead of being cut. */
+    @Override
+    public String cast(String expression, String type) {
+        return switch (type) {
+            case "SMALLINT" -> within(expression, Short.MAX_VALUE);
+            case "INTEGER" -> within(expression, Integer.MAX_VALUE);
+            default -> Dialect.super.cast(expression, type);
+        };
+    }
+
+    private static String within(String number, long last) {
+        return number + " + CASE WHEN " + number + " <= " + last + " THEN 0 ELSE " + Long.MAX_VALUE + " END";
+    }
+}
