@@ -34,6 +34,10 @@ public abstract class ComeAndGoContract extends AccountContract {
     @BeforeEach
     void comeAndGo() {
         needs(Feature.CONCURRENT_WRITERS);
+        if (!database.has(Feature.UNLOCKED_READS)) {
+            // else the row cannot go before the transaction of the insert that met it ends
+            needs(Feature.DUPLICATES_UNLOCKED);
+        }
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.inject((event, real) -> {
             if (!event.contains("INSERT INTO accounts")) {
