@@ -6,9 +6,9 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 /**
@@ -21,7 +21,7 @@ public final class CountingDataSource implements InvocationHandler {
             Set.of("execute", "executeQuery", "executeUpdate", "executeLargeUpdate", "executeBatch");
 
     private final DataSource target;
-    private final List<String> sent = new CopyOnWriteArrayList<>();
+    private final List<String> sent = new ArrayList<>();
 
     private CountingDataSource(DataSource target) {
         this.target = target;
@@ -36,10 +36,14 @@ public final class CountingDataSource implements InvocationHandler {
     }
 
     /** What was sent since the last call. */
-    public List<String> drain() {
+    public synchronized List<String> drain() {
         List<String> drained = List.copyOf(sent);
         sent.clear();
         return drained;
+    }
+
+    private synchronized void add(String statement) {
+        sent.add(statement);
     }
 
     @Override
@@ -53,11 +57,11 @@ public final class CountingDataSource implements InvocationHandler {
     private Object onConnection(Connection connection, java.lang.reflect.Method method, Object[] arguments)
             throws Throwable {
         switch (method.getName()) {
-            case "commit" -> sent.add("COMMIT");
-            case "rollback" -> sent.add("ROLLBACK");
+            case "commit" -> add("COMMIT");
+            case "rollback" -> add("ROLLBACK");
             case "setAutoCommit" -> {
                 if (!arguments[0].equals(connection.getAutoCommit())) { // else JDBC says that nothing is done
-                    sent.add("AUTOCOMMIT " + arguments[0]);
+                    add("AUTOCOMMIT " + arguments[0]);
                 }
             }
             default -> {}
@@ -77,7 +81,7 @@ public final class CountingDataSource implements InvocationHandler {
     private Object onStatement(Statement statement, String sql, java.lang.reflect.Method method, Object[] arguments)
             throws Throwable {
         if (EXECUTIONS.contains(method.getName())) {
-            sent.add(sql);
+            add(sql);
         }
         return call(statement, method, arguments);
     }
