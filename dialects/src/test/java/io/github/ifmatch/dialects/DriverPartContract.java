@@ -6,7 +6,6 @@ import io.github.ifmatch.testkit.batch.BatchContract;
 import io.github.ifmatch.testkit.batch.BatchFaultContract;
 import io.github.ifmatch.testkit.batch.BatchIdsContract;
 import io.github.ifmatch.testkit.batch.BatchRoundTripContract;
-import io.github.ifmatch.testkit.batch.BatchTypesContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
 import io.github.ifmatch.testkit.mapping.OwnTypesContract;
 import io.github.ifmatch.testkit.mapping.VersionsContract;
@@ -74,7 +73,4 @@ abstract class DriverPartContract extends Contract {
 
     @Nested
     class BatchRoundTrip extends BatchRoundTripContract {}
-
-    @Nested
-    class BatchTypes extends BatchTypesContract {}
 }

@@ -77,6 +77,8 @@ final class MariaDbTestDatabase extends TestDatabase {
                 Feature.SERIALIZABLE,
                 Feature.CONCURRENT_WRITERS,
                 Feature.UNLOCKED_READS,
+                Feature.LOCKING_READS,
+                Feature.LOCK_TIMEOUTS,
                 Feature.WAITS_KNOWN,
                 Feature.SURVIVES_ERRORS,
                 Feature.NAMES_DEADLOCKS,

@@ -194,7 +194,7 @@ public abstract class BatchRoundTripContract extends AccountContract {
      * sent in that order.
      */
     @Test
-    void patchAll_severalShapesLockInTheOrderOfIds() throws SQLException {
+    void patchAll_severalShapesLockInTheOrderOfIds() {
         List<Account> rows = insert(3);
 
         counted.patchAll(List.of(

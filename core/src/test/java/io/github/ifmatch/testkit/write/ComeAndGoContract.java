@@ -35,8 +35,8 @@ public abstract class ComeAndGoContract extends AccountContract {
     void comeAndGo() {
         needs(Feature.CONCURRENT_WRITERS);
         if (!database.has(Feature.UNLOCKED_READS)) {
-            needs(Feature.DUPLICATES_UNLOCKED); // else the row cannot go before the transaction of the insert that
-            // met it ends
+            // else the row cannot go before the transaction of the insert that met it ends
+            needs(Feature.DUPLICATES_UNLOCKED);
         }
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
         faulty.inject((event, real) -> {
