@@ -1,9 +1,12 @@
 package io.github.ifmatch.engine.batch;
 
+import io.github.ifmatch.Outcome;
 import io.github.ifmatch.engine.mapping.RowId;
 import io.github.ifmatch.engine.write.Change;
+import io.github.ifmatch.engine.write.Inspection;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.RowsByPlace;
+import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Statements;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +54,27 @@ final class BatchLocks<R, ID> {
         List<@Nullable Object[]> ids =
                 places.stream().map(place -> changes.get(place).idValues()).toList();
         return RowsByPlace.find(statements, rowId, ids, locking);
+    }
+
+    /** Locks the rows, and decides those that are not to be written; answers the others. */
+    List<Integer> lockAndDecide(List<Integer> places, List<@Nullable Outcome<R>> outcomes) throws Refusal {
+        List<Integer> absent = lock(places);
+        List<Optional<R>> unlocked = read(absent);
+        for (int i = 0; i < absent.size(); i++) {
+            Change<R> change = changes.get(absent.get(i));
+            Ruling ruling = Inspection.ofManyLockedOut(
+                    statements, change.verb().question(), change.expectedVersion(), unlocked.get(i));
+            if (ruling == Ruling.MISSING && unlocked.get(i).isEmpty()) {
+                outcomes.set(absent.get(i), change.logged(change.missing()));
+            }
+        }
+        for (int place : places) {
+            Change<R> change = changes.get(place);
+            row(place)
+                    .filter(change::isAgainst)
+                    .ifPresent(row -> outcomes.set(place, change.logged(change.conflict(row))));
+        }
+        return places.stream().filter(place -> outcomes.get(place) == null).toList();
     }
 
     /** The row as it stood when it was locked. */

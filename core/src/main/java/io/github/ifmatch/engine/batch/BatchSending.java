@@ -10,11 +10,9 @@ import io.github.ifmatch.engine.batch.SameWrites.Uncounted;
 import io.github.ifmatch.engine.mapping.IdOrder;
 import io.github.ifmatch.engine.sql.TableSql;
 import io.github.ifmatch.engine.write.Change;
-import io.github.ifmatch.engine.write.Inspection;
 import io.github.ifmatch.engine.write.OpenStatements;
 import io.github.ifmatch.engine.write.Owner;
 import io.github.ifmatch.engine.write.Refusal;
-import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Statements;
 import io.github.ifmatch.engine.write.Unit;
 import io.github.ifmatch.engine.write.Verb;
@@ -50,6 +48,7 @@ final class BatchSending<R, ID> {
     private final Batch<R> batch;
     private final Owner owner;
     private final BatchLocks<R, ID> locks;
+    private final SetUpdates<R, ID> setUpdates;
     private List<@Nullable Outcome<R>> outcomes = List.of();
     private @Nullable String transactionId;
     private @Nullable Change<R> last;
@@ -64,6 +63,7 @@ final class BatchSending<R, ID> {
         this.batch = batch;
         this.owner = unit.owner();
         this.locks = new BatchLocks<>(statements, sql.mapping().id(), batch.changes());
+        this.setUpdates = new SetUpdates<>(statements, sql, owner);
     }
 
     /** The write that was sent last, if it was sent by itself. */
@@ -74,6 +74,11 @@ final class BatchSending<R, ID> {
     /** The part that was sent last, by the number of rows before it. */
     int part() {
         return part;
+    }
+
+    /** One statement for many rows did not write them all: it is sent again with the rows locked first, or not at all. */
+    void doubtSets() {
+        setUpdates.doubt(batch.changes());
     }
 
     /**
@@ -93,11 +98,12 @@ final class BatchSending<R, ID> {
         areAllLocked = false;
         boolean isByRow = rowByRow || (sql.batchesRowByRow(kind()) && !(isDelete() && sql.countsBatches()));
         List<Integer> order = order();
+        setUpdates.begin(batch.changes(), isByRow, mayDeadlock);
         isOptimistic = mayDeadlock && sql.mayBatch(batch.changes().get(0).sql()) && isSorted(order);
         if (isDelete() && (isByRow || !partsRowByRow.isEmpty() || !isOneStatement(order))) {
-            order = lockAndDecide(order);
-        } else if (isSentUncounted() && !isByRow) {
-            order = lockAndDecide(order);
+            order = locks.lockAndDecide(order, outcomes);
+        } else if ((isSentUncounted() && !isByRow) || setUpdates.lockFirst()) {
+            order = locks.lockAndDecide(order, outcomes);
             areAllLocked = true;
         } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT) {
             areAllLocked = lockUpdates(order); // for the parts are in an order of ours
@@ -155,27 +161,6 @@ final class BatchSending<R, ID> {
     /** Whether rows are locked and compared before they are written, since the driver will not tell which of them were. */
     private boolean isSentUncounted() {
         return batch.verb() != Verb.INSERT && !isDelete() && !sql.countsBatches() && sql.needsNoCounts();
-    }
-
-    /** Locks the rows, and decides those that are not to be written; answers the others. */
-    private List<Integer> lockAndDecide(List<Integer> places) throws Refusal {
-        List<Integer> absent = locks.lock(places);
-        List<Optional<R>> unlocked = locks.read(absent);
-        for (int i = 0; i < absent.size(); i++) {
-            Change<R> change = batch.changes().get(absent.get(i));
-            Ruling ruling = Inspection.ofManyLockedOut(
-                    statements, change.verb().question(), change.expectedVersion(), unlocked.get(i));
-            if (ruling == Ruling.MISSING && unlocked.get(i).isEmpty()) {
-                outcomes.set(absent.get(i), change.logged(change.missing()));
-            }
-        }
-        for (int place : places) {
-            Change<R> change = batch.changes().get(place);
-            locks.row(place)
-                    .filter(change::isAgainst)
-                    .ifPresent(row -> outcomes.set(place, change.logged(change.conflict(row))));
-        }
-        return places.stream().filter(place -> outcomes.get(place) == null).toList();
     }
 
     private Verdict<R, ID> verdict(int place) {
@@ -240,12 +225,12 @@ final class BatchSending<R, ID> {
     private void writeGroup(List<Integer> places) throws Refusal, SQLException, Uncounted {
         List<Integer> sent = isDelete() && isOptimistic ? ascending(places) : places;
         SameWrites<R, ID> set = writes(sent);
-        if (writeSet(set)) {
+        if (writeSet(set) || setUpdates.write(set)) {
             decide(sent, set);
             return;
         }
         boolean mustLock = isDelete() && !locks.isLocked();
-        List<Integer> open = mustLock ? lockAndDecide(places) : places;
+        List<Integer> open = mustLock ? locks.lockAndDecide(places, outcomes) : places;
         lockUpdates(open);
         SameWrites<R, ID> plain = writes(open);
         if (!open.isEmpty() && (sql.countsBatches() || sql.needsNoCounts())) {
@@ -259,7 +244,7 @@ final class BatchSending<R, ID> {
                 statements,
                 sql.mapping().id(),
                 places.stream().map(batch.changes()::get).toList(),
-                (isDelete() || isSentUncounted()) && locks.isLocked()
+                (isDelete() || isSentUncounted() || setUpdates.lockFirst()) && locks.isLocked()
                         ? places.stream().map(locks::row).toList()
                         : List.of());
     }

@@ -43,27 +43,41 @@ final class SameWrites<R, ID> {
 
         private static final long serialVersionUID = 1L;
 
-        private final boolean isTheDrivers;
-
-        private Uncounted(boolean isTheDrivers) {
-            super(null, null, false, false);
-            this.isTheDrivers = isTheDrivers;
+        /** Why it is not known. */
+        enum Why {
+            /** The driver does not tell how many rows each statement changed: it would be so with every batch. */
+            DRIVER,
+            /** The rows that were answered cannot be told apart by their ids, which the column or a trigger has changed. */
+            IDS,
+            /** One statement for all did not write each row, or the driver does not tell so. */
+            COUNT
         }
 
-        /** Whether it would be so with every batch. */
-        boolean isTheDrivers() {
-            return isTheDrivers;
+        private final Why why;
+
+        private Uncounted(Why why) {
+            super(null, null, false, false);
+            this.why = why;
+        }
+
+        Why why() {
+            return why;
         }
     }
 
     /** The driver does not tell how many rows each statement changed. */
     static Uncounted uncounted() {
-        return new Uncounted(true);
+        return new Uncounted(Uncounted.Why.DRIVER);
     }
 
     /** The rows that were answered cannot be told apart by their ids, which the column or a trigger has changed. */
     static Uncounted unpaired() {
-        return new Uncounted(false);
+        return new Uncounted(Uncounted.Why.IDS);
+    }
+
+    /** The count of a statement for many rows is not that of the rows. */
+    static Uncounted miscounted() {
+        return new Uncounted(Uncounted.Why.COUNT);
     }
 
     List<Change<R>> changes() {
