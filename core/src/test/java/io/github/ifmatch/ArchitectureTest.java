@@ -108,6 +108,7 @@ class ArchitectureTest {
                     "Dialect",
                     "Dialect.LockingRead",
                     "Fault",
+                    "SetUpdate",
                     "WriteKind"),
             ROOT + ".batch",
             Set.of("BatchChunk", "BatchReport", "BatchStoppedException", "BatchWriter", "BatchWriter.Checkpoint"),

@@ -118,6 +118,30 @@ public interface Dialect {
     }
 
     /**
+     * Whether {@link #batch} may have a statement for writes of this kind. Default: yes. If not, values are not made ready to ask
+     * for one.
+     */
+    default boolean mayBatch(WriteKind kind) {
+        return true;
+    }
+
+    /**
+     * One statement that updates many rows, each to its own values at its own version, and answers only how many it wrote. Default:
+     * empty.
+     *
+     * <p>Asked where {@link #batch} has none, and the dialect {@linkplain #writesWhatItMeets writes what it meets}; once for each table and set of
+     * columns, of which a key is known to keep the ids unique.
+     *
+     * @param connection for a look at the catalogue; in the middle of a transaction, which must be left as it is
+     * @param table its name, as {@link #catalogTable} has found it
+     * @param shape of an update; its types are the components' own, as wrappers
+     */
+    default Optional<SetUpdate> setUpdate(Connection connection, CatalogName table, BatchShape shape)
+            throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
      * Whether the driver sends a JDBC batch of such writes row by row, so that a prepared statement executed for each row, which can
      * answer it, costs no more. Default: no.
      */

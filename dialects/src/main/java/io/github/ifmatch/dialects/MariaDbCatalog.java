@@ -51,6 +51,17 @@ final class MariaDbCatalog {
               LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE
             WHERE t.TABLE_SCHEMA = ? AND t.TABLE_NAME = ?""";
 
+    /** A unique index over one column alone, which holds whole numbers, of a table that undoes what is rolled back. */
+    private static final String WHOLE_NUMBER_KEY = """
+            SELECT s.INDEX_NAME, s.COLUMN_NAME FROM information_schema.STATISTICS s
+              JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = s.TABLE_SCHEMA AND t.TABLE_NAME = s.TABLE_NAME
+              JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = s.TABLE_SCHEMA AND c.TABLE_NAME = s.TABLE_NAME
+                AND c.COLUMN_NAME = s.COLUMN_NAME
+            WHERE s.TABLE_SCHEMA = COALESCE(?, DATABASE()) AND s.TABLE_NAME = ? AND s.NON_UNIQUE = 0 AND t.ENGINE = 'InnoDB'
+              AND c.DATA_TYPE IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint')
+              AND NOT EXISTS (SELECT 1 FROM information_schema.STATISTICS o WHERE o.TABLE_SCHEMA = s.TABLE_SCHEMA
+                AND o.TABLE_NAME = s.TABLE_NAME AND o.INDEX_NAME = s.INDEX_NAME AND o.SEQ_IN_INDEX > 1)""";
+
     private MariaDbCatalog() {}
 
     static Optional<CatalogTable> find(Connection connection, CatalogName name) throws SQLException {
@@ -124,6 +135,25 @@ final class MariaDbCatalog {
             }
             try (ResultSet row = query.executeQuery()) {
                 return row.next();
+            }
+        }
+    }
+
+    /** The name of a unique index over this column alone, if the column holds whole numbers, and the engine is InnoDB. */
+    static Optional<String> wholeNumberKey(Connection connection, CatalogName table, String column)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(WHOLE_NUMBER_KEY)) {
+            query.setString(1, table.catalog());
+            query.setString(2, table.table());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    String name = row.getString(2);
+                    if (name.equalsIgnoreCase(column)
+                            || ("`" + name.replace("`", "``") + "`").equalsIgnoreCase(column)) {
+                        return Optional.of(row.getString(1));
+                    }
+                }
+                return Optional.empty();
             }
         }
     }

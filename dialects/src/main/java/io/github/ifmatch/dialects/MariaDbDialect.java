@@ -1,10 +1,12 @@
 package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.dialect.BatchShape;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.Fault;
+import io.github.ifmatch.dialect.SetUpdate;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.type.ColumnType;
 import java.sql.Connection;
@@ -88,6 +90,23 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public List<String> objections(Connection connection, CatalogName table) throws SQLException {
         return MariaDbCatalog.objections(connection, table);
+    }
+
+    @Override
+    public boolean mayBatch(WriteKind kind) {
+        return false;
+    }
+
+    /** MariaDB 10.11, on which it was run, and newer: an update by one whole number, in InnoDB, which the driver writes with its values. */
+    @Override
+    public Optional<SetUpdate> setUpdate(Connection connection, CatalogName table, BatchShape shape)
+            throws SQLException {
+        return server.isMariaDb(10, 11)
+                        && MariaDbSetUpdate.mayTake(shape)
+                        && MariaDbDriver.keepsRowsOfValues(connection)
+                ? MariaDbCatalog.wholeNumberKey(connection, table, shape.id().get(0))
+                        .map(key -> MariaDbSetUpdate.of(shape, key))
+                : Optional.empty();
     }
 
     /** A trigger can refuse a row, and not leave one out; nor can it write the table that it is of (error 1442). */

@@ -1,6 +1,10 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.dialect.Fault;
+import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
@@ -16,6 +20,31 @@ final class MariaDbDriver {
     static boolean countsChangedRows(Connection connection) throws SQLException {
         String url = connection.getMetaData().getURL();
         return (url != null && AFFECTED.matcher(url).matches()) || isAskedOfMySql(connection);
+    }
+
+    /** Of two rows, the second is longer: where the first, or nothing that is bound, decides the columns' types, it is cut. */
+    private static final String ROWS = "SELECT MAX(CHAR_LENGTH(_b0)), MAX(_b1)"
+            + " FROM (WITH _v (_b0, _b1) AS (VALUES (?, ?), (?, ?)) SELECT * FROM _v) AS _v";
+
+    /**
+     * Whether the rows of VALUES keep what is bound to them. They do where the driver writes it into the statement; where the server
+     * prepares that ({@code useServerPrepStmts=true}), it chooses the columns' types before anything is bound, and cuts texts to nothing.
+     */
+    static boolean keepsRowsOfValues(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(ROWS)) {
+            query.setString(1, "a");
+            query.setBigDecimal(2, new BigDecimal("1.5"));
+            query.setString(3, "longer");
+            query.setBigDecimal(4, new BigDecimal("22.75"));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getInt(1) == 6 && "22.75".equals(row.getString(2));
+            }
+        } catch (SQLException e) {
+            if (Fault.of(e) == Fault.OTHER) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** MariaDB's driver tells all of its options in its URL; MySQL's, only those that stood there. */

@@ -77,6 +77,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean mayBatch(WriteKind kind) {
+        return false;
+    }
+
+    @Override
     public Optional<CatalogTable> catalogTable(Connection connection, CatalogName name) throws SQLException {
         return SqliteCatalog.find(connection, name);
     }

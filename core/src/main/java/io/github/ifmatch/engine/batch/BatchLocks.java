@@ -1,5 +1,6 @@
 package io.github.ifmatch.engine.batch;
 
+import io.github.ifmatch.Outcome;
 import io.github.ifmatch.engine.mapping.RowId;
 import io.github.ifmatch.engine.write.Change;
 import io.github.ifmatch.engine.write.Inspection;
@@ -66,6 +67,19 @@ final class BatchLocks<R, ID> {
         List<@Nullable Object[]> ids =
                 places.stream().map(place -> changes.get(place).idValues()).toList();
         return RowsByPlace.find(statements, rowId, ids, locking);
+    }
+
+    /** Locks the rows, and decides those that are not to be written; answers the others. */
+    List<Integer> lockAndDecide(List<Integer> places, List<@Nullable Outcome<R>> outcomes) throws Refusal {
+        for (int place : missing(lock(places))) {
+            Change<R> change = changes.get(place);
+            outcomes.set(place, change.logged(change.missing()));
+        }
+        for (int place : places) {
+            Change<R> change = changes.get(place);
+            against(place).ifPresent(row -> outcomes.set(place, change.logged(change.conflict(row))));
+        }
+        return places.stream().filter(place -> outcomes.get(place) == null).toList();
     }
 
     /** The row as it stood when it was locked. */

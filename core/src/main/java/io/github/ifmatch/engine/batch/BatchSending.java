@@ -48,6 +48,7 @@ final class BatchSending<R, ID> {
     private final Batch<R> batch;
     private final Owner owner;
     private final BatchLocks<R, ID> locks;
+    private final SetUpdates<R, ID> setUpdates;
     private List<@Nullable Outcome<R>> outcomes = List.of();
     private @Nullable String transactionId;
     private @Nullable Change<R> last;
@@ -62,6 +63,7 @@ final class BatchSending<R, ID> {
         this.batch = batch;
         this.owner = unit.owner();
         this.locks = new BatchLocks<>(statements, sql.mapping().id(), batch.changes());
+        this.setUpdates = new SetUpdates<>(statements, sql, owner);
     }
 
     /** The write that was sent last, if it was sent by itself. */
@@ -72,6 +74,11 @@ final class BatchSending<R, ID> {
     /** The part that was sent last, by the number of rows before it. */
     int part() {
         return part;
+    }
+
+    /** One statement for many rows did not write them all: it is sent again with the rows locked first, or not at all. */
+    void doubtSets() {
+        setUpdates.doubt(batch.changes());
     }
 
     /**
@@ -91,11 +98,12 @@ final class BatchSending<R, ID> {
         areAllLocked = false;
         boolean isByRow = rowByRow || (sql.batchesRowByRow(kind()) && !(isDelete() && sql.countsBatches()));
         List<Integer> order = order();
+        setUpdates.begin(batch.changes(), isByRow, mayDeadlock);
         isOptimistic = mayDeadlock && sql.mayBatch(batch.changes().get(0).sql()) && isSorted(order);
         if (isDelete() && (isByRow || !partsRowByRow.isEmpty() || !isOneStatement(order))) {
-            order = lockAndDecide(order);
-        } else if (isSentUncounted() && !isByRow) {
-            order = lockAndDecide(order);
+            order = locks.lockAndDecide(order, outcomes);
+        } else if ((isSentUncounted() && !isByRow) || setUpdates.lockFirst()) {
+            order = locks.lockAndDecide(order, outcomes);
             areAllLocked = true;
         } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT) {
             areAllLocked = lockUpdates(order); // for the parts are in an order of ours
@@ -160,19 +168,6 @@ final class BatchSending<R, ID> {
         return (sql.countsBatches() || sql.needsNoCounts()) && (sql.answersKeys() || writes.haveIds());
     }
 
-    /** Locks the rows, and decides those that are not to be written; answers the others. */
-    private List<Integer> lockAndDecide(List<Integer> places) throws Refusal {
-        for (int place : locks.missing(locks.lock(places))) {
-            Change<R> change = batch.changes().get(place);
-            outcomes.set(place, change.logged(change.missing()));
-        }
-        for (int place : places) {
-            Change<R> change = batch.changes().get(place);
-            locks.against(place).ifPresent(row -> outcomes.set(place, change.logged(change.conflict(row))));
-        }
-        return places.stream().filter(place -> outcomes.get(place) == null).toList();
-    }
-
     private Verdict<R, ID> verdict(int place) {
         return new Verdict<>(statements, batch.changes().get(place), owner);
     }
@@ -235,11 +230,11 @@ final class BatchSending<R, ID> {
     private void writeGroup(List<Integer> places) throws Refusal, SQLException, Uncounted {
         List<Integer> sent = isDelete() && isOptimistic ? ascending(places) : places;
         SameWrites<R, ID> set = writes(sent);
-        if (writeSet(set)) {
+        if (writeSet(set) || setUpdates.write(set)) {
             decide(sent, set);
             return;
         }
-        List<Integer> open = isDelete() && !locks.isLocked() ? lockAndDecide(places) : places;
+        List<Integer> open = isDelete() && !locks.isLocked() ? locks.lockAndDecide(places, outcomes) : places;
         lockUpdates(open);
         SameWrites<R, ID> plain = writes(open);
         if (!open.isEmpty() && sendsBatches(plain)) {
@@ -253,7 +248,7 @@ final class BatchSending<R, ID> {
                 statements,
                 sql.mapping().id(),
                 places.stream().map(batch.changes()::get).toList(),
-                (isDelete() || isSentUncounted()) && locks.isLocked()
+                (isDelete() || isSentUncounted() || setUpdates.lockFirst()) && locks.isLocked()
                         ? places.stream().map(locks::row).toList()
                         : List.of());
     }

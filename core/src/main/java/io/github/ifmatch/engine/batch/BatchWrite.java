@@ -22,8 +22,8 @@ import java.util.Set;
 
 /**
  * Runs a batch until it is decided: again as a whole after a serialization failure or a deadlock, if the transaction is its
- * own, from the first deadlock on with its rows locked first; where the driver does not count, with its rows locked first if that is
- * enough, else row by row; and again, with the part that the database refused row by row, so that the row can be named. For one
+ * own, from the first deadlock on with its rows locked first; where the driver does not count, or one statement did not write all rows, with
+ * its rows locked first if that is enough, else row by row; and again, with the part that the database refused row by row, so that the row can be named. For one
  * thread at a time.
  */
 public final class BatchWrite<R, ID> {
@@ -101,6 +101,7 @@ public final class BatchWrite<R, ID> {
                     }
                     case KEYS -> {} // no such batch is sent again
                     case PAIRS -> sendRowByRow();
+                    case SET -> sending.doubtSets();
                 }
             } catch (Refusal refusal) {
                 decide(refusal, Duration.ofNanos(System.nanoTime() - start));
@@ -115,12 +116,12 @@ public final class BatchWrite<R, ID> {
         switch (e.untold()) {
             case COUNTS -> sql.distrustBatches();
             case KEYS -> sql.distrustKeys();
-            case PAIRS -> {}
+            case PAIRS, SET -> {}
         }
         if (!unit.isWhole()) {
-            String unknown = e.isTheDrivers()
-                    ? ": the driver does not say which rows it changed. "
-                    : ": which row made which cannot be told. The column, or a trigger, changes ids. ";
+            String unknown = e.untold() == Uncounted.Untold.PAIRS
+                    ? ": which row made which cannot be told. The column, or a trigger, changes ids. "
+                    : ": the driver does not say which rows it changed. ";
             throw new DatabaseException(batch.where() + unknown + unit.owner().carriedOut, null);
         }
     }

@@ -45,9 +45,14 @@ final class SameWrites<R, ID> {
 
         /** What cannot be told. */
         enum Untold {
+            /** How many rows each statement changed: the driver does not say so. */
             COUNTS,
+            /** The keys of the rows that the database has numbered: the driver does not answer them all. */
             KEYS,
-            PAIRS
+            /** Which row is which: the column or a trigger has changed the ids. */
+            PAIRS,
+            /** Which rows one statement for all has left out, or whether it has. */
+            SET
         }
 
         private final Untold untold;
@@ -63,7 +68,7 @@ final class SameWrites<R, ID> {
 
         /** Whether it would be so with every batch. */
         boolean isTheDrivers() {
-            return untold != Untold.PAIRS;
+            return untold == Untold.COUNTS || untold == Untold.KEYS;
         }
     }
 
@@ -80,6 +85,11 @@ final class SameWrites<R, ID> {
     /** The rows that were answered cannot be told apart by their ids, which the column or a trigger has changed. */
     static Uncounted unpaired() {
         return new Uncounted(Uncounted.Untold.PAIRS);
+    }
+
+    /** The count of a statement for many rows is not that of the rows. */
+    static Uncounted miscounted() {
+        return new Uncounted(Uncounted.Untold.SET);
     }
 
     List<Change<R>> changes() {

@@ -2,9 +2,12 @@ package io.github.ifmatch.engine.sql;
 
 import io.github.ifmatch.dialect.BatchShape;
 import io.github.ifmatch.dialect.BatchStatement;
+import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.SetUpdate;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Mapping;
+import io.github.ifmatch.engine.mapping.Primitives;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,6 +28,7 @@ public final class BatchStatements {
     private final Identifiers identifiers;
     private final Mapping<?, ?> mapping;
     private final Map<Key, Optional<BatchStatement>> known = new ConcurrentHashMap<>();
+    private final Map<String, Optional<SetUpdate>> knownUpdates = new ConcurrentHashMap<>();
     private volatile long contendedAt = System.nanoTime() - LOCKING_NANOS;
 
     BatchStatements(Dialect dialect, Identifiers identifiers, Mapping<?, ?> mapping) {
@@ -49,6 +53,30 @@ public final class BatchStatements {
     /** The database does not take the statement, though it may take the same write of one row: it is not sent again. */
     public void distrust(Sql one, List<Class<?>> types) {
         keep(new Key(one.plain(), types), Optional.empty());
+    }
+
+    /** The statement that makes the same update for many rows, and counts them; empty if the dialect has none. */
+    Optional<SetUpdate> update(Connection connection, CatalogName table, Sql one) throws SQLException {
+        Optional<SetUpdate> found = knownUpdates.get(one.plain());
+        if (found == null) {
+            List<Class<?>> types = one.bound().stream()
+                    .<Class<?>>map(column -> Primitives.wrapper(column.javaType()))
+                    .toList();
+            found = dialect.setUpdate(connection, table, shape(one, types));
+            keepUpdate(one, found);
+        }
+        return found;
+    }
+
+    /** The database does not take it, or counts otherwise: it is not sent again. */
+    public void distrustUpdate(Sql one) {
+        keepUpdate(one, Optional.empty());
+    }
+
+    private void keepUpdate(Sql one, Optional<SetUpdate> statement) {
+        if (knownUpdates.size() < TableSql.KEPT_PATCHES || knownUpdates.containsKey(one.plain())) {
+            knownUpdates.put(one.plain(), statement);
+        }
     }
 
     /** Two batches have met in a deadlock: those that follow lock first, for a minute. */

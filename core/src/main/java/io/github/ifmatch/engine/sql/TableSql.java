@@ -4,6 +4,7 @@ import io.github.ifmatch.Sender;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.SetUpdate;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Handles;
@@ -265,12 +266,21 @@ public final class TableSql<R, ID> {
      * to give the id, or a trigger may change what was answered, there is none.
      */
     public boolean mayBatch(Sql one) {
-        if (dialect.name().equals(Dialect.STANDARD.name()) || batchesRowByRow(one.kind())) {
+        if (dialect.name().equals(Dialect.STANDARD.name())
+                || !dialect.mayBatch(one.kind())
+                || batchesRowByRow(one.kind())) {
             return false;
         }
         return one.kind() == WriteKind.INSERT
                 ? insertsIfAbsent && !text.readsBack() && !one.plain().equals(insertUnset.plain())
                 : idIsUnique && (!text.readsBack() || one.kind() == WriteKind.DELETE);
+    }
+
+    /** A statement that updates many rows so, and only counts them; its count is no worse than that of a JDBC batch. */
+    public Optional<SetUpdate> setUpdate(Connection connection, Sql one) throws SQLException {
+        return name.isPresent() && one.kind() == WriteKind.UPDATE && needsNoCounts() && isSentPlainly()
+                ? batches.update(connection, name.get(), one)
+                : Optional.empty();
     }
 
     /** The statements that do so. */

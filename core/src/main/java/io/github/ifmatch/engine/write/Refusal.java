@@ -92,6 +92,12 @@ public final class Refusal extends Exception {
         };
     }
 
+    /** Whether a value was at fault: one that does not fit, or breaks a constraint; MySQL's code 1265 is a value that was cut. */
+    public boolean isOfValues() {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("22") || state.startsWith("23") || failure.getErrorCode() == 1265;
+    }
+
     /** Whether the id may exist already: a driver may tell that apart from other constraints, or not, or give no SQLSTATE at all. */
     boolean mayBeDuplicate() {
         String state = failure.getSQLState();

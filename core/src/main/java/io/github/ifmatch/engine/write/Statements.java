@@ -83,6 +83,18 @@ public final class Statements<R, ID> {
                         keys -> id.accept(Answer.generatedId(keys, sql.mapping().id())));
     }
 
+    /** Sends an update that takes what these changes bind, one after the other; its count, as the driver gave it. */
+    public int update(String text, List<Change<R>> changes) throws Refusal {
+        List<Column> bound = changes.get(0).sql().bound();
+        Sender.Values values = statement -> {
+            int index = 0;
+            for (Change<R> change : changes) {
+                index = bind(statement, bound, change.values(), index);
+            }
+        };
+        return wire.write(text, List.of(), values, PreparedStatement::getUpdateCount);
+    }
+
     /** Sends a query that writes. */
     public <T> T writingQuery(String text, Sender.Values values, Wire.Rows<T> reading) throws Refusal {
         return wire.writingQuery(text, values, reading);

@@ -256,7 +256,8 @@ public abstract class BatchFaultContract extends AccountContract {
     @Test
     void lostInTheMiddle_nothingIsWritten() {
         FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
-        faulty.inject(FaultyDataSource.failingAfter(event -> event.contains("UPDATE accounts"), "08006"));
+        faulty.inject(FaultyDataSource.failingAfter(
+                event -> event.contains("UPDATE accounts") || event.startsWith("UPDATE ("), "08006"));
 
         assertThatThrownBy(() -> accounts(faulty.dataSource()).tryUpdateAll(mine()))
                 .isInstanceOf(DatabaseException.class)
