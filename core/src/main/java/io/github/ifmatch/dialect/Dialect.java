@@ -23,11 +23,7 @@ public interface Dialect {
     @SuppressWarnings("ClassInitializationDeadlock") // nothing but this line initialises StandardDialect
     Dialect STANDARD = new StandardDialect();
 
-    /**
-     * Whether this is the dialect of the database.
-     *
-     * @param productName as in {@link java.sql.DatabaseMetaData#getDatabaseProductName()}
-     */
+    /** Whether this is the dialect of the database so named ({@link java.sql.DatabaseMetaData#getDatabaseProductName()}). */
     boolean speaks(String productName);
 
     /**
@@ -117,19 +113,14 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /**
-     * Whether {@link #batch} may have a statement for writes of this kind. Default: yes. If not, values are not made ready to ask
-     * for one.
-     */
+    /** Whether {@link #batch} may have a statement for such writes; if not, no values are made ready for it. Default: yes. */
     default boolean mayBatch(WriteKind kind) {
         return true;
     }
 
     /**
      * One statement that updates many rows, each to its own values at its own version, and answers only how many it wrote. Default:
-     * empty.
-     *
-     * <p>Asked where {@link #batch} has none, and the dialect {@linkplain #writesWhatItMeets writes what it meets}; once for each table and set of
+     * empty. Asked where {@link #batch} has none, and the dialect {@linkplain #writesWhatItMeets writes what it meets}; once for each table and set of
      * columns, of which a key is known to keep the ids unique.
      *
      * @param connection for a look at the catalogue; in the middle of a transaction, which must be left as it is
@@ -161,9 +152,7 @@ public interface Dialect {
 
     /**
      * Makes the transaction that was just begun ({@link Connection#setAutoCommit}) one that will write: takes the lock that it will
-     * need, where waiting for it later can fail. Default: nothing is done, a write takes its locks itself.
-     *
-     * <p>Asked of transactions of Ifmatch's own, in which nothing was sent yet; not of those that only read.
+     * need, where waiting for it later can fail. Default: nothing is done, a write takes its locks itself. Asked of transactions of Ifmatch's own, in which nothing was sent yet; not of those that only read.
      *
      * @throws SQLException if the lock cannot be had; the connection is then left in a transaction in which nothing was sent
      */

@@ -30,4 +30,9 @@ final class MySqlStandard implements Dialect {
     private static String within(String number, long last) {
         return number + " + CASE WHEN " + number + " <= " + last + " THEN 0 ELSE " + Long.MAX_VALUE + " END";
     }
+
+    @Override
+    public boolean mayBatch(WriteKind kind) {
+        return false;
+    }
 }

@@ -69,4 +69,9 @@ final class SqliteStandard implements Dialect {
         return Optional.of("CASE WHEN " + version + " < " + last + " THEN " + version
                 + " + 1 ELSE abs(-9223372036854775807 - 1) END");
     }
+
+    @Override
+    public boolean mayBatch(WriteKind kind) {
+        return false;
+    }
 }

@@ -59,4 +59,9 @@ record StandardDialect(Locks locks) implements Dialect {
     public LockingRead lockingRead() {
         return locks == Locks.NONE ? LockingRead.NONE : LockingRead.UNKNOWN;
     }
+
+    @Override
+    public boolean mayBatch(WriteKind kind) {
+        return false;
+    }
 }

@@ -3,6 +3,7 @@ package io.github.ifmatch.dialects;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.type.ColumnType;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,5 +66,10 @@ public final class DerbyDialect implements Dialect {
     @Override
     public ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
         return DerbyTypes.adapt(type);
+    }
+
+    @Override
+    public boolean mayBatch(WriteKind kind) {
+        return false;
     }
 }

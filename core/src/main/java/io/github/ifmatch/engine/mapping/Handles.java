@@ -155,6 +155,11 @@ public final class Handles {
         return MethodHandles.permuteArguments(each, one, new int[handles.size()]);
     }
 
+    /** The values of the columns, with free places behind. */
+    public static MethodHandle values(List<Column> columns, int free) {
+        return gather(Object.class, columns.stream().map(Column::accessor).toList(), free);
+    }
+
     /** Binds every column, as {@code (PreparedStatement, Object[]) void}. */
     public static MethodHandle binder(List<Column> columns) {
         MethodHandle all = MethodHandles.empty(BINDER);

@@ -96,9 +96,9 @@ public final class TableSql<R, ID> {
         this.keyed = mapping.id().columns();
         this.checked = text.checked();
         this.keyBinder = Handles.binder(keyed);
-        this.insertedValues = values(inserted, text.bound(inserted).size() - inserted.size());
-        this.writtenValues = values(written, 0);
-        this.writtenValuesChecked = values(written, checked.size());
+        this.insertedValues = Handles.values(inserted, text.bound(inserted).size() - inserted.size());
+        this.writtenValues = Handles.values(written, 0);
+        this.writtenValuesChecked = Handles.values(written, checked.size());
         List<Column> all = SqlText.join(keyed, inserted);
         String plain = text.insert(all);
         boolean isArbiter = found.isPresent() && found.get().isArbiter(idColumns);
@@ -266,9 +266,7 @@ public final class TableSql<R, ID> {
      * to give the id, or a trigger may change what was answered, there is none.
      */
     public boolean mayBatch(Sql one) {
-        if (dialect.name().equals(Dialect.STANDARD.name())
-                || !dialect.mayBatch(one.kind())
-                || batchesRowByRow(one.kind())) {
+        if (!dialect.mayBatch(one.kind()) || batchesRowByRow(one.kind())) {
             return false;
         }
         return one.kind() == WriteKind.INSERT
@@ -297,10 +295,5 @@ public final class TableSql<R, ID> {
         return mapping.columns().stream()
                 .filter(column -> column.role() == role)
                 .toList();
-    }
-
-    private static MethodHandle values(List<Column> columns, int free) {
-        return Handles.gather(
-                Object.class, columns.stream().map(Column::accessor).toList(), free);
     }
 }
