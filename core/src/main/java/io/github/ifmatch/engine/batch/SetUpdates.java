@@ -55,12 +55,8 @@ final class SetUpdates<R, ID> {
                 && changes.size() > 1
                 && one.kind() == WriteKind.UPDATE
                 && changes.get(0).isConditional()
-                && changes.stream().allMatch(change -> isSame(one, change.sql()));
+                && changes.stream().allMatch(change -> change.sql().plain().equals(one.plain()));
         update = isMeant ? sql.setUpdate(statements.connection(), one) : Optional.empty();
-    }
-
-    private static boolean isSame(Sql one, Sql other) {
-        return one == other || one.plain().equals(other.plain());
     }
 
     /** Whether the rows are to be locked and compared before. */
@@ -84,7 +80,6 @@ final class SetUpdates<R, ID> {
      * @throws Uncounted if a count was wrong
      */
     boolean write(SameWrites<R, ID> writes) throws Refusal, Uncounted {
-        int rows = writes.changes().size();
         boolean isReady = update.isPresent() && (!isLocked || isEachLocked(writes));
         List<Integer> ends = isReady ? ends(update.get(), writes.changes()) : List.of();
         if (ends.isEmpty()) {
