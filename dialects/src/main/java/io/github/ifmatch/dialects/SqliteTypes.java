@@ -95,7 +95,7 @@ final class SqliteTypes {
     /**
      * A value that stands as text.
      *
-     * @param same whether two of them mean the same
+     * @param sameness whether two of them mean the same
      */
     record Text<T>(Function<T, String> writing, Function<String, T> reading, BiPredicate<T, T> sameness)
             implements ColumnType<T> {

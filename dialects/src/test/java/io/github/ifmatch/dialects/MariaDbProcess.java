@@ -80,7 +80,7 @@ final class MariaDbProcess {
                             "--port=" + port,
                             "--skip-name-resolve",
                             "--lock-wait-timeout=20",
-                            "--max-connections=400",
+                            "--max-connections=4000",
                             "--max-connect-errors=1000000",
                             "--innodb-flush-log-at-trx-commit=0",
                             "--innodb-buffer-pool-size=64M",
