@@ -54,6 +54,7 @@ final class BatchSending<R, ID> {
     private @Nullable Change<R> last;
     private int part;
     private boolean areAllLocked;
+    private boolean areCompared;
     private boolean isOptimistic;
 
     BatchSending(Unit unit, Statements<R, ID> statements, TableSql<R, ID> sql, Batch<R> batch) {
@@ -96,14 +97,15 @@ final class BatchSending<R, ID> {
         outcomes = Arrays.asList(newOutcomes(batch.changes().size()));
         locks.forget();
         areAllLocked = false;
+        areCompared = false;
         boolean isByRow = rowByRow || (sql.batchesRowByRow(kind()) && !(isDelete() && sql.countsBatches()));
         List<Integer> order = order();
         setUpdates.begin(batch.changes(), isByRow, mayDeadlock);
         isOptimistic = mayDeadlock && sql.mayBatch(batch.changes().get(0).sql()) && isSorted(order);
         if (isDelete() && (isByRow || !partsRowByRow.isEmpty() || !isOneStatement(order))) {
-            order = locks.lockAndDecide(order, outcomes);
+            order = lockAndDecide(order);
         } else if ((isSentUncounted() && !isByRow) || setUpdates.lockFirst()) {
-            order = locks.lockAndDecide(order, outcomes);
+            order = lockAndDecide(order);
             areAllLocked = true;
         } else if (order.size() > VersionedBatches.ROWS_PER_STATEMENT) {
             areAllLocked = lockUpdates(order); // for the parts are in an order of ours
@@ -166,6 +168,12 @@ final class BatchSending<R, ID> {
     /** Whether a JDBC batch can be sent. */
     private boolean sendsBatches(SameWrites<R, ID> writes) {
         return (sql.countsBatches() || sql.needsNoCounts()) && (sql.answersKeys() || writes.haveIds());
+    }
+
+    /** Others may begin to distrust the driver at any moment: that rows were locked does not say that they were compared, too. */
+    private List<Integer> lockAndDecide(List<Integer> places) throws Refusal {
+        areCompared = true;
+        return locks.lockAndDecide(places, outcomes);
     }
 
     private Verdict<R, ID> verdict(int place) {
@@ -234,7 +242,7 @@ final class BatchSending<R, ID> {
             decide(sent, set);
             return;
         }
-        List<Integer> open = isDelete() && !locks.isLocked() ? locks.lockAndDecide(places, outcomes) : places;
+        List<Integer> open = isDelete() && !locks.isLocked() ? lockAndDecide(places) : places;
         lockUpdates(open);
         SameWrites<R, ID> plain = writes(open);
         if (!open.isEmpty() && sendsBatches(plain)) {
@@ -248,9 +256,7 @@ final class BatchSending<R, ID> {
                 statements,
                 sql.mapping().id(),
                 places.stream().map(batch.changes()::get).toList(),
-                (isDelete() || isSentUncounted() || setUpdates.lockFirst()) && locks.isLocked()
-                        ? places.stream().map(locks::row).toList()
-                        : List.of());
+                areCompared ? places.stream().map(locks::row).toList() : List.of());
     }
 
     private void decide(List<Integer> places, SameWrites<R, ID> writes) throws Refusal {
