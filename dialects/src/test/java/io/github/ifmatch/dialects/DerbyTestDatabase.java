@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,7 @@ final class DerbyTestDatabase extends TestDatabase {
     }
 
     private static boolean isHeld(Object value) {
-        return !(value instanceof LocalTime time && time.getNano() != 0)
+        return !(value instanceof LocalTime time && time.get(ChronoField.NANO_OF_SECOND) != 0)
                 && !(value instanceof Double number && number != 0 && Math.abs(number) < 2.3e-307);
     }
 
