@@ -54,17 +54,22 @@ class EngineTableTest {
         EngineTable table = old.with(folder).with(folder.resolve("absent"));
 
         assertThat(table.on("before\n<!-- results:engines -->\nold\n<!-- end -->\nafter"))
-                .isEqualTo("before\n<!-- results:engines -->\n\n"
-                        + "| database | version | driver | dialect | isolation | tests | passed | gated |\n"
-                        + "|---|---|---|---|---|--:|--:|--:|\n"
-                        + "| Some | 9.6 | its driver 1 | own | SERIALIZABLE | 3 | 3 | 0 |\n"
-                        + "| Some | 10.1 | its driver 1 | own | SERIALIZABLE | 3 | 2 | 1 |\n"
-                        + "\n"
-                        + "| database | versions | dialect | lacks, so that tests are gated |\n"
-                        + "|---|---|---|---|\n"
-                        + "| Some | 9.6 | own | nothing |\n"
-                        + "| Some | 10.1 | own | `ARRAYS`, `REMOTE` |\n"
-                        + "\n<!-- end -->\nafter");
+                .isEqualTo("""
+                        before
+                        <!-- results:engines -->
+
+                        | database | version | driver | dialect | isolation | tests | passed | gated |
+                        |---|---|---|---|---|--:|--:|--:|
+                        | Some | 9.6 | its driver 1 | own | SERIALIZABLE | 3 | 3 | 0 |
+                        | Some | 10.1 | its driver 1 | own | SERIALIZABLE | 3 | 2 | 1 |
+
+                        | database | versions | dialect | lacks, so that tests are gated |
+                        |---|---|---|---|
+                        | Some | 9.6 | own | nothing |
+                        | Some | 10.1 | own | `ARRAYS`, `REMOTE` |
+
+                        <!-- end -->
+                        after""");
     }
 
     @Test
@@ -73,9 +78,10 @@ class EngineTableTest {
                 EngineTable.Line.of(line("A", "One", "9.6", "own", "3\t3\t0\t0\t")),
                 EngineTable.Line.of(line("B", "One", "9.6", "own", "3\t2\t1\t0\tREMOTE"))));
 
-        assertThat(table.on("<!-- results:engines -->\nold\n<!-- end -->"))
-                .contains("| Some | 9.6 (its driver, SERIALIZABLE) | own | nothing |\n"
-                        + "| Some | 9.6 (its driver, SERIALIZABLE) | own | `REMOTE` |\n");
+        assertThat(table.on("<!-- results:engines -->\nold\n<!-- end -->")).contains("""
+                        | Some | 9.6 (its driver, SERIALIZABLE) | own | nothing |
+                        | Some | 9.6 (its driver, SERIALIZABLE) | own | `REMOTE` |
+                        """);
     }
 
     private static String line(String test, String database, String version, String dialect, String rest) {
