@@ -262,8 +262,8 @@ class GaleraTest {
         config.setMaximumPoolSize(1);
         try (HikariDataSource pool = new HikariDataSource(config);
                 LogCapture log = LogCapture.start()) {
-            Database.of(pool).repository(STOCK).get(row.id());
-            nodes.get(0).get(row.id());
+            assertThat(Database.of(pool).repository(STOCK).get(row.id())).isEqualTo(row);
+            assertThat(nodes.get(0).get(row.id())).isEqualTo(row);
 
             assertThat(log.messages(Level.INFO)).contains("MariaDB: MariaDB on Galera dialect");
             assertThat(log.messages(Level.WARN))

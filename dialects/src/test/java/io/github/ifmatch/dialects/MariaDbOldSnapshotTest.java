@@ -49,6 +49,7 @@ class MariaDbOldSnapshotTest {
     }
 
     /** What others do after the snapshot was taken. */
+    @SuppressWarnings("ImmutableEnumChecker") // what they do holds no state
     enum Meanwhile {
         INSERT(others -> others.insert(THEIRS)),
         UPDATE(others -> others.update(others.get(1L).withOwner("Theirs"))),
