@@ -142,8 +142,8 @@ final class GaleraCluster implements AutoCloseable {
                 "--wsrep-sst-receive-address=127.0.0.1:" + ports.get(3),
                 "--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:" + ports.get(1)
                         + ";ist.recv_addr=127.0.0.1:" + ports.get(2)
-                        + ";gcache.size=16M;evs.keepalive_period=PT0.3S;evs.inactive_check_period=PT0.2S"
-                        + ";evs.suspect_timeout=PT1S;evs.inactive_timeout=PT3S"));
+                        + ";gcache.size=16M;evs.keepalive_period=PT0.5S;evs.inactive_check_period=PT0.5S"
+                        + ";evs.suspect_timeout=PT3S;evs.inactive_timeout=PT12S"));
         return started(command, home.resolve("node" + number + ".log"));
     }
 

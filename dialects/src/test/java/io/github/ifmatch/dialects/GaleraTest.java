@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Applied;
+import io.github.ifmatch.BusyException;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Missing;
@@ -313,11 +314,26 @@ class GaleraTest {
         List<Integer> afterwards = Crowd.of(NODES, node -> write(node, row.id(), written, unknown, killing));
         killing.get(60, TimeUnit.SECONDS);
 
-        long stored = nodes.get(0).get(row.id()).amount();
-        assertThat(nodes.get(1).get(row.id()).version()).isEqualTo(stored + 1);
+        long stored = settled(0, row.id()).amount();
+        assertThat(settled(1, row.id()).version()).isEqualTo(stored + 1);
         assertThat(stored).isBetween(written.get(), written.get() + unknown.get());
         assertThat(afterwards.get(0)).isPositive();
         assertThat(afterwards.get(1)).isPositive();
+    }
+
+    /** The row, once the node is ready again: those that are left must first agree that they are enough. */
+    private Stock settled(int node, long id) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (true) {
+            try {
+                return nodes.get(node).get(id);
+            } catch (BusyException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
     }
 
     /** Adds one at a time, until twenty were added after the kill, or the node is gone; answers how many of those there were. */
