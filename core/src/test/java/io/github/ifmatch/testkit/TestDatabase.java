@@ -147,6 +147,8 @@ public abstract class TestDatabase {
         CONCURRENT_WRITERS,
         /** A read does not wait for a transaction that has written the row, and shows the row as it was. */
         UNLOCKED_READS,
+        /** Several threads can ask the catalogue of one table at once. */
+        CATALOGUE_AT_ONCE,
         /** At REPEATABLE READ and above, a write waits for another transaction that has written the row, instead of failing. */
         SNAPSHOTS_WAIT,
         /** What a SELECT … FOR UPDATE has read, nobody else writes until the transaction ends. */

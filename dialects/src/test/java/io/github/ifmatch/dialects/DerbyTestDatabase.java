@@ -32,6 +32,7 @@ final class DerbyTestDatabase extends TestDatabase {
      *
      * <ul>
      *   <li>EXACT_NUMBERS, TIMES_ROUNDED: numbers are cut, and a timestamp always has nine digits; WIDE_NUMBERS: 31 digits
+     *   <li>CATALOGUE_AT_ONCE, but by its dialect: threads that ask at once wait for one another until a time-out
      *   <li>UNLOCKED_READS, SNAPSHOTS, LOCKED_PARENTS: readers and writers of a row wait for one another
      *   <li>GAPS_UNLOCKED, DUPLICATES_UNLOCKED: a write that met no row, and an insert that met one, lock its place
      *   <li>DETECTS_WRITE_SKEW: such transactions wait for each other instead
@@ -81,7 +82,7 @@ final class DerbyTestDatabase extends TestDatabase {
     DerbyTestDatabase(Dialect dialect) {
         super(dialect);
         if (dialect != Dialect.STANDARD) {
-            features.addAll(Set.of(Feature.JAVA_TIME, Feature.UUIDS, Feature.INSTANTS));
+            features.addAll(Set.of(Feature.JAVA_TIME, Feature.UUIDS, Feature.INSTANTS, Feature.CATALOGUE_AT_ONCE));
         }
     }
 

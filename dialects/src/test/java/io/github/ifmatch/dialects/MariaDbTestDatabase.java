@@ -77,6 +77,7 @@ final class MariaDbTestDatabase extends TestDatabase {
                 Feature.SERIALIZABLE,
                 Feature.CONCURRENT_WRITERS,
                 Feature.UNLOCKED_READS,
+                Feature.CATALOGUE_AT_ONCE,
                 Feature.LOCKING_READS,
                 Feature.LOCK_TIMEOUTS,
                 Feature.WAITS_KNOWN,

@@ -42,6 +42,7 @@ class SqliteTestDatabase extends TestDatabase {
             Feature.SUPPRESSING_TRIGGERS,
             Feature.SERIALIZABLE,
             Feature.UNLOCKED_READS,
+            Feature.CATALOGUE_AT_ONCE,
             Feature.SURVIVES_ERRORS);
 
     /** In write-ahead mode, in which nobody waits for readers. */

@@ -9,6 +9,7 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import java.math.BigDecimal;
@@ -34,6 +35,7 @@ public abstract class ConcurrencyContract extends AccountContract {
     /** A cold pool opens its connections one after the other, and so never opens the race. */
     @BeforeEach
     void warmThePool() throws Exception {
+        needs(Feature.CATALOGUE_AT_ONCE);
         race(CONNECTIONS, i -> () -> accounts.find(-1L));
     }
 
