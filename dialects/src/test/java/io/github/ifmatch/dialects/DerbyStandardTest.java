@@ -5,7 +5,7 @@ import io.github.ifmatch.testkit.DialectContract;
 import org.junit.jupiter.api.Tag;
 
 /** The contract on Derby, in standard SQL. */
-@Tag("engines")
+@Tag("derby")
 class DerbyStandardTest extends DialectContract {
 
     private static final DerbyTestDatabase DATABASE = new DerbyTestDatabase(Dialect.STANDARD);
