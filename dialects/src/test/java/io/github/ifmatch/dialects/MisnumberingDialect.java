@@ -22,10 +22,13 @@ final class MisnumberingDialect {
                 Dialect.class.getClassLoader(), new Class<?>[] {Dialect.class}, (self, method, arguments) -> {
                     try {
                         Object answer = method.invoke(real, arguments);
-                        return method.getName().equals("batch")
-                                ? ((Optional<?>) answer)
-                                        .map(statement -> new Misnumbering((BatchStatement) statement, misattribution))
-                                : answer;
+                        return switch (method.getName()) {
+                            case "on" -> of((Dialect) answer, misattribution);
+                            case "batch" ->
+                                ((Optional<?>) answer)
+                                        .map(statement -> new Misnumbering((BatchStatement) statement, misattribution));
+                            default -> answer;
+                        };
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
