@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * What error codes of Oracle, SQL Server and Db2 mean, where their drivers say neither by SQLSTATE nor by JDBC's classes of
- * exceptions. From their manuals: Ifmatch was not run on these databases. Immutable.
+ * exceptions. Ifmatch was not run on these databases, and not every code was looked up. Immutable.
  */
 final class VendorCodes {
 

@@ -91,9 +91,6 @@ public final class BatchWrite<R, ID> {
                 return once();
             } catch (Uncounted e) {
                 requireUndone(e);
-                if (e.isTheDrivers() && batch.leavesIds()) {
-                    sql.distrustKeys();
-                }
                 switch (e.untold()) {
                     case COUNTS -> {
                         rowByRow = isUncounted || batch.leavesIds() || !sql.needsNoCounts();
