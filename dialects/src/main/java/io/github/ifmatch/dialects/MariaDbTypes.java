@@ -11,7 +11,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MariaDbTypes {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
-
     private MariaDbTypes() {}
 
     /** The type is known by itself: a component may be of a more general class than its column's type. */
@@ -42,7 +38,7 @@ final class MariaDbTypes {
                     LocalTime.class,
                     type,
                     Types.TIME,
-                    TIME::format,
+                    ClockText::micros,
                     (row, index) -> row.getObject(index, LocalTime.class));
         }
         if (isOf(LocalDateTime.class, type)) {
@@ -80,7 +76,7 @@ final class MariaDbTypes {
                 javaType,
                 type,
                 Types.TIMESTAMP,
-                value -> MOMENT.format(toClock.apply(value)),
+                value -> ClockText.micros(toClock.apply(value), ' '),
                 (row, index) -> at(moment(row, index), fromClock));
     }
 

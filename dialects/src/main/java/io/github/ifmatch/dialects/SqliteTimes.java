@@ -1,10 +1,5 @@
 package io.github.ifmatch.dialects;
 
-import static java.time.temporal.ChronoField.HOUR_OF_DAY;
-import static java.time.temporal.ChronoField.MINUTE_OF_HOUR;
-import static java.time.temporal.ChronoField.NANO_OF_SECOND;
-import static java.time.temporal.ChronoField.SECOND_OF_MINUTE;
-
 import io.github.ifmatch.dialects.SqliteTypes.Text;
 import io.github.ifmatch.type.ColumnType;
 import java.sql.Date;
@@ -17,9 +12,8 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,29 +25,11 @@ import java.util.function.Function;
  */
 final class SqliteTimes {
 
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendValue(HOUR_OF_DAY, 2)
-            .appendLiteral(':')
-            .appendValue(MINUTE_OF_HOUR, 2)
-            .appendLiteral(':')
-            .appendValue(SECOND_OF_MINUTE, 2)
-            .appendFraction(NANO_OF_SECOND, 9, 9, true)
-            .toFormatter();
-
-    private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendLiteral('T')
-            .append(TIME)
-            .toFormatter();
-
-    private static final DateTimeFormatter OFFSET_TIME =
-            new DateTimeFormatterBuilder().append(TIME).appendOffsetId().toFormatter();
-
     static final Map<Class<?>, ColumnType<?>> TYPES = Map.of(
             LocalDate.class, text(LocalDate::toString, LocalDate::parse),
-            LocalTime.class, text(TIME::format, LocalTime::parse),
-            LocalDateTime.class, text(DATE_TIME::format, SqliteTimes::local),
-            OffsetTime.class, text(OFFSET_TIME::format, OffsetTime::parse),
+            LocalTime.class, text(ClockText::nanos, LocalTime::parse),
+            LocalDateTime.class, text(SqliteTimes::written, SqliteTimes::local),
+            OffsetTime.class, text(time -> ClockText.nanos(time.toLocalTime()) + time.getOffset(), OffsetTime::parse),
             OffsetDateTime.class,
                     new Text<OffsetDateTime>(
                             at -> written(at.toInstant()),
@@ -61,9 +37,8 @@ final class SqliteTimes {
                             (one, other) -> one.toInstant().equals(other.toInstant())),
             Instant.class, text(SqliteTimes::written, SqliteTimes::instant),
             Date.class, text(date -> date.toLocalDate().toString(), text -> Date.valueOf(day(text))),
-            Time.class, text(time -> TIME.format(time.toLocalTime()), text -> Time.valueOf(LocalTime.parse(text))),
-            Timestamp.class,
-                    text(at -> DATE_TIME.format(at.toLocalDateTime()), text -> Timestamp.valueOf(local(text))));
+            Time.class, text(time -> ClockText.nanos(time.toLocalTime()), text -> Time.valueOf(LocalTime.parse(text))),
+            Timestamp.class, text(at -> written(at.toLocalDateTime()), text -> Timestamp.valueOf(local(text))));
 
     private SqliteTimes() {}
 
@@ -72,7 +47,11 @@ final class SqliteTimes {
     }
 
     private static String written(Instant at) {
-        return DATE_TIME.format(clock(at)) + "Z";
+        return written(clock(at)) + "Z";
+    }
+
+    private static String written(LocalDateTime at) {
+        return ClockText.nanos(at, 'T');
     }
 
     /** In UTC; without its rules, which would be made anew each time. */
@@ -81,6 +60,10 @@ final class SqliteTimes {
     }
 
     private static Instant instant(String text) {
+        Optional<LocalDateTime> own = text.endsWith("Z") ? ClockText.moment(text, text.length() - 1) : Optional.empty();
+        if (own.isPresent()) {
+            return own.get().toInstant(ZoneOffset.UTC);
+        }
         if (isMilliseconds(text)) {
             return Instant.ofEpochMilli(Long.parseLong(text));
         }
@@ -92,9 +75,10 @@ final class SqliteTimes {
     }
 
     private static LocalDateTime local(String text) {
-        return isMilliseconds(text)
-                ? new Timestamp(Long.parseLong(text)).toLocalDateTime()
-                : LocalDateTime.parse(iso(text));
+        return ClockText.moment(text, text.length())
+                .orElseGet(() -> isMilliseconds(text)
+                        ? new Timestamp(Long.parseLong(text)).toLocalDateTime()
+                        : LocalDateTime.parse(iso(text)));
     }
 
     private static LocalDate day(String text) {

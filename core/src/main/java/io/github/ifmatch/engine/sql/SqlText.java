@@ -41,7 +41,7 @@ public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> ma
     }
 
     /** A query of several ids at once. */
-    public String selectAll(int ids) {
+    String selectAll(int ids) {
         if (keyed().size() > 1 && !dialect.comparesRows()) {
             return select("", String.join(" OR ", Collections.nCopies(ids, "(" + condition(false) + ")")));
         }

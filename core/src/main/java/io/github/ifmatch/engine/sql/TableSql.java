@@ -42,6 +42,7 @@ public final class TableSql<R, ID> {
     private final boolean idIsUnique;
     private final boolean insertsIfAbsent;
     private final Map<BitSet, Sql> patches = new ConcurrentHashMap<>();
+    private final Map<Integer, String> selectsOfMany = new ConcurrentHashMap<>();
     private final BatchStatements batches;
     private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
     private volatile boolean countsBatches = true;
@@ -230,6 +231,11 @@ public final class TableSql<R, ID> {
     /** Whether an insert that breaks a unique index can only have met its own id, as the catalogue has it now. */
     public boolean canOnlyMeetItsId(Connection connection) throws SQLException {
         return name.isPresent() && dialect.canOnlyMeetItsId(connection, name.get(), idColumns);
+    }
+
+    /** A query of so many ids at once; each number that was asked for is kept, so there should be few. */
+    public String selectAll(int ids) {
+        return selectsOfMany.computeIfAbsent(ids, text::selectAll);
     }
 
     /** An update of some columns, with the version checked and advanced. */
