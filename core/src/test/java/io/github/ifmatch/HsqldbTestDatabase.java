@@ -93,6 +93,11 @@ final class HsqldbTestDatabase extends TestDatabase {
                     before("INSERT", table, "SET new.owner = UPPER(new.owner)"),
                     before("UPDATE", table, "SET new.owner = UPPER(new.owner)")
                 };
+            case REFUSES -> {
+                String refuse =
+                        "IF new.owner = 'Nobody' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'nobody may own it'; END IF";
+                yield new String[] {before("INSERT", table, refuse), before("UPDATE", table, refuse)};
+            }
             case CHANGES_VERSION -> new String[] {before("UPDATE", table, "SET new.version = new.version + 10")};
             case EDITS_OWNER_AFTERWARDS -> {
                 String edit = "UPDATE accounts SET owner = UPPER(owner) WHERE id = new.id AND owner <> UPPER(owner)";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,13 @@ class FaultTest {
     })
     void oracle(String message, String state, int code, Fault fault) {
         assertThat(Fault.of(new SQLException(message, state, code))).isEqualTo(fault);
+    }
+
+    /** MariaDB's driver throws this class for every state that it has no other for; pools do where they have no connection. */
+    @ParameterizedTest
+    @CsvSource({", DISCONNECTED", "08001, DISCONNECTED", "45000, OTHER", "01000, OTHER", "HYT00, BUSY"})
+    void transientConnection(String state, Fault fault) {
+        assertThat(Fault.of(new SQLTransientConnectionException("", state))).isEqualTo(fault);
     }
 
     /** Its driver throws this class where the connection is gone. */

@@ -49,6 +49,7 @@ public abstract class Contract {
         needs(
                 switch (meddling) {
                     case EDITS_OWNER, CHANGES_VERSION -> TestDatabase.Feature.EDITING_TRIGGERS;
+                    case REFUSES -> TestDatabase.Feature.REFUSING_TRIGGERS;
                     case SUPPRESSES -> TestDatabase.Feature.SUPPRESSING_TRIGGERS;
                     case PRETENDS -> TestDatabase.Feature.INSTEAD_OF_TRIGGERS;
                     case EDITS_OWNER_AFTERWARDS, CHANGES_VERSION_AFTERWARDS -> TestDatabase.Feature.AFTER_TRIGGERS;

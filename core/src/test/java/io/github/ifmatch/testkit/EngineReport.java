@@ -46,11 +46,11 @@ final class EngineReport implements BeforeEachCallback, TestWatcher, AfterAllCal
                 return Stream.of(
                                 test.getSimpleName(),
                                 database.getClass().getSimpleName(),
-                                data.getDatabaseProductName(),
-                                firstWord(data.getDatabaseProductVersion()),
+                                database.serverName(data),
+                                database.serverVersion(data),
                                 data.getDriverName(),
-                                firstWord(data.getDriverVersion()),
-                                database.dialect().name(),
+                                data.getDriverVersion().split(" ", 2)[0],
+                                database.fittedDialect().name(),
                                 isolation(connection.getTransactionIsolation()),
                                 passed.get() + gated.get() + failed.get(),
                                 passed,
@@ -60,10 +60,6 @@ final class EngineReport implements BeforeEachCallback, TestWatcher, AfterAllCal
                         .map(String::valueOf)
                         .collect(Collectors.joining("\t"));
             }
-        }
-
-        private static String firstWord(String version) {
-            return version.split(" ", 2)[0];
         }
 
         private static String isolation(int level) {

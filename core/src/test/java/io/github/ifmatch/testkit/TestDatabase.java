@@ -111,6 +111,8 @@ public abstract class TestDatabase {
         ROW_SECURITY,
         /** A trigger can change the row that is being written. */
         EDITING_TRIGGERS,
+        /** A trigger can refuse the write of a row with an error. */
+        REFUSING_TRIGGERS,
         /** A trigger can drop the write of a row without an error. */
         SUPPRESSING_TRIGGERS,
         /** A trigger can change a row of its table after the row was written. */
@@ -382,6 +384,16 @@ public abstract class TestDatabase {
     /** The statement after which a connection's statements end in time; asked of a database that has {@link Feature#REMOTE}. */
     public String statementTimeout(Duration timeout) {
         throw missing("statementTimeout");
+    }
+
+    /** What the server is, for the report. Default: what the driver calls it. */
+    public String serverName(DatabaseMetaData data) throws SQLException {
+        return data.getDatabaseProductName();
+    }
+
+    /** Its version, for the report. Default: the first word of what the driver says. */
+    public String serverVersion(DatabaseMetaData data) throws SQLException {
+        return data.getDatabaseProductVersion().split(" ", 2)[0];
     }
 
     /** Makes the connections of a pool those of a user who may read this table, and not write it. */

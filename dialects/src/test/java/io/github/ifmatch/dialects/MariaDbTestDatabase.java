@@ -6,6 +6,7 @@ import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Sample;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,6 +73,8 @@ final class MariaDbTestDatabase extends TestDatabase {
                 Feature.SCHEMAS,
                 Feature.USERS,
                 Feature.EDITING_TRIGGERS,
+                Feature.REFUSING_TRIGGERS,
+                Feature.READ_UNCOMMITTED,
                 Feature.READ_COMMITTED,
                 Feature.REPEATABLE_READ,
                 Feature.SERIALIZABLE,
@@ -225,6 +228,18 @@ final class MariaDbTestDatabase extends TestDatabase {
         return "SET max_statement_time = " + timeout.toMillis() / 1000.0;
     }
 
+    /** MySQL's driver calls every server a MySQL. */
+    @Override
+    public String serverName(DatabaseMetaData data) {
+        return "MariaDB";
+    }
+
+    /** As in 5.5.5-10.11.6-MariaDB-0+deb12u1, whose beginning is for replicas that know no version of two digits. */
+    @Override
+    public String serverVersion(DatabaseMetaData data) throws SQLException {
+        return super.serverVersion(data).replaceFirst("^5\\.5\\.5-", "").replaceFirst("-MariaDB.*", "");
+    }
+
     @Override
     public void asReader(HikariConfig config, String table) {
         execute("CREATE USER IF NOT EXISTS reader", "GRANT SELECT ON " + name + "." + table + " TO reader");
@@ -236,9 +251,11 @@ final class MariaDbTestDatabase extends TestDatabase {
         String body = switch (meddling) {
             case EDITS_OWNER -> "SET new.owner = upper(new.owner)";
             case CHANGES_VERSION -> "SET new.version = new.version + 10";
+            case REFUSES ->
+                "IF new.owner = 'Nobody' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'nobody may own it'; END IF";
             default -> throw new IllegalArgumentException("no trigger can do that: " + meddling);
         };
-        List<String> events = meddling == Meddling.EDITS_OWNER ? List.of("INSERT", "UPDATE") : List.of("UPDATE");
+        List<String> events = meddling == Meddling.CHANGES_VERSION ? List.of("UPDATE") : List.of("INSERT", "UPDATE");
         return events.stream()
                 .map(event -> "CREATE TRIGGER meddling_" + event + " BEFORE " + event + " ON " + table
                         + " FOR EACH ROW " + body)

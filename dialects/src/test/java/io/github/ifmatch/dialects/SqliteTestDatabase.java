@@ -40,6 +40,7 @@ class SqliteTestDatabase extends TestDatabase {
             Feature.PARTIAL_INDEXES,
             Feature.AFTER_TRIGGERS,
             Feature.SUPPRESSING_TRIGGERS,
+            Feature.REFUSING_TRIGGERS,
             Feature.SERIALIZABLE,
             Feature.UNLOCKED_READS,
             Feature.CATALOGUE_AT_ONCE,
@@ -141,6 +142,7 @@ class SqliteTestDatabase extends TestDatabase {
     @Override
     public String[] trigger(Meddling meddling, String table) {
         String body = switch (meddling) {
+            case REFUSES -> "SELECT RAISE(ABORT, 'nobody may own it') WHERE new.owner = 'Nobody'";
             case SUPPRESSES -> "SELECT RAISE(IGNORE)";
             case PRETENDS -> "SELECT 1";
             case EDITS_OWNER_AFTERWARDS ->
@@ -151,11 +153,11 @@ class SqliteTestDatabase extends TestDatabase {
         };
         List<String> events = switch (meddling) {
             case SUPPRESSES -> List.of("INSERT", "UPDATE", "DELETE");
-            case EDITS_OWNER_AFTERWARDS -> List.of("INSERT", "UPDATE");
+            case EDITS_OWNER_AFTERWARDS, REFUSES -> List.of("INSERT", "UPDATE");
             default -> List.of("UPDATE");
         };
         String time = switch (meddling) {
-            case SUPPRESSES -> " BEFORE ";
+            case SUPPRESSES, REFUSES -> " BEFORE ";
             case PRETENDS -> " INSTEAD OF ";
             default -> " AFTER ";
         };

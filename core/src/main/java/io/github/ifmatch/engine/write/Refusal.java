@@ -11,6 +11,8 @@ public final class Refusal extends Exception {
     /** MariaDB's and MySQL's error code; their drivers give it the SQLSTATE of a serialization failure. */
     private static final int DEADLOCK = 1213;
 
+    private static final int CUT_VALUE = 1265;
+
     private final Fault fault;
     private final SQLException failure;
     private final Stage stage;
@@ -92,10 +94,15 @@ public final class Refusal extends Exception {
         };
     }
 
-    /** Whether a value was at fault: one that does not fit, or breaks a constraint; MySQL's code 1265 is a value that was cut. */
+    /**
+     * Whether a value was at fault: one that does not fit, or breaks a constraint. MySQL and MariaDB refuse one that would be cut with a warning's
+     * state, 01000, and code 1265.
+     */
     public boolean isOfValues() {
         String state = String.valueOf(failure.getSQLState());
-        return state.startsWith("22") || state.startsWith("23") || failure.getErrorCode() == 1265;
+        return state.startsWith("22")
+                || state.startsWith("23")
+                || (state.equals("01000") && failure.getErrorCode() == CUT_VALUE);
     }
 
     /** Whether the id may exist already: a driver may tell that apart from other constraints, or not, or give no SQLSTATE at all. */

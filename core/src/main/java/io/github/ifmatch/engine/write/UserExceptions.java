@@ -240,6 +240,7 @@ public final class UserExceptions {
     private static boolean isUnproven(Refusal refusal, Owner owner) {
         String state = refusal.failure().getSQLState();
         boolean isError = (state != null && !state.isEmpty() && !state.matches("0[012].*"))
+                || refusal.isOfValues()
                 || SqliteFacts.provesUndone(refusal.failure());
         return owner == Owner.STATEMENT && refusal.stage() == Refusal.Stage.SENT && !isError;
     }

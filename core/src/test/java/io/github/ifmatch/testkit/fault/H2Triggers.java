@@ -22,6 +22,9 @@ public final class H2Triggers {
             case CHANGES_VERSION ->
                 "CREATE TRIGGER meddling BEFORE UPDATE ON " + table + " FOR EACH ROW CALL '"
                         + ChangesVersion.class.getName() + "'";
+            case REFUSES ->
+                "CREATE TRIGGER meddling BEFORE INSERT, UPDATE ON " + table + " FOR EACH ROW CALL '"
+                        + Refuses.class.getName() + "'";
             case PRETENDS ->
                 "CREATE TRIGGER meddling INSTEAD OF UPDATE ON " + table + " FOR EACH ROW CALL '"
                         + Pretends.class.getName() + "'";
@@ -48,6 +51,16 @@ public final class H2Triggers {
         @Override
         public void fire(Connection connection, Object[] before, Object[] after) {
             after[VERSION] = (Long) after[VERSION] + 10;
+        }
+    }
+
+    /** Meddling of the kind {@link Meddling#REFUSES}. */
+    public static final class Refuses implements Trigger {
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
+            if (after[OWNER].equals("Nobody")) {
+                throw new SQLException("nobody may own it", "45000");
+            }
         }
     }
 

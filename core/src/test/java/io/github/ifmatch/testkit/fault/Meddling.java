@@ -8,6 +8,8 @@ public enum Meddling {
     CHANGES_VERSION,
     /** Each write is dropped without an error: only by a procedural language. */
     SUPPRESSES,
+    /** Each insert and update of a row whose owner is {@code Nobody} is refused with an error of the trigger's own. */
+    REFUSES,
     /** For a view: each update is answered as if it had been made. */
     PRETENDS,
     /** After each insert and update, another statement gives the row its owner in capitals. */

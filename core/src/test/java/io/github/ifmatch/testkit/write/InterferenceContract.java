@@ -18,6 +18,7 @@ import io.github.ifmatch.testkit.sample.AccountContract;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,41 @@ public abstract class InterferenceContract extends AccountContract {
                         + (returnsUpdated() ? "The write stands." : "Nothing was written: it was rolled back."));
         assertThat(stored())
                 .containsExactly(returnsUpdated() ? ann.withOwner("Anne").withVersion(12) : ann);
+    }
+
+    /** A trigger's own error is one of the statement: nothing was written, and nothing is unknown. */
+    @Test
+    void write_triggerRefuses() throws SQLException {
+        Account ann = accounts.insert(Account.of("Ann", 10));
+        Account bob = accounts.insert(Account.of("Bob", 10));
+        meddle(Meddling.REFUSES, "accounts");
+        Account nobody = ann.withOwner("Nobody");
+
+        assertRefusedByTrigger(() -> accounts.tryInsert(Account.of("Nobody", 1)), "accounts (new row): insert failed");
+        assertRefusedByTrigger(() -> accounts.tryInsert(nobody.withId(77)), "accounts 77: insert failed");
+        assertRefusedByTrigger(() -> accounts.tryUpdate(nobody), "accounts " + ann.id() + ": update failed");
+        assertRefusedByTrigger(() -> accounts.tryPatch(ann, nobody), "accounts " + ann.id() + ": patch failed");
+        assertRefusedByTrigger(() -> accounts.overwrite(nobody, "why"), "accounts " + ann.id() + ": overwrite failed");
+        assertRefusedByTrigger(
+                () -> accounts.tryUpdateAll(List.of(bob.withOwner("Bobby"), nobody)),
+                "accounts " + ann.id() + ": update failed");
+        assertRefusedByTrigger(
+                () -> accounts.tryInsertAll(List.of(Account.of("Cid", 1), Account.of("Nobody", 1))),
+                "accounts (new row): insert failed");
+        try (Connection connection = begin()) {
+            VersionedRows<Account, Long> rows = accounts.on(connection);
+            assertThat(rows.tryUpdate(bob.withOwner("Bobby"))).isInstanceOf(Applied.class);
+            assertRefusedByTrigger(() -> rows.tryUpdate(nobody), "accounts " + ann.id() + ": update failed");
+            connection.rollback();
+        }
+        assertThat(stored()).containsExactly(ann, bob);
+    }
+
+    private static void assertRefusedByTrigger(ThrowingCallable write, String message) {
+        assertThatThrownBy(write)
+                .isExactlyInstanceOf(DatabaseException.class)
+                .hasMessageStartingWith(message)
+                .hasMessageContaining("Nothing was written");
     }
 
     @Test
