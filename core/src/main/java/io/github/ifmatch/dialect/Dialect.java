@@ -204,8 +204,18 @@ public interface Dialect {
         NONE,
         /** The newest committed rows, whatever the snapshot shows; and there are no row-level policies to hide one. */
         NEWEST,
+        /**
+         * The same of one node of several, which may not have heard yet of what was committed at another: a row that is older than the caller's is
+         * an old one, and not the current one.
+         */
+        NEWEST_OF_NODE,
         /** The snapshot's rows; it fails, as a serialization failure, on one that was changed or removed since. */
-        SNAPSHOT
+        SNAPSHOT;
+
+        /** Whether writes and locks meet the newest rows that are known here, whatever the snapshot shows. */
+        public boolean meetsNewest() {
+            return this == NEWEST || this == NEWEST_OF_NODE;
+        }
     }
 
     /** What a locking read shows at REPEATABLE READ and above. Default: unknown. */

@@ -1,7 +1,7 @@
 package io.github.ifmatch.dialect;
 
 /**
- * Standard SQL as far as MariaDB and MySQL have it: their CAST knows no SMALLINT and no INTEGER.
+ * Standard SQL as far as MariaDB and MySQL have it: their CAST knows no SMALLINT and no INTEGER, and their locks show the newest rows.
  *
  * <p>Immutable.
  */
@@ -29,6 +29,12 @@ final class MySqlStandard implements Dialect {
 
     private static String within(String number, long last) {
         return number + " + CASE WHEN " + number + " <= " + last + " THEN 0 ELSE " + Long.MAX_VALUE + " END";
+    }
+
+    /** MySQL, 17.7.2.4, "Locking Reads"; MariaDB, "SELECT … FOR UPDATE". */
+    @Override
+    public LockingRead lockingRead() {
+        return LockingRead.NEWEST;
     }
 
     @Override

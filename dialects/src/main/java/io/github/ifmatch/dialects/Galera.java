@@ -33,6 +33,9 @@ final class Galera {
     /** "WSREP has not yet prepared node for application use": the statement was not looked at. */
     private static final int NOT_READY = 1047;
 
+    /** "Got error during COMMIT": the node has lost the others meanwhile, and they may have it or not. */
+    private static final int COMMIT_UNKNOWN = 1180;
+
     private Galera() {}
 
     /** Whether this server is a node; logs a warning if its reads may be older than what other nodes have committed. */
@@ -49,7 +52,8 @@ final class Galera {
         if (isOn && !waits(variables.getOrDefault("wsrep_sync_wait", "0"))) {
             LOG.warn(
                     "a node of a Galera cluster with wsrep_sync_wait={}: a row that was just written through another node may be"
-                            + " reported as missing; set wsrep_sync_wait=15 in the sessions that write",
+                            + " reported as missing, or a write of it be refused as one that cannot be ordered; set"
+                            + " wsrep_sync_wait=15 in the sessions that write",
                     variables.get("wsrep_sync_wait"));
         }
         return isOn;
@@ -64,6 +68,7 @@ final class Galera {
         return switch (failure.getErrorCode()) {
             case DEADLOCK -> Optional.of(Fault.SERIALIZATION);
             case NOT_READY -> Optional.of(Fault.BUSY);
+            case COMMIT_UNKNOWN -> Optional.of(Fault.DISCONNECTED);
             default -> Optional.empty();
         };
     }

@@ -122,7 +122,7 @@ public final class MariaDbDialect implements Dialect {
      */
     @Override
     public LockingRead lockingRead() {
-        return LockingRead.NEWEST;
+        return isGalera ? LockingRead.NEWEST_OF_NODE : LockingRead.NEWEST;
     }
 
     /** InnoDB undoes the statement alone; but for a deadlock, after which nothing goes on. */

@@ -1,6 +1,7 @@
 package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
@@ -270,7 +271,8 @@ class GaleraTest {
             assertThat(log.messages(Level.WARN))
                     .containsExactly(
                             "a node of a Galera cluster with wsrep_sync_wait=0: a row that was just written through"
-                                    + " another node may be reported as missing; set wsrep_sync_wait=15 in the sessions that write");
+                                    + " another node may be reported as missing, or a write of it be refused as one that cannot be"
+                                    + " ordered; set wsrep_sync_wait=15 in the sessions that write");
         }
     }
 
@@ -287,6 +289,29 @@ class GaleraTest {
                 try (ResultSet found = query.executeQuery("SELECT id FROM stock WHERE id = " + row.id())) {
                     assertThat(found.next()).isFalse();
                 }
+            } finally {
+                statement.execute("UNLOCK TABLES");
+            }
+        }
+    }
+
+    /** A row that is older than the one the caller holds is not shown as the current one. */
+    @Test
+    void withoutSyncWait_anOlderRowIsNotCalledCurrent() throws Exception {
+        Stock row = settled(2, nodes.get(0).insert(new Stock(0, "chair", 1, 0)).id());
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(cluster.url(2, false));
+        config.setMaximumPoolSize(1);
+        try (HikariDataSource pool = new HikariDataSource(config);
+                Connection lagging = POOLS.get(2).getConnection();
+                Statement statement = lagging.createStatement()) {
+            VersionedRepository<Stock, Long> behind = Database.of(pool).repository(STOCK);
+            assertThat(behind.get(row.id())).isEqualTo(row);
+            statement.execute("FLUSH TABLES WITH READ LOCK"); // nothing is applied at this node meanwhile
+            try {
+                Stock newer = nodes.get(0).update(row.plus(1));
+
+                assertThatThrownBy(() -> behind.tryCheck(newer)).isInstanceOf(SerializationException.class);
             } finally {
                 statement.execute("UNLOCK TABLES");
             }

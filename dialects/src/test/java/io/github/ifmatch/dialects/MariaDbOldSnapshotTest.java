@@ -9,12 +9,15 @@ import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.SerializationException;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.sample.Account;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +88,79 @@ class MariaDbOldSnapshotTest {
                 .isInstanceOfSatisfying(
                         Conflict.class,
                         conflict -> assertThat(conflict.current()).isEqualTo(changed));
+    }
+
+    /** Even where the snapshot's row shows by itself that there is a conflict. */
+    @Test
+    void conflict_showsTheNewestRow() {
+        Account second = PLAIN.repository(Account.TABLE).update(first.withOwner("Second"));
+
+        assertThat(verdict(Meanwhile.UPDATE, rows -> rows.tryUpdate(first.withOwner("Mine"))))
+                .isInstanceOfSatisfying(
+                        Conflict.class,
+                        conflict -> assertThat(conflict.current())
+                                .isEqualTo(second.withOwner("Theirs").withVersion(3)));
+        assertThat(verdict(Meanwhile.DELETE, rows -> rows.tryUpdate(first.withOwner("Mine"))))
+                .isEqualTo(new Missing<>(Account.TABLE, 1L));
+    }
+
+    /**
+     * A batch of its own, row by row since one broke a key: the look at a row that was refused takes the snapshot, and must not be
+     * what the looks after later writes go by.
+     */
+    @Test
+    void batchOfItsOwn_looksAtWhatIsNewest() {
+        VersionedRepository<Account, Long> others = PLAIN.repository(Account.TABLE);
+        Account late = new Account(8, "Late", new BigDecimal("1.00"), 1);
+        FaultyDataSource faulty = FaultyDataSource.of(PLAIN.dataSource());
+        AtomicInteger inserts = new AtomicInteger();
+        faulty.inject((event, real) -> {
+            if (event.startsWith("INSERT")) {
+                switch (inserts.incrementAndGet()) {
+                    case 1 -> assertThat(others.insert(THEIRS)).isEqualTo(THEIRS); // breaks the batch
+                    case 4 -> assertThat(others.insert(late)).isEqualTo(late); // before the third of three rows
+                    default -> {}
+                }
+            }
+            return real.call();
+        });
+
+        List<Outcome<Account>> outcomes = PLAIN.repository(faulty.dataSource(), Account.TABLE)
+                .tryInsertAll(List.of(
+                        new Account(6, "Mine", BigDecimal.ONE, 0), THEIRS.withOwner("Mine"), late.withOwner("Mine")));
+
+        assertThat(inserts).hasValueGreaterThanOrEqualTo(4);
+        assertThat(outcomes.get(0)).isInstanceOf(Applied.class);
+        assertThat(outcomes.subList(1, 3))
+                .extracting(outcome -> ((Conflict<Account>) outcome).current())
+                .containsExactly(THEIRS, late);
+    }
+
+    private record Named(String id, String owner, long version) {}
+
+    private static final Table<Named, String> NAMED =
+            Table.of(Named.class, String.class).named("named");
+
+    /** The lock shows a row whose id has another spelling; which of the ids it answers, the snapshot does not show. */
+    @Test
+    void lockedRowOfAnotherSpelling_isNotMissing() {
+        PLAIN.drop("named");
+        PLAIN.execute("CREATE TABLE named (id varchar(20) COLLATE utf8mb4_general_ci PRIMARY KEY, owner varchar(20),"
+                + " version bigint NOT NULL)");
+        VersionedRepository<Named, String> others = PLAIN.repository(NAMED);
+
+        assertThatThrownBy(() -> PLAIN.database().inTransaction(Retry.upTo(1), transaction -> {
+                    VersionedRows<Named, String> rows = transaction.rows(NAMED);
+                    assertThat(rows.find("x")).isEmpty(); // the snapshot is taken
+                    assertThat(others.insert(new Named("ABC", "theirs", 0)).version())
+                            .isEqualTo(1);
+                    return rows.tryDeleteAll(List.of(new Named("abc", "mine", 1)));
+                }))
+                .isInstanceOf(SerializationException.class);
+        List<Outcome<Named>> again = PLAIN.database()
+                .inTransaction(
+                        transaction -> transaction.rows(NAMED).tryDeleteAll(List.of(new Named("abc", "mine", 1))));
+        assertThat(again).singleElement().isInstanceOf(Applied.class);
     }
 
     @Test

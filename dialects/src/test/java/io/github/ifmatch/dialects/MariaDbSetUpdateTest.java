@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Event;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
@@ -22,8 +23,13 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -166,6 +172,45 @@ class MariaDbSetUpdateTest {
             mine.commit();
         }
         assertThat(accounts.tryUpdateAll(rows)).noneMatch(Outcome::isApplied);
+    }
+
+    /**
+     * Somebody locks the last of our rows, and then wants the first: the server ends the one who has written less, which is us. Nobody
+     * hears of it: the batch runs again with its rows locked first, and what the other has written is a conflict.
+     */
+    @ParameterizedTest
+    @EnumSource(MariaDbTestDatabase.Driver.class)
+    void deadlock_isOutlived(MariaDbTestDatabase.Driver driver) throws Exception {
+        open(driver, "");
+        List<Account> rows = stored(10);
+        List<Account> weight = database.repository(Account.TABLE)
+                .insertAll(IntStream.range(0, 200)
+                        .mapToObj(i -> Account.of("weight " + i, i))
+                        .toList());
+        List<Event> events = Collections.synchronizedList(new ArrayList<>());
+        VersionedRepository<Account, Long> heard =
+                database.repository(settings -> settings.withListener(events::add), Account.TABLE);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection other = database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            database.repository(Account.TABLE).on(other).updateAll(weight);
+            Account last = database.repository(Account.TABLE).on(other).touch(rows.get(9));
+            Future<List<Outcome<Account>>> ours = threads.submit(() -> heard.tryUpdateAll(rows));
+            database.awaitWaiting(1);
+
+            Account first = database.repository(Account.TABLE).on(other).touch(rows.get(0));
+            other.commit();
+
+            List<Outcome<Account>> outcomes = ours.get(20, TimeUnit.SECONDS);
+            assertThat(outcomes.subList(1, 9)).allMatch(Outcome::isApplied);
+            assertThat(((Conflict<Account>) outcomes.get(0)).current()).isEqualTo(first);
+            assertThat(((Conflict<Account>) outcomes.get(9)).current()).isEqualTo(last);
+            assertThat(events)
+                    .filteredOn(event -> event instanceof Event.Retried)
+                    .hasSize(1);
+        } finally {
+            threads.shutdown();
+        }
     }
 
     /** A table of a few rows is not read whole: the lock of another row keeps nobody waiting. */

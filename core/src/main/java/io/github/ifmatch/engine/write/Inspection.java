@@ -1,6 +1,5 @@
 package io.github.ifmatch.engine.write;
 
-import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.engine.write.Ruling.Question;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,17 +112,20 @@ public final class Inspection<R, ID> {
         if (row.isPresent() && proves(row.get())) {
             return Sight.plain(true, version(row.get()));
         }
-        boolean isNewest = statements.isNewest(isFirstRead)
-                || (isLocking && statements.dialect().lockingRead() == Dialect.LockingRead.NEWEST);
+        boolean isNewest = statements.isNewest(isFirstRead) || (isLocking && meetsNewest());
         return row.isPresent()
                 ? Sight.plain(isNewest, version(row.get()))
                 : isLocking ? Sight.lockingAbsent(isNewest) : Sight.plainAbsent(isNewest);
     }
 
-    /** A version above the expected one proves itself: nothing needs to be asked. */
+    /** A version above the expected one proves itself: nothing needs to be asked, unless a lock could show a newer one. */
     private boolean proves(R row) {
         boolean checksVersion = question == Question.EXPECTED || question == Question.CHECK;
-        return checksVersion && version(row) > expected;
+        return checksVersion && version(row) > expected && !meetsNewest();
+    }
+
+    private boolean meetsNewest() {
+        return statements.dialect().lockingRead().meetsNewest();
     }
 
     private long version(R row) {

@@ -116,8 +116,13 @@ public final class RowsByPlace<R, ID> {
                 && !query(left.stream().map(ids::get).toList(), false).isEmpty();
     }
 
-    /** The places are asked for without a lock: a row that the locking query did not show is not locked, and counts as absent. */
+    /**
+     * The places are asked for without a lock: a row that the locking query did not show is not locked, and counts as absent. Of
+     * a row that it did show, an older snapshot may not tell whose it is.
+     */
     private void ask(List<Integer> left, boolean locking) throws Refusal {
+        Set<IdKey> unpaired = new HashSet<>(stored.keySet());
+        unpaired.removeAll(keys);
         for (int from = 0; from < left.size(); from += PLACES_PER_QUERY) {
             List<Integer> some = left.subList(from, Math.min(left.size(), from + PLACES_PER_QUERY));
             Map<Integer, R> answered = new LinkedHashMap<>();
@@ -132,11 +137,15 @@ public final class RowsByPlace<R, ID> {
                 throw statements.twins();
             }
             answered.forEach((place, row) -> {
+                unpaired.remove(key(row));
                 if (place < some.size()) {
                     R known = stored.get(key(row));
                     found.set(some.get(place), Optional.ofNullable(known == null && !locking ? row : known));
                 }
             });
+        }
+        if (locking && !unpaired.isEmpty() && !statements.isNewest(false)) {
+            throw Refusal.unordered("a row was locked that an older snapshot does not show", Refusal.Stage.ANSWERED);
         }
     }
 

@@ -14,9 +14,11 @@ import java.util.List;
  * <tr><th>last seen<th>ruling
  * <tr><td>nothing yet<td>look; a check looks with a lock
  * <tr><td>a version above the expected one<td>conflict: it proves itself
+ * <tr><td>the same, perhaps old, where a lock shows the newest row<td>look with a lock: there may be a newer one
  * <tr><td>any other row, read without a lock<td>look with a lock
  * <tr><td>the expected version, locked<td>unchanged
- * <tr><td>a lower version, locked<td>conflict: the newest row is an older one than the caller's
+ * <tr><td>a lower version, locked<td>conflict: the newest row is an older one than the caller's; in a cluster, whose node may lag behind, an old
+ *     snapshot
  * <tr><td>no row, read without a lock and newest<td>missing
  * <tr><td>no row, read without a lock, perhaps old<td>look with a lock
  * <tr><td>no row under a lock<td>look without one: a row-level policy may let the row be read and not be written
@@ -141,11 +143,14 @@ public enum Ruling {
     private static Ruling ofRow(Question question, long expected, Sight last, long lockedOut, LockingRead lockingRead) {
         boolean isAgainst =
                 question == Question.ABSENT ? last.isNewest() : question != Question.ANY && last.version() > expected;
-        if (isAgainst) {
+        if (isAgainst && (last.isNewest() || !lockingRead.meetsNewest())) {
             return CONFLICT;
         }
         if (last.isLocking()) {
-            return question == Question.ANY || last.version() == expected ? UNOPPOSED : CONFLICT;
+            if (question == Question.ANY || last.version() == expected) {
+                return UNOPPOSED;
+            }
+            return lockingRead == LockingRead.NEWEST_OF_NODE ? OLD_SNAPSHOT : CONFLICT;
         }
         if (lockedOut == 0 || (last.isNewest() && lockedOut < LOCKED_OUT_FOR_GOOD)) {
             return LOOK_LOCKING;
@@ -153,7 +158,7 @@ public enum Ruling {
         if (last.isNewest() || lockingRead == LockingRead.SNAPSHOT) {
             return HIDDEN;
         }
-        return lockingRead == LockingRead.NEWEST ? MISSING : OLD_SNAPSHOT;
+        return lockingRead.meetsNewest() ? MISSING : OLD_SNAPSHOT;
     }
 
     /** A policy may hide from the lock what was seen without one. */

@@ -11,6 +11,8 @@ final class Snapshot {
     private final Connection connection;
     private final Since since;
     private @Nullable Boolean readsCommitted;
+    private boolean isTaken;
+    private boolean isBehind;
 
     /** Since when a snapshot may have been held, if the isolation has one. */
     enum Since {
@@ -27,9 +29,26 @@ final class Snapshot {
         this.since = since;
     }
 
-    /** Whether a read without a lock cannot be older than the operation that it follows. */
-    boolean isNewest(boolean isFirstRead) throws SQLException {
-        return (since == Since.OPERATION && isFirstRead) || readsCommitted();
+    /** A query without a lock is sent: the first one may be what takes the snapshot. */
+    void read() {
+        isTaken = true;
+    }
+
+    /** A write, or a query with a lock, is sent: it may meet rows that are newer than what was read. */
+    void overtake() {
+        isBehind |= isTaken;
+    }
+
+    /**
+     * Whether a read without a lock cannot be older than the operation that it follows.
+     *
+     * @param isFirstRead whether it is the first look that the operation takes at its row
+     * @param isTakenByReads whether writes and locks meet the newest rows, whatever the snapshot is: it is as old as the first read, and not as the
+     *     transaction
+     */
+    boolean isNewest(boolean isFirstRead, boolean isTakenByReads) throws SQLException {
+        boolean isFresh = isTakenByReads && !DriverFacts.hasOneWriter(connection) ? !isBehind : isFirstRead;
+        return (since == Since.OPERATION && isFresh) || readsCommitted();
     }
 
     /** Whether each statement sees what was committed when it began; asked only where it matters, for it can be a round trip. */

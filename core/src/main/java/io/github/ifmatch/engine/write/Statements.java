@@ -35,7 +35,7 @@ public final class Statements<R, ID> {
      * @param isCallers whether somebody else began the transaction, perhaps not to write
      */
     Statements(Connection connection, TableSql<R, ID> sql, Snapshot snapshot, boolean isCallers) {
-        this(sql, snapshot, new Wire(connection, sql, sql.sender(), isCallers));
+        this(sql, snapshot, new Wire(connection, sql, sql.sender(), snapshot, isCallers));
     }
 
     private Statements(TableSql<R, ID> sql, Snapshot snapshot, Wire wire) {
@@ -166,10 +166,9 @@ public final class Statements<R, ID> {
         return Optional.of(row);
     }
 
-    /** The rows of some ids, in no order; or locked, in the order of the ids. */
+    /** The rows of some ids, as many as a power of two, in no order; or locked, in the order of the ids. */
     void findAll(List<@Nullable Object[]> ids, boolean isLocking, Consumer<? super R> found) throws Refusal {
-        String text =
-                isLocking ? sql.text().selectAllLocking(ids.size()) : sql.text().selectAll(ids.size());
+        String text = isLocking ? sql.text().selectAllLocking(ids.size()) : sql.selectAll(ids.size());
         boolean unused = wire.query(isLocking, text, statement -> bind(statement, ids), rows -> {
             while (rows.next()) {
                 found.accept(sql.mapping().read(rows));
@@ -213,7 +212,8 @@ public final class Statements<R, ID> {
 
     /** Whether a read without a lock cannot be older than the operation that it follows. */
     boolean isNewest(boolean isFirstRead) throws Refusal {
-        return wire.ask(connection -> snapshot.isNewest(isFirstRead));
+        return wire.ask(connection ->
+                snapshot.isNewest(isFirstRead, dialect().lockingRead().meetsNewest()));
     }
 
     /** Whether an insert that breaks a unique index can only have met its own id; no, if that cannot be asked. */

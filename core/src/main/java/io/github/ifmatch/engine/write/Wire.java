@@ -28,22 +28,24 @@ final class Wire {
     private final Connection connection;
     private final TableSql<?, ?> sql;
     private final Sender sender;
+    private final Snapshot snapshot;
     private final boolean locksFirst;
     private final Sender.Values binding = this::bind;
     private Refusal.Stage stage = Refusal.Stage.PREPARING;
     private Sender.Values values = statement -> {};
 
     /** {@code locksFirst} is whether a query that locks has to see to it first, where that is a statement of its own. */
-    Wire(Connection connection, TableSql<?, ?> sql, Sender sender, boolean locksFirst) {
+    Wire(Connection connection, TableSql<?, ?> sql, Sender sender, Snapshot snapshot, boolean locksFirst) {
         this.connection = connection;
         this.sql = sql;
         this.sender = sender;
+        this.snapshot = snapshot;
         this.locksFirst = locksFirst && sql.lockingFirst().isPresent();
     }
 
     /** The same, by another sender. */
     Wire by(Sender other) {
-        return new Wire(connection, sql, other, locksFirst);
+        return new Wire(connection, sql, other, snapshot, locksFirst);
     }
 
     /** Reads what a statement that was executed answers. */
@@ -72,6 +74,11 @@ final class Wire {
      */
     <T> T query(boolean locks, String text, Sender.Values values, Rows<T> reading) throws Refusal {
         begin(text);
+        if (locks) {
+            snapshot.overtake();
+        } else {
+            snapshot.read();
+        }
         long start = locks ? System.nanoTime() : 0;
         if (locks && locksFirst) {
             lock(sql.lockingFirst().orElseThrow(), start);
@@ -114,6 +121,7 @@ final class Wire {
      */
     <T> T write(String text, List<String> keys, Sender.Values values, Executed<T> reading) throws Refusal {
         begin(text);
+        snapshot.overtake();
         long start = System.nanoTime();
         this.values = values;
         try (Sender.Sent sent = sender.send(connection, text, keys, binding)) {
@@ -137,6 +145,7 @@ final class Wire {
      */
     int[] batch(String text, List<? extends Sender.Values> rows, List<String> keys, Sender.Keys key) throws Refusal {
         begin(text);
+        snapshot.overtake();
         long start = System.nanoTime();
         int last = rows.size() - 1;
         List<Sender.Values> bound = new ArrayList<>(rows);
