@@ -74,7 +74,7 @@ public final class BatchStatements {
     }
 
     private void keepUpdate(Sql one, Optional<SetUpdate> statement) {
-        if (knownUpdates.size() < TableSql.KEPT_PATCHES || knownUpdates.containsKey(one.plain())) {
+        if (knownUpdates.size() < KeptSql.KEPT_PATCHES || knownUpdates.containsKey(one.plain())) {
             knownUpdates.put(one.plain(), statement);
         }
     }
@@ -90,7 +90,7 @@ public final class BatchStatements {
     }
 
     private void keep(Key key, Optional<BatchStatement> statement) {
-        if (known.size() < TableSql.KEPT_PATCHES) {
+        if (known.size() < KeptSql.KEPT_PATCHES) {
             known.put(key, statement);
         }
     }

@@ -7,6 +7,7 @@ import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.engine.mapping.Versions;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,11 @@ import java.util.stream.Stream;
  * @param readsBack whether a write must not answer its row, for a trigger may change it afterwards
  */
 public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> mapping, boolean readsBack) {
+
+    /** The columns at these places of the mapping. */
+    List<Column> chosen(BitSet places) {
+        return places.stream().mapToObj(mapping.columns()::get).toList();
+    }
 
     /** A query of the row of one id. */
     String select() {

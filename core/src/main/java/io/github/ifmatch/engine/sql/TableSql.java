@@ -14,10 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableSql<R, ID> {
 
-    /** How many sets of columns to keep the rendered statement of; further ones are rendered each time. */
-    static final int KEPT_PATCHES = 1_000;
-
     private final Dialect dialect;
     private final Sender sender;
     private final Mapping<R, ID> mapping;
@@ -41,8 +36,7 @@ public final class TableSql<R, ID> {
     private final Set<String> idColumns;
     private final boolean idIsUnique;
     private final boolean insertsIfAbsent;
-    private final Map<BitSet, Sql> patches = new ConcurrentHashMap<>();
-    private final Map<Integer, String> selectsOfMany = new ConcurrentHashMap<>();
+    private final KeptSql kept;
     private final BatchStatements batches;
     private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
     private volatile boolean countsBatches = true;
@@ -91,6 +85,7 @@ public final class TableSql<R, ID> {
         boolean readsBack = mapping.declaration().readsBack()
                 || (found.isPresent() && found.get().writesAfterwards());
         this.text = new SqlText(dialect, engine.identifiers(), mapping, readsBack);
+        this.kept = new KeptSql(text);
         this.batches = new BatchStatements(dialect, engine.identifiers(), mapping);
         this.written = role(Column.Role.VERSIONED);
         this.inserted = SqlText.join(written, role(Column.Role.UNVERSIONED));
@@ -235,34 +230,17 @@ public final class TableSql<R, ID> {
 
     /** A query of so many ids at once; each number that was asked for is kept, so there should be few. */
     public String selectAll(int ids) {
-        return selectsOfMany.computeIfAbsent(ids, text::selectAll);
+        return kept.selectAll(ids);
     }
 
     /** An update of some columns, with the version checked and advanced. */
     public Sql patch(BitSet chosen) {
-        return kept(chosen, true);
+        return kept.update(chosen, true);
     }
 
     /** An update of some unversioned columns, which leaves the version alone. */
     public Sql writeUnversioned(BitSet chosen) {
-        return kept(chosen, false);
-    }
-
-    /** Versioned and unversioned columns are never written together, so one cache serves both. */
-    private Sql kept(BitSet chosen, boolean versioned) {
-        Sql known = patches.get(chosen);
-        if (known != null) {
-            return known;
-        }
-        Sql rendered = text.update(chosen(chosen), versioned);
-        if (patches.size() < KEPT_PATCHES) {
-            patches.put((BitSet) chosen.clone(), rendered);
-        }
-        return rendered;
-    }
-
-    private List<Column> chosen(BitSet chosen) {
-        return chosen.stream().mapToObj(mapping.columns()::get).toList();
+        return kept.update(chosen, false);
     }
 
     /**
@@ -294,7 +272,7 @@ public final class TableSql<R, ID> {
 
     /** An update of these columns in every row that meets a condition, rendered each time. */
     public Sql updateWhere(BitSet chosen, String condition) {
-        return text.updateWhere(chosen(chosen), condition);
+        return text.updateWhere(text.chosen(chosen), condition);
     }
 
     private List<Column> role(Column.Role role) {
