@@ -106,7 +106,7 @@ class ArchitectureTest {
                     "CatalogName",
                     "CatalogTable",
                     "Dialect",
-                    "Dialect.LockingRead",
+                    "LockingRead",
                     "Fault",
                     "SetUpdate",
                     "WriteKind"),

@@ -11,7 +11,7 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.IdKey;
 import io.github.ifmatch.engine.mapping.Patch;
@@ -202,8 +202,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     /** The same of a row that was locked. */
     final Outcome<R> ruled(R locked, String verb, ID rowId, R held) {
         Sight sight = Sight.locking(table.version(locked));
-        Ruling ruling =
-                Ruling.of(Ruling.Question.CHECK, table.version(held), List.of(sight), Dialect.LockingRead.UNKNOWN);
+        Ruling ruling = Ruling.of(Ruling.Question.CHECK, table.version(held), List.of(sight), LockingRead.UNKNOWN);
         return ruled(
                 verb, rowId, table.version(held), row -> held, new Inspection.Found<>(ruling, Optional.of(locked)));
     }

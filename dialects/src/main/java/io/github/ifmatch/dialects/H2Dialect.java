@@ -4,6 +4,7 @@ import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.Fault;
+import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.WriteKind;
 import java.sql.Connection;
 import java.sql.ResultSet;

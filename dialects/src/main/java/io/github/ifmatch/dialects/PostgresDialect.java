@@ -5,6 +5,7 @@ import io.github.ifmatch.dialect.BatchStatement;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.type.ColumnType;
 import java.sql.Connection;

@@ -7,6 +7,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
@@ -178,7 +179,7 @@ public final class SchemaCheck {
                     "{}: there are no savepoints, so what fails in a transaction of yours cannot be undone by itself",
                     mapping.declaration().name());
         }
-        if (dialect.lockingRead() == Dialect.LockingRead.NONE) {
+        if (dialect.lockingRead() == LockingRead.NONE) {
             LOG.warn(
                     "{}: SELECT … FOR UPDATE locks nothing here, so that a row which was checked may be changed before the commit",
                     mapping.declaration().name());

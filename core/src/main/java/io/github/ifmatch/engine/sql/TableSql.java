@@ -4,6 +4,7 @@ import io.github.ifmatch.Sender;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.SetUpdate;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.engine.mapping.Column;
@@ -195,7 +196,7 @@ public final class TableSql<R, ID> {
 
     /** Whether a batch of rows that were locked before, or are made, can be sent without the driver's counts. */
     public boolean needsNoCounts() {
-        return idIsUnique && dialect.writesWhatItMeets() && dialect.lockingRead() != Dialect.LockingRead.NONE;
+        return idIsUnique && dialect.writesWhatItMeets() && dialect.lockingRead() != LockingRead.NONE;
     }
 
     /** The driver did not tell: it is not asked again. */

@@ -1,6 +1,6 @@
 package io.github.ifmatch.engine.write;
 
-import io.github.ifmatch.dialect.Dialect.LockingRead;
+import io.github.ifmatch.dialect.LockingRead;
 import java.util.List;
 
 /**

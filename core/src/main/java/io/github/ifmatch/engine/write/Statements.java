@@ -5,6 +5,7 @@ import io.github.ifmatch.BoundId;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Sender;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Patch;
@@ -241,7 +242,7 @@ public final class Statements<R, ID> {
 
     /** Whether a locking read keeps others from writing what it has read. */
     public boolean canLock() {
-        return dialect().lockingRead() != Dialect.LockingRead.NONE;
+        return dialect().lockingRead() != LockingRead.NONE;
     }
 
     /** Whether an operation's first look, with a lock, cannot have shown an old row: it was locked, or just read. */

@@ -9,7 +9,7 @@ import static io.github.ifmatch.engine.write.Ruling.OLD_SNAPSHOT;
 import static io.github.ifmatch.engine.write.Ruling.UNOPPOSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ifmatch.dialect.Dialect.LockingRead;
+import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.write.Ruling.Question;
 import java.util.ArrayList;
 import java.util.List;
