@@ -53,6 +53,7 @@ module io.github.ifmatch {
     exports io.github.ifmatch.spring.web;
     exports io.github.ifmatch.text;
     exports io.github.ifmatch.type;
+    exports io.github.ifmatch.verify;
 
     opens io.github.ifmatch.spring.boot; // Spring makes beans by reflection
 

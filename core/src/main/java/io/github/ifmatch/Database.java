@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.engine.JdbcDatabase;
 import io.github.ifmatch.type.ColumnTypes;
+import io.github.ifmatch.verify.Findings;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -97,17 +98,26 @@ public interface Database {
     <R, ID> VersionedRepository<R, ID> repository(Table<R, ID> table);
 
     /**
-     * Holds a table's declaration against the live schema: for a test, or at startup.
-     *
-     * <p>The columns exist; the version is an integer, NOT NULL, and fits its component; an index keeps the id unique at
-     * every moment and can be used; no connection reads uncommitted rows; no trigger writes instead of the database. Other
-     * triggers, and nullable columns in primitive components, are logged at WARN. What a database's catalogue does not tell
-     * (Derby and SQLite have no standard list of triggers) is not checked.
+     * Holds a table's declaration against the live schema: for a test, or at startup. It is {@link #inspect}, which logs what is at least a
+     * warning at WARN, and throws if anything is an error.
      *
      * @throws MappingException if anything does not fit, with every reason
      * @throws DatabaseException if the catalogue cannot be read
      */
     void verify(Table<?, ?> table);
+
+    /**
+     * Holds a table's declaration against the live database, and says all that is found. Nothing is written.
+     *
+     * <p>Errors: a missing column; a version that is no integer, may be NULL, or does not fit its component; an id that no index keeps unique
+     * at every moment, or whose index could not be used; connections that read uncommitted rows; a trigger that writes instead of the
+     * database; what a dialect knows to make writes wrong. Warnings: other triggers, NULL in a primitive component, what a
+     * connection or a driver cannot do. Notes: times that a column rounds, ids for which the database takes several spellings. What a
+     * database's catalogue does not tell (Derby has no standard list of triggers) is not found.
+     *
+     * @throws DatabaseException if the catalogue cannot be read
+     */
+    Findings inspect(Table<?, ?> table);
 
     /** What is done in a transaction. For one thread at a time, like the connection. */
     @FunctionalInterface

@@ -110,6 +110,8 @@ class ArchitectureTest {
                     "Fault",
                     "SetUpdate",
                     "WriteKind"),
+            ROOT + ".verify",
+            Set.of("Finding", "Findings", "Severity"),
             ROOT + ".batch",
             Set.of("BatchChunk", "BatchReport", "BatchStoppedException", "BatchWriter", "BatchWriter.Checkpoint"),
             ROOT + ".http",
@@ -169,10 +171,11 @@ class ArchitectureTest {
     /** What each room may use of ours, besides itself. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             entry(".type", List.of()),
-            entry(".dialect", List.of(".type")),
-            entry("", List.of(".type", ".dialect")),
+            entry(".verify", List.of()),
+            entry(".dialect", List.of(".type", ".verify")),
+            entry("", List.of(".type", ".dialect", ".verify")),
             entry(".engine.mapping", List.of("", ".type")),
-            entry(".engine.sql", List.of(".engine.mapping", "", ".dialect", ".type")),
+            entry(".engine.sql", List.of(".engine.mapping", "", ".dialect", ".type", ".verify")),
             entry(".engine.write", List.of(".engine.sql", ".engine.mapping", "", ".dialect", ".type")),
             entry(".engine.batch", List.of(".engine.write", ".engine.sql", ".engine.mapping", "", ".dialect", ".type")),
             entry(
@@ -184,7 +187,8 @@ class ArchitectureTest {
                             ".engine.mapping",
                             "",
                             ".dialect",
-                            ".type")),
+                            ".type",
+                            ".verify")),
             entry(".batch", List.of(".engine", ".engine.write", ".engine.mapping", "", ".type")),
             entry(".http", List.of("")),
             entry(".jdbi", List.of("", ".type")),
@@ -192,7 +196,9 @@ class ArchitectureTest {
             entry(".micrometer", List.of("")),
             entry(".spring", List.of("")),
             entry(".spring.web", List.of("", ".http")),
-            entry(".spring.boot", List.of(".spring.web", ".spring", "", ".dialect", ".type", ".micrometer")));
+            entry(
+                    ".spring.boot",
+                    List.of(".spring.web", ".spring", "", ".dialect", ".type", ".verify", ".micrometer")));
 
     /** The two arrows that lead from the API into the machinery: where a user's declaration meets what carries it out. */
     private static final Map<String, String> DOORS = Map.of(

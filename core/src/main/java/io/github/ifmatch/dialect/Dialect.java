@@ -1,6 +1,7 @@
 package io.github.ifmatch.dialect;
 
 import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -214,14 +215,16 @@ public interface Dialect {
     }
 
     /**
-     * What makes correct writes to a table impossible, as far as its columns and keys do not show it: a reason each, such as
-     * {@code the trigger x writes instead of the database}, or an engine without transactions. Default: none. Asked by {@code
-     * Database.verify}.
+     * What is to be said of a table, as far as its columns and keys do not show it: an engine without transactions, a trigger that JDBC
+     * does not tell of, an id for which the database takes several spellings. Default: nothing. Asked by {@code
+     * Database.inspect}.
      *
      * @param connection perhaps in the middle of a transaction, which must be left as it is
      * @param table its name, as {@link #catalogTable} has found it
+     * @param idColumns the columns of its id, as the catalogue has them
      */
-    default List<String> objections(Connection connection, CatalogName table) throws SQLException {
+    default List<Finding> findings(Connection connection, CatalogName table, Set<String> idColumns)
+            throws SQLException {
         return List.of();
     }
 

@@ -19,15 +19,21 @@ import io.github.ifmatch.engine.sql.KnownTables;
 import io.github.ifmatch.engine.sql.SchemaCheck;
 import io.github.ifmatch.engine.write.Leases;
 import io.github.ifmatch.type.ColumnTypes;
+import io.github.ifmatch.verify.Findings;
+import io.github.ifmatch.verify.Severity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A database over JDBC. Thread-safe. */
 public final class JdbcDatabase implements Database {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final Leases leases;
 
@@ -131,15 +137,23 @@ public final class JdbcDatabase implements Database {
 
     @Override
     public void verify(Table<?, ?> table) {
+        Findings findings = inspect(table);
+        findings.atLeast(Severity.WARNING).stream()
+                .filter(finding -> finding.severity() == Severity.WARNING)
+                .forEach(finding -> LOG.warn("{}: {}", findings.table(), finding.problem()));
+        findings.throwOn(Severity.ERROR);
+    }
+
+    @Override
+    public Findings inspect(Table<?, ?> table) {
         requireNonNull(table, "table must not be null");
         Table<?, ?> typed = tables.typed(table);
-        leases.read(connection -> {
+        return leases.read(connection -> {
             try {
-                SchemaCheck.of(connection, engine(connection), typed).run();
+                return SchemaCheck.of(connection, engine(connection), typed).run();
             } catch (SQLException e) {
                 throw new CatalogFailure(typed, e);
             }
-            return true;
         });
     }
 

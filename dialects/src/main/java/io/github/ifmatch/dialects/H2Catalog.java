@@ -1,10 +1,13 @@
 package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.dialect.CatalogName;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Reads what H2's catalogue knows and JDBC does not tell. */
@@ -29,7 +32,27 @@ final class H2Catalog {
             UNION ALL SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES
             WHERE TABLE_SCHEMA = ?1 AND TABLE_NAME = ?2 AND STORAGE_TYPE NOT IN ('CACHED', 'MEMORY')""";
 
+    private static final String FOLDING = """
+            SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS
+            WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND DATA_TYPE = 'VARCHAR_IGNORECASE' ORDER BY ORDINAL_POSITION""";
+
     private H2Catalog() {}
+
+    static List<Finding> findings(Connection connection, CatalogName table, Set<String> idColumns) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(FOLDING)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    if (idColumns.contains(row.getString(1))) {
+                        findings.add(Spellings.of(row.getString(1), "it is of VARCHAR_IGNORECASE"));
+                    }
+                }
+            }
+        }
+        return findings;
+    }
 
     /** Whether a unique index that an insert breaks has all columns of the id, and nothing else can be what is broken. */
     static boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)

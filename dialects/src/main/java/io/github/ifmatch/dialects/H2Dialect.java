@@ -6,11 +6,13 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.WriteKind;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,6 +78,11 @@ public final class H2Dialect implements Dialect {
     public boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
             throws SQLException {
         return H2Catalog.canOnlyMeetItsId(connection, table, idColumns);
+    }
+
+    @Override
+    public List<Finding> findings(Connection connection, CatalogName table, Set<String> idColumns) throws SQLException {
+        return H2Catalog.findings(connection, table, idColumns);
     }
 
     /** {@code JdbcPreparedStatement.executeBatch} executes the rows one by one, on a remote connection too. */

@@ -2,6 +2,7 @@ package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,7 +48,7 @@ final class MariaDbCatalog {
             SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?""";
 
     private static final String ENGINE = """
-            SELECT t.ENGINE, e.TRANSACTIONS, @@sql_mode FROM information_schema.TABLES t
+            SELECT t.ENGINE, e.TRANSACTIONS, @@sql_mode, @@read_only FROM information_schema.TABLES t
               LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE
             WHERE t.TABLE_SCHEMA = ? AND t.TABLE_NAME = ?""";
 
@@ -61,6 +62,11 @@ final class MariaDbCatalog {
               AND c.DATA_TYPE IN ('tinyint', 'smallint', 'mediumint', 'int', 'bigint')
               AND NOT EXISTS (SELECT 1 FROM information_schema.STATISTICS o WHERE o.TABLE_SCHEMA = s.TABLE_SCHEMA
                 AND o.TABLE_NAME = s.TABLE_NAME AND o.INDEX_NAME = s.INDEX_NAME AND o.SEQ_IN_INDEX > 1)""";
+
+    /** Columns that take letters for equal which differ in case, and some of them in accents too. */
+    private static final String FOLDING = """
+            SELECT COLUMN_NAME, COLLATION_NAME FROM information_schema.COLUMNS
+            WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND COLLATION_NAME LIKE '%\\_ci'""";
 
     private MariaDbCatalog() {}
 
@@ -158,28 +164,53 @@ final class MariaDbCatalog {
         }
     }
 
-    /** An engine without transactions, and a mode in which a number that is too great for a column is cut to its greatest. */
-    static List<String> objections(Connection connection, CatalogName table) throws SQLException {
-        List<String> objections = new ArrayList<>();
+    /** An engine without transactions, a mode in which a number that is too great for a column is cut, a replica, and ids of several spellings. */
+    static List<Finding> findings(Connection connection, CatalogName table, Set<String> idColumns) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(ENGINE)) {
             query.setString(1, table.catalog());
             query.setString(2, table.table());
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
-                    return objections;
+                    return findings;
                 }
-                String engine = row.getString(1);
-                if (engine != null && !"YES".equals(row.getString(2))) {
-                    objections.add("its engine, " + engine
-                            + ", has no transactions, so a write could be left half-done; use InnoDB");
-                }
-                if (!String.valueOf(row.getString(3)).contains("STRICT_")) {
-                    objections.add(
-                            "its connections are not in strict mode, so a version that its column cannot hold would be cut"
-                                    + " without an error; add STRICT_TRANS_TABLES to sql_mode");
+                addEngine(findings, row);
+            }
+        }
+        try (PreparedStatement query = connection.prepareStatement(FOLDING)) {
+            query.setString(1, table.catalog());
+            query.setString(2, table.table());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    if (idColumns.contains(row.getString(1))) {
+                        findings.add(Spellings.of(row.getString(1), "its collation, " + row.getString(2)));
+                    }
                 }
             }
         }
-        return objections;
+        return findings;
+    }
+
+    private static void addEngine(List<Finding> findings, ResultSet row) throws SQLException {
+        String engine = row.getString(1);
+        if (engine != null && !"YES".equals(row.getString(2))) {
+            findings.add(Finding.error(
+                    "no-transactions",
+                    "its engine, " + engine + ", has no transactions, so a write could be left half-done; use InnoDB",
+                    "ALTER TABLE … ENGINE = InnoDB"));
+        }
+        if (!String.valueOf(row.getString(3)).contains("STRICT_")) {
+            findings.add(Finding.error(
+                    "not-strict",
+                    "its connections are not in strict mode, so a version that its column cannot hold would be cut"
+                            + " without an error; add STRICT_TRANS_TABLES to sql_mode",
+                    "set sql_mode in the server, or as a session variable in the connection's URL"));
+        }
+        if (row.getBoolean(4)) {
+            findings.add(Finding.warning(
+                    "standby",
+                    "the server is read_only, as replicas are: writes are refused, and rows may be older than the primary's",
+                    "give this database the pool of the primary server"));
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.SetUpdate;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -89,8 +90,8 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public List<String> objections(Connection connection, CatalogName table) throws SQLException {
-        return MariaDbCatalog.objections(connection, table);
+    public List<Finding> findings(Connection connection, CatalogName table, Set<String> idColumns) throws SQLException {
+        return MariaDbCatalog.findings(connection, table, idColumns);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -59,7 +60,50 @@ final class PostgresCatalog {
                 AND NOT ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = i.indrelid
                   AND a.attnum = ANY((i.indkey::int2[])[0:i.indnkeyatts - 1])) @> ?)""";
 
+    /** Whether the server is a standby, whether policies hide rows from this user, and which columns of the id have several spellings. */
+    private static final String FINDINGS = """
+            SELECT pg_is_in_recovery(), row_security_active(c.oid),
+              ARRAY(SELECT a.attname || ':' || CASE WHEN t.typname IN ('citext', 'bpchar') THEN t.typname ELSE l.collname END
+                FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON l.oid = a.attcollation
+                WHERE a.attrelid = c.oid AND a.attname = ANY(?)
+                  AND (t.typname IN ('citext', 'bpchar') OR NOT l.collisdeterministic) ORDER BY a.attnum)
+            FROM pg_class c WHERE c.oid = to_regclass(?)""";
+
     private PostgresCatalog() {}
+
+    static List<Finding> findings(Connection connection, CatalogName table, Set<String> idColumns) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(FINDINGS)) {
+            query.setArray(1, connection.createArrayOf("text", idColumns.toArray()));
+            query.setString(2, asked(table));
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next()) {
+                    add(findings, row);
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static void add(List<Finding> findings, ResultSet row) throws SQLException {
+        if (row.getBoolean(1)) {
+            findings.add(Finding.warning(
+                    "standby",
+                    "the server is a standby: writes are refused, and rows may be older than the primary's",
+                    "give this database the pool of the primary server"));
+        }
+        if (row.getBoolean(2)) {
+            findings.add(Finding.note(
+                    "row-security",
+                    "row-level security policies apply to this user: a row that may be read and not written is reported as a"
+                            + " suppressed write",
+                    "see that the policies for SELECT and for UPDATE let the same rows through"));
+        }
+        for (String column : (String[]) row.getArray(3).getArray()) {
+            int end = column.lastIndexOf(':');
+            findings.add(Spellings.of(column.substring(0, end), "it is of " + column.substring(end + 1)));
+        }
+    }
 
     static boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
             throws SQLException {

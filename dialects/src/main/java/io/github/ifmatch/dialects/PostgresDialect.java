@@ -8,6 +8,7 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -82,6 +83,11 @@ public final class PostgresDialect implements Dialect {
     public boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
             throws SQLException {
         return PostgresCatalog.canOnlyMeetItsId(connection, table, idColumns);
+    }
+
+    @Override
+    public List<Finding> findings(Connection connection, CatalogName table, Set<String> idColumns) throws SQLException {
+        return PostgresCatalog.findings(connection, table, idColumns);
     }
 
     /** One statement over {@code unnest}, whose arrays are of the types that the driver gives to single values. */

@@ -2,6 +2,7 @@ package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -70,9 +71,10 @@ final class SqliteCatalog {
         return true;
     }
 
-    static List<String> objections(Connection connection, CatalogName name) throws SQLException {
+    /** What kind of table it is, its triggers, and ids of several spellings. */
+    static List<Finding> findings(Connection connection, CatalogName name, Set<String> idColumns) throws SQLException {
         Optional<SqliteCatalog> found = open(connection, name);
-        return found.isPresent() ? found.get().objections() : List.of();
+        return found.isPresent() ? found.get().findings(idColumns) : List.of();
     }
 
     private static Optional<SqliteCatalog> open(Connection connection, CatalogName name) throws SQLException {
@@ -119,8 +121,8 @@ final class SqliteCatalog {
                         .append(','));
         List<Set<String>> keys =
                 indexes().stream().filter(Index::isProof).map(Index::columns).toList();
-        boolean writesAfterwards =
-                triggers().stream().anyMatch(trigger -> !BEFORE.matcher(trigger).matches());
+        boolean writesAfterwards = triggers().stream()
+                .anyMatch(trigger -> !BEFORE.matcher(trigger.sql()).matches());
         return new CatalogTable(new CatalogName(null, schema, table), keys, true, writesAfterwards, shape.toString());
     }
 
@@ -170,31 +172,37 @@ final class SqliteCatalog {
         return new Index(Set.copyOf(collations.keySet()), isProof);
     }
 
-    /** Whether two values that the index takes for different are so for the column as well; UNION compares as the column does. */
+    /** Whether two values that the index takes for different are so for the column as well. */
     private boolean tellsApart(String column, String collation) throws SQLException {
-        String from = quoted(column) + " FROM " + quoted(schema) + "." + quoted(table)
-                + " WHERE 1 = 0 UNION SELECT 'a' UNION SELECT ";
-        try (PreparedStatement query = connection.prepareStatement("SELECT (SELECT count(*) FROM (SELECT " + from
-                        + "'A')), (SELECT count(*) FROM (SELECT " + from + "'a '))");
-                ResultSet counts = query.executeQuery()) {
-            boolean foldsCase = counts.getInt(1) == 1;
-            boolean trims = counts.getInt(2) == 1;
-            return (!foldsCase && !trims)
-                    || (foldsCase && !trims && collation.equals("NOCASE"))
-                    || (!foldsCase && collation.equals("RTRIM"));
+        boolean foldsCase = takesForOne(column, "'a'", "'A'");
+        boolean trims = takesForOne(column, "'a'", "'a '");
+        return (!foldsCase && !trims)
+                || (foldsCase && !trims && collation.equals("NOCASE"))
+                || (!foldsCase && collation.equals("RTRIM"));
+    }
+
+    /** Whether two texts are one to the column; UNION compares as the column does. */
+    private boolean takesForOne(String column, String one, String other) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM (SELECT " + quoted(column)
+                        + " FROM " + quoted(schema) + "." + quoted(table) + " WHERE 1 = 0 UNION SELECT " + one
+                        + " UNION SELECT " + other + ")");
+                ResultSet count = query.executeQuery()) {
+            return count.getInt(1) == 1;
         }
     }
 
-    /** The texts of those on this table; temporary ones can be on any. */
-    private List<String> triggers() throws SQLException {
-        List<String> triggers = new ArrayList<>();
+    private record Trigger(String name, String sql) {}
+
+    /** Those on this table; temporary ones can be on any. */
+    private List<Trigger> triggers() throws SQLException {
+        List<Trigger> triggers = new ArrayList<>();
         for (String in : List.of(schema, "temp")) {
-            try (PreparedStatement query = connection.prepareStatement("SELECT sql FROM " + quoted(in)
-                    + ".sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT name, sql FROM " + quoted(in)
+                    + ".sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE ORDER BY name")) {
                 query.setString(1, table);
                 try (ResultSet found = query.executeQuery()) {
                     while (found.next()) {
-                        triggers.add(found.getString(1));
+                        triggers.add(new Trigger(found.getString(1), String.valueOf(found.getString(2))));
                     }
                 }
             }
@@ -202,23 +210,46 @@ final class SqliteCatalog {
         return triggers;
     }
 
-    private List<String> objections() throws SQLException {
-        List<String> objections = new ArrayList<>();
+    private List<Finding> findings(Set<String> idColumns) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
         String kind = sql.toUpperCase(Locale.ROOT);
+        List<Trigger> triggers = triggers();
         if (kind.startsWith("CREATE VIEW") || kind.startsWith("CREATE TEMP VIEW")) {
-            objections.add(
-                    triggers().isEmpty()
-                            ? "it is a view, which SQLite does not write"
-                            : "a trigger of the view writes instead of the database, so its count proves nothing");
+            findings.add(
+                    triggers.isEmpty()
+                            ? Finding.error(
+                                    "view", "it is a view, which SQLite does not write", "declare the table below it")
+                            : Finding.error(
+                                    "trigger-instead",
+                                    "a trigger of the view writes instead of the database, so its count proves nothing",
+                                    "declare the table below the view"));
+            return findings;
         }
         if (kind.startsWith("CREATE VIRTUAL")) {
-            objections.add("it is a virtual table, whose writes answer no rows");
+            findings.add(Finding.error(
+                    "virtual-table",
+                    "it is a virtual table, whose writes answer no rows",
+                    "keep the rows in a table, and let the virtual one follow it"));
         }
         if (REPLACES.matcher(sql).find()) {
-            objections.add(
-                    "a constraint is declared ON CONFLICT REPLACE, so that a write can delete other rows silently");
+            findings.add(Finding.error(
+                    "replaces-rows",
+                    "a constraint is declared ON CONFLICT REPLACE, so that a write can delete other rows silently",
+                    "declare the constraint without it"));
         }
-        return objections;
+        for (Trigger trigger : triggers) {
+            String time = BEFORE.matcher(trigger.sql()).matches() ? "before" : "after";
+            findings.add(Finding.warning(
+                    "trigger",
+                    "the trigger " + trigger.name() + " runs " + time + " a write; it must leave the version alone",
+                    "see that it does not set the version"));
+        }
+        for (String column : idColumns) {
+            if (takesForOne(column, "'a'", "'A'")) {
+                findings.add(Spellings.of(column, "it is declared COLLATE NOCASE"));
+            }
+        }
+        return findings;
     }
 
     /** Takes a row of what a pragma answers. */

@@ -6,6 +6,7 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -94,8 +95,8 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public List<String> objections(Connection connection, CatalogName table) throws SQLException {
-        return SqliteCatalog.objections(connection, table);
+    public List<Finding> findings(Connection connection, CatalogName table, Set<String> idColumns) throws SQLException {
+        return SqliteCatalog.findings(connection, table, idColumns);
     }
 
     @Override

@@ -19,6 +19,7 @@ class ArchitectureTest {
                     "io.github.ifmatch", // the exception of Dialect.on
                     "io.github.ifmatch.dialect",
                     "io.github.ifmatch.type",
+                    "io.github.ifmatch.verify",
                     "io.github.ifmatch.dialects",
                     "java..",
                     "org.slf4j",

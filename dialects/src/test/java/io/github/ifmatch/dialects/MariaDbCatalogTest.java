@@ -152,6 +152,24 @@ class MariaDbCatalogTest {
                         + ", has no transactions, so a write could be left half-done; use InnoDB");
     }
 
+    private record Named(String id, long version) {}
+
+    @Test
+    void inspect_idsOfSeveralSpellings() {
+        DATABASE.drop("named");
+        DATABASE.execute(
+                "CREATE TABLE named (id varchar(20) COLLATE utf8mb4_general_ci PRIMARY KEY, version bigint NOT NULL)");
+        Table<Named, String> named = Table.of(Named.class, String.class).named("named");
+
+        assertThat(DATABASE.database().inspect(named).all())
+                .extracting(finding -> finding.severity() + " " + finding.code() + ": " + finding.problem())
+                .containsExactly(
+                        "NOTE id-spellings: the id id may be spelt in several ways, as by the case of its letters:"
+                                + " its collation, utf8mb4_general_ci");
+        DATABASE.execute("ALTER TABLE named MODIFY id varchar(20) COLLATE utf8mb4_bin NOT NULL");
+        assertThat(DATABASE.database().inspect(named).all()).isEmpty();
+    }
+
     @Test
     void verify_innoDb() throws SQLException {
         assertThat(isUnique("PRIMARY KEY (id)")).isTrue();

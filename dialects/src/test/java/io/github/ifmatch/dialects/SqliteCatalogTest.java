@@ -50,8 +50,10 @@ class SqliteCatalogTest {
         return ask(connection -> SqliteCatalog.canOnlyMeetItsId(connection, named("item"), Set.of("id")));
     }
 
-    private static List<String> objections(String table) {
-        return ask(connection -> SqliteCatalog.objections(connection, named(table)));
+    private static List<String> found(String table) {
+        return ask(connection -> SqliteCatalog.findings(connection, named(table), Set.of("id"))).stream()
+                .map(finding -> finding.severity() + " " + finding.code() + ": " + finding.problem())
+                .toList();
     }
 
     @Test
@@ -145,17 +147,26 @@ class SqliteCatalogTest {
     }
 
     @Test
-    void objections() {
+    void findings() {
         DATABASE.execute(
-                "CREATE TABLE item (id INTEGER PRIMARY KEY, name text UNIQUE ON CONFLICT REPLACE)",
+                "CREATE TABLE item (id text COLLATE NOCASE PRIMARY KEY, name text UNIQUE ON CONFLICT REPLACE)",
+                "CREATE TRIGGER early BEFORE UPDATE ON item BEGIN SELECT 1; END",
+                "CREATE TRIGGER late AFTER UPDATE ON item BEGIN SELECT 1; END",
                 "CREATE VIEW items AS SELECT * FROM item");
 
-        assertThat(objections("item"))
+        assertThat(found("item"))
                 .containsExactly(
-                        "a constraint is declared ON CONFLICT REPLACE, so that a write can delete other rows silently");
-        assertThat(objections("items")).containsExactly("it is a view, which SQLite does not write");
+                        "ERROR replaces-rows: a constraint is declared ON CONFLICT REPLACE, so that a write can delete other"
+                                + " rows silently",
+                        "WARNING trigger: the trigger early runs before a write; it must leave the version alone",
+                        "WARNING trigger: the trigger late runs after a write; it must leave the version alone",
+                        "NOTE id-spellings: the id id may be spelt in several ways, as by the case of its letters: it is"
+                                + " declared COLLATE NOCASE");
+        assertThat(found("items")).containsExactly("ERROR view: it is a view, which SQLite does not write");
         DATABASE.execute("CREATE TRIGGER writes INSTEAD OF UPDATE ON items BEGIN SELECT 1; END");
-        assertThat(objections("items"))
-                .containsExactly("a trigger of the view writes instead of the database, so its count proves nothing");
+        assertThat(found("items"))
+                .containsExactly(
+                        "ERROR trigger-instead: a trigger of the view writes instead of the database, so its count"
+                                + " proves nothing");
     }
 }

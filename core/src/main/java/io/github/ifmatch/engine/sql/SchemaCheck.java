@@ -1,6 +1,5 @@
 package io.github.ifmatch.engine.sql;
 
-import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
@@ -11,37 +10,24 @@ import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
-import io.github.ifmatch.engine.mapping.Primitives;
-import io.github.ifmatch.engine.mapping.Versions;
+import io.github.ifmatch.verify.Finding;
+import io.github.ifmatch.verify.Findings;
+import io.github.ifmatch.verify.Severity;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Holds a table's declaration against the live schema. For one thread at a time, like the connection. */
 public final class SchemaCheck {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
-    private static final Map<Integer, Long> LAST_VERSIONS = Map.of(
-            Types.SMALLINT, (long) Short.MAX_VALUE,
-            Types.INTEGER, (long) Integer.MAX_VALUE,
-            Types.BIGINT, Long.MAX_VALUE);
-
-    private static final Set<Integer> FRACTIONAL =
-            Set.of(Types.NUMERIC, Types.DECIMAL, Types.DOUBLE, Types.FLOAT, Types.REAL);
 
     private final Connection connection;
     private final DatabaseMetaData metaData;
@@ -49,11 +35,8 @@ public final class SchemaCheck {
     private final Optional<CatalogTable> table;
     private final Dialect dialect;
     private final Identifiers identifiers;
-    private final List<String> problems = new ArrayList<>();
-    private final Map<String, Found> columns = new HashMap<>();
-
-    /** A column as the catalogue has it. */
-    private record Found(int type, String typeName, boolean isNullable) {}
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, ColumnCheck.Found> columns = new HashMap<>();
 
     private SchemaCheck(Connection connection, Engine engine, Mapping<?, ?> mapping, Optional<CatalogTable> table)
             throws SQLException {
@@ -70,23 +53,40 @@ public final class SchemaCheck {
                 connection, engine, DeclaredTable.of(table).mapping(), KnownTables.find(connection, engine, table));
     }
 
-    /** Throws if the table cannot be used as declared, with every reason; logs what may surprise. */
-    public void run() throws SQLException {
+    /** All that can be found. */
+    public Findings run() throws SQLException {
         if (table.isEmpty()) {
-            problems.add("there is no such table or view");
+            error(
+                    "no-table",
+                    "there is no such table or view",
+                    "create it, or declare the table by the name that it has");
         } else {
             readColumns(table.get().name());
-            mapping.columns().forEach(this::checkColumn);
+            ColumnCheck columnCheck = new ColumnCheck(dialect, mapping.declaration(), findings::add);
+            for (Column column : mapping.columns()) {
+                columnCheck.run(column, columns.get(identifiers.stored(column.name())));
+            }
             checkId(table.get());
-            checkIsolation();
+            checkConnection();
             checkTriggers(table.get());
-            problems.addAll(dialect.objections(connection, table.get().name()));
+            findings.addAll(
+                    dialect.findings(connection, table.get().name(), TableSql.storedIdColumns(identifiers, mapping)));
             checkLocking();
         }
-        if (!problems.isEmpty()) {
-            throw new MappingException(
-                    mapping.declaration().where() + " does not fit the database: " + String.join("; ", problems));
-        }
+        return Findings.of(
+                mapping.declaration().name(), mapping.declaration().where(), findings, MappingException::new);
+    }
+
+    private void error(String code, String problem, String remedy) {
+        findings.add(Finding.error(code, problem, remedy));
+    }
+
+    private void warning(String code, String problem, String remedy) {
+        findings.add(Finding.warning(code, problem, remedy));
+    }
+
+    private boolean isUsable() {
+        return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
     /** Those of this very table: the schema and the table of a pattern may have namesakes. */
@@ -100,91 +100,56 @@ public final class SchemaCheck {
                 if (name.table().equals(found.getString("TABLE_NAME"))) {
                     columns.put(
                             found.getString("COLUMN_NAME"),
-                            new Found(
+                            new ColumnCheck.Found(
                                     found.getInt("DATA_TYPE"),
                                     String.valueOf(found.getString("TYPE_NAME")),
-                                    found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls));
+                                    found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
+                                    found.getInt("DECIMAL_DIGITS")));
                 }
             }
         }
     }
 
-    private void checkColumn(Column column) {
-        Found found = columns.get(identifiers.stored(column.name()));
-        if (found == null) {
-            problems.add("it has no column " + column.name() + " (component " + column.component() + ")");
-            return;
-        }
-        if (column.type().isBuiltIn()) {
-            dialect.misfit(Primitives.wrapper(column.javaType()), found.typeName())
-                    .ifPresent(why -> LOG.warn("{} {}", column, why));
-        }
-        if (column.role() == Column.Role.VERSION) {
-            checkVersion(column, found);
-        } else if (column.role() == Column.Role.ID && LAST_VERSIONS.containsKey(found.type()) && isFractional(column)) {
-            problems.add("the id " + column.name() + " is an integer, but the component is a "
-                    + column.javaType().getSimpleName() + ": the index on it could not be used");
-        } else if (found.isNullable() && column.javaType().isPrimitive() && column.role() != Column.Role.ID) {
-            LOG.warn(
-                    "{} may be NULL, which the component {} ({}) cannot hold",
-                    column,
-                    column.component(),
-                    column.javaType());
-        }
-    }
-
-    private static boolean isFractional(Column column) {
-        Class<?> type = Primitives.wrapper(column.javaType());
-        return type == java.math.BigDecimal.class || type == Double.class || type == Float.class;
-    }
-
-    private void checkVersion(Column column, Found found) {
-        Long last = LAST_VERSIONS.get(found.type());
-        if (last == null) {
-            problems.add("the version " + column.name() + " must be a smallint, integer or bigint"
-                    + (FRACTIONAL.contains(found.type()) ? ", not a number with a fraction" : ""));
-        } else if (last > Versions.last(column.javaType())) {
-            problems.add("the version " + column.name() + " can grow beyond what the component's type holds: "
-                    + column.javaType().getName());
-        }
-        if (VersionBounds.areTheColumns(dialect) // SQLite's hold 64 bits, whatever they are called
-                && last != null
-                && last != Long.MAX_VALUE
-                && mapping.declaration().neverReusesVersions()) {
-            problems.add("the version " + column.name()
-                    + " must be a bigint: versions that are never reused begin at the clock's microseconds");
-        }
-        if (found.isNullable() && !mapping.declaration().adoptsNullVersions()) {
-            problems.add("the version " + column.name() + " must be NOT NULL (or declare adoptNullVersions())");
-        }
-    }
-
     private void checkId(CatalogTable found) {
         if (!found.isUnique(TableSql.storedIdColumns(identifiers, mapping))) {
-            problems.add("no primary key or unique index keeps its id unique");
+            error(
+                    "id-not-unique",
+                    "no primary key or unique index keeps its id unique",
+                    "add a primary key, or a unique index over the id's columns alone that covers every row");
         }
     }
 
-    private void checkIsolation() throws SQLException {
-        if (connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED) {
-            problems.add(
-                    "its connections read uncommitted rows, whose versions may never have existed; set READ COMMITTED");
+    private void checkConnection() throws SQLException {
+        int isolation = connection.getTransactionIsolation();
+        if (isolation == Connection.TRANSACTION_READ_UNCOMMITTED) {
+            error(
+                    "read-uncommitted",
+                    "its connections read uncommitted rows, whose versions may never have existed; set READ COMMITTED",
+                    "set READ COMMITTED in the pool");
+        }
+        if (connection.isReadOnly()) {
+            warning(
+                    "read-only",
+                    "its connections are read-only, so that every write is refused",
+                    "give this database the pool of the primary server, or use it for reads alone");
         }
     }
 
     /** That a user may not lock, or a server is read-only, is no matter of the declaration. */
     private void checkLocking() throws SQLException {
         if (!metaData.supportsSavepoints()) {
-            LOG.warn(
-                    "{}: there are no savepoints, so what fails in a transaction of yours cannot be undone by itself",
-                    mapping.declaration().name());
+            warning(
+                    "no-savepoints",
+                    "there are no savepoints, so what fails in a transaction of yours cannot be undone by itself",
+                    "roll such a transaction back as a whole");
         }
         if (dialect.lockingRead() == LockingRead.NONE) {
-            LOG.warn(
-                    "{}: SELECT … FOR UPDATE locks nothing here, so that a row which was checked may be changed before the commit",
-                    mapping.declaration().name());
+            warning(
+                    "no-row-locks",
+                    "SELECT … FOR UPDATE locks nothing here, so that a row which was checked may be changed before the commit",
+                    "do not rely on check(row) alone: write the row, or use SERIALIZABLE where the database has it");
         }
-        if (problems.isEmpty()) {
+        if (isUsable()) {
             String sql = new SqlText(dialect, identifiers, mapping, false).selectNoneLocking();
             try (Statement statement = connection.createStatement()) {
                 statement.executeQuery(sql).close();
@@ -203,29 +168,37 @@ public final class SchemaCheck {
             throw refusal;
         }
         if (!isForbidden) {
-            problems.add("the database refuses to lock its rows (SQLSTATE " + state
-                    + "); its dialect must override locking: " + sql);
+            error(
+                    "locking-refused",
+                    "the database refuses to lock its rows (SQLSTATE " + state
+                            + "); its dialect must override locking: " + sql,
+                    "write a dialect for this database, or take one that is there");
         }
     }
 
     private void checkTriggers(CatalogTable found) {
         for (StandardTriggers.Found trigger : StandardTriggers.of(connection, found.name())) {
             if (trigger.timing().startsWith("INSTEAD")) {
-                problems.add("the trigger " + trigger.name()
-                        + " writes instead of the database, so its count proves nothing");
+                error(
+                        "trigger-instead",
+                        "the trigger " + trigger.name()
+                                + " writes instead of the database, so its count proves nothing",
+                        "declare the table below the view");
             } else {
-                LOG.warn(
-                        "{}: the trigger {} runs {} a write; it must leave the version alone",
-                        mapping.declaration().name(),
-                        trigger.name(),
-                        trigger.timing().toLowerCase(Locale.ROOT));
+                warning(
+                        "trigger",
+                        "the trigger " + trigger.name() + " runs "
+                                + trigger.timing().toLowerCase(Locale.ROOT)
+                                + " a write; it must leave the version alone",
+                        "see that it does not set " + mapping.versionColumn().name());
             }
         }
         if (found.writesAfterwards() && !mapping.declaration().readsBack()) {
-            LOG.warn(
-                    "{}: a trigger runs after a write and may change the row once more, so each write is a transaction that"
+            warning(
+                    "trigger-after",
+                    "a trigger runs after a write and may change the row once more, so each write is a transaction that"
                             + " reads its row back",
-                    mapping.declaration().name());
+                    "make it a BEFORE trigger if it edits the row, for one round trip less");
         }
     }
 }

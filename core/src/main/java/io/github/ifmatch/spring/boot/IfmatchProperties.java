@@ -3,6 +3,7 @@ package io.github.ifmatch.spring.boot;
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Event;
 import io.github.ifmatch.spring.VersionedExceptionTranslator;
+import io.github.ifmatch.verify.Severity;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * <p>Immutable.
  *
  * @param verify what happens if a table does not fit the schema. Default: the application does not start
+ * @param verifyFailsOn how much a finding must matter to count as one that does not fit. Default: an error; every table has a line in the log
+ *     that tells of all
  * @param translateExceptions whether repositories that are injected, and classes that are {@code @Repository}, throw what {@link
  *     VersionedExceptionTranslator} makes of an exception. Default: false
  * @param publishEvents whether each {@link Event} of a write is published when it is committed. Default: true
@@ -23,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("ifmatch")
 public record IfmatchProperties(
         @DefaultValue("fail") Verify verify,
+        @DefaultValue("error") Severity verifyFailsOn,
         @DefaultValue("false") boolean translateExceptions,
         @DefaultValue("true") boolean publishEvents) {
 

@@ -46,6 +46,6 @@ public final class IfmatchTablesAutoConfiguration {
     @DependsOnDatabaseInitialization
     Verification ifmatchVerification(
             Database database, ConfigurableListableBeanFactory beanFactory, IfmatchProperties properties) {
-        return new Verification(database, beanFactory, properties.verify());
+        return new Verification(database, beanFactory, properties.verify(), properties.verifyFailsOn());
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ifmatch.verify.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -95,14 +96,21 @@ class ConfigurationMetadataTest {
 
     @Test
     void hints_areTheConstants() {
-        assertThat(list(METADATA, "hints")).singleElement().satisfies(hint -> {
-            assertThat(hint.get("name")).isEqualTo("ifmatch.verify");
-            assertThat(list(hint, "values"))
-                    .extracting(value -> ((String) value.get("value")).toUpperCase(Locale.ROOT))
-                    .containsExactly(Arrays.stream(IfmatchProperties.Verify.values())
-                            .map(Enum::name)
-                            .toArray(String[]::new));
-        });
+        assertThat(list(METADATA, "hints"))
+                .extracting(hint -> hint.get("name"))
+                .containsExactly("ifmatch.verify", "ifmatch.verify-fails-on");
+        assertThat(hinted(0)).containsExactly(names(IfmatchProperties.Verify.values()));
+        assertThat(hinted(1)).containsExactly(names(Severity.values()));
+    }
+
+    private static List<String> hinted(int place) {
+        return list(list(METADATA, "hints").get(place), "values").stream()
+                .map(value -> ((String) value.get("value")).toUpperCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static String[] names(Enum<?>[] constants) {
+        return Arrays.stream(constants).map(Enum::name).toArray(String[]::new);
     }
 
     private static String name(RecordComponent component) {

@@ -16,8 +16,12 @@ import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.tool.LogCapture;
+import io.github.ifmatch.verify.Finding;
+import io.github.ifmatch.verify.Findings;
+import io.github.ifmatch.verify.Severity;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 
 /** What {@code Database.verify} finds in the live schema. */
@@ -56,6 +60,63 @@ public abstract class VerifyContract extends Contract {
                         + " the version version must be a smallint, integer or bigint, not a number with a fraction;"
                         + " the version version must be NOT NULL (or declare adoptNullVersions());"
                         + " no primary key or unique index keeps its id unique");
+    }
+
+    /** The same as data: codes by which each can be known, the worst first, and nothing is thrown. */
+    @Test
+    void inspect_everyFindingAtOnce() {
+        database.drop("loose");
+        database.execute("CREATE TABLE loose (id bigint, owner varchar(9), version numeric(9))");
+
+        Findings findings = database.database().inspect(Account.TABLE.named("loose"));
+
+        assertThat(findings.atLeast(Severity.ERROR))
+                .extracting(Finding::code)
+                .containsExactly("no-column", "version-type", "version-nullable", "id-not-unique");
+        assertThat(findings.table()).isEqualTo("loose");
+        assertThat(findings.line())
+                .startsWith("loose: 4 errors")
+                .contains(": no-column, version-type, version-nullable, id-not-unique");
+        Account.create(database);
+        assertThat(database.database().inspect(Account.TABLE).atLeast(Severity.ERROR))
+                .isEmpty();
+    }
+
+    private record Timed(long id, LocalDateTime at, int count, long version) {}
+
+    @Test
+    void inspect_roundedTimesAndNulls() {
+        needs(Feature.JAVA_TIME, Feature.TIMES_ROUNDED);
+        database.drop("timed");
+        database.execute(
+                database.sql("CREATE TABLE timed (id bigint PRIMARY KEY, at timestamp(3), count int, version bigint"
+                        + " NOT NULL)"));
+        Table<Timed, Long> timed = Table.of(Timed.class, Long.class).named("timed");
+
+        Findings findings = database.database().inspect(timed);
+
+        assertThat(findings.all())
+                .extracting(finding -> finding.severity() + " " + finding.code() + ": " + finding.problem())
+                .contains(
+                        "WARNING nullable: timed.count may be NULL, which the component count (int) cannot hold",
+                        "NOTE time-rounded: timed.at keeps 3 digits of a second, so that a time may be stored otherwise than"
+                                + " it was given");
+        assertThatThrownBy(() -> findings.throwOn(Severity.WARNING))
+                .isInstanceOf(MappingException.class)
+                .hasMessageContaining("timed.count may be NULL");
+        assertThatCode(() -> findings.without("nullable", "no-row-locks").throwOn(Severity.WARNING))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void inspect_readOnlyConnections() {
+        needs(Feature.READ_ONLY_CONNECTIONS);
+        Account.create(database);
+        try (HikariDataSource pool = database.pool(config -> config.setReadOnly(true))) {
+            assertThat(database.database(pool).inspect(Account.TABLE).all())
+                    .extracting(Finding::code)
+                    .contains("read-only");
+        }
     }
 
     @Test

@@ -1,0 +1,158 @@
+package io.github.ifmatch.engine.sql;
+
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.Declaration;
+import io.github.ifmatch.engine.mapping.Primitives;
+import io.github.ifmatch.engine.mapping.Versions;
+import io.github.ifmatch.verify.Finding;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a component against its column. For one thread at a time, like the connection. */
+final class ColumnCheck {
+
+    private static final Map<Integer, Long> LAST_VERSIONS = Map.of(
+            Types.SMALLINT, (long) Short.MAX_VALUE,
+            Types.INTEGER, (long) Integer.MAX_VALUE,
+            Types.BIGINT, Long.MAX_VALUE);
+
+    private static final Set<Integer> FRACTIONAL =
+            Set.of(Types.NUMERIC, Types.DECIMAL, Types.DOUBLE, Types.FLOAT, Types.REAL);
+
+    private static final Set<Class<?>> TO_THE_NANOSECOND = Set.of(
+            Instant.class,
+            LocalDateTime.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class,
+            LocalTime.class,
+            OffsetTime.class,
+            Timestamp.class);
+
+    private static final Set<Integer> TIMES =
+            Set.of(Types.TIME, Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE);
+
+    /** What clocks show, and most databases keep. */
+    private static final int MICROSECONDS = 6;
+
+    private final Dialect dialect;
+    private final Declaration<?, ?> declaration;
+    private final Consumer<Finding> findings;
+
+    ColumnCheck(Dialect dialect, Declaration<?, ?> declaration, Consumer<Finding> findings) {
+        this.dialect = dialect;
+        this.declaration = declaration;
+        this.findings = findings;
+    }
+
+    /**
+     * A column as the catalogue has it.
+     *
+     * @param digits behind the point; of a time, digits of a second
+     */
+    record Found(int type, String typeName, boolean isNullable, int digits) {}
+
+    /** Compares a component with its column; with null, if there is none. */
+    void run(Column column, @Nullable Found found) {
+        if (found == null) {
+            error(
+                    "no-column",
+                    "it has no column " + column.name() + " (component " + column.component() + ")",
+                    "add the column, or declare the component with the name of its column");
+            return;
+        }
+        if (column.type().isBuiltIn()) {
+            dialect.misfit(Primitives.wrapper(column.javaType()), found.typeName())
+                    .ifPresent(why -> warning(
+                            "value-changed", column + " " + why, "give the column, or the component, another type"));
+        }
+        if (column.role() == Column.Role.VERSION) {
+            checkVersion(column, found);
+        } else if (column.role() == Column.Role.ID && LAST_VERSIONS.containsKey(found.type()) && isFractional(column)) {
+            error(
+                    "id-type",
+                    "the id " + column.name() + " is an integer, but the component is a "
+                            + column.javaType().getSimpleName() + ": the index on it could not be used",
+                    "make the component a Long");
+        } else if (found.isNullable() && column.javaType().isPrimitive() && column.role() != Column.Role.ID) {
+            warning(
+                    "nullable",
+                    column + " may be NULL, which the component " + column.component() + " (" + column.javaType()
+                            + ") cannot hold",
+                    "make the column NOT NULL, or the component a "
+                            + Primitives.wrapper(column.javaType()).getSimpleName());
+        }
+        checkDigits(column, found);
+    }
+
+    /** A time that comes back rounded is no conflict, for the row is answered as stored; it is another one than was given. */
+    private void checkDigits(Column column, Found found) {
+        if (TO_THE_NANOSECOND.contains(column.javaType())
+                && TIMES.contains(found.type())
+                && found.digits() < MICROSECONDS) {
+            findings.accept(Finding.note(
+                    "time-rounded",
+                    column + " keeps " + found.digits()
+                            + " digits of a second, so that a time may be stored otherwise than it" + " was given",
+                    "go on with the row that a write answers, which is the stored one; or give the column six digits"));
+        }
+    }
+
+    private static boolean isFractional(Column column) {
+        Class<?> type = Primitives.wrapper(column.javaType());
+        return type == BigDecimal.class || type == Double.class || type == Float.class;
+    }
+
+    private void checkVersion(Column column, Found found) {
+        Long last = LAST_VERSIONS.get(found.type());
+        String version = "the version " + column.name();
+        if (last == null) {
+            error(
+                    "version-type",
+                    version + " must be a smallint, integer or bigint"
+                            + (FRACTIONAL.contains(found.type()) ? ", not a number with a fraction" : ""),
+                    "alter the column to bigint");
+        } else if (last > Versions.last(column.javaType())) {
+            error(
+                    "version-too-wide",
+                    version + " can grow beyond what the component's type holds: "
+                            + column.javaType().getName(),
+                    "make the component a long");
+        }
+        if (VersionBounds.areTheColumns(dialect) // SQLite's hold 64 bits, whatever they are called
+                && last != null
+                && last != Long.MAX_VALUE
+                && declaration.neverReusesVersions()) {
+            error(
+                    "version-too-narrow",
+                    version + " must be a bigint: versions that are never reused begin at the clock's microseconds",
+                    "alter the column to bigint");
+        }
+        if (found.isNullable() && !declaration.adoptsNullVersions()) {
+            error(
+                    "version-nullable",
+                    version + " must be NOT NULL (or declare adoptNullVersions())",
+                    "set the versions that are NULL to 1, and the column to NOT NULL; until then declare"
+                            + " adoptNullVersions()");
+        }
+    }
+
+    private void error(String code, String problem, String remedy) {
+        findings.accept(Finding.error(code, problem, remedy));
+    }
+
+    private void warning(String code, String problem, String remedy) {
+        findings.accept(Finding.warning(code, problem, remedy));
+    }
+}
