@@ -11,7 +11,6 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.IdKey;
 import io.github.ifmatch.engine.mapping.Patch;
@@ -21,7 +20,6 @@ import io.github.ifmatch.engine.write.Inspection;
 import io.github.ifmatch.engine.write.RowsByPlace;
 import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Scope;
-import io.github.ifmatch.engine.write.Sight;
 import io.github.ifmatch.engine.write.Statements;
 import io.github.ifmatch.engine.write.Verb;
 import java.util.ArrayList;
@@ -201,10 +199,10 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     /** The same of a row that was locked. */
     final Outcome<R> ruled(R locked, String verb, ID rowId, R held) {
-        Sight sight = Sight.locking(table.version(locked));
-        Ruling ruling = Ruling.of(Ruling.Question.CHECK, table.version(held), List.of(sight), LockingRead.UNKNOWN);
-        return ruled(
-                verb, rowId, table.version(held), row -> held, new Inspection.Found<>(ruling, Optional.of(locked)));
+        long version = table.version(held);
+        Ruling ruling =
+                operations.read(statements -> Inspection.ofLocked(statements, Ruling.Question.CHECK, version, locked));
+        return ruled(verb, rowId, version, row -> held, new Inspection.Found<>(ruling, Optional.of(locked)));
     }
 
     private Outcome<R> ruled(

@@ -90,12 +90,14 @@ final class BatchLocks<R, ID> {
     /** The same row, if it is a conflict; where nothing was locked, only one that a plain read proves. */
     Optional<R> against(int place) throws Refusal {
         Change<R> change = changes.get(place);
-        Optional<R> row = row(place).filter(change::isAgainst);
-        return statements.canLock()
-                        || Inspection.ofMany(statements, change.verb().question(), change.expectedVersion(), row)
-                                == Ruling.CONFLICT
-                ? row
-                : Optional.empty();
+        Optional<R> row = row(place);
+        if (row.isEmpty()) {
+            return row;
+        }
+        Ruling ruling = statements.canLock()
+                ? Inspection.ofLocked(statements, change.verb().question(), change.expectedVersion(), row.get())
+                : Inspection.ofMany(statements, change.verb().question(), change.expectedVersion(), row);
+        return ruling == Ruling.CONFLICT ? row : Optional.empty();
     }
 
     boolean isLocked() {

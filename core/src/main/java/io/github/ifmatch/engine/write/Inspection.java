@@ -1,5 +1,6 @@
 package io.github.ifmatch.engine.write;
 
+import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.write.Ruling.Question;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,21 @@ public final class Inspection<R, ID> {
         one.sights.add(one.sight(Optional.empty(), statements.canLock(), false));
         one.sights.add(one.sight(row, false, false));
         return one.ruling();
+    }
+
+    /**
+     * The ruling on a row that was locked, or that where nothing locks was read and cannot be old.
+     *
+     * @throws Refusal if it is older than the caller's, and a newer one may be known elsewhere
+     */
+    public static <R, ID> Ruling ofLocked(Statements<R, ID> statements, Question question, long expected, R row)
+            throws Refusal {
+        LockingRead shown = statements.canLock() ? statements.dialect().lockingRead() : LockingRead.UNKNOWN;
+        Ruling ruling = Ruling.of(question, expected, List.of(Sight.locking(statements.version(row))), shown);
+        if (ruling == Ruling.OLD_SNAPSHOT) {
+            throw oldSnapshot();
+        }
+        return ruling;
     }
 
     private Ruling ruling() {

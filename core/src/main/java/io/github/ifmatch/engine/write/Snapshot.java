@@ -47,7 +47,7 @@ final class Snapshot {
      *     transaction
      */
     boolean isNewest(boolean isFirstRead, boolean isTakenByReads) throws SQLException {
-        boolean isFresh = isTakenByReads && !DriverFacts.hasOneWriter(connection) ? !isBehind : isFirstRead;
+        boolean isFresh = isTakenByReads ? !isBehind || DriverFacts.hasOneWriter(connection) : isFirstRead;
         return (since == Since.OPERATION && isFresh) || readsCommitted();
     }
 
