@@ -7,8 +7,10 @@ import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.transaction.CutBatchContract;
 import io.github.ifmatch.testkit.transaction.CutConnectionContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contract on PostgreSQL, in standard SQL. */
+@Tag("thorough")
 class PostgresStandardTest extends DialectContract {
 
     private static final TestDatabase DATABASE = new PostgresTestDatabase(Dialect.STANDARD);

@@ -6,6 +6,7 @@ import io.github.ifmatch.testkit.jdbi.JdbiPostgres;
 import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
 import io.github.ifmatch.testkit.jdbi.Way;
 import io.github.ifmatch.testkit.jdbi.WayContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * PostgreSQL through Jdbi by {@link PostgresRepositoryTest}.
  */
 @ExtendWith(NotThroughJdbi.class)
+@Tag("thorough")
 class PostgresHandleTest extends WayContract {
 
     private static final TestDatabase DATABASE = new JdbiPostgres(Way.HANDLE, Dialect.STANDARD);
