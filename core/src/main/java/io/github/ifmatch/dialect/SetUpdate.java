@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Dialect} has it.
  *
  * <p>It binds what the update of one row binds, in the same order, once for each row: the columns that are set, the id, the expected
- * version. Each value is bound as for one row, and must be stored, or refused, as that update would.
+ * version. Each value is bound as {@code ColumnType.plain} has it, and must be stored, or refused, as by that update.
  *
  * <p>It is given the rows in the order of their ids, and takes their locks in it, and of no other rows. Its count is believed only if it is that of
  * the rows given; else the whole is undone, the rows are locked and compared, and those that stand are sent again.

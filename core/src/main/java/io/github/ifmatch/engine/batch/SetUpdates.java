@@ -80,14 +80,17 @@ final class SetUpdates<R, ID> {
      * @throws Uncounted if a count was wrong
      */
     boolean write(SameWrites<R, ID> writes) throws Refusal, Uncounted {
-        boolean isReady = update.isPresent() && (!isLocked || isEachLocked(writes));
-        List<Integer> ends = isReady ? ends(update.get(), writes.changes()) : List.of();
+        if (update.isEmpty() || (isLocked && !isEachLocked(writes))) {
+            return false;
+        }
+        List<@Nullable Object[]> bound = bound(writes.changes());
+        List<Integer> ends = ends(update.get(), bound);
         if (ends.isEmpty()) {
             return false;
         }
         int from = 0;
         for (int to : ends) {
-            send(update.get(), writes.changes().subList(from, to));
+            send(update.get(), writes.change(from), bound.subList(from, to));
             from = to;
         }
         List<Integer> all = writes.open();
@@ -104,15 +107,7 @@ final class SetUpdates<R, ID> {
     }
 
     /** Where each statement ends; empty if one cannot take its rows. */
-    private static <R> List<Integer> ends(SetUpdate update, List<Change<R>> changes) {
-        List<@Nullable Object[]> bound = new ArrayList<>(changes.size());
-        for (Change<R> change : changes) {
-            @Nullable Object[] values = bound(change);
-            if (values == null) {
-                return List.of();
-            }
-            bound.add(values);
-        }
+    private static List<Integer> ends(SetUpdate update, List<@Nullable Object[]> bound) {
         List<Integer> ends = new ArrayList<>();
         for (int end = 0; end < bound.size(); ends.add(end)) {
             int fitting = update.fitting(bound.subList(end, bound.size()));
@@ -122,6 +117,19 @@ final class SetUpdates<R, ID> {
             end += fitting;
         }
         return ends;
+    }
+
+    /** What is bound for each change; empty if of one only a column's type knows. */
+    private static <R> List<@Nullable Object[]> bound(List<Change<R>> changes) {
+        List<@Nullable Object[]> bound = new ArrayList<>(changes.size());
+        for (Change<R> change : changes) {
+            @Nullable Object[] values = bound(change);
+            if (values == null) {
+                return List.of();
+            }
+            bound.add(values);
+        }
+        return bound;
     }
 
     /** What is bound for a change; null if only a column's type knows. */
@@ -140,17 +148,17 @@ final class SetUpdates<R, ID> {
         return bound;
     }
 
-    private void send(SetUpdate one, List<Change<R>> changes) throws Refusal, Uncounted {
+    private void send(SetUpdate one, Change<R> first, List<@Nullable Object[]> bound) throws Refusal, Uncounted {
         int count;
         try {
-            count = statements.update(one.text(changes.size()), changes);
+            count = statements.update(one.text(bound.size()), first.sql().bound(), bound);
         } catch (Refusal refusal) {
             if (refusal.fault() == Fault.OTHER && !refusal.isOfValues()) {
-                sql.batches().distrustUpdate(changes.get(0).sql());
+                sql.batches().distrustUpdate(first.sql());
             }
             throw refusal;
         }
-        if (count != changes.size()) {
+        if (count != bound.size()) {
             throw SameWrites.miscounted();
         }
     }

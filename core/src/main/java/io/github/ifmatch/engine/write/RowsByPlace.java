@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowsByPlace<R, ID> {
 
-    /** How many ids one query asks for. */
-    static final int IDS_PER_QUERY = 512;
+    /** How many ids of one column one query asks for: all of a batch's statement. */
+    static final int IDS_PER_QUERY = 1_024;
+
+    /** How many of several columns: where they are compared one by one, the condition is a tree of as many branches. */
+    private static final int WIDE_IDS_PER_QUERY = 512;
 
     /** How many values one query binds at most: PostgreSQL's driver sends 65,535, and a last id is repeated up to a power of two. */
     private static final int VALUES_PER_QUERY = 32_768;
@@ -41,7 +44,7 @@ public final class RowsByPlace<R, ID> {
         this.rowId = rowId;
         this.ids = ids;
         this.keys = ids.stream().map(IdKey::of).toList();
-        this.found = new ArrayList<>();
+        this.found = new ArrayList<>(ids.size());
     }
 
     /** The rows, one for each id; or locked, in the order of the ids. */
@@ -52,7 +55,7 @@ public final class RowsByPlace<R, ID> {
         Optional<R>[] found = new Optional[ids.size()];
         Arrays.fill(found, Optional.empty());
         List<Integer> order = locking ? IdOrder.ascending(ids) : places(0, ids.size());
-        int perQuery = locking && !statements.locksAll() ? idsPerLock(ids) : IDS_PER_QUERY;
+        int perQuery = locking && !statements.locksAll() ? idsPerLock(ids) : idsPerQuery(ids);
         for (int from = 0; from < ids.size(); from += perQuery) {
             List<Integer> places = order.subList(from, Math.min(ids.size(), from + perQuery));
             List<Optional<R>> some = new RowsByPlace<>(
@@ -68,8 +71,12 @@ public final class RowsByPlace<R, ID> {
     /** Where only the database knows the order of the ids, it locks as many at once as a query can name. */
     private static int idsPerLock(List<@Nullable Object[]> ids) {
         return ids.stream().allMatch(IdOrder::isTheDatabases)
-                ? IDS_PER_QUERY
+                ? idsPerQuery(ids)
                 : Integer.highestOneBit(VALUES_PER_QUERY / ids.get(0).length);
+    }
+
+    private static int idsPerQuery(List<@Nullable Object[]> ids) {
+        return ids.isEmpty() || ids.get(0).length == 1 ? IDS_PER_QUERY : WIDE_IDS_PER_QUERY;
     }
 
     private static List<Integer> places(int from, int to) {
@@ -84,10 +91,14 @@ public final class RowsByPlace<R, ID> {
         for (R row : query(ids, locking)) {
             keep(row);
         }
-        keys.forEach(key -> found.add(Optional.ofNullable(stored.get(key))));
-        List<Integer> left = places(0, ids.size()).stream()
-                .filter(place -> found.get(place).isEmpty())
-                .toList();
+        List<Integer> left = new ArrayList<>();
+        for (int place = 0; place < keys.size(); place++) {
+            R row = stored.get(keys.get(place));
+            found.add(Optional.ofNullable(row));
+            if (row == null) {
+                left.add(place);
+            }
+        }
         if (!left.isEmpty() && mayBeThere(left)) {
             ask(left, locking);
         }

@@ -12,6 +12,7 @@ import io.github.ifmatch.engine.mapping.Patch;
 import io.github.ifmatch.engine.sql.RoundedId;
 import io.github.ifmatch.engine.sql.Sql;
 import io.github.ifmatch.engine.sql.TableSql;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -84,16 +85,40 @@ public final class Statements<R, ID> {
                         keys -> id.accept(Answer.generatedId(keys, sql.mapping().id())));
     }
 
-    /** Sends an update that takes what these changes bind, one after the other; its count, as the driver gave it. */
-    public int update(String text, List<Change<R>> changes) throws Refusal {
-        List<Column> bound = changes.get(0).sql().bound();
+    /**
+     * Sends an update that takes the values of many rows, one after the other; its count, as the driver gave it.
+     *
+     * @param columns of one row
+     * @param rows their values, as JDBC takes them
+     */
+    public int update(String text, List<Column> columns, List<@Nullable Object[]> rows) throws Refusal {
         Sender.Values values = statement -> {
-            int index = 0;
-            for (Change<R> change : changes) {
-                index = bind(statement, bound, change.values(), index);
+            int index = 1;
+            for (@Nullable Object[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    bindPlain(statement, index++, row[i], columns.get(i));
+                }
             }
         };
         return wire.write(text, List.of(), values, PreparedStatement::getUpdateCount);
+    }
+
+    /** By the method of its class, which a driver need not look for. */
+    private static void bindPlain(PreparedStatement statement, int index, @Nullable Object value, Column column)
+            throws SQLException {
+        if (value == null) {
+            column.bind(statement, index, null);
+        } else if (value instanceof String text) {
+            statement.setString(index, text);
+        } else if (value instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (value instanceof BigDecimal number) {
+            statement.setBigDecimal(index, number);
+        } else {
+            statement.setObject(index, value);
+        }
     }
 
     /** Sends a query that writes. */

@@ -88,7 +88,7 @@ public abstract class BatchRoundTripContract extends AccountContract {
             assertThat(sent).hasSize(rows.size() + 1);
         } else {
             assertThat(sent).filteredOn(sql -> sql.startsWith("UPDATE")).hasSize(3);
-            assertThat(sent).filteredOn(sql -> sql.startsWith("SELECT")).hasSize(2 + 2 + 1);
+            assertThat(sent).filteredOn(sql -> sql.startsWith("SELECT")).hasSize(1 + 1 + 1);
         }
     }
 
