@@ -46,9 +46,10 @@ public interface Table<R, ID> {
     }
 
     /**
-     * Declares a table of rows that are no records.
+     * Declares a table of rows that are no records: beans, what a builder makes, or any other class.
      *
-     * @throws MappingException if the shape has no component that could be the id or the version
+     * @throws MappingException if the shape has no component that could be the id or the version, or a property of the class does
+     *     not fit and is not left out
      */
     static <R, ID> Table<R, ID> of(Shape<R> shape, Class<ID> idType) {
         requireNonNull(shape, "shape must not be null");

@@ -38,8 +38,7 @@ public record Declaration<R, ID>(
 
     static <R, ID> Declaration<R, ID> of(Class<R> rowType, Class<ID> idType) {
         if (!rowType.isRecord()) {
-            throw new MappingException(rowType.getName() + " is not a record: a table's rows are records, or of a class"
-                    + " that a Shape describes: Table.of(Shape.of(…), …)");
+            throw NoRecord.refuse(rowType);
         }
         return of(RowShape.ofRecord(rowType), idType);
     }

@@ -1,11 +1,13 @@
 package io.github.ifmatch.engine.mapping;
 
 import io.github.ifmatch.Shape;
+import io.github.ifmatch.type.FixedTypes;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * functions are.
  *
  * @param constructor takes all values, as {@code (Object[]) Object}
+ * @param maker what refuses a row, in messages
  * @param origin the record's class, or the shape: what says whether two are the same
  */
-record RowShape<R>(Class<R> rowType, List<Part> parts, MethodHandle constructor, Object origin) {
+record RowShape<R>(Class<R> rowType, List<Part> parts, MethodHandle constructor, String maker, Object origin) {
+
+    private static final String CONSTRUCTOR = "the record's constructor";
 
     /** One component. Its accessor takes the row and gives the value. */
     record Part(String name, Class<?> type, Type genericType, AnnotatedElement annotations, MethodHandle accessor) {}
@@ -26,7 +31,7 @@ record RowShape<R>(Class<R> rowType, List<Part> parts, MethodHandle constructor,
         List<Part> parts = Stream.of(rowType.getRecordComponents())
                 .map(component -> part(rowType, component))
                 .toList();
-        return new RowShape<>(rowType, parts, Handles.constructor(rowType), rowType);
+        return new RowShape<>(rowType, parts, Handles.constructor(rowType), CONSTRUCTOR, rowType);
     }
 
     private static Part part(Class<?> rowType, RecordComponent component) {
@@ -48,7 +53,14 @@ record RowShape<R>(Class<R> rowType, List<Part> parts, MethodHandle constructor,
                         part.annotations(),
                         Handles.accessor(part.accessor())))
                 .toList();
-        return new RowShape<>(shape.rowType(), parts, Handles.constructor(shape.constructor()), shape);
+        Function<@Nullable Object[], ? extends R> constructor = shape.constructor();
+        String maker = constructor instanceof HandleFunction<?, ?> found ? found.name() : CONSTRUCTOR;
+        return new RowShape<>(shape.rowType(), parts, Handles.constructor(constructor), maker, shape);
+    }
+
+    /** Whether nothing can change a row in place. */
+    boolean isFixed() {
+        return FixedTypes.contains(rowType) || FinalFields.areAll(rowType);
     }
 
     @Override
