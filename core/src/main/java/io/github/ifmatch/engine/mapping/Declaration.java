@@ -37,10 +37,10 @@ public record Declaration<R, ID>(
     private static final List<String> CONVENTION = List.of("id");
 
     static <R, ID> Declaration<R, ID> of(Class<R> rowType, Class<ID> idType) {
-        if (!rowType.isRecord()) {
-            throw NoRecord.refuse(rowType);
-        }
-        return of(RowShape.ofRecord(rowType), idType);
+        RowShape<R> shape = rowType.isRecord()
+                ? RowShape.ofRecord(rowType)
+                : KotlinRows.shape(rowType).orElseThrow(() -> NoRecord.refuse(rowType));
+        return of(shape, idType);
     }
 
     static <R, ID> Declaration<R, ID> of(RowShape<R> shape, Class<ID> idType) {

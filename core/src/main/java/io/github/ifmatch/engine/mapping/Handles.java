@@ -54,21 +54,22 @@ public final class Handles {
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         try {
-            Constructor<?> constructor = recordType.getDeclaredConstructor(types);
-            return constructor(lookup(recordType), constructor);
-        } catch (IllegalAccessException e) {
-            throw closed(recordType, e);
+            return constructor(recordType.getDeclaredConstructor(types));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(recordType.getName() + " has no canonical constructor", e);
         }
     }
 
-    private static MethodHandle constructor(MethodHandles.Lookup lookup, Constructor<?> constructor)
-            throws IllegalAccessException {
+    /** A constructor, as {@code (Object[]) Object}. */
+    static MethodHandle constructor(Constructor<?> constructor) {
+        Class<?> type = constructor.getDeclaringClass();
         try {
-            return lookup.unreflectConstructor(constructor)
+            return lookup(type)
+                    .unreflectConstructor(constructor)
                     .asSpreader(Object[].class, constructor.getParameterCount())
                     .asType(CONSTRUCTOR);
+        } catch (IllegalAccessException e) {
+            throw closed(type, e);
         } catch (IllegalArgumentException tooMany) { // a constructor takes a few more parameters than a handle
             constructor.setAccessible(true);
             Function<@Nullable Object[], Object> reflected = values -> newInstance(constructor, values);

@@ -18,7 +18,12 @@ final class NoRecord {
                         "use Table.of(Shape.ofBuilder(" + name + ".class, " + name + "::" + factory.getName() + "), …)")
                 .orElseGet(() -> Beans.isLikely(rowType)
                         ? "use Table.of(Shape.ofBean(" + name + ".class), …)"
-                        : "a table's rows are records, or of a class that a Shape describes:"
-                                + " Table.of(Shape.of(…), …)");
+                        : otherWay(rowType));
+    }
+
+    private static String otherWay(Class<?> rowType) {
+        return KotlinMetadata.of(rowType).isPresent()
+                ? "make it a data class, or describe it, Table.of(Shape.of(…), …)"
+                : "a table's rows are records, or of a class that a Shape describes: Table.of(Shape.of(…), …)";
     }
 }

@@ -12,19 +12,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rows are made of, as method handles: of a record, or of what a {@link Shape} describes. Immutable, if the shape's
- * functions are.
+ * What rows are made of, as method handles: of a record, of a data class ({@link KotlinRows}), or of what a {@link Shape}
+ * describes. Immutable, if the shape's functions are.
  *
  * @param constructor takes all values, as {@code (Object[]) Object}
  * @param maker what refuses a row, in messages
- * @param origin the record's class, or the shape: what says whether two are the same
+ * @param origin the class, or the shape: what says whether two are the same
  */
 record RowShape<R>(Class<R> rowType, List<Part> parts, MethodHandle constructor, String maker, Object origin) {
 
     private static final String CONSTRUCTOR = "the record's constructor";
 
-    /** One component. Its accessor takes the row and gives the value. */
-    record Part(String name, Class<?> type, Type genericType, AnnotatedElement annotations, MethodHandle accessor) {}
+    /**
+     * One component.
+     *
+     * @param accessor takes the row and gives the value
+     * @param isRequired whether null is none of its values, although its class knows null
+     */
+    record Part(
+            String name,
+            Class<?> type,
+            Type genericType,
+            AnnotatedElement annotations,
+            MethodHandle accessor,
+            boolean isRequired) {}
 
     /** The shape of a record. */
     static <R> RowShape<R> ofRecord(Class<R> rowType) {
@@ -40,7 +51,8 @@ record RowShape<R>(Class<R> rowType, List<Part> parts, MethodHandle constructor,
                 component.getType(),
                 component.getGenericType(),
                 new ComponentAnnotations(component),
-                Handles.accessor(rowType, component));
+                Handles.accessor(rowType, component),
+                false);
     }
 
     /** A shape of somebody's own. */
@@ -51,7 +63,8 @@ record RowShape<R>(Class<R> rowType, List<Part> parts, MethodHandle constructor,
                         part.type(),
                         part.genericType(),
                         part.annotations(),
-                        Handles.accessor(part.accessor())))
+                        Handles.accessor(part.accessor()),
+                        false))
                 .toList();
         Function<@Nullable Object[], ? extends R> constructor = shape.constructor();
         String maker = constructor instanceof HandleFunction<?, ?> found ? found.name() : CONSTRUCTOR;
