@@ -36,6 +36,18 @@ class DeclarationTest {
         assertThat(table.version(Pair3(1, null, 2))).isEqualTo(2L)
     }
 
+    /** Compiled by others: what is found is right, only that it has no version. */
+    @Test
+    fun of_dataClassOfTheStandardLibrary() {
+        assertThatThrownBy { Table.of(Triple::class.java, Any::class.java).column("fourth", "x") }
+            .isInstanceOf(MappingException::class.java)
+            .hasMessage(
+                "triple (Triple): no component is named version, the version; no other component could be it, so add one",
+            )
+        assertThatThrownBy { Table.of(MatchGroup::class.java, String::class.java) }
+            .hasMessageStartingWith("match_group (MatchGroup): no component is named version")
+    }
+
     @Test
     fun of_valueClass() {
         assertThatThrownBy { Table.of(Wrapped::class.java, Long::class.java) }
