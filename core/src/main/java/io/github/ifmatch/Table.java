@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row is: a record, the table it stands in, its id and its version.
+ * What a row is: a record, or a Kotlin data class, the table it stands in, its id and its version.
  *
  * <p>By convention the table is the record's name and each column its component's, in snake_case; the id is the component
  * {@code id}, the version the component {@code version}. Whatever differs takes one line each:
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable. There is one implementation; another one is refused by every database.
  *
- * @param <R> the row: a record, or what a {@link Shape} describes
+ * @param <R> the row: a record, a data class, or what a {@link Shape} describes
  * @param <ID> the id: a number, a string, a {@code UUID}, any other column type, or a record of several of them
  */
 public interface Table<R, ID> {
@@ -36,8 +36,12 @@ public interface Table<R, ID> {
     /**
      * Declares a table by the conventions above.
      *
-     * @throws MappingException if {@code rowType} is no record, has no component that could be the id or the version, or is in a
-     *     package that its module does not open to {@code io.github.ifmatch}
+     * <p>Of a Kotlin data class the components are the primary constructor's parameters: their names and nullness as {@code
+     * kotlin.Metadata} has them, their values of {@code component1()} and so on. All are passed to the constructor, so a NULL column
+     * is null, never the default argument, or a {@link MappingException} where the type is not nullable.
+     *
+     * @throws MappingException if {@code rowType} is neither record nor data class, has nothing that could be the id or the version,
+     *     or is in a package that its module does not open to {@code io.github.ifmatch}
      */
     static <R, ID> Table<R, ID> of(Class<R> rowType, Class<ID> idType) {
         requireNonNull(rowType, "rowType must not be null");
@@ -46,9 +50,9 @@ public interface Table<R, ID> {
     }
 
     /**
-     * Declares a table of rows that are no records.
+     * Declares a table of rows that are no records: beans, what a builder makes, or any other class.
      *
-     * @throws MappingException if the shape has no component that could be the id or the version
+     * @throws MappingException if the shape has no component that could be the id or the version, or properties that do not fit
      */
     static <R, ID> Table<R, ID> of(Shape<R> shape, Class<ID> idType) {
         requireNonNull(shape, "shape must not be null");

@@ -10,6 +10,7 @@ import io.github.ifmatch.http.Preconditions;
 import io.github.ifmatch.http.RowTags;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
+import io.github.ifmatch.testkit.sample.AccountBean;
 import io.github.ifmatch.type.ColumnType;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,11 @@ class NullArgumentsTest {
         return Stream.of(
                 refused("rowType", () -> Table.of((Class<Account>) null, Long.class)),
                 refused("idType", () -> Table.of(Account.class, null)),
+                refused("rowType", () -> Shape.ofBean(null)),
+                refused("rowType", () -> Shape.ofBuilder(null, Object::new)),
+                refused("builder", () -> Shape.ofBuilder(Account.class, null)),
+                refused("names", () -> Shape.ofBean(AccountBean.class).without((String[]) null)),
+                refused("name", () -> Shape.ofBean(AccountBean.class).without((String) null)),
                 refused("name", () -> TABLE.named(null)),
                 refused("component", () -> TABLE.column(null, "owner")),
                 refused("column", () -> TABLE.column("owner", null)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.Shape;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.TestDatabase;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.immutables.JdbiImmutables;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,40 @@ abstract class ShapeCases {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("before and after are one object, so what was changed in it cannot be seen: copy the row"
                         + " before you change it, or use modify(…)");
+    }
+
+    /** A SQL object says what its rows are, and Jdbi's annotations count. */
+    public interface BeanDao extends VersionedDao<Bean, Long> {
+        Table<Bean, Long> PEOPLE =
+                Table.of(Shape.ofBean(Bean.class), Long.class).named("people");
+
+        @Override
+        default Table<Bean, Long> table() {
+            return PEOPLE;
+        }
+
+        @SqlQuery("SELECT * FROM people WHERE name = :name")
+        List<Bean> named(String name);
+    }
+
+    @Test
+    void ofBean_repositoryAndSqlObject() {
+        VersionedRepository<Bean, Long> beans = VersionedJdbi.repository(jdbi, BeanDao.PEOPLE);
+        BeanDao dao = jdbi.onDemand(BeanDao.class);
+        Bean ann = new Bean();
+        ann.setId(1);
+        ann.setFullName("Ann");
+
+        Bean inserted = beans.insert(ann);
+        inserted.setFullName("Anne");
+        Bean updated = dao.update(inserted);
+
+        assertThat(inserted.getVersion()).isEqualTo(1);
+        assertThat(updated.getVersion()).isEqualTo(2);
+        assertThat(dao.named("Anne"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.getVersion()).isEqualTo(2));
+        assertThatThrownBy(() -> dao.update(inserted)).isInstanceOf(ConflictException.class);
     }
 
     @Test

@@ -42,6 +42,8 @@ import io.github.ifmatch.testkit.transaction.TransactionContract;
 import io.github.ifmatch.testkit.write.AfterTriggerContract;
 import io.github.ifmatch.testkit.write.BadDatabaseContract;
 import io.github.ifmatch.testkit.write.BadInputContract;
+import io.github.ifmatch.testkit.write.BeanContract;
+import io.github.ifmatch.testkit.write.BuilderContract;
 import io.github.ifmatch.testkit.write.CheckContract;
 import io.github.ifmatch.testkit.write.ComeAndGoContract;
 import io.github.ifmatch.testkit.write.ConditionalRowsContract;
@@ -169,6 +171,12 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class InPlace extends InPlaceContract {}
+
+    @Nested
+    class Beans extends BeanContract {}
+
+    @Nested
+    class Builders extends BuilderContract {}
 
     @Nested
     class ConditionalRows extends ConditionalRowsContract {}

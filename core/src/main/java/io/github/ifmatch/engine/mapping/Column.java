@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param type how it is bound and read
  * @param role what the column is for
  * @param accessor takes the row, gives the value
+ * @param isRequired whether the component cannot be null, although its class could
  */
 public record Column(
         String table,
@@ -32,7 +33,8 @@ public record Column(
         Class<?> javaType,
         ColumnType<Object> type,
         Role role,
-        MethodHandle accessor) {
+        MethodHandle accessor,
+        boolean isRequired) {
 
     /** What a column is for. */
     public enum Role {
@@ -83,7 +85,7 @@ public record Column(
     @Nullable
     public Object read(ResultSet row, int index) throws SQLException {
         Object value = readAny(row, index);
-        if (value == null && (javaType.isPrimitive() || role == Role.VERSION)) {
+        if (value == null && (javaType.isPrimitive() || isRequired || role == Role.VERSION)) {
             throw new MappingException(this + " is NULL, which the component " + component + " (" + javaType.getName()
                     + ") cannot hold" + remedy());
         }
@@ -105,8 +107,11 @@ public record Column(
     }
 
     private String remedy() {
-        return role == Role.VERSION
-                ? ": set it in every row, or declare the table with adoptNullVersions()"
+        if (role == Role.VERSION) {
+            return ": set it in every row, or declare the table with adoptNullVersions()";
+        }
+        return isRequired
+                ? ": let its Kotlin type be nullable"
                 : ": declare it as " + Primitives.wrapper(javaType).getSimpleName();
     }
 
@@ -145,12 +150,12 @@ public record Column(
     /** Whether the component can take the value: its class fits, and null only where the component can be null. */
     boolean takes(@Nullable Object value) {
         return value == null
-                ? !javaType.isPrimitive()
+                ? !javaType.isPrimitive() && !isRequired
                 : Primitives.wrapper(javaType).isInstance(value);
     }
 
     public Column withType(ColumnType<Object> other) {
-        return other == type ? this : new Column(table, component, name, javaType, other, role, accessor);
+        return other == type ? this : new Column(table, component, name, javaType, other, role, accessor, isRequired);
     }
 
     /** Whether both lists hold the very same columns. */

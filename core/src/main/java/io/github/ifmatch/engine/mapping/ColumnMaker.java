@@ -105,7 +105,8 @@ final class ColumnMaker {
         if (role == Column.Role.VERSION && declaration.adoptsNullVersions()) {
             type = new Versions.Adopted(type, Versions.exactly(part.type(), 0));
         }
-        return new Column(declaration.name(), path, columnName(part, path, prefix), javaType, type, role, accessor);
+        String name = columnName(part, path, prefix);
+        return new Column(declaration.name(), path, name, javaType, type, role, accessor, part.isRequired());
     }
 
     private String columnName(RowShape.Part part, String path, String prefix) {

@@ -8,11 +8,12 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The annotations of a record's component. The compiler puts each wherever its target allows: on the component itself, on
- * the accessor, on the constructor's parameter. Immutable.
+ * The annotations of a component. Each is wherever its target allows: of a record's, the compiler puts it on the component
+ * itself, on the accessor, on the constructor's parameter. Immutable.
  */
 final class ComponentAnnotations implements AnnotatedElement {
 
@@ -23,6 +24,17 @@ final class ComponentAnnotations implements AnnotatedElement {
         all.addAll(List.of(component.getAccessor().getAnnotations()));
         all.addAll(ofParameter(component));
         this.annotations = List.copyOf(all);
+    }
+
+    private ComponentAnnotations(List<Annotation> annotations) {
+        this.annotations = annotations;
+    }
+
+    /** Those of all these elements: of a property's field, getter and setter. */
+    static ComponentAnnotations of(Stream<? extends AnnotatedElement> elements) {
+        return new ComponentAnnotations(elements.flatMap(element -> Stream.of(element.getAnnotations()))
+                .distinct()
+                .toList());
     }
 
     private static List<Annotation> ofParameter(RecordComponent component) {

@@ -37,11 +37,10 @@ public record Declaration<R, ID>(
     private static final List<String> CONVENTION = List.of("id");
 
     static <R, ID> Declaration<R, ID> of(Class<R> rowType, Class<ID> idType) {
-        if (!rowType.isRecord()) {
-            throw new MappingException(rowType.getName() + " is not a record: a table's rows are records, or of a class"
-                    + " that a Shape describes: Table.of(Shape.of(…), …)");
-        }
-        return of(RowShape.ofRecord(rowType), idType);
+        RowShape<R> shape = rowType.isRecord()
+                ? RowShape.ofRecord(rowType)
+                : KotlinRows.shape(rowType).orElseThrow(() -> NoRecord.refuse(rowType));
+        return of(shape, idType);
     }
 
     static <R, ID> Declaration<R, ID> of(RowShape<R> shape, Class<ID> idType) {

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Method handles on records, made once when a table is declared. */
+/** Method handles on rows, made once when a table is declared; those on beans and builders are {@link PropertyHandles}. */
 public final class Handles {
 
     private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
@@ -54,21 +54,22 @@ public final class Handles {
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         try {
-            Constructor<?> constructor = recordType.getDeclaredConstructor(types);
-            return constructor(lookup(recordType), constructor);
-        } catch (IllegalAccessException e) {
-            throw closed(recordType, e);
+            return constructor(recordType.getDeclaredConstructor(types));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(recordType.getName() + " has no canonical constructor", e);
         }
     }
 
-    private static MethodHandle constructor(MethodHandles.Lookup lookup, Constructor<?> constructor)
-            throws IllegalAccessException {
+    /** A constructor, as {@code (Object[]) Object}. */
+    static MethodHandle constructor(Constructor<?> constructor) {
+        Class<?> type = constructor.getDeclaringClass();
         try {
-            return lookup.unreflectConstructor(constructor)
+            return lookup(type)
+                    .unreflectConstructor(constructor)
                     .asSpreader(Object[].class, constructor.getParameterCount())
                     .asType(CONSTRUCTOR);
+        } catch (IllegalAccessException e) {
+            throw closed(type, e);
         } catch (IllegalArgumentException tooMany) { // a constructor takes a few more parameters than a handle
             constructor.setAccessible(true);
             Function<@Nullable Object[], Object> reflected = values -> newInstance(constructor, values);
@@ -88,12 +89,14 @@ public final class Handles {
 
     /** A function on the row, as {@code (Object) Object}. */
     static MethodHandle accessor(Function<?, ?> accessor) {
-        return APPLY.bindTo(accessor);
+        return accessor instanceof HandleFunction<?, ?> known ? known.handle() : APPLY.bindTo(accessor);
     }
 
     /** A function on the values, as {@code (Object[]) Object}. */
     static MethodHandle constructor(Function<@Nullable Object[], ?> constructor) {
-        return APPLY.bindTo(constructor).asType(CONSTRUCTOR);
+        return constructor instanceof HandleFunction<?, ?> known
+                ? known.handle()
+                : APPLY.bindTo(constructor).asType(CONSTRUCTOR);
     }
 
     /** The accessor of a part of what another accessor gives; null where that is null. */
@@ -260,12 +263,12 @@ public final class Handles {
     }
 
     /** A module must be read before it is looked into; reflection sees to that by itself, a lookup does not. */
-    private static MethodHandles.Lookup lookup(Class<?> recordType) throws IllegalAccessException {
+    static MethodHandles.Lookup lookup(Class<?> recordType) throws IllegalAccessException {
         Handles.class.getModule().addReads(recordType.getModule());
         return MethodHandles.privateLookupIn(recordType, MethodHandles.lookup());
     }
 
-    private static MappingException closed(Class<?> recordType, IllegalAccessException cause) {
+    static MappingException closed(Class<?> recordType, IllegalAccessException cause) {
         Module ours = Handles.class.getModule();
         return new MappingException(
                 recordType.getName() + " cannot be read: module "
@@ -276,7 +279,7 @@ public final class Handles {
     }
 
     /** A record's accessor or constructor declares no checked exception, so none is wrapped here. */
-    private static RuntimeException unchecked(Throwable e) {
+    static RuntimeException unchecked(Throwable e) {
         if (e instanceof Error error) {
             throw error;
         }

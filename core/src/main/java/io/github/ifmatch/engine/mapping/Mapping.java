@@ -59,7 +59,7 @@ public final class Mapping<R, ID> {
                 Object.class, columns.stream().map(Column::accessor).toList());
         this.changed = RowComparison.of(columns);
         this.versionOf = Handles.number(version.accessor());
-        this.isFixed = FixedTypes.contains(declaration.rowType());
+        this.isFixed = declaration.shape().isFixed();
     }
 
     static <R, ID> Mapping<R, ID> of(Declaration<R, ID> declaration) throws IncompleteMapping {
@@ -219,7 +219,7 @@ public final class Mapping<R, ID> {
                 .orElseGet(() -> new MappingException(problem));
     }
 
-    /** Makes a row; what the record's own constructor refuses does not fit the declaration. */
+    /** Makes a row; what its own constructor refuses does not fit the declaration. */
     @SuppressWarnings("unchecked")
     R construct(@Nullable Object[] values) {
         try {
@@ -230,7 +230,8 @@ public final class Mapping<R, ID> {
     }
 
     private MappingException refused(RuntimeException e) {
-        return new MappingException(declaration.where() + ": the record's constructor refused a row", e);
+        return new MappingException(
+                declaration.where() + ": " + declaration.shape().maker() + " refused a row", e);
     }
 
     private MethodHandle nesting() {

@@ -40,7 +40,8 @@ public final class Argument {
                 javaType,
                 type,
                 Column.Role.VERSIONED,
-                MethodHandles.constant(Object.class, argument));
+                MethodHandles.constant(Object.class, argument),
+                false);
     }
 
     /** Services are looked for where nothing else knows the class: that takes time. */
