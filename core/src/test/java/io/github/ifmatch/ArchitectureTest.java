@@ -156,11 +156,13 @@ class ArchitectureTest {
                     ROOT + ".spring.boot",
                     Set.of(
                             "IfmatchActuatorAutoConfiguration",
+                            "IfmatchAuditAutoConfiguration",
                             "IfmatchAutoConfiguration",
                             "IfmatchEndpoint",
                             "IfmatchEndpoint.Report",
                             "IfmatchEndpoint.TableReport",
                             "IfmatchProperties",
+                            "IfmatchProperties.AuditMode",
                             "IfmatchProperties.Verify",
                             "IfmatchTablesAutoConfiguration",
                             "IfmatchWebFluxAutoConfiguration",

@@ -95,14 +95,21 @@ class ConfigurationMetadataTest {
 
     @Test
     void hints_areTheConstants() {
-        assertThat(list(METADATA, "hints")).singleElement().satisfies(hint -> {
-            assertThat(hint.get("name")).isEqualTo("ifmatch.verify");
-            assertThat(list(hint, "values"))
-                    .extracting(value -> ((String) value.get("value")).toUpperCase(Locale.ROOT))
-                    .containsExactly(Arrays.stream(IfmatchProperties.Verify.values())
-                            .map(Enum::name)
-                            .toArray(String[]::new));
-        });
+        assertThat(hint("ifmatch.audit")).containsExactly(names(IfmatchProperties.AuditMode.values()));
+        assertThat(hint("ifmatch.verify")).containsExactly(names(IfmatchProperties.Verify.values()));
+        assertThat(list(METADATA, "hints")).hasSize(2);
+    }
+
+    private static List<String> hint(String property) {
+        return list(METADATA, "hints").stream()
+                .filter(hint -> property.equals(hint.get("name")))
+                .flatMap(hint -> list(hint, "values").stream())
+                .map(value -> ((String) value.get("value")).toUpperCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static String[] names(Enum<?>[] constants) {
+        return Arrays.stream(constants).map(Enum::name).toArray(String[]::new);
     }
 
     private static String name(RecordComponent component) {
