@@ -37,7 +37,7 @@ record Own(WatchedTable table, Set<String> names, boolean takesPlain, Map<String
         }
         String name = Named.plain(column.getColumnName());
         String source = source(column);
-        return name.equals(table.version()) && isOwn(source)
+        return (name.equals(table.version()) && isOwn(source))
                 || locked.getOrDefault(source, Set.of()).contains(name);
     }
 

@@ -97,7 +97,7 @@ record VersionCheck(Own own) {
                             && IntStream.range(0, row.size()).anyMatch(i -> isPair(row.get(i), other.get(i)))
                     : hasVersion(row) && own.isForeign(right);
         }
-        return own.isVersion(left) && own.isForeign(right) || own.isVersion(right) && own.isForeign(left);
+        return (own.isVersion(left) && own.isForeign(right)) || (own.isVersion(right) && own.isForeign(left));
     }
 
     private boolean isIn(InExpression in) {

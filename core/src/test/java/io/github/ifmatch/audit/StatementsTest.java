@@ -240,7 +240,11 @@ class StatementsTest {
                                     () -> Spelling.STANDARD)
                             .suspicions())
                     .hasSize(1);
-            analyses.of("DELETE FROM accounts WHERE owner = 'x' AND id IN (" + ids + ")", () -> Spelling.STANDARD);
+            assertThat(analyses.of(
+                                    "DELETE FROM accounts WHERE owner = 'x' AND id IN (" + ids + ")",
+                                    () -> Spelling.STANDARD)
+                            .isClean())
+                    .isFalse();
         }
 
         assertThat(analyses.size()).isEqualTo(2);
@@ -251,7 +255,8 @@ class StatementsTest {
         Analyses analyses = new Analyses(TABLES, false);
 
         for (int i = 0; i < 10_000; i++) {
-            analyses.of("COMMIT" + i, () -> Spelling.STANDARD);
+            assertThat(analyses.of("COMMIT" + i, () -> Spelling.STANDARD).isClean())
+                    .isTrue();
         }
 
         assertThat(analyses.size()).isLessThanOrEqualTo(4_000);

@@ -68,7 +68,8 @@ public abstract class AuditContract extends Contract {
         newer = accounts.patch(newer, newer.withBalance(5));
         newer = accounts.touch(newer);
         newer = accounts.check(newer);
-        newer = accounts.modify(newer.id(), row -> row.withBalance(7));
+        assertThat(accounts.modify(newer.id(), row -> row.withBalance(7)).version())
+                .isEqualTo(newer.version() + 1);
         newer = accounts.overwrite(ann.withOwner("Support"), "test");
         assertThat(accounts.tryDelete(ann).isApplied()).isFalse();
         accounts.delete(newer);
