@@ -1,6 +1,7 @@
 package io.github.ifmatch.audit;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,8 +23,12 @@ final class WatchedConnection extends WatchedObject {
         this.audit = audit;
     }
 
+    /** The connection itself if this audit watches it already, as where one data source delegates to another. */
     static Connection of(Connection connection, Audit audit) {
-        return proxy(Connection.class, new WatchedConnection(connection, audit));
+        boolean isWatched = Proxy.isProxyClass(connection.getClass())
+                && Proxy.getInvocationHandler(connection) instanceof WatchedConnection watched
+                && watched.audit == audit;
+        return isWatched ? connection : proxy(Connection.class, new WatchedConnection(connection, audit));
     }
 
     @Override

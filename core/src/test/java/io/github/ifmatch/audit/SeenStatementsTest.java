@@ -135,6 +135,18 @@ class SeenStatementsTest {
                 .isTrue();
     }
 
+    /** As where one data source delegates to another, and both are wrapped. */
+    @Test
+    void watchedTwice_isCountedOnce() throws SQLException {
+        DataSource twice = audit.watch(audit.watch(DATABASE.dataSource()));
+        try (Connection connection = twice.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(BYPASS);
+        }
+
+        assertThat(counts()).containsExactly(1L);
+    }
+
     @Test
     void calls_areReportedIfAskedFor() {
         Audit withCalls = audit.withCalls();
