@@ -2,7 +2,7 @@
  * Optimistic locking for plain JDBC: every write is a conditional UPDATE that checks the version.
  *
  * <p>Rows are read and made by reflection, so a module opens the packages of its records: {@code opens shop.rows to
- * io.github.ifmatch;}. {@code io.github.ifmatch.text}, {@code io.github.ifmatch.micrometer}, {@code io.github.ifmatch.jdbi} and {@code io.github.ifmatch.spring} need
+ * io.github.ifmatch;}. {@code io.github.ifmatch.audit}, {@code io.github.ifmatch.text}, {@code io.github.ifmatch.micrometer}, {@code io.github.ifmatch.jdbi} and {@code io.github.ifmatch.spring} need
  * a library each, which the module that uses them requires.
  *
  * @uses io.github.ifmatch.dialect.Dialect the first one that speaks to the database is taken, else standard SQL
@@ -23,6 +23,7 @@ module io.github.ifmatch {
     requires static micrometer.commons;
     requires static micrometer.core;
     requires static micrometer.observation;
+    requires static net.sf.jsqlparser;
     requires static org.jdbi.v3.core;
     requires static org.jdbi.v3.sqlobject;
     requires static org.jspecify;
@@ -43,6 +44,7 @@ module io.github.ifmatch {
     requires static spring.webmvc;
 
     exports io.github.ifmatch;
+    exports io.github.ifmatch.audit;
     exports io.github.ifmatch.batch;
     exports io.github.ifmatch.dialect;
     exports io.github.ifmatch.http;

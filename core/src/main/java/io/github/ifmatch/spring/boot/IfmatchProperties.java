@@ -22,13 +22,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param translateExceptions whether repositories that are injected, and classes that are {@code @Repository}, throw what {@link
  *     VersionedExceptionTranslator} makes of an exception. Default: false
  * @param publishEvents whether each {@link Event} of a write is published when it is committed. Default: true
+ * @param audit whether statements that write to the tables past the version are looked for. Default: off
  */
 @ConfigurationProperties("ifmatch")
 public record IfmatchProperties(
         @DefaultValue("fail") Verify verify,
         @DefaultValue("error") Severity verifyFailsOn,
         @DefaultValue("false") boolean translateExceptions,
-        @DefaultValue("true") boolean publishEvents) {
+        @DefaultValue("true") boolean publishEvents,
+        @DefaultValue("off") AuditMode audit) {
+
+    /** What happens to statements that write past the version; for tests and staging. Immutable. */
+    public enum AuditMode {
+        /** Nothing is looked at. */
+        OFF,
+        /** Each is logged once at WARN, and all of them when the application ends. */
+        REPORT,
+        /** Each is refused by an exception, and not sent. */
+        FAIL
+    }
 
     /** What happens at startup if a table does not fit the schema. Immutable. */
     public enum Verify {

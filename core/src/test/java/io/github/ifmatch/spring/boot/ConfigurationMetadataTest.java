@@ -96,15 +96,16 @@ class ConfigurationMetadataTest {
 
     @Test
     void hints_areTheConstants() {
-        assertThat(list(METADATA, "hints"))
-                .extracting(hint -> hint.get("name"))
-                .containsExactly("ifmatch.verify", "ifmatch.verify-fails-on");
-        assertThat(hinted(0)).containsExactly(names(IfmatchProperties.Verify.values()));
-        assertThat(hinted(1)).containsExactly(names(Severity.values()));
+        assertThat(hint("ifmatch.audit")).containsExactly(names(IfmatchProperties.AuditMode.values()));
+        assertThat(hint("ifmatch.verify")).containsExactly(names(IfmatchProperties.Verify.values()));
+        assertThat(hint("ifmatch.verify-fails-on")).containsExactly(names(Severity.values()));
+        assertThat(list(METADATA, "hints")).hasSize(3);
     }
 
-    private static List<String> hinted(int place) {
-        return list(list(METADATA, "hints").get(place), "values").stream()
+    private static List<String> hint(String property) {
+        return list(METADATA, "hints").stream()
+                .filter(hint -> property.equals(hint.get("name")))
+                .flatMap(hint -> list(hint, "values").stream())
                 .map(value -> ((String) value.get("value")).toUpperCase(Locale.ROOT))
                 .toList();
     }
