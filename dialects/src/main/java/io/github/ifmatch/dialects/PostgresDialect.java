@@ -5,6 +5,7 @@ import io.github.ifmatch.dialect.BatchStatement;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.type.ColumnType;
 import java.sql.Connection;
@@ -103,6 +104,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
         return javaType.isEnum() ? new UntypedEnum(type) : type;
+    }
+
+    @Override
+    public Optional<TableGuard> guard() {
+        return Optional.of(PostgresGuard.INSTANCE);
     }
 
     /** The id, and what tells whether it may have been given out again. */

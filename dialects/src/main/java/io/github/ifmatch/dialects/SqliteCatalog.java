@@ -121,7 +121,8 @@ final class SqliteCatalog {
                 indexes().stream().filter(Index::isProof).map(Index::columns).toList();
         boolean writesAfterwards =
                 triggers().stream().anyMatch(trigger -> !BEFORE.matcher(trigger).matches());
-        return new CatalogTable(new CatalogName(null, schema, table), keys, true, writesAfterwards, shape.toString());
+        return new CatalogTable(
+                new CatalogName(null, schema, table), keys, true, writesAfterwards, isGuarded(), shape.toString());
     }
 
     /** The unique indexes; an INTEGER PRIMARY KEY, which is the row's own number, needs none. */
@@ -185,12 +186,23 @@ final class SqliteCatalog {
         }
     }
 
-    /** The texts of those on this table; temporary ones can be on any. */
+    private boolean isGuarded() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT 1 FROM " + quoted(schema) + ".sqlite_master WHERE type = 'trigger' AND name = ?")) {
+            query.setString(1, SqliteGuard.turnedTrigger(table));
+            try (ResultSet found = query.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
+
+    /** The texts of those on this table, but for a guard's, which let pass what is right; temporary ones can be on any. */
     private List<String> triggers() throws SQLException {
         List<String> triggers = new ArrayList<>();
         for (String in : List.of(schema, "temp")) {
             try (PreparedStatement query = connection.prepareStatement("SELECT sql FROM " + quoted(in)
-                    + ".sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE")) {
+                    + ".sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE"
+                    + " AND substr(name, 1, 14) <> 'ifmatch_guard_'")) {
                 query.setString(1, table);
                 try (ResultSet found = query.executeQuery()) {
                     while (found.next()) {
