@@ -243,6 +243,21 @@ public abstract class GuardContract extends SheetContract {
         assertThat(stored()).isEmpty();
     }
 
+    /** Who may write the table need not be allowed to see its triggers. */
+    @Test
+    void ownVerbs_ofUser() throws SQLException {
+        HikariDataSource clerk = clerk();
+        install(Guard.of(Sheet.TABLE));
+        VersionedRepository<Sheet, Long> rows = database.repository(clerk, Sheet.TABLE);
+
+        Sheet cid = rows.insert(Sheet.of(3, "Cid"));
+        assertThat(rows.delete(rows.update(cid.withOwner("Dan"))).version()).isEqualTo(2);
+        rows.deleteAll(List.of(rows.insert(Sheet.of(4, "Eve"))));
+
+        assertClosed(clerk);
+        assertThat(stored()).containsExactly(ann, bob);
+    }
+
     /** In the same transaction, and on the connection that a pool gives to the next one. */
     @Test
     void ownDelete_opensNothing() throws SQLException {

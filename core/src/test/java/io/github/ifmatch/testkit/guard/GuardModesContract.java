@@ -3,6 +3,7 @@ package io.github.ifmatch.testkit.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
@@ -98,6 +99,25 @@ public abstract class GuardModesContract extends SheetContract {
         assertThat(database.query("SELECT statement FROM " + log + " ORDER BY happened_at"))
                 .containsExactly("UPDATE", "DELETE");
         assertThat(database.query("SELECT happened_at FROM " + log)).doesNotContainNull();
+    }
+
+    /** Who may not write the log is noted there all the same. */
+    @Test
+    void reporting_ofUser() throws SQLException {
+        HikariDataSource clerk = clerk();
+        install(REPORTING);
+
+        try (Connection connection = clerk.getConnection()) {
+            send(connection, "UPDATE sheets SET owner = 'Eve' WHERE id = 1");
+            send(connection, "DELETE FROM sheets WHERE id = 2");
+        }
+
+        String log = "{'" + GuardShape.name(tableName(), "log", 60) + "'}";
+        assertThat(database.query("SELECT statement FROM " + log + " ORDER BY happened_at"))
+                .containsExactly("UPDATE", "DELETE");
+        assertThat(database.query("SELECT db_user FROM " + log))
+                .doesNotContainNull()
+                .hasSize(2);
     }
 
     /** As the catalogue has it. */

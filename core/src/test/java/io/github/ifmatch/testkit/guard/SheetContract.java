@@ -9,6 +9,7 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -59,6 +60,14 @@ abstract class SheetContract extends Contract {
             return true;
         });
         sheets = database.repository(Sheet.TABLE);
+    }
+
+    /** A pool of one connection of a user who may write the table, and nothing else. */
+    protected final HikariDataSource clerk() {
+        needs(Feature.USERS);
+        HikariDataSource clerk = one(config -> database.asReader(config, "sheets"));
+        database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON sheets TO reader");
+        return clerk;
     }
 
     /** Does something with a connection. */
