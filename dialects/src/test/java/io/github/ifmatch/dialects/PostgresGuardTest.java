@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialects.GuardLimits.Item;
 import io.github.ifmatch.guard.Guard;
@@ -58,6 +59,44 @@ class PostgresGuardTest {
         assertThat(LIMITS.check(GuardLimits.CHILDREN)).contains("the trigger for DELETE is another one, or disabled");
         Item tod = LIMITS.rows(GuardLimits.CHILDREN).get(1L);
         LIMITS.rows(GuardLimits.CHILDREN).delete(tod);
+    }
+
+    private record Document(long id, String body, String place, long version) {}
+
+    /** Types that have no equality. */
+    @Test
+    void columns_ofAnyType() throws SQLException {
+        LIMITS.send(
+                "DROP TABLE IF EXISTS document",
+                "CREATE TABLE document (id bigint PRIMARY KEY, body json, place point, version integer NOT NULL)",
+                "INSERT INTO document VALUES (1, '{}', '(1,2)', 2147483647), (2, NULL, NULL, 1)");
+        try (Connection connection = DATABASE.dataSource().getConnection()) {
+            Guard.of(Table.of(Document.class, Long.class)).install(connection);
+        }
+
+        LIMITS.assertRefused("UPDATE document SET body = '{ }' WHERE id = 1");
+        LIMITS.assertRefused("UPDATE document SET place = '(1,3)' WHERE id = 1");
+        LIMITS.assertRefused("UPDATE document SET body = '{}' WHERE id = 2");
+        LIMITS.send("UPDATE document SET body = body", "UPDATE document SET body = '{}', version = 2 WHERE id = 2");
+
+        assertThat(DATABASE.query("SELECT body, version FROM document ORDER BY id"))
+                .containsExactly("{} 2147483647", "{} 2");
+    }
+
+    /** The database makes a DELETE and an INSERT of it. */
+    @Test
+    void partitions_changed() throws SQLException {
+        LIMITS.send(
+                "DROP TABLE IF EXISTS guard_parts",
+                "CREATE TABLE guard_parts (id bigint, parent bigint NOT NULL, name varchar(50) NOT NULL,"
+                        + " version bigint NOT NULL) PARTITION BY LIST (name)",
+                "CREATE TABLE guard_part_1 PARTITION OF guard_parts FOR VALUES IN ('Ann')",
+                "CREATE TABLE guard_part_2 PARTITION OF guard_parts FOR VALUES IN ('Bob')",
+                "INSERT INTO guard_parts VALUES (1, 0, 'Ann', 1)");
+        LIMITS.install(GuardLimits.PARENTS.named("guard_parts"));
+
+        LIMITS.assertRefused("UPDATE guard_parts SET name = 'Bob', version = version + 1");
+        LIMITS.send("UPDATE guard_parts SET parent = 7, version = version + 1");
     }
 
     @Test

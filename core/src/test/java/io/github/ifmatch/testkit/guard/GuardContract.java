@@ -18,6 +18,7 @@ import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
+import io.github.ifmatch.testkit.tool.LogCapture;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -340,6 +341,50 @@ public abstract class GuardContract extends SheetContract {
                 .hasMessageContaining("Nothing was written.");
 
         assertThat(unknowing.delete(ann)).isEqualTo(ann);
+    }
+
+    @Test
+    void ownBatch_guardThatCameLater() {
+        VersionedRepository<Sheet, Long> unknowing = sheets;
+        Sheet touched = unknowing.touch(bob);
+        install(Guard.of(Sheet.TABLE));
+
+        assertThatThrownBy(() -> unknowing.deleteAll(List.of(ann, touched)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("the table's guard refused it");
+        assertThat(stored()).containsExactly(ann, touched);
+
+        assertThat(unknowing.deleteAll(List.of(ann, touched))).containsExactly(ann, touched);
+    }
+
+    /** What is long is not handed to a trigger as a value. */
+    @Test
+    void longTexts() throws SQLException {
+        install(Guard.of(Sheet.TABLE));
+        Sheet cid = sheets.insert(new Sheet(3, "Cid", "long ".repeat(20_000), 0, 0));
+
+        try (Connection connection = database.dataSource().getConnection()) {
+            send(connection, "UPDATE sheets SET seen = 1 WHERE id = 3");
+            assertRefused(connection, "UPDATE sheets SET note = concat(note, 'x') WHERE id = 3");
+            send(connection, "UPDATE sheets SET note = concat(note, 'x'), version = version + 1 WHERE id = 3");
+        }
+
+        Sheet longer = sheets.get(3L);
+        assertThat(longer.note()).isEqualTo(cid.note() + "x");
+        assertThat(sheets.delete(sheets.writeUnversioned(3L, Map.of("seen", 2))).version())
+                .isEqualTo(2);
+    }
+
+    /** A trigger of a guard is no reason to warn. */
+    @Test
+    void verify_guarded() {
+        install(Guard.of(Sheet.TABLE));
+
+        try (LogCapture log = LogCapture.start()) {
+            database.database().verify(Sheet.TABLE);
+
+            assertThat(log.messages()).noneMatch(message -> message.contains("trigger"));
+        }
     }
 
     /** What was read of the catalogue is believed for a while: nothing is left half-done. */

@@ -240,6 +240,50 @@ public abstract class GuardModesContract extends SheetContract {
         raw(connection, "DROP TABLE " + name);
     }
 
+    private record SeatId(String hall, int seat) {}
+
+    private record Seat(String hall, int seat, String guest, short version) {}
+
+    /** An id of two columns, a version that may be NULL, and one that is narrow. */
+    @Test
+    void install_legacyTable() throws SQLException {
+        Table<Seat, SeatId> seats = Table.of(Seat.class, SeatId.class)
+                .named("seats")
+                .id("hall", "seat")
+                .adoptNullVersions();
+        database.drop("seats");
+        database.execute(
+                "CREATE TABLE seats (hall varchar(10) NOT NULL, seat integer NOT NULL, guest varchar(50),"
+                        + " version smallint, PRIMARY KEY (hall, seat))",
+                "INSERT INTO seats VALUES ('A', 1, 'Ann', NULL)",
+                "INSERT INTO seats VALUES ('A', 2, NULL, NULL)",
+                "INSERT INTO seats VALUES ('B', 1, NULL, 32767)");
+        install(Guard.of(seats));
+        List<String> before = database.query("SELECT * FROM seats ORDER BY hall, seat");
+
+        try (Connection connection = database.dataSource().getConnection()) {
+            assertRefused(connection, "UPDATE seats SET guest = 'Eve'");
+            assertRefused(connection, "UPDATE seats SET guest = 'Eve' WHERE guest IS NULL");
+            assertRefused(connection, "UPDATE seats SET guest = 'Eve', version = 0 WHERE hall = 'A'");
+            assertRefused(connection, "UPDATE seats SET version = NULL WHERE version IS NOT NULL");
+            assertRefused(connection, "UPDATE seats SET guest = 'Eve' WHERE version = 32767");
+            assertRefused(connection, "UPDATE seats SET hall = 'C', version = 1 WHERE seat = 2");
+            assertRefused(connection, "DELETE FROM seats");
+            assertThat(database.query("SELECT * FROM seats ORDER BY hall, seat"))
+                    .isEqualTo(before);
+            send(connection, "UPDATE seats SET guest = 'Bob', version = 1 WHERE hall = 'A' AND seat = 2");
+        }
+
+        VersionedRepository<Seat, SeatId> rows = database.repository(seats);
+        Seat ann = rows.get(new SeatId("A", 1));
+        assertThat(rows.delete(ann)).isEqualTo(ann);
+        assertThat(rows.delete(rows.update(new Seat("A", 2, null, (short) 1))).version())
+                .isEqualTo((short) 2);
+        assertThat(rows.deleteAll(List.of(rows.get(new SeatId("B", 1))))).hasSize(1);
+        assertThat(database.query("SELECT * FROM seats")).isEmpty();
+        remove(Guard.of(seats));
+    }
+
     private static String quoted(Connection connection, String name) throws SQLException {
         String quote = connection.getMetaData().getIdentifierQuoteString();
         return quote + name + quote;
