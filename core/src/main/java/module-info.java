@@ -47,6 +47,7 @@ module io.github.ifmatch {
     exports io.github.ifmatch.audit;
     exports io.github.ifmatch.batch;
     exports io.github.ifmatch.dialect;
+    exports io.github.ifmatch.guard;
     exports io.github.ifmatch.http;
     exports io.github.ifmatch.jdbi;
     exports io.github.ifmatch.micrometer;

@@ -5,8 +5,10 @@
  *
  * @provides io.github.ifmatch.dialect.Dialect for Derby, for H2, for MariaDB and MySQL, for PostgreSQL and for SQLite
  */
+@SuppressWarnings("requires-automatic") // H2 names its module, and does not declare it
 module io.github.ifmatch.dialects {
     requires transitive io.github.ifmatch;
+    requires static com.h2database; // which has H2GuardTrigger run, and brings itself
     requires static com.google.errorprone.annotations;
     requires org.slf4j;
     requires static org.jspecify;

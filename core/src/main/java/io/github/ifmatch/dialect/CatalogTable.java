@@ -13,10 +13,16 @@ import java.util.Set;
  *     valid, that is over some rows or over expressions, or that leaves out rows of tables that inherit
  * @param takesArbiter whether {@link Dialect#insertIfAbsent} can name a key's columns
  * @param writesAfterwards whether a trigger may change a row after a write has answered it
+ * @param isGuarded whether a {@linkplain Dialect#guard guard} refuses a DELETE that does not prove that it checks the version
  * @param shape anything that changes when the table's columns do; where it is another, statements are made anew
  */
 public record CatalogTable(
-        CatalogName name, List<Set<String>> keys, boolean takesArbiter, boolean writesAfterwards, String shape) {
+        CatalogName name,
+        List<Set<String>> keys,
+        boolean takesArbiter,
+        boolean writesAfterwards,
+        boolean isGuarded,
+        String shape) {
 
     /** Keeps copies of the keys. */
     public CatalogTable {
@@ -25,12 +31,17 @@ public record CatalogTable(
 
     /** A table without triggers that run after a write, as JDBC tells of it. */
     public static CatalogTable of(CatalogName name, List<Set<String>> keys) {
-        return new CatalogTable(name, keys, true, false, "");
+        return new CatalogTable(name, keys, true, false, false, "");
     }
 
     /** The same table, whose rows a trigger may change after a write has answered them. */
     public CatalogTable writingAfterwards() {
-        return new CatalogTable(name, keys, takesArbiter, true, shape);
+        return new CatalogTable(name, keys, takesArbiter, true, isGuarded, shape);
+    }
+
+    /** The same table, which a guard watches over, if so. */
+    public CatalogTable guarded(boolean isSo) {
+        return new CatalogTable(name, keys, takesArbiter, writesAfterwards, isSo, shape);
     }
 
     /** Whether no two rows can agree in these columns. */

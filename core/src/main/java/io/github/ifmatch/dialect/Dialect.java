@@ -63,10 +63,8 @@ public interface Dialect {
     }
 
     /**
-     * The INSERT as one that makes no row, and fails not, where a row of the same id exists. Default: empty, the
-     * duplicate key is an error that is caught.
-     *
-     * <p>Asked only for a table of which a {@linkplain CatalogTable#takesArbiter nameable} key has these columns and no others.
+     * The INSERT as one that makes no row, and fails not, where a row of the same id exists. Default: empty, the duplicate key is an
+     * error that is caught. Asked only for a table of which a {@linkplain CatalogTable#takesArbiter nameable} key has just these columns.
      */
     default Optional<String> insertIfAbsent(String insert, String idColumns) {
         return Optional.empty();
@@ -74,10 +72,8 @@ public interface Dialect {
 
     /**
      * What the catalogue says of the one table that a name means, with the connection's schema or search path. Default: what
-     * JDBC's {@link java.sql.DatabaseMetaData} tells.
-     *
-     * <p>A dialect that {@linkplain #returning answers} rows says here where {@linkplain CatalogTable#writesAfterwards a trigger
-     * may change them afterwards}; JDBC does not tell.
+     * JDBC's {@link java.sql.DatabaseMetaData} tells. A dialect that {@linkplain #returning answers} rows says here where
+     * {@linkplain CatalogTable#writesAfterwards a trigger may change them afterwards}, and, if it has a {@link #guard}, whether it is there.
      *
      * @param connection perhaps in the middle of a transaction, which must be left as it is
      * @return empty if there is no such table
@@ -89,9 +85,7 @@ public interface Dialect {
     /**
      * Whether an insert that breaks a unique index can only have met a row of its own id, which a look would show: the table has no
      * unique index that leaves out a column of the id, no trigger or rule that may write elsewhere, and no policy that hides
-     * rows. Default: no, that is not known.
-     *
-     * <p>Asked only after an insert has met, at each of its attempts, a row that was gone at the next look.
+     * rows. Default: no, that is not known. Asked only after an insert has met, at each attempt, a row that was gone at the next look.
      *
      * @param connection perhaps in the middle of a transaction, which must be left as it is
      * @param table its name, as {@link #catalogTable} has found it
@@ -103,10 +97,8 @@ public interface Dialect {
     }
 
     /**
-     * One statement that makes the same write for many rows, each with its own id, version and values. Default: empty, a
-     * JDBC batch is sent and the rows are selected.
-     *
-     * <p>Asked once for each table, set of columns and classes of values.
+     * One statement that makes the same write for many rows, each with its own id, version and values. Default: empty, a JDBC batch
+     * is sent and the rows are selected. Asked once for each table, set of columns and classes of values.
      *
      * @param connection for a look at the catalogue; in the middle of a transaction, which must be left as it is
      */
@@ -268,6 +260,11 @@ public interface Dialect {
      */
     default String cast(String expression, String type) {
         return "CAST(" + expression + " AS " + type + ")";
+    }
+
+    /** How a table is guarded against writes that forget the version. Default: empty, this database has no guard. */
+    default Optional<TableGuard> guard() {
+        return Optional.empty();
     }
 
     /** The expression that tells the current transaction's id, to find out later what became of it. Default: none. */

@@ -17,6 +17,8 @@ import io.github.ifmatch.testkit.conflict.DifferencesContract;
 import io.github.ifmatch.testkit.conflict.ListenerContract;
 import io.github.ifmatch.testkit.conflict.ResolveContract;
 import io.github.ifmatch.testkit.conflict.WatcherContract;
+import io.github.ifmatch.testkit.guard.GuardContract;
+import io.github.ifmatch.testkit.guard.GuardModesContract;
 import io.github.ifmatch.testkit.mapping.ArraysContract;
 import io.github.ifmatch.testkit.mapping.DeclaredTableContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
@@ -255,6 +257,12 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class ChangeSets extends ChangeSetContract {}
+
+    @Nested
+    class Guarded extends GuardContract {}
+
+    @Nested
+    class GuardModes extends GuardModesContract {}
 
     @Nested
     class Differ extends DifferencesContract {}

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -83,6 +84,17 @@ public class H2TestDatabase extends TestDatabase {
         }
         config.setUsername("reader");
         config.setPassword("reader");
+    }
+
+    @Override
+    public List<String> overwrites(String table) {
+        return List.of(
+                "MERGE INTO " + table + " (id, owner, note, seen, version) KEY (id) VALUES (1, 'Eve', NULL, 0, 1)",
+                "MERGE INTO " + table
+                        + " t USING (VALUES (1)) s (id) ON t.id = s.id WHEN MATCHED THEN UPDATE SET owner = 'Eve'",
+                "MERGE INTO " + table + " t USING (VALUES (1)) s (id) ON t.id = s.id WHEN MATCHED THEN DELETE",
+                "SELECT id FROM FINAL TABLE (UPDATE " + table + " SET owner = 'Eve')",
+                "SELECT id FROM OLD TABLE (DELETE FROM " + table + " WHERE id = 1)");
     }
 
     @Override

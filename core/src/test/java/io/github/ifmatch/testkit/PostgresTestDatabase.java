@@ -13,7 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -132,6 +134,26 @@ public class PostgresTestDatabase extends TestDatabase {
                 "DO 'BEGIN CREATE ROLE reader; EXCEPTION WHEN duplicate_object THEN NULL; END'",
                 "GRANT SELECT ON " + table + " TO reader");
         config.setConnectionInitSql("SET ROLE reader");
+    }
+
+    @Override
+    public List<String> overwrites(String table) {
+        List<String> all = new ArrayList<>(List.of(
+                "TRUNCATE " + table + " CASCADE",
+                "INSERT INTO " + table + " (id, owner, seen, version) VALUES (1, 'Eve', 0, 1)"
+                        + " ON CONFLICT (id) DO UPDATE SET owner = excluded.owner",
+                "WITH w AS (UPDATE " + table + " SET owner = 'Eve' RETURNING id) SELECT count(*) FROM w",
+                "WITH w AS (DELETE FROM " + table + " RETURNING id) SELECT count(*) FROM w",
+                "UPDATE " + table
+                        + " AS t SET owner = v.owner FROM (VALUES (1, 'Eve')) v (id, owner) WHERE t.id = v.id",
+                "DELETE FROM ONLY " + table + " USING (VALUES (1)) v (id) WHERE " + table + ".id = v.id",
+                "DO 'BEGIN UPDATE " + table + " SET owner = ''Eve'' WHERE id = 1; END'"));
+        if (Integer.parseInt(query("SHOW server_version_num").get(0)) >= 150_000) {
+            String merge = "MERGE INTO " + table + " t USING (VALUES (1)) s (id) ON t.id = s.id WHEN MATCHED THEN ";
+            all.add(merge + "UPDATE SET owner = 'Eve'");
+            all.add(merge + "DELETE");
+        }
+        return all;
     }
 
     @Override

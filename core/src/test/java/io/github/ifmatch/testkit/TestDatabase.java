@@ -406,6 +406,14 @@ public abstract class TestDatabase {
         throw missing("trigger");
     }
 
+    /**
+     * Statements that change or remove the row of id 1 of a table of {@code id, owner, note, seen, version}, by what is neither a plain UPDATE nor a
+     * plain DELETE, such as MERGE or TRUNCATE; each of which a guard of the dialect refuses. Default: none.
+     */
+    public List<String> overwrites(String table) {
+        return List.of();
+    }
+
     private UnsupportedOperationException missing(String method) {
         return new UnsupportedOperationException(
                 getClass().getName() + " must override " + method + " for this contract");

@@ -1,6 +1,7 @@
 package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.dialect.CatalogName;
+import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,12 +15,12 @@ import java.util.Set;
 final class H2Catalog {
 
     /** A trigger's events are one text, such as {@code INSERT, UPDATE}. */
-    private static final String QUERY = """
-            SELECT COUNT(*) FROM INFORMATION_SCHEMA.TRIGGERS
-            WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ? AND ACTION_TIMING = 'AFTER'
-              AND (EVENT_MANIPULATION LIKE '%INSERT%' OR EVENT_MANIPULATION LIKE '%UPDATE%')""";
+    private static final String TRIGGERS = """
+            SELECT TRIGGER_NAME,
+              ACTION_TIMING = 'AFTER' AND (EVENT_MANIPULATION LIKE '%INSERT%' OR EVENT_MANIPULATION LIKE '%UPDATE%')
+            FROM INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?""";
 
-    /** Each unique index that leaves out a column of the id, and each trigger; and the table itself, if it is kept elsewhere. */
+    /** Each unique index that leaves out a column of the id, and each trigger but a guard's; and the table itself, if it is kept elsewhere. */
     private static final String OTHERS = """
             SELECT i.INDEX_NAME FROM INFORMATION_SCHEMA.INDEXES i
             WHERE i.TABLE_SCHEMA = ?1 AND i.TABLE_NAME = ?2
@@ -28,7 +29,7 @@ final class H2Catalog {
                 WHERE c.INDEX_SCHEMA = i.INDEX_SCHEMA AND c.INDEX_NAME = i.INDEX_NAME
                   AND c.TABLE_NAME = i.TABLE_NAME AND ARRAY_CONTAINS(CAST(?3 AS VARCHAR ARRAY), c.COLUMN_NAME)) < ?4
             UNION ALL SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS
-            WHERE EVENT_OBJECT_SCHEMA = ?1 AND EVENT_OBJECT_TABLE = ?2
+            WHERE EVENT_OBJECT_SCHEMA = ?1 AND EVENT_OBJECT_TABLE = ?2 AND TRIGGER_NAME NOT LIKE 'ifmatch\\_guard\\_%'
             UNION ALL SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES
             WHERE TABLE_SCHEMA = ?1 AND TABLE_NAME = ?2 AND STORAGE_TYPE NOT IN ('CACHED', 'MEMORY')""";
 
@@ -68,14 +69,21 @@ final class H2Catalog {
         }
     }
 
-    /** Whether a trigger runs after a write; what its class does cannot be known. */
-    static boolean hasAfterTriggers(Connection connection, CatalogName table) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(QUERY)) {
-            query.setString(1, table.schema());
-            query.setString(2, table.table());
-            try (ResultSet count = query.executeQuery()) {
-                return count.next() && count.getInt(1) > 0;
+    /** Whether a trigger runs after a write, what whose class does cannot be known; and whether one is a guard's. */
+    static CatalogTable withTriggers(Connection connection, CatalogTable table) throws SQLException {
+        CatalogTable found = table;
+        try (PreparedStatement query = connection.prepareStatement(TRIGGERS)) {
+            query.setString(1, table.name().schema());
+            query.setString(2, table.name().table());
+            try (ResultSet trigger = query.executeQuery()) {
+                while (trigger.next()) {
+                    boolean isGuard = trigger.getString(1)
+                            .equals(H2Guard.trigger(table.name().table()));
+                    found = isGuard ? found.guarded(true) : found;
+                    found = trigger.getBoolean(2) ? found.writingAfterwards() : found;
+                }
             }
         }
+        return found;
     }
 }

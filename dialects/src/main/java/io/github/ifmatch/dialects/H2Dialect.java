@@ -5,6 +5,7 @@ import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.dialect.LockingRead;
+import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
@@ -68,10 +69,7 @@ public final class H2Dialect implements Dialect {
     @Override
     public Optional<CatalogTable> catalogTable(Connection connection, CatalogName name) throws SQLException {
         Optional<CatalogTable> found = Dialect.super.catalogTable(connection, name);
-        return found.isPresent()
-                        && H2Catalog.hasAfterTriggers(connection, found.get().name())
-                ? Optional.of(found.get().writingAfterwards())
-                : found;
+        return found.isPresent() ? Optional.of(H2Catalog.withTriggers(connection, found.get())) : found;
     }
 
     @Override
@@ -94,6 +92,11 @@ public final class H2Dialect implements Dialect {
     @Override
     public boolean survivesErrors() {
         return true;
+    }
+
+    @Override
+    public Optional<TableGuard> guard() {
+        return Optional.of(H2Guard.INSTANCE);
     }
 
     @Override

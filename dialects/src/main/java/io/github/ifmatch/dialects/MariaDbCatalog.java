@@ -45,7 +45,12 @@ final class MariaDbCatalog {
               WHERE PRIVILEGE_TYPE = 'TRIGGER' AND TABLE_SCHEMA = ? AND TABLE_NAME = ?""";
 
     private static final String TRIGGERS = """
-            SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?""";
+            SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?
+              AND TRIGGER_NAME NOT LIKE 'ifmatch\\_guard\\_%'""";
+
+    private static final String TRIGGER = """
+            SELECT 1 FROM information_schema.TRIGGERS
+            WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ? AND TRIGGER_NAME = ?""";
 
     private static final String ENGINE = """
             SELECT t.ENGINE, e.TRANSACTIONS, @@sql_mode, @@read_only FROM information_schema.TABLES t
@@ -75,9 +80,18 @@ final class MariaDbCatalog {
             query.setString(1, name.catalog());
             query.setString(2, name.table());
             try (ResultSet row = query.executeQuery()) {
-                return read(row, name.table());
+                Optional<CatalogTable> found = read(row, name.table());
+                return found.isPresent() ? Optional.of(guarded(connection, found.get())) : found;
             }
         }
+    }
+
+    /** Where this user sees no triggers, there may be a guard; what is sent to one is right without it, too. */
+    private static CatalogTable guarded(Connection connection, CatalogTable found) throws SQLException {
+        String database = found.name().catalog();
+        String table = found.name().table();
+        return found.guarded(exists(connection, TRIGGER, database, table, MariaDbGuard.deleteTrigger(table))
+                || !exists(connection, SEES_TRIGGERS, database, database, table));
     }
 
     /** Of names that differ in case alone, which some file systems tell apart, the one that was asked for. */

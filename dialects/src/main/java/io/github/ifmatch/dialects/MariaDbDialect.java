@@ -8,6 +8,7 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.Fault;
 import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.SetUpdate;
+import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.verify.Finding;
@@ -87,6 +88,11 @@ public final class MariaDbDialect implements Dialect {
     public boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
             throws SQLException {
         return MariaDbCatalog.canOnlyMeetItsId(connection, table, idColumns);
+    }
+
+    @Override
+    public Optional<TableGuard> guard() {
+        return Optional.of(MariaDbGuard.INSTANCE);
     }
 
     @Override

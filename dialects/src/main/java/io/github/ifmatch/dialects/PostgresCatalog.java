@@ -31,7 +31,8 @@ final class PostgresCatalog {
                   AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 66 = 0 AND t.tgtype & 20 <> 0),
               c.oid || ':' || (SELECT string_agg(a.attname || ' ' || a.atttypid || ' ' || a.atttypmod, ',' ORDER BY a.attnum)
                 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
-              o.inherited
+              o.inherited,
+              EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = ? AND t.tgenabled <> 'D')
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
               LATERAL (SELECT c.relkind <> 'p' AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid) AS inherited) o
             WHERE c.oid = to_regclass(?)""";
@@ -48,14 +49,15 @@ final class PostgresCatalog {
               AND i.indpred IS NULL AND i.indexprs IS NULL""";
 
     /**
-     * Of a plain table that hides no row from this user, has no rule and no trigger of somebody's own, and no unique index without all
+     * Of a plain table that hides no row from this user, has no rule and no trigger but a guard's, and no unique index without all
      * columns of the id: one over some rows, or one that is not valid yet, is broken like any other.
      */
     private static final String MEETS_ITS_ID = """
             SELECT FROM pg_class c
             WHERE c.oid = to_regclass(?) AND c.relkind = 'r' AND NOT row_security_active(c.oid)
               AND NOT EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid)
-              AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)
+              AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
+                AND NOT starts_with(t.tgname, 'ifmatch_guard_'))
               AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique
                 AND NOT ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = i.indrelid
                   AND a.attnum = ANY((i.indkey::int2[])[0:i.indnkeyatts - 1])) @> ?)""";
@@ -119,7 +121,8 @@ final class PostgresCatalog {
     static Optional<CatalogTable> find(Connection connection, CatalogName name) throws SQLException {
         String asked = asked(name);
         try (PreparedStatement query = connection.prepareStatement(TABLE)) {
-            query.setString(1, asked);
+            query.setString(1, PostgresGuard.deleteTrigger(name.table()));
+            query.setString(2, asked);
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? Optional.of(table(connection, asked, row)) : Optional.empty();
             }
@@ -129,7 +132,8 @@ final class PostgresCatalog {
     private static CatalogTable table(Connection connection, String asked, ResultSet row) throws SQLException {
         CatalogName found = new CatalogName(connection.getCatalog(), row.getString(1), row.getString(2));
         List<Set<String>> keys = row.getBoolean(6) ? List.of() : keys(connection, asked);
-        return new CatalogTable(found, keys, row.getBoolean(3), row.getBoolean(4), String.valueOf(row.getString(5)));
+        return new CatalogTable(
+                found, keys, row.getBoolean(3), row.getBoolean(4), row.getBoolean(7), String.valueOf(row.getString(5)));
     }
 
     private static List<Set<String>> keys(Connection connection, String asked) throws SQLException {

@@ -6,6 +6,7 @@ import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.LockingRead;
+import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.verify.Finding;
@@ -110,6 +111,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
         return javaType.isEnum() ? new UntypedEnum(type) : type;
+    }
+
+    @Override
+    public Optional<TableGuard> guard() {
+        return Optional.of(PostgresGuard.INSTANCE);
     }
 
     /** The id, and what tells whether it may have been given out again. */

@@ -123,7 +123,8 @@ final class SqliteCatalog {
                 indexes().stream().filter(Index::isProof).map(Index::columns).toList();
         boolean writesAfterwards = triggers().stream()
                 .anyMatch(trigger -> !BEFORE.matcher(trigger.sql()).matches());
-        return new CatalogTable(new CatalogName(null, schema, table), keys, true, writesAfterwards, shape.toString());
+        return new CatalogTable(
+                new CatalogName(null, schema, table), keys, true, writesAfterwards, isGuarded(), shape.toString());
     }
 
     /** The unique indexes; an INTEGER PRIMARY KEY, which is the row's own number, needs none. */
@@ -191,14 +192,25 @@ final class SqliteCatalog {
         }
     }
 
+    private boolean isGuarded() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT 1 FROM " + quoted(schema) + ".sqlite_master WHERE type = 'trigger' AND name = ?")) {
+            query.setString(1, SqliteGuard.turnedTrigger(table));
+            try (ResultSet found = query.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
+
     private record Trigger(String name, String sql) {}
 
-    /** Those on this table; temporary ones can be on any. */
+    /** Those on this table, but for a guard's, which let pass what is right; temporary ones can be on any. */
     private List<Trigger> triggers() throws SQLException {
         List<Trigger> triggers = new ArrayList<>();
         for (String in : List.of(schema, "temp")) {
             try (PreparedStatement query = connection.prepareStatement("SELECT name, sql FROM " + quoted(in)
-                    + ".sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE ORDER BY name")) {
+                    + ".sqlite_master WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE"
+                    + " AND substr(name, 1, 14) <> 'ifmatch_guard_' ORDER BY name")) {
                 query.setString(1, table);
                 try (ResultSet found = query.executeQuery()) {
                     while (found.next()) {

@@ -4,6 +4,7 @@ import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.LockingRead;
+import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.verify.Finding;
@@ -92,6 +93,11 @@ public final class SqliteDialect implements Dialect {
     public boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
             throws SQLException {
         return SqliteCatalog.canOnlyMeetItsId(connection, table, idColumns);
+    }
+
+    @Override
+    public Optional<TableGuard> guard() {
+        return Optional.of(SqliteGuard.INSTANCE);
     }
 
     @Override

@@ -22,6 +22,7 @@ class ArchitectureTest {
                     "io.github.ifmatch.verify",
                     "io.github.ifmatch.dialects",
                     "java..",
+                    "org.h2.api", // H2GuardTrigger, which H2 makes
                     "org.slf4j",
                     "org.jspecify.annotations",
                     "com.google.errorprone.annotations");

@@ -193,6 +193,18 @@ final class MariaDbTestDatabase extends TestDatabase {
     }
 
     @Override
+    public List<String> overwrites(String table) {
+        return List.of(
+                "REPLACE INTO " + table + " (id, owner, seen, version) VALUES (1, 'Eve', 0, 1)",
+                "INSERT INTO " + table + " (id, owner, seen, version) VALUES (1, 'Eve', 0, 1)"
+                        + " ON DUPLICATE KEY UPDATE owner = 'Eve'",
+                "UPDATE " + table + " t JOIN (SELECT 1 AS id) s ON t.id = s.id SET t.owner = 'Eve'",
+                "DELETE t FROM " + table + " t JOIN (SELECT 1 AS id) s ON t.id = s.id",
+                "UPDATE " + table + " SET owner = 'Eve' ORDER BY id LIMIT 1",
+                "DELETE FROM " + table + " ORDER BY id LIMIT 1");
+    }
+
+    @Override
     public String lockTimeout(Duration timeout) {
         return "SET innodb_lock_wait_timeout = " + Math.max(1, timeout.toSeconds());
     }

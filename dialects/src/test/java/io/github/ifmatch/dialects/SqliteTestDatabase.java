@@ -99,6 +99,18 @@ class SqliteTestDatabase extends TestDatabase {
     }
 
     @Override
+    public List<String> overwrites(String table) {
+        String insert = " INTO " + table + " (id, owner, seen, version) VALUES (1, 'Eve', 0, 1)";
+        return List.of(
+                "REPLACE" + insert,
+                "INSERT OR REPLACE" + insert,
+                "INSERT" + insert + " ON CONFLICT (id) DO UPDATE SET owner = excluded.owner",
+                "UPDATE OR REPLACE " + table + " SET owner = 'Eve' WHERE id = 1",
+                "UPDATE " + table + " SET owner = v.owner FROM (SELECT 1 AS id, 'Eve' AS owner) v WHERE " + table
+                        + ".id = v.id");
+    }
+
+    @Override
     public Set<Feature> features() {
         return features;
     }

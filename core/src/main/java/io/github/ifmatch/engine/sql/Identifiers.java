@@ -74,7 +74,7 @@ public record Identifiers(String quote, Fold fold) {
     }
 
     /** The name as the database's catalogue has it. */
-    String stored(String name) {
+    public String stored(String name) {
         if (Names.isQuoted(name) || !ONE_CASE.matcher(name).matches()) {
             return Names.bare(name);
         }

@@ -1,7 +1,9 @@
 package io.github.ifmatch.engine.sql;
 
 import io.github.ifmatch.BoundId;
+import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Handles;
@@ -20,8 +22,19 @@ import java.util.stream.Stream;
  * Renders the statements of one table in one dialect. Immutable.
  *
  * @param readsBack whether a write must not answer its row, for a trigger may change it afterwards
+ * @param guarded the table, if a guard watches over it
  */
-public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> mapping, boolean readsBack) {
+public record SqlText(
+        Dialect dialect,
+        Identifiers identifiers,
+        Mapping<?, ?> mapping,
+        boolean readsBack,
+        Optional<CatalogTable> guarded) {
+
+    public static SqlText of(Engine engine, Mapping<?, ?> mapping, boolean readsBack, Optional<CatalogTable> found) {
+        return new SqlText(
+                engine.dialect(), engine.identifiers(), mapping, readsBack, found.filter(CatalogTable::isGuarded));
+    }
 
     /** The columns at these places of the mapping. */
     List<Column> chosen(BitSet places) {
@@ -107,8 +120,17 @@ public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> ma
         return update(set, guardedStep(), "(" + condition + ")", set);
     }
 
-    Sql delete() {
-        return sql(WriteKind.DELETE, "DELETE FROM " + table() + " WHERE " + condition(true), checked());
+    /** A delete by id, with the version checked; where the table is guarded, one that proves it to the guard. */
+    public Sql delete() {
+        Optional<TableGuard> guard = guarded.flatMap(table -> dialect.guard());
+        if (guard.isEmpty()) {
+            return sql(WriteKind.DELETE, "DELETE FROM " + table() + " WHERE " + condition(true), checked());
+        }
+        String proven = guard.get()
+                .delete(table(), condition(true), version(), guarded.get().name());
+        return guard.get().deletesByDelete()
+                ? sql(WriteKind.DELETE, proven, checked())
+                : counted(WriteKind.DELETE, Sql.Returned.NOTHING, proven, checked());
     }
 
     /**
@@ -165,7 +187,10 @@ public record SqlText(Dialect dialect, Identifiers identifiers, Mapping<?, ?> ma
             }
         }
         boolean returnsKeys = !readsBack && dialect.returnsByKeys(kind);
-        Sql.Returned returned = returnsKeys ? Sql.Returned.KEYS : Sql.Returned.NOTHING;
+        return counted(kind, returnsKeys ? Sql.Returned.KEYS : Sql.Returned.NOTHING, write, binds);
+    }
+
+    private static Sql counted(WriteKind kind, Sql.Returned returned, String write, List<Column> binds) {
         return new Sql(kind, write, write, returned, write, binds, Handles.binder(binds));
     }
 

@@ -85,7 +85,7 @@ public final class TableSql<R, ID> {
         this.idIsUnique = found.isPresent() && found.get().isUnique(idColumns);
         boolean readsBack = mapping.declaration().readsBack()
                 || (found.isPresent() && found.get().writesAfterwards());
-        this.text = new SqlText(dialect, engine.identifiers(), mapping, readsBack);
+        this.text = SqlText.of(engine, mapping, readsBack, found);
         this.kept = new KeptSql(text);
         this.batches = new BatchStatements(dialect, engine.identifiers(), mapping);
         this.written = role(Column.Role.VERSIONED);
@@ -248,7 +248,7 @@ public final class TableSql<R, ID> {
      * Whether a dialect may have a statement that makes the same write for many rows at once.
      *
      * <p>Where the table's id is not known to be unique, or no key can be named that an insert may break, or the database is
-     * to give the id, or a trigger may change what was answered, there is none.
+     * to give the id, or a trigger may change what was answered, there is none; nor to delete rows that are guarded.
      */
     public boolean mayBatch(Sql one) {
         if (!dialect.mayBatch(one.kind()) || batchesRowByRow(one.kind())) {
@@ -256,7 +256,7 @@ public final class TableSql<R, ID> {
         }
         return one.kind() == WriteKind.INSERT
                 ? insertsIfAbsent && !text.readsBack() && !one.plain().equals(insertUnset.plain())
-                : idIsUnique && (!text.readsBack() || one.kind() == WriteKind.DELETE);
+                : idIsUnique && (one.kind() == WriteKind.DELETE ? text.guarded().isEmpty() : !text.readsBack());
     }
 
     /** A statement that updates many rows so, and only counts them; its count is no worse than that of a JDBC batch. */

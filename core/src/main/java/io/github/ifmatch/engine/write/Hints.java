@@ -1,6 +1,7 @@
 package io.github.ifmatch.engine.write;
 
 import io.github.ifmatch.Table;
+import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import java.sql.SQLException;
@@ -22,6 +23,10 @@ final class Hints {
             return ": the database has no table " + table.name() + " with all columns of the declaration ("
                     + columns(table)
                     + ") where this connection looks, or its user may not use them; the cause names what was missed";
+        }
+        if (TableGuard.hasRefused(failure)) {
+            return ": the table's guard refused it; if it was installed a moment ago, send it again, for the catalogue is read anew; if not,"
+                    + " this database is not spoken to in its own dialect, or the table is written through a view";
         }
         return lookAt(failure.getSQLState() == null ? SqliteFacts.sqlState(failure) : failure.getSQLState(), table);
     }

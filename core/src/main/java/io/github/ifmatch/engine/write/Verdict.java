@@ -6,6 +6,7 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.dialect.Fault;
+import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
 import java.util.Optional;
@@ -148,6 +149,11 @@ public final class Verdict<R, ID> {
             return answer;
         } catch (MappingException e) {
             throw unreadable(e);
+        } catch (Refusal e) {
+            if (TableGuard.hasRefused(e.failure())) {
+                statements.doubt(); // it came after we looked
+            }
+            throw e;
         }
     }
 
@@ -236,6 +242,7 @@ public final class Verdict<R, ID> {
     }
 
     private SuppressedWriteException suppressed(String found) {
+        statements.doubt();
         return change.complaints().suppressed(found, owner);
     }
 

@@ -1,0 +1,76 @@
+package io.github.ifmatch.dialects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialect.TableGuard;
+import io.github.ifmatch.guard.Guard;
+import io.github.ifmatch.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * A parent and a child whose key cascades, in a database whose guard is shown what it does not stop. For one thread at a time.
+ *
+ * @param database in its own dialect
+ */
+record GuardLimits(TestDatabase database) {
+
+    /** A row of either table. */
+    record Item(long id, long parent, String name, long version) {}
+
+    static final Table<Item, Long> PARENTS = Table.of(Item.class, Long.class).named("guard_parents");
+    static final Table<Item, Long> CHILDREN = Table.of(Item.class, Long.class).named("guard_children");
+
+    /** Makes both tables anew, with a row each, of which the second refers to the first. */
+    void create() {
+        database.drop("guard_children", "guard_parents");
+        String columns =
+                " (id bigint PRIMARY KEY, parent bigint NOT NULL, name varchar(50) NOT NULL, version bigint NOT NULL";
+        database.execute(
+                "CREATE TABLE guard_parents" + columns + ")",
+                "CREATE TABLE guard_children" + columns
+                        + ", FOREIGN KEY (parent) REFERENCES guard_parents (id) ON DELETE CASCADE)",
+                "INSERT INTO guard_parents VALUES (1, 0, 'Ann', 1)",
+                "INSERT INTO guard_children VALUES (1, 1, 'Bob', 1)");
+    }
+
+    VersionedRepository<Item, Long> rows(Table<Item, Long> table) {
+        return database.repository(table);
+    }
+
+    void install(Table<Item, Long> table) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            Guard.of(table).install(connection);
+        }
+    }
+
+    List<String> check(Table<Item, Long> table) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return Guard.of(table).check(connection);
+        }
+    }
+
+    /** Sends statements on one connection, with which nobody goes on. */
+    void send(String... statements) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    void assertRefused(String... statements) {
+        assertThatThrownBy(() -> send(statements)).hasMessageContaining(TableGuard.REFUSAL);
+    }
+
+    void assertNames(Table<Item, Long> table, String... names) {
+        assertThat(database.query("SELECT name FROM " + table.name() + " ORDER BY id"))
+                .containsExactly(names);
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.ifmatch.dialects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialects.GuardLimits.Item;
+import io.github.ifmatch.guard.Guard;
+import io.github.ifmatch.jdbi.CheckedSql;
+import io.github.ifmatch.testkit.PostgresTestDatabase;
+import io.github.ifmatch.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the guard of PostgreSQL does not stop, and what it stops though it need not. */
+class PostgresGuardTest {
+
+    private static final TestDatabase DATABASE = new PostgresTestDatabase(new PostgresDialect());
+    private static final GuardLimits LIMITS = new GuardLimits(DATABASE);
+
+    @BeforeEach
+    void createTables() throws SQLException {
+        LIMITS.create();
+        LIMITS.install(GuardLimits.PARENTS);
+        LIMITS.install(GuardLimits.CHILDREN);
+    }
+
+    @Test
+    void cascade_refused() {
+        LIMITS.assertRefused("DELETE FROM guard_parents");
+        assertThatThrownBy(() -> LIMITS.rows(GuardLimits.PARENTS).delete(1L, 1)).isInstanceOf(DatabaseException.class);
+        LIMITS.assertNames(GuardLimits.CHILDREN, "Bob");
+
+        LIMITS.rows(GuardLimits.CHILDREN).delete(1L, 1);
+        LIMITS.rows(GuardLimits.PARENTS).delete(1L, 1);
+
+        LIMITS.assertNames(GuardLimits.PARENTS);
+    }
+
+    /** The owner of the table, and replication, do as they like; the latter unless the triggers are made to fire always. */
+    @Test
+    void owner_bypasses() throws SQLException {
+        LIMITS.send("SET session_replication_role = replica", "UPDATE guard_children SET name = 'Eve'");
+        LIMITS.assertNames(GuardLimits.CHILDREN, "Eve");
+        LIMITS.send("ALTER TABLE guard_children ENABLE ALWAYS TRIGGER ifmatch_guard_guard_children_update");
+        LIMITS.assertRefused("SET session_replication_role = replica", "UPDATE guard_children SET name = 'Tod'");
+        assertThat(LIMITS.check(GuardLimits.CHILDREN)).isEmpty();
+
+        LIMITS.send("ALTER TABLE guard_children DISABLE TRIGGER USER", "UPDATE guard_children SET name = 'Tod'");
+
+        LIMITS.assertNames(GuardLimits.CHILDREN, "Tod");
+        assertThat(LIMITS.check(GuardLimits.CHILDREN)).contains("the trigger for DELETE is another one, or disabled");
+        Item tod = LIMITS.rows(GuardLimits.CHILDREN).get(1L);
+        LIMITS.rows(GuardLimits.CHILDREN).delete(tod);
+    }
+
+    private record Document(long id, String body, String place, long version) {}
+
+    /** Types that have no equality. */
+    @Test
+    void columns_ofAnyType() throws SQLException {
+        LIMITS.send(
+                "DROP TABLE IF EXISTS document",
+                "CREATE TABLE document (id bigint PRIMARY KEY, body json, place point, version integer NOT NULL)",
+                "INSERT INTO document VALUES (1, '{}', '(1,2)', 2147483647), (2, NULL, NULL, 1)");
+        try (Connection connection = DATABASE.dataSource().getConnection()) {
+            Guard.of(Table.of(Document.class, Long.class)).install(connection);
+        }
+
+        LIMITS.assertRefused("UPDATE document SET body = '{ }' WHERE id = 1");
+        LIMITS.assertRefused("UPDATE document SET place = '(1,3)' WHERE id = 1");
+        LIMITS.assertRefused("UPDATE document SET body = '{}' WHERE id = 2");
+        LIMITS.send("UPDATE document SET body = body", "UPDATE document SET body = '{}', version = 2 WHERE id = 2");
+
+        assertThat(DATABASE.query("SELECT body, version FROM document ORDER BY id"))
+                .containsExactly("{} 2147483647", "{} 2");
+    }
+
+    /** The database makes a DELETE and an INSERT of it. */
+    @Test
+    void partitions_changed() throws SQLException {
+        LIMITS.send(
+                "DROP TABLE IF EXISTS guard_parts",
+                "CREATE TABLE guard_parts (id bigint, parent bigint NOT NULL, name varchar(50) NOT NULL,"
+                        + " version bigint NOT NULL) PARTITION BY LIST (name)",
+                "CREATE TABLE guard_part_1 PARTITION OF guard_parts FOR VALUES IN ('Ann')",
+                "CREATE TABLE guard_part_2 PARTITION OF guard_parts FOR VALUES IN ('Bob')",
+                "INSERT INTO guard_parts VALUES (1, 0, 'Ann', 1)");
+        LIMITS.install(GuardLimits.PARENTS.named("guard_parts"));
+
+        LIMITS.assertRefused("UPDATE guard_parts SET name = 'Bob', version = version + 1");
+        LIMITS.send("UPDATE guard_parts SET parent = 7, version = version + 1");
+    }
+
+    @Test
+    void partitions() throws SQLException {
+        LIMITS.send(
+                "DROP TABLE IF EXISTS guard_parts",
+                "CREATE TABLE guard_parts (id bigint PRIMARY KEY, parent bigint NOT NULL, name varchar(50) NOT NULL,"
+                        + " version bigint NOT NULL) PARTITION BY RANGE (id)",
+                "CREATE TABLE guard_part_1 PARTITION OF guard_parts FOR VALUES FROM (1) TO (10)");
+        var parts = GuardLimits.PARENTS.named("guard_parts");
+        LIMITS.install(parts);
+        LIMITS.send("CREATE TABLE guard_part_2 PARTITION OF guard_parts FOR VALUES FROM (10) TO (20)");
+        Item ann = LIMITS.rows(parts).insert(new Item(1, 0, "Ann", 0));
+        Item bob = LIMITS.rows(parts).insert(new Item(11, 0, "Bob", 0));
+
+        LIMITS.assertRefused("UPDATE guard_part_1 SET name = 'Eve'");
+        LIMITS.assertRefused("DELETE FROM guard_part_2");
+        LIMITS.assertRefused("TRUNCATE guard_parts");
+        LIMITS.rows(parts).delete(LIMITS.rows(parts).touch(ann));
+        LIMITS.send("TRUNCATE guard_part_2"); // a trigger for TRUNCATE is not inherited
+
+        assertThat(LIMITS.rows(parts).find(bob.id())).isEmpty();
+    }
+
+    /** The next statement of the same transaction is another one. */
+    @Test
+    void proof_isOfTheStatement() {
+        String proof =
+                "set_config('ifmatch.deletes', concat('guard_children ', extract(epoch FROM statement_timestamp())), true)";
+
+        LIMITS.assertRefused("BEGIN", "SELECT " + proof, "DELETE FROM guard_children");
+        LIMITS.assertRefused(
+                "BEGIN", "DELETE FROM guard_children WHERE " + proof + " = ''", "DELETE FROM guard_children");
+    }
+
+    /** What has proved a DELETE is gone with its transaction. */
+    @Test
+    void setting_isOfTheTransaction() throws SQLException {
+        try (Connection connection = DATABASE.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            LIMITS.rows(GuardLimits.CHILDREN).on(connection).delete(1L, 1);
+            connection.commit();
+            try (var setting = statement.executeQuery("SELECT current_setting('ifmatch.deletes', true)")) {
+                setting.next();
+                assertThat(setting.getString(1)).isNullOrEmpty();
+            }
+        }
+    }
+
+    /** Standard SQL does not know how to prove a DELETE, nor does a view whether its table is guarded. */
+    @Test
+    void ownDelete_refused() {
+        DATABASE.execute("DROP VIEW IF EXISTS guard_view", "CREATE VIEW guard_view AS SELECT * FROM guard_children");
+        var standard = DATABASE.repository(database -> database.withDialect(Dialect.STANDARD), GuardLimits.CHILDREN);
+        var view = LIMITS.rows(GuardLimits.CHILDREN.named("guard_view"));
+
+        assertThatThrownBy(() -> standard.delete(1L, 1))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("this database is not spoken to in its own dialect");
+        assertThatThrownBy(() -> view.delete(1L, 1))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("or the table is written through a view");
+        assertThat(view.touch(view.get(1L)).version()).isEqualTo(2);
+    }
+
+    /** A DELETE of one's own, version-checked by Jdbi, must bring the proof with it. */
+    @Test
+    void jdbi_deleteByHand() throws SQLException {
+        String delete;
+        try (Connection connection = DATABASE.dataSource().getConnection()) {
+            delete = Guard.of(GuardLimits.CHILDREN)
+                    .deleteStatement(connection)
+                    .replaceFirst("id = \\?", "id = :id")
+                    .replaceFirst("version = \\?", "version = :version");
+        }
+        Jdbi jdbi = Jdbi.create(DATABASE.dataSource());
+
+        jdbi.useHandle(handle -> {
+            assertThatThrownBy(() -> CheckedSql.of(GuardLimits.CHILDREN, handle.createUpdate(delete))
+                            .bind("id", 1L)
+                            .bind("version", 7L)
+                            .execute())
+                    .isInstanceOf(ConflictException.class);
+            assertThat(CheckedSql.of(GuardLimits.CHILDREN, handle.createUpdate(delete))
+                            .bind("id", 1L)
+                            .bind("version", 1L)
+                            .execute())
+                    .isEqualTo(1);
+        });
+    }
+}
