@@ -62,7 +62,7 @@ record KotlinMetadata(boolean isData, List<Parameter> parameters) {
 
     private static KotlinMetadata read(Annotation metadata) {
         ByteBuffer bytes = bytes((String[]) part(metadata, "d1"));
-        WireMessage.slice(bytes, WireMessage.number(bytes)); // how names are put together: those of parameters are not
+        WireMessage.skip(bytes); // how names are put together: those of parameters are not
         WireMessage type = WireMessage.read(bytes);
         List<WireMessage> parameters = type.messages(CLASS_CONSTRUCTOR).stream()
                 .filter(constructor -> (constructor.number(CONSTRUCTOR_FLAGS, PUBLIC) & IS_SECONDARY) == 0)

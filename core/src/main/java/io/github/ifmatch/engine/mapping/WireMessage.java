@@ -50,13 +50,24 @@ record WireMessage(Map<Integer, List<Object>> fields) {
         throw new IllegalArgumentException("number too long");
     }
 
-    static ByteBuffer slice(ByteBuffer bytes, long length) {
-        if (length < 0 || length > bytes.remaining()) {
-            throw new IllegalArgumentException("cut off");
-        }
+    /** Passes over a message that its length stands before. */
+    static void skip(ByteBuffer bytes) {
+        long length = number(bytes);
+        requireLeft(bytes, length);
+        bytes.position(bytes.position() + (int) length);
+    }
+
+    private static ByteBuffer slice(ByteBuffer bytes, long length) {
+        requireLeft(bytes, length);
         ByteBuffer slice = bytes.slice(bytes.position(), (int) length);
         bytes.position(bytes.position() + (int) length);
         return slice;
+    }
+
+    private static void requireLeft(ByteBuffer bytes, long length) {
+        if (length < 0 || length > bytes.remaining()) {
+            throw new IllegalArgumentException("cut off");
+        }
     }
 
     boolean has(int field) {
