@@ -24,11 +24,13 @@ import javax.tools.ToolProvider;
 import org.h2.Driver;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Small programs as modules and on the class path, each compiled and run by itself: see the resources in consumers. */
+@Tag("thorough")
 class ModulePathTest {
 
     /** Compiled against these alone: none of the optional libraries and annotations is missed. */

@@ -9,6 +9,7 @@ import io.github.ifmatch.testkit.mapping.ArraysContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
 import io.github.ifmatch.testkit.mapping.TypesContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@link PostgresJdbiDaoTest} takes its time.
  */
 @ExtendWith(NotThroughJdbi.class)
+@Tag("thorough")
 class PostgresJdbiDaoWayTest extends WayContract {
 
     private static final TestDatabase DATABASE = new JdbiPostgres(Way.DAO, new PostgresDialect());

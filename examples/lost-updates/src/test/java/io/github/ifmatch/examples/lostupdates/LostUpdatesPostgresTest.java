@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.lostupdates;
 
+import org.junit.jupiter.api.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
+@Tag("thorough")
 class LostUpdatesPostgresTest {
 
     private static final String TABLE = "ifmatch_lost_updates_products";

@@ -1,9 +1,11 @@
 package io.github.ifmatch.examples.shop;
 
+import org.junit.jupiter.api.Tag;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 
 /** The service in its profile {@code postgres}. */
+@Tag("thorough")
 class ApplicationOnPostgresTest extends ApplicationTest {
 
     private EmbeddedPostgres server;
