@@ -19,12 +19,6 @@ import java.util.stream.Stream;
  */
 public final class Peers {
 
-    /**
-     * A dozen libraries take so long for a round that a method of one, called once for each operation, would not be compiled for good in
-     * the warm-up of a few thousand operations: it is after a tenth of the calls that a JVM waits for by default.
-     */
-    private static final List<String> OPTIONS = List.of("-XX:CompileThresholdScaling=0.1");
-
     private final PrintStream out;
     private final Path target;
     private final Arguments arguments;
@@ -66,7 +60,7 @@ public final class Peers {
 
     private boolean hold(int number, Contest contest) throws IOException, InterruptedException {
         out.println(contest.name());
-        List<List<String>> told = new Forks(out, Heat.class, OPTIONS, arguments.forks())
+        List<List<String>> told = new Forks(out, Heat.class, arguments.forks())
                 .hold(contest.database(), List.of("" + number, "" + arguments.seconds()));
         if (told.size() < arguments.forks()) {
             return false;

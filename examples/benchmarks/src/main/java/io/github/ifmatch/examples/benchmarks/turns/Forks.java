@@ -11,22 +11,22 @@ import java.util.List;
  *
  * @param out gets what a JVM printed that failed
  * @param program holds the contest; it prints a line for each way, in which tabs separate its figures
- * @param options of each JVM, besides {@link #BATCH}
  * @param forks how many JVMs
  */
-public record Forks(PrintStream out, Class<?> program, List<String> options, int forks) {
+public record Forks(PrintStream out, Class<?> program, int forks) {
 
-    /** Methods are compiled before they go on, so that all ways are compiled when the warm-up ends. */
-    private static final String BATCH = "-Xbatch";
+    /**
+     * Methods are compiled before they go on, and after a tenth of the calls that a JVM waits for by default: so that all ways are
+     * compiled when the warm-up ends, where an operation is slow, or a dozen libraries take part.
+     */
+    private static final List<String> OPTIONS = List.of("-Xbatch", "-XX:CompileThresholdScaling=0.1");
 
     /** The lines of each JVM, in the order of the ways; fewer JVMs than asked for if one failed, which is then told. */
     public List<List<String>> hold(String database, List<String> arguments) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(options);
-        all.add(BATCH);
         List<List<String>> lines = new ArrayList<>();
         for (int fork = 0; fork < forks; fork++) {
             List<String> told = new ArrayList<>();
-            if (!Fork.run(database, all, program, arguments, told::add)) {
+            if (!Fork.run(database, OPTIONS, program, arguments, told::add)) {
                 told.forEach(out::println);
                 return lines;
             }

@@ -59,7 +59,7 @@ public final class Turns {
     }
 
     private boolean hold(int number, Contest contest) throws IOException, InterruptedException {
-        List<List<String>> lines = new Forks(out, Heat.class, List.of(), forks)
+        List<List<String>> lines = new Forks(out, Heat.class, forks)
                 .hold(contest.database(), List.of("" + number, "" + seconds, "" + table));
         for (int way = 0; lines.size() == forks && way < contest.ways().size(); way++) {
             int place = way;
