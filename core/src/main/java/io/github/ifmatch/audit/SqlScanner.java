@@ -86,7 +86,9 @@ final class SqlScanner {
     }
 
     private void token(char c) {
-        if (c == '\'' || (isMySql && c == '"')) {
+        if (c == '\'' && isBehindQ()) {
+            delimited();
+        } else if (c == '\'' || (isMySql && c == '"')) {
             string(c, isMySql || hasEscapes());
         } else if (c == '"' || c == '`') {
             int start = at;
@@ -139,6 +141,26 @@ final class SqlScanner {
         return before.is("E");
     }
 
+    /** Oracle: {@code q'[…]'}, {@code nq'!…!'}. */
+    private boolean isBehindQ() {
+        return !isSpaced
+                && at + 1 < sql.length()
+                && !tokens.isEmpty()
+                && (tokens.get(tokens.size() - 1).is("q")
+                        || tokens.get(tokens.size() - 1).is("nq"));
+    }
+
+    private void delimited() {
+        isSpaced = tokens.remove(tokens.size() - 1).spaced();
+        char open = sql.charAt(at + 1);
+        int bracket = "[({<".indexOf(open);
+        String close = (bracket < 0 ? open : "])}>".charAt(bracket)) + "'";
+        int end = sql.indexOf(close, at + 2);
+        at = end < 0 ? sql.length() : end + close.length();
+        dropped = true;
+        add(Token.Kind.STRING, "'_'");
+    }
+
     private void string(char quote, boolean escapes) {
         skipQuoted(quote, escapes);
         dropped = true;
@@ -189,7 +211,10 @@ final class SqlScanner {
     private void number() {
         int start = at;
         while (at < sql.length()
-                && (Character.isLetterOrDigit(sql.charAt(at)) || sql.charAt(at) == '.' || isExponent())) {
+                && (Character.isLetterOrDigit(sql.charAt(at))
+                        || sql.charAt(at) == '.'
+                        || sql.charAt(at) == '_'
+                        || isExponent())) {
             at++;
         }
         boolean isBehindPlus =

@@ -56,6 +56,12 @@ class StatementsTest {
             UPDATE others o JOIN accounts a ON a.id = o.id SET o.owner = a.owner
             UPDATE archive.accounts_old SET owner = ?
             UPDATE archive.orders SET total = ?
+            UPDATE accounts SET owner = ?, version = version + 1 WHERE id = ? AND version = ANY(?)
+            UPDATE accounts SET version = version + 1, owner = ? WHERE id = ? AND NOT (NOT (version = ?))
+            UPDATE accounts AS t SET owner = c.owner, version = t.version + 1 FROM (SELECT id, version, owner FROM accounts WHERE id = ? FOR UPDATE) c WHERE c.id = t.id AND c.version = ?
+            MERGE INTO accounts t USING (SELECT ? AS id, ? AS ver FROM dual) s ON (t.id = s.id) WHEN MATCHED THEN UPDATE SET t.owner = ?, t.version = t.version + 1 WHERE t.version = s.ver
+            INSERT INTO accounts (id) VALUES (?) ON DUPLICATE KEY UPDATE last_seen = ?
+            DELETE accounts FROM accounts JOIN w ON w.id = accounts.id AND w.ver = accounts.version
             DELETE FROM accounts WHERE id = ? AND version = ?
             DELETE FROM accounts AS a WHERE a.version = ? AND a.id = ?
             DELETE FROM accounts a USING wanted w WHERE a.id = w.id AND a.version = w.ver
@@ -143,6 +149,14 @@ class StatementsTest {
             WITH cur AS (SELECT id, version FROM accounts WHERE id = ?) UPDATE accounts t SET owner = ?, version = t.version + 1 FROM cur WHERE t.id = cur.id AND cur.version = ? => update accounts check
             UPDATE accounts SET owner = ? WHERE id = ?; DELETE FROM accounts WHERE id = ? => update accounts check advance, delete accounts check
             SELECT 1; TRUNCATE TABLE accounts => truncate accounts check
+            UPDATE accounts SET owner = ?, version = version + 1 WHERE id = ? AND version = version + 0 => update accounts check
+            UPDATE accounts, others SET accounts.owner = others.owner WHERE accounts.id = others.id => update accounts check advance
+            UPDATE accounts SET owner = ? WHERE CURRENT OF c => unreadable accounts
+            WITH w AS (SELECT 1 AS id) DELETE FROM accounts WHERE id IN (SELECT id FROM w) => delete accounts check
+            MERGE INTO accounts t USING w ON t.id = w.id WHEN NOT MATCHED BY SOURCE THEN DELETE => merge accounts check
+            TRUNCATE others, accounts => truncate accounts check
+            LOAD DATA INFILE 'x' REPLACE INTO TABLE accounts => unreadable accounts
+            BEGIN UPDATE accounts SET owner = 'x'; END => unreadable accounts
             UPDATE accounts SET this is no SQL => unreadable accounts
             UPDATE others SET this is no SQL => unreadable
             DO $$ BEGIN UPDATE accounts SET owner = 'x'; END $$ => unreadable
@@ -226,6 +240,10 @@ class StatementsTest {
                 .isEqualTo("UPDATE `accounts` SET owner = ?");
         assertThat(shown("UPDATE accounts SET owner = $tag$secret$tag$ WHERE id = $1", Spelling.STANDARD))
                 .isEqualTo("UPDATE accounts SET owner = ? WHERE id = ?");
+        assertThat(shown(
+                        "UPDATE accounts SET owner = q'[it's secret]', rate = 4_711, bytes = 0xCAFE",
+                        Spelling.STANDARD))
+                .isEqualTo("UPDATE accounts SET owner = ?, rate = ?, bytes = ?");
     }
 
     /** Neither values nor the length of a list make another text. */
