@@ -23,7 +23,7 @@ import java.util.List;
  * <tr><td>no row, read without a lock, perhaps old<td>look with a lock
  * <tr><td>no row under a lock<td>look without one: a row-level policy may let the row be read and not be written
  * <tr><td>no row under a lock, then the newest row without one<td>look with a lock again: it may have been deleted before the lock, and
- *     made anew before the look; after 12 such pairs, hidden by a policy
+ *     made anew before the look; after 12 such pairs, hidden by a policy, or where there are none to be tried anew, as with an old snapshot
  * <tr><td>no row under a lock, then a row of a snapshot without one<td>hidden by a policy, if a locking read would have failed on a row
  *     that somebody else removed; missing, if the locking read saw the newest rows; else an old snapshot
  * <tr><td>no row in either<td>missing, if one of them is newest; else an old snapshot
@@ -155,10 +155,10 @@ public enum Ruling {
         if (lockedOut == 0 || (last.isNewest() && lockedOut < LOCKED_OUT_FOR_GOOD)) {
             return LOOK_LOCKING;
         }
-        if (last.isNewest() || lockingRead == LockingRead.SNAPSHOT) {
-            return HIDDEN;
+        if (lockingRead.meetsNewest()) { // and hides no row: if it is not an older one, it comes and goes
+            return last.isNewest() ? OLD_SNAPSHOT : MISSING;
         }
-        return lockingRead.meetsNewest() ? MISSING : OLD_SNAPSHOT;
+        return last.isNewest() || lockingRead == LockingRead.SNAPSHOT ? HIDDEN : OLD_SNAPSHOT;
     }
 
     /** A policy may hide from the lock what was seen without one. */
