@@ -29,12 +29,12 @@ class FindingsTest {
         assertThat(findings.worst()).contains(Severity.ERROR);
         assertThat(findings.atLeast(Severity.WARNING)).containsExactly(ERROR, TRIGGER, OTHER);
         assertThat(findings.line()).isEqualTo("items: 1 error, 2 warnings, 1 note: no-column, trigger, time-rounded");
-        assertThat(findings)
-                .hasToString("items: 1 error, 2 warnings, 1 note: no-column, trigger, time-rounded\n"
-                        + "  ERROR no-column: it has no column c. To do: add it.\n"
-                        + "  WARNING trigger: the trigger t runs. To do: look at it.\n"
-                        + "  WARNING trigger: the trigger u runs. To do: look at it.\n"
-                        + "  NOTE time-rounded: a time is rounded. To do: go on with the stored row.");
+        assertThat(findings).hasToString("""
+                        items: 1 error, 2 warnings, 1 note: no-column, trigger, time-rounded
+                          ERROR no-column: it has no column c. To do: add it.
+                          WARNING trigger: the trigger t runs. To do: look at it.
+                          WARNING trigger: the trigger u runs. To do: look at it.
+                          NOTE time-rounded: a time is rounded. To do: go on with the stored row.""");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.github.ifmatch.examples.shop;
 
-import org.junit.jupiter.api.Tag;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /** The service in its profile {@code postgres}. */
 @Tag("thorough")
