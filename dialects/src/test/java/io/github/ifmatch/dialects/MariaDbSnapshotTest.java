@@ -1,14 +1,11 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
-import io.github.ifmatch.testkit.transaction.JoinContract;
-import io.github.ifmatch.testkit.transaction.NestedModifyContract;
-import io.github.ifmatch.testkit.transaction.RetryContract;
-import org.junit.jupiter.api.Nested;
 
-/** The contracts of transactions on MariaDB where a changed record is an error, as it is from 11.6 on. */
+/** MariaDB where a changed record is an error ({@code innodb_snapshot_isolation}), as it is by default from 11.6 on. */
 @NeedsMariaDb
-class MariaDbSnapshotTest extends TransactionsPartContract {
+class MariaDbSnapshotTest extends DialectContract {
 
     private static final TestDatabase DATABASE = new MariaDbTestDatabase(
             new MariaDbDialect(), MariaDbTestDatabase.Driver.MARIADB, MariaDbTestDatabase.Sessions.SNAPSHOT);
@@ -16,13 +13,4 @@ class MariaDbSnapshotTest extends TransactionsPartContract {
     MariaDbSnapshotTest() {
         super(DATABASE);
     }
-
-    @Nested
-    class Join extends JoinContract {}
-
-    @Nested
-    class NestedModify extends NestedModifyContract {}
-
-    @Nested
-    class Retries extends RetryContract {}
 }

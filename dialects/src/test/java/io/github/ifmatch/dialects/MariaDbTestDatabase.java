@@ -252,7 +252,9 @@ final class MariaDbTestDatabase extends TestDatabase {
     /** As in 5.5.5-10.11.6-MariaDB-0+deb12u1, whose beginning is for replicas that know no version of two digits. */
     @Override
     public String serverVersion(DatabaseMetaData data) throws SQLException {
-        return super.serverVersion(data).replaceFirst("^5\\.5\\.5-", "").replaceFirst("-MariaDB.*", "");
+        String version =
+                super.serverVersion(data).replaceFirst("^5\\.5\\.5-", "").replaceFirst("-MariaDB.*", "");
+        return features.contains(Feature.SNAPSHOTS) ? version + " with innodb_snapshot_isolation" : version;
     }
 
     @Override
