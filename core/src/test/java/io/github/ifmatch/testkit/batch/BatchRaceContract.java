@@ -63,6 +63,7 @@ public abstract class BatchRaceContract extends AccountContract {
 
     /** A batch that waits for another transaction on its 20th row. */
     private List<Outcome<Account>> waitedFor(Winning winning, boolean commits) throws Exception {
+        needs(Feature.WAITS_KNOWN);
         try (Connection winner = begin()) {
             winning.write(accounts.on(winner), rows.get(20));
             Future<List<Outcome<Account>>> batch = start(() -> accounts.tryUpdateAll(mine()));
@@ -130,6 +131,7 @@ public abstract class BatchRaceContract extends AccountContract {
 
     @Test
     void deleteAll_winnerCommits() throws Exception {
+        needs(Feature.WAITS_KNOWN);
         try (Connection winner = begin()) {
             Account theirs = accounts.on(winner).update(rows.get(7).withOwner("theirs"));
             Future<List<Outcome<Account>>> batch = start(() -> accounts.tryDeleteAll(reversed(rows)));
@@ -381,6 +383,7 @@ public abstract class BatchRaceContract extends AccountContract {
     @ParameterizedTest
     @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
     void ownTransaction_runAgain(Isolation isolation) throws Exception {
+        needs(Feature.WAITS_KNOWN);
         needs(isolation);
         needs(Feature.SNAPSHOTS_WAIT);
         VersionedRepository<Account, Long> isolated =
