@@ -10,8 +10,10 @@ import io.github.ifmatch.testkit.batch.BatchIdsContract;
 import io.github.ifmatch.testkit.batch.BatchRaceContract;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contracts of batches on PostgreSQL, with the statement that locks its rows first, as in somebody's transaction. */
+@Tag("thorough")
 class PostgresLockedBatchTest extends Contract {
 
     private static final TestDatabase DATABASE = new PostgresTestDatabase(new PostgresDialect()) {

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What became of a transaction, asked after the server lost it, or kept it. */
 @Timeout(120)
+@Tag("thorough")
 class PostgresRecoveryTest {
 
     private static final PostgresDialect DIALECT = new PostgresDialect();

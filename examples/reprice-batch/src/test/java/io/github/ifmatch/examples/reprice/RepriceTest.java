@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The job beside its editors, from end to end; also killed in the middle, and started again. */
+@Tag("thorough")
 class RepriceTest {
 
     private static EmbeddedPostgres postgres;

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -27,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whoever waits for a lock waits no longer than Spring lets it, as {@link JdbcTemplate} does. On PostgreSQL: H2 cancels no such wait. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("thorough")
 class TimeLimitsTest {
 
     private final DataSource dataSource = Managers.JDBC.dataSource(Databases.POSTGRES.newShop());

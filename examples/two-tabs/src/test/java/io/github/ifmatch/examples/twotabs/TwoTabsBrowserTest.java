@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class TwoTabsBrowserTest extends TwoPeople {
 
     @Test

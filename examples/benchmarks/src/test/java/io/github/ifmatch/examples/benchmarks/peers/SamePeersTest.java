@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every way does the same work: after some turns the table holds what it should, to the last column, and nobody's rows but its own
  * have changed. A refused update that went through, or a batch that wrote too many or too few, fails in the work itself.
  */
+@Tag("thorough")
 class SamePeersTest {
 
     private static final int TURNS = 2;
