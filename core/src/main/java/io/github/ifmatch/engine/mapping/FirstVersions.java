@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,6 +13,10 @@ import java.util.function.LongSupplier;
  * <p>Each write of a row takes more than a microsecond and adds 1, so that a row does not overtake the clock, and the next row of
  * its id begins above it. Whatever the clock does, each first version is above all that this JVM has given or seen end: a clock may
  * be coarse, or be set back.
+ *
+ * <p>An insert takes its number before it is sent, and may be let in long after: while it waited, another insert of its id with a
+ * later number may have made its row, and that row been deleted. So two numbers for one id are never neighbours: the row that comes
+ * last reaches the other's versions after as many writes as lie between them, and not with its next one.
  */
 final class FirstVersions {
 
@@ -22,16 +27,31 @@ final class FirstVersions {
     /** One that is further ahead of the clock did not begin at one, and would leave no room above itself. */
     private static final long FURTHEST = Duration.ofDays(1).toNanos() / 1_000;
 
+    /** Between two numbers for one id. One id may be used again a thousand times a second, and not overtake the clock. */
+    static final int APART = 1_024;
+
+    /** A power of two. Ids that share a place are apart, too, which does no harm. */
+    private static final int PLACES = 4_096;
+
     private final LongSupplier clock;
     private final AtomicLong highest = new AtomicLong();
+    private final AtomicLongArray highestOfPlace = new AtomicLongArray(PLACES);
 
     FirstVersions(LongSupplier clock) {
         this.clock = clock;
     }
 
-    /** The first version of a row. */
+    /** The first version of a row whose id was never used. */
     long next() {
         return highest.updateAndGet(known -> Math.max(known + 1, clock.getAsLong()));
+    }
+
+    /** The first version of a row of this id. */
+    long next(IdKey id) {
+        long least = next();
+        int hash = id.hashCode();
+        int place = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (PLACES - 1);
+        return highestOfPlace.updateAndGet(place, known -> Math.max(known + APART, least));
     }
 
     /** A row was deleted at this version. */

@@ -122,9 +122,14 @@ public final class Mapping<R, ID> {
         return Handles.number(versionOf, row);
     }
 
-    /** The version at which a new row begins. */
+    /** The version at which a new row begins whose id was never used. */
     public long firstVersion() {
         return declaration.neverReusesVersions() ? FirstVersions.OF_THIS_JVM.next() : 1;
+    }
+
+    /** The version at which a new row begins whose id has these values. */
+    public long firstVersion(@Nullable Object[] idValues) {
+        return declaration.neverReusesVersions() ? FirstVersions.OF_THIS_JVM.next(IdKey.of(idValues)) : 1;
     }
 
     /** A row was deleted at this version: the next one of its id begins above it. */

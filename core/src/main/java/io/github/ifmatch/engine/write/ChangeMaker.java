@@ -19,18 +19,26 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     private static final @Nullable Object[] NONE = {};
 
     public Change<R> insert(R row) {
-        @Nullable Object[] values = Handles.gathered(sql.insertedValues, row);
-        long first = sql.mapping().firstVersion();
-        if (sql.mapping().declaration().neverReusesVersions()) {
-            values[values.length - 1] = first;
-        }
         if (sql.mapping().id().isUnset(row)) {
-            return new Change<>(table, Verb.INSERT, sql.insertUnset, values, null, NONE, 0, first, to(row));
+            long first = sql.mapping().firstVersion();
+            return new Change<>(
+                    table, Verb.INSERT, sql.insertUnset, inserted(row, first), null, NONE, 0, first, to(row));
         }
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
         sql.requireGiven(key);
-        return new Change<>(table, Verb.INSERT, sql.insert, join(key, values), id, key, 0, first, to(row));
+        long first = sql.mapping().firstVersion(key);
+        @Nullable Object[] values = join(key, inserted(row, first));
+        return new Change<>(table, Verb.INSERT, sql.insert, values, id, key, 0, first, to(row));
+    }
+
+    /** What is written beside the id. */
+    private @Nullable Object[] inserted(R row, long first) {
+        @Nullable Object[] values = Handles.gathered(sql.insertedValues, row);
+        if (sql.mapping().declaration().neverReusesVersions()) {
+            values[values.length - 1] = first;
+        }
+        return values;
     }
 
     public Change<R> update(R row) {

@@ -71,6 +71,38 @@ class FirstVersionsTest {
         assertThat(versions.next()).isEqualTo(NOW + DAY);
     }
 
+    /** Whichever of two inserts the database lets in last, its row has room below the other's versions. */
+    @Test
+    void next_ofOneId_areApart() {
+        IdKey id = IdKey.of(new Object[] {700L});
+
+        long one = versions.next(id);
+        long other = versions.next(IdKey.of(new Object[] {700L}));
+
+        assertThat(one).isEqualTo(NOW);
+        assertThat(other).isEqualTo(NOW + FirstVersions.APART);
+        clock.set(NOW + 3_000);
+        assertThat(versions.next(id)).isEqualTo(NOW + 3_000);
+    }
+
+    @Test
+    void next_ofOtherIds_areTheClocks() {
+        List<Long> given = LongStream.range(0, 1_000)
+                .mapToObj(id -> versions.next(IdKey.of(new Object[] {id})))
+                .toList();
+
+        assertThat(given)
+                .containsExactlyElementsOf(
+                        LongStream.range(NOW, NOW + 1_000).boxed().toList());
+    }
+
+    @Test
+    void next_ofAnId_aboveWhatHasEnded() {
+        versions.ended(NOW + 70);
+
+        assertThat(versions.next(IdKey.of(new Object[] {"a", 7}))).isEqualTo(NOW + 71);
+    }
+
     @Test
     void next_manyThreads() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);

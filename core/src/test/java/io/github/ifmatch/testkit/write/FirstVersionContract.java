@@ -144,6 +144,25 @@ public abstract class FirstVersionContract extends AccountContract {
         }
     }
 
+    /**
+     * An insert may wait in the database while another of its id, with a later number, makes its row and loses it again. Then
+     * the row with the earlier number is the later one, and must not show the other's versions with its next writes.
+     */
+    @Test
+    void insertsOfOneId_beginApart() {
+        List<Account> lives = new ArrayList<>();
+        for (int life = 0; life < 10; life++) {
+            List<Account> stored =
+                    List.of(rows.insert(ann(7)), rows.insertAll(List.of(ann(8))).get(0));
+            rows.deleteAll(stored);
+            lives.addAll(stored);
+        }
+
+        for (int i = 2; i < lives.size(); i++) {
+            assertThat(lives.get(i).version() - lives.get(i - 2).version()).isGreaterThanOrEqualTo(1_024);
+        }
+    }
+
     @Test
     void deletedAndInsertedAgain_batches() {
         for (int life = 0; life < 20; life++) {
