@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Mistakes are told when they are made, as a {@link MappingException}: at once where no later line could mend them, at
- * the latest when the table is given to a {@link Database}.
+ * the latest when the table is given to a {@link Database}. So is whatever is asked of the rows while the id or the version is not known.
  *
  * <p>Immutable. There is one implementation; another one is refused by every database.
  *
@@ -162,18 +162,10 @@ public interface Table<R, ID> {
     /** The id's class. */
     Class<ID> idType();
 
-    /**
-     * The row's id.
-     *
-     * @throws MappingException if the id or the version is not known
-     */
+    /** The row's id. */
     ID id(R row);
 
-    /**
-     * The row's version; 0 if it was never stored.
-     *
-     * @throws MappingException if the id or the version is not known
-     */
+    /** The row's version; 0 if it was never stored. */
     long version(R row);
 
     /** Whether the table is declared with {@link #neverReuseVersions}. */
@@ -181,8 +173,6 @@ public interface Table<R, ID> {
 
     /**
      * The version at which a new row begins, another one at each call if versions are never reused: for an INSERT of one's own.
-     *
-     * @throws MappingException if the id or the version is not known
      */
     long firstVersion();
 
@@ -205,22 +195,13 @@ public interface Table<R, ID> {
      * The values of an id: itself, or, where a record holds several columns, the value of each, in the declared order.
      *
      * @throws IllegalArgumentException if the id is of another class
-     * @throws MappingException if the id or the version is not known
      */
     List<@Nullable Object> idValues(ID id);
 
-    /**
-     * The columns of the id, as declared: for statements of one's own.
-     *
-     * @throws MappingException if the id or the version is not known
-     */
+    /** The columns of the id, as declared: for statements of one's own. */
     List<String> idColumns();
 
-    /**
-     * The column of the version, as declared: for statements of one's own.
-     *
-     * @throws MappingException if the id or the version is not known
-     */
+    /** The column of the version, as declared: for statements of one's own. */
     String versionColumn();
 
     /**
@@ -229,7 +210,6 @@ public interface Table<R, ID> {
      * <p>A number may be of another width, a UUID or an enum may be its text, a time may be of {@code java.sql}.
      *
      * @throws IllegalArgumentException if a value is null or cannot be taken for the column's type
-     * @throws MappingException if the id or the version is not known
      */
     ID idOf(List<? extends @Nullable Object> values);
 
@@ -246,8 +226,6 @@ public interface Table<R, ID> {
      * The three-way merge of this table's rows, as yet without rules: what both sides changed differently clashes.
      *
      * <p>After a conflict it compares with the column types of the database that refused the write.
-     *
-     * @throws MappingException if the id or the version is not known
      */
     default Merge<R> merge() {
         return new Merge<>(this);
@@ -264,7 +242,6 @@ public interface Table<R, ID> {
      * @param base the row as the caller read it; null if it is not known
      * @param mine the row as the caller wants it
      * @param theirs the row as the table has it
-     * @throws MappingException if the id or the version is not known
      */
     Differences differences(@Nullable R base, R mine, R theirs);
 
@@ -273,14 +250,12 @@ public interface Table<R, ID> {
      *
      * @param values by component
      * @throws IllegalArgumentException if there is no component of a name
-     * @throws MappingException if the constructor refuses the row, or the id or the version is not known
+     * @throws MappingException if the constructor refuses the row
      */
     R with(R row, Map<String, ? extends @Nullable Object> values);
 
     /**
      * Whether there is a component of this name that a caller may write; where its type is not known yet, it may be one.
-     *
-     * @throws MappingException if the id or the version is not known
      */
     boolean mayWrite(String component);
 

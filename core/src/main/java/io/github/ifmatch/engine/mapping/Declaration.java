@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the caller said about a table, line by line; each line is checked for what it says by itself. Immutable.
@@ -192,6 +193,23 @@ public record Declaration<R, ID>(
                 adoptsNullVersions,
                 isReadBack,
                 isNeverReusing);
+    }
+
+    /** The version at which a new row begins whose id was never used. */
+    public long firstVersion() {
+        return neverReusesVersions ? FirstVersions.OF_THIS_JVM.next() : 1;
+    }
+
+    /** The version at which a new row begins whose id has these values. */
+    public long firstVersion(@Nullable Object[] idValues) {
+        return neverReusesVersions ? FirstVersions.OF_THIS_JVM.next(IdKey.of(idValues)) : 1;
+    }
+
+    /** A row was deleted at this version: the next one of its id begins above it. */
+    public void ended(long lastVersion) {
+        if (neverReusesVersions) {
+            FirstVersions.OF_THIS_JVM.ended(lastVersion);
+        }
     }
 
     /** Each table is hashed when it is declared: by two parts, for a record's own way takes long the first time. */

@@ -161,7 +161,7 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     @Override
     public long firstVersion() {
-        return mapping().firstVersion();
+        return mapping().declaration().firstVersion();
     }
 
     @Override

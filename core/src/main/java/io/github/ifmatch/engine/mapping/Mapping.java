@@ -122,23 +122,6 @@ public final class Mapping<R, ID> {
         return Handles.number(versionOf, row);
     }
 
-    /** The version at which a new row begins whose id was never used. */
-    public long firstVersion() {
-        return declaration.neverReusesVersions() ? FirstVersions.OF_THIS_JVM.next() : 1;
-    }
-
-    /** The version at which a new row begins whose id has these values. */
-    public long firstVersion(@Nullable Object[] idValues) {
-        return declaration.neverReusesVersions() ? FirstVersions.OF_THIS_JVM.next(IdKey.of(idValues)) : 1;
-    }
-
-    /** A row was deleted at this version: the next one of its id begins above it. */
-    public void ended(long lastVersion) {
-        if (declaration.neverReusesVersions()) {
-            FirstVersions.OF_THIS_JVM.ended(lastVersion);
-        }
-    }
-
     public R withVersion(R row, long newVersion) {
         @Nullable Object[] values = values(row);
         values[columns.indexOf(version)] = Versions.exactly(version.javaType(), newVersion);

@@ -20,14 +20,14 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
 
     public Change<R> insert(R row) {
         if (sql.mapping().id().isUnset(row)) {
-            long first = sql.mapping().firstVersion();
+            long first = sql.mapping().declaration().firstVersion();
             return new Change<>(
                     table, Verb.INSERT, sql.insertUnset, inserted(row, first), null, NONE, 0, first, to(row));
         }
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
         sql.requireGiven(key);
-        long first = sql.mapping().firstVersion(key);
+        long first = sql.mapping().declaration().firstVersion(key);
         @Nullable Object[] values = join(key, inserted(row, first));
         return new Change<>(table, Verb.INSERT, sql.insert, values, id, key, 0, first, to(row));
     }
