@@ -130,13 +130,13 @@ public record Conflict<R>(
      */
     public boolean looksApplied() {
         return attempted != current
-                && (currentVersion() == expectedVersion + 1 || mayBegin())
+                && (currentVersion() == expectedVersion + 1 || isUnforeseen())
                 && differences().of(Difference.Kind.CLASH).isEmpty();
     }
 
-    /** Which version an insert would have left, is not known where none is given twice. */
-    private boolean mayBegin() {
-        return verb.equals("insert") && table.neverReusesVersions();
+    /** Which version it would have left is not known where the database makes it; of an insert, where none is given twice. */
+    private boolean isUnforeseen() {
+        return table.leavesVersionsToDatabase() || (verb.equals("insert") && table.neverReusesVersions());
     }
 
     @Override

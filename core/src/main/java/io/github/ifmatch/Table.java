@@ -90,6 +90,8 @@ public interface Table<R, ID> {
     /**
      * Says which component is the version: a {@code short}, {@code int} or {@code long}. Default: {@code version}.
      *
+     * <p>Where it is {@linkplain #leaveVersionsToDatabase left to the database}, it may be a time, too.
+     *
      * @throws MappingException if there is no such component, or it is of another type
      */
     Table<R, ID> version(String component);
@@ -144,6 +146,24 @@ public interface Table<R, ID> {
     Table<R, ID> neverReuseVersions();
 
     /**
+     * Leaves versions to the database, which makes a new one at each write: a trigger, a column that is updated by itself, a
+     * {@code rowversion}, PostgreSQL's {@code xmin}. Default: each write adds 1.
+     *
+     * <p>Statements compare the version and do not set it; what the stored row shows after the write is its new version. If that is the
+     * old one, the write is undone where it is ours to undo, and a {@link MappingException}: an UPDATE that changes no value must make
+     * a new version, too, and none that the row had before.
+     *
+     * <p>The component is a number as above, or an {@code Instant}, {@code OffsetDateTime} or {@code LocalDateTime} of whole microseconds,
+     * which {@link #version}, conflicts and entity tags show as microseconds since the epoch, of UTC. A {@link
+     * io.github.ifmatch.type.TransactionIdType} may stay the same when one transaction writes a row twice.
+     *
+     * <p>Such versions have no order: after a refused write the row is read with a lock, whether a write {@linkplain
+     * Conflict#looksApplied looks applied} is said by its values alone, batches are sent as JDBC batches, and there is no {@link
+     * io.github.ifmatch.guard.Guard}. Nor can versions be adopted where they are NULL, or kept from being reused.
+     */
+    Table<R, ID> leaveVersionsToDatabase();
+
+    /**
      * Reads each row back after it was written, in the same transaction. Default: only where the catalogue shows the need.
      *
      * <p>A statement that answers its row does so before triggers run that the database runs after the write. Where such a
@@ -170,6 +190,9 @@ public interface Table<R, ID> {
 
     /** Whether the table is declared with {@link #neverReuseVersions}. */
     boolean neverReusesVersions();
+
+    /** Whether the table is declared with {@link #leaveVersionsToDatabase}. */
+    boolean leavesVersionsToDatabase();
 
     /**
      * The version at which a new row begins, another one at each call if versions are never reused: for an INSERT of one's own.

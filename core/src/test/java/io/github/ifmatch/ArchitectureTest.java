@@ -96,7 +96,9 @@ class ArchitectureTest {
                             "Watcher.End",
                             "Watcher.Kind",
                             "Watcher.Watch")),
-            entry(ROOT + ".type", Set.of("ColumnType", "ColumnTypes", "FixedTypes", "UnreadableException")),
+            entry(
+                    ROOT + ".type",
+                    Set.of("ColumnType", "ColumnTypes", "FixedTypes", "TransactionIdType", "UnreadableException")),
             entry(
                     ROOT + ".dialect",
                     Set.of(

@@ -99,6 +99,7 @@ final class HsqldbTestDatabase extends TestDatabase {
                 yield new String[] {before("INSERT", table, refuse), before("UPDATE", table, refuse)};
             }
             case CHANGES_VERSION -> new String[] {before("UPDATE", table, "SET new.version = new.version + 10")};
+            case LOWERS_VERSION -> new String[] {before("UPDATE", table, "SET new.version = new.version - 7")};
             case EDITS_OWNER_AFTERWARDS -> {
                 String edit = "UPDATE accounts SET owner = UPPER(owner) WHERE id = new.id AND owner <> UPPER(owner)";
                 yield new String[] {after("INSERT", table, edit), after("UPDATE", table, edit)};

@@ -125,7 +125,7 @@ final class StatementRules {
         if (!checks) {
             lacks.add(Lack.CHECK);
         }
-        if (step == VersionStep.NONE) {
+        if (step == VersionStep.NONE && !table.isAdvanced()) {
             lacks.add(Lack.ADVANCE);
         } else if (step == VersionStep.OTHER || (step == VersionStep.GIVEN && !checks)) {
             lacks.add(Lack.STEP);

@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
  * @param path the parts of the name, from schema to table, without quotes and in lower case
  * @param version the version's column, without quotes and in lower case
  * @param unversioned the columns that may be written without the version, likewise
+ * @param isAdvanced whether the database advances the version itself
  */
-record WatchedTable(String shown, List<String> path, String version, Set<String> unversioned) {
+record WatchedTable(
+        String shown, List<String> path, String version, Set<String> unversioned, boolean isAdvanced) {
 
     static WatchedTable of(Table<?, ?> table) {
         DeclaredTable<?, ?> declared = DeclaredTable.of(requireNonNull(table, "table must not be null"));
@@ -26,12 +28,16 @@ record WatchedTable(String shown, List<String> path, String version, Set<String>
                 .filter(column -> column.role() == Column.Role.UNVERSIONED)
                 .map(column -> Named.plain(column.name()))
                 .collect(Collectors.toUnmodifiableSet());
-        return of(table.name(), table.versionColumn(), unversioned);
+        return of(table.name(), table.versionColumn(), unversioned, table.leavesVersionsToDatabase());
     }
 
     static WatchedTable of(String name, String version, Set<String> unversioned) {
+        return of(name, version, unversioned, false);
+    }
+
+    private static WatchedTable of(String name, String version, Set<String> unversioned, boolean isAdvanced) {
         List<String> path = Names.parse(name).stream().map(Named::plain).toList();
-        return new WatchedTable(name, path, Named.plain(version), Set.copyOf(unversioned));
+        return new WatchedTable(name, path, Named.plain(version), Set.copyOf(unversioned), isAdvanced);
     }
 
     /** The name without a schema. */

@@ -99,8 +99,9 @@ public final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements Vers
     /** A snapshot may show an older row than the one that the last attempt has met, however often it is read. */
     @SuppressWarnings("unchecked") // a conflict of this very table
     private R newest(R read, Optional<Conflict<?>> last) {
-        return last.filter(conflict ->
-                        conflict.table().equals(table()) && conflict.currentVersion() > table().version(read))
+        return last.filter(conflict -> conflict.table().equals(table())
+                        && !table().leavesVersionsToDatabase()
+                        && conflict.currentVersion() > table().version(read))
                 .map(conflict -> (R) conflict.current())
                 .filter(current -> table().id(current).equals(table().id(read)))
                 .orElse(read);

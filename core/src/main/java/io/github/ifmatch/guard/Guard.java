@@ -40,9 +40,18 @@ public final class Guard {
         this.mode = mode;
     }
 
-    /** The guard of a table that refuses what forgets the version. */
+    /**
+     * The guard of a table that refuses what forgets the version.
+     *
+     * @throws IllegalArgumentException if the table {@linkplain Table#leaveVersionsToDatabase leaves versions to the database}: then
+     *     nobody can forget to advance them, and what a guard compares is not known
+     */
     public static Guard of(Table<?, ?> table) {
-        return new Guard(requireNonNull(table, "table must not be null"), Mode.REFUSING);
+        if (requireNonNull(table, "table must not be null").leavesVersionsToDatabase()) {
+            throw new IllegalArgumentException(
+                    table.name() + " must not leave versions to the database, which advances them by itself");
+        }
+        return new Guard(table, Mode.REFUSING);
     }
 
     /**

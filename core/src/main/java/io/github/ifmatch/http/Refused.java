@@ -44,7 +44,7 @@ final class Refused {
 
     static Problem of(Conflict<?> conflict) {
         String expected = "version " + conflict.expectedVersion();
-        boolean isNewer = conflict.currentVersion() > conflict.expectedVersion();
+        boolean isNewer = isAbove(conflict, conflict.expectedVersion());
         return of(conflict, 409, isInsert(conflict), changed(conflict, isNewer, expected))
                 .with("expectedVersion", conflict.expectedVersion())
                 .with("currentVersion", conflict.currentVersion());
@@ -103,7 +103,12 @@ final class Refused {
         return listed.isEmpty()
                 ? "No entity tag that was sent is one of this row, which is at version " + conflict.currentVersion()
                         + "." + NOTHING_WRITTEN
-                : changed(conflict, conflict.currentVersion() > listed.last(), versions.toString());
+                : changed(conflict, isAbove(conflict, listed.last()), versions.toString());
+    }
+
+    /** Versions that the database makes have no order: another one is a later one, for all that is known. */
+    private static boolean isAbove(Conflict<?> conflict, long expected) {
+        return conflict.currentVersion() > expected || conflict.table().leavesVersionsToDatabase();
     }
 
     private static String changed(Conflict<?> conflict, boolean isNewer, String expected) {

@@ -23,7 +23,13 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
         }
         SqlCondition version = find(table.versionColumn(), demand.version());
         if (write.isUpdate()) {
-            new SqlAdvance(write, sql, table.versionColumn(), version.parameter(), version.adoptsNull()).require();
+            SqlAdvance advance =
+                    new SqlAdvance(write, sql, table.versionColumn(), version.parameter(), version.adoptsNull());
+            if (table.leavesVersionsToDatabase()) {
+                advance.requireNone();
+            } else {
+                advance.require();
+            }
         }
         List<Integer> parameters = id.stream().map(SqlCondition::parameter).toList();
         return new Plan(table, parameters, version.parameter(), named(id, version, parameters));

@@ -41,6 +41,19 @@ record SqlAdvance(SqlWrite write, ParsedSql sql, String version, int parameter, 
         requireNext(assignment.subList(equals + 1, assignment.size()));
     }
 
+    /**
+     * Checks a statement on a table whose versions the database makes.
+     *
+     * @throws IllegalArgumentException if it may set the version
+     */
+    void requireNone() {
+        if (write.assignments().stream().anyMatch(this::assignsVersion)) {
+            throw new IllegalArgumentException(
+                    "its SET gives the version, which is left to the database; leave " + version + " out");
+        }
+        requireOneSpelling();
+    }
+
     private IllegalArgumentException refused(String why) {
         String stored = isAdopted ? "COALESCE(" + version + ", 0)" : version;
         return new IllegalArgumentException(why + version + " = " + stored + " + 1");

@@ -51,6 +51,7 @@ import io.github.ifmatch.testkit.write.ComeAndGoContract;
 import io.github.ifmatch.testkit.write.ConditionalRowsContract;
 import io.github.ifmatch.testkit.write.ConfirmContract;
 import io.github.ifmatch.testkit.write.CountContract;
+import io.github.ifmatch.testkit.write.DatabaseVersionsContract;
 import io.github.ifmatch.testkit.write.FirstVersionContract;
 import io.github.ifmatch.testkit.write.InPlaceContract;
 import io.github.ifmatch.testkit.write.InterferenceContract;
@@ -167,6 +168,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Confirm extends ConfirmContract {}
+
+    @Nested
+    class DatabaseVersions extends DatabaseVersionsContract {}
 
     @Nested
     class FirstVersion extends FirstVersionContract {}

@@ -161,6 +161,7 @@ public class PostgresTestDatabase extends TestDatabase {
         String body = switch (meddling) {
             case EDITS_OWNER -> "new.owner := upper(new.owner); RETURN new;";
             case CHANGES_VERSION -> "new.version := new.version + 10; RETURN new;";
+            case LOWERS_VERSION -> "new.version := new.version - 7; RETURN new;";
             case REFUSES -> "IF new.owner = ''Nobody'' THEN RAISE EXCEPTION ''nobody may own it''; END IF; RETURN new;";
             case SUPPRESSES -> "RETURN NULL;";
             case PRETENDS -> "RETURN new;";
@@ -171,7 +172,7 @@ public class PostgresTestDatabase extends TestDatabase {
         };
         String events = switch (meddling) {
             case EDITS_OWNER, EDITS_OWNER_AFTERWARDS, REFUSES -> "INSERT OR UPDATE";
-            case CHANGES_VERSION, CHANGES_VERSION_AFTERWARDS -> "UPDATE";
+            case CHANGES_VERSION, LOWERS_VERSION, CHANGES_VERSION_AFTERWARDS -> "UPDATE";
             case SUPPRESSES -> "INSERT OR UPDATE OR DELETE";
             case PRETENDS -> "UPDATE";
         };

@@ -268,11 +268,13 @@ final class MariaDbTestDatabase extends TestDatabase {
         String body = switch (meddling) {
             case EDITS_OWNER -> "SET new.owner = upper(new.owner)";
             case CHANGES_VERSION -> "SET new.version = new.version + 10";
+            case LOWERS_VERSION -> "SET new.version = new.version - 7";
             case REFUSES ->
                 "IF new.owner = 'Nobody' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'nobody may own it'; END IF";
             default -> throw new IllegalArgumentException("no trigger can do that: " + meddling);
         };
-        List<String> events = meddling == Meddling.CHANGES_VERSION ? List.of("UPDATE") : List.of("INSERT", "UPDATE");
+        boolean isOfVersion = meddling == Meddling.CHANGES_VERSION || meddling == Meddling.LOWERS_VERSION;
+        List<String> events = isOfVersion ? List.of("UPDATE") : List.of("INSERT", "UPDATE");
         return events.stream()
                 .map(event -> "CREATE TRIGGER meddling_" + event + " BEFORE " + event + " ON " + table
                         + " FOR EACH ROW " + body)

@@ -4,6 +4,7 @@ import io.github.ifmatch.Difference;
 import io.github.ifmatch.Difference.Kind;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.type.TransactionIdType;
 import io.github.ifmatch.type.UnreadableException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -61,6 +62,12 @@ public record Column(
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether it holds the id of the transaction that wrote the row. */
+    public boolean isTransactionId() {
+        Object any = type; // no column's type is of objects alone
+        return any instanceof TransactionIdType;
     }
 
     @Nullable

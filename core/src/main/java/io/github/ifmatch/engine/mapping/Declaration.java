@@ -32,7 +32,8 @@ public record Declaration<R, ID>(
         List<ColumnTypes> typeSources,
         boolean adoptsNullVersions,
         boolean readsBack,
-        boolean neverReusesVersions) {
+        boolean neverReusesVersions,
+        boolean leavesVersionsToDatabase) {
 
     /** What the id is called where no line says so. */
     private static final List<String> CONVENTION = List.of("id");
@@ -56,6 +57,7 @@ public record Declaration<R, ID>(
                 Map.of(),
                 Map.of(),
                 List.of(),
+                false,
                 false,
                 false,
                 false);
@@ -167,18 +169,23 @@ public record Declaration<R, ID>(
                 newTypeSources,
                 adopts,
                 readsBack,
-                neverReusesVersions);
+                neverReusesVersions,
+                leavesVersionsToDatabase);
     }
 
     Declaration<R, ID> readBack() {
-        return copy(true, neverReusesVersions);
+        return copy(true, neverReusesVersions, leavesVersionsToDatabase);
     }
 
     Declaration<R, ID> neverReuseVersions() {
-        return copy(readsBack, true);
+        return copy(readsBack, true, leavesVersionsToDatabase);
     }
 
-    private Declaration<R, ID> copy(boolean isReadBack, boolean isNeverReusing) {
+    Declaration<R, ID> leaveVersionsToDatabase() {
+        return copy(readsBack, neverReusesVersions, true);
+    }
+
+    private Declaration<R, ID> copy(boolean isReadBack, boolean isNeverReusing, boolean isLeaving) {
         return new Declaration<>(
                 rowType,
                 shape,
@@ -192,7 +199,8 @@ public record Declaration<R, ID>(
                 typeSources,
                 adoptsNullVersions,
                 isReadBack,
-                isNeverReusing);
+                isNeverReusing,
+                isLeaving);
     }
 
     /** The version at which a new row begins whose id was never used. */

@@ -22,11 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     private final Declaration<R, ID> declaration;
-
     private final @Nullable Mapping<R, ID> mapping;
-
     private final @Nullable MappingException problem;
-
     private final int hashCode; // tables are looked up at each call of a SQL object
 
     private DeclaredTable(Declaration<R, ID> declaration) {
@@ -61,17 +58,11 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     public static <R, ID> Table<R, ID> declare(Class<R> rowType, Class<ID> idType) {
-        return new DeclaredTable<>(Declaration.of(rowType, wrapper(idType)));
+        return new DeclaredTable<>(Declaration.of(rowType, Primitives.wrapper(idType)));
     }
 
     public static <R, ID> Table<R, ID> declare(Shape<R> shape, Class<ID> idType) {
-        return new DeclaredTable<>(Declaration.of(RowShape.of(shape), wrapper(idType)));
-    }
-
-    /** {@code long.class} is a {@code Class<Long>}, too. */
-    @SuppressWarnings("unchecked")
-    private static <ID> Class<ID> wrapper(Class<ID> idType) {
-        return (Class<ID>) Primitives.wrapper(idType);
+        return new DeclaredTable<>(Declaration.of(RowShape.of(shape), Primitives.wrapper(idType)));
     }
 
     @Override
@@ -125,6 +116,11 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     @Override
+    public DeclaredTable<R, ID> leaveVersionsToDatabase() {
+        return new DeclaredTable<>(declaration.leaveVersionsToDatabase());
+    }
+
+    @Override
     public DeclaredTable<R, ID> readBack() {
         return new DeclaredTable<>(declaration.readBack());
     }
@@ -157,6 +153,11 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     @Override
     public boolean neverReusesVersions() {
         return declaration.neverReusesVersions();
+    }
+
+    @Override
+    public boolean leavesVersionsToDatabase() {
+        return declaration.leavesVersionsToDatabase();
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class Handles {
     private static final MethodHandle IS_NULL =
             find(Objects.class, "isNull", MethodType.methodType(boolean.class, Object.class), true);
     private static final MethodHandle NUMBER =
-            find(Handles.class, "number", MethodType.methodType(long.class, Object.class), true);
+            find(Versions.class, "number", MethodType.methodType(long.class, Object.class), true);
 
     private static final MethodHandle JOIN =
             find(Handles.class, "join", MethodType.methodType(Object[].class, Object[].class, Object[].class), true);
@@ -217,13 +217,9 @@ public final class Handles {
         }
     }
 
-    /** What an accessor gives, as a number, as {@code (Object) long}; 0 for null. */
+    /** What the version's accessor gives, as a number, as {@code (Object) long}; 0 for null. */
     static MethodHandle number(MethodHandle accessor) {
         return MethodHandles.filterReturnValue(accessor, NUMBER);
-    }
-
-    static long number(@Nullable Object value) {
-        return value instanceof Number number ? number.longValue() : 0;
     }
 
     /** Calls an accessor of numbers; what it throws comes through as it is. */

@@ -54,15 +54,34 @@ final class MappingBuilder<R, ID> {
     private void requireVersion() throws IncompleteMapping {
         String name = declaration.versionComponent();
         RowShape.Part component = components.get(name);
-        if (component != null && Versions.isVersion(component.type())) {
+        if (component != null && isVersion(component)) {
+            checkSource();
             return;
+        }
+        if (component != null && Versions.isTime(component.type())) {
+            throw new IncompleteMapping(declaration.where() + ": the version " + name + " is a time, which only the"
+                    + " database can make; if it does, say so with leaveVersionsToDatabase()");
         }
         String problem = declaration.where()
                 + (component == null
                         ? ": no component is named " + name + ", the version"
                         : ": the version " + name + " must be a short, int or long: "
                                 + component.type().getName());
-        require(problem, "version(…)", candidates(candidate -> Versions.isVersion(candidate.type())));
+        require(problem, "version(…)", candidates(this::isVersion));
+    }
+
+    private boolean isVersion(RowShape.Part component) {
+        return Versions.isVersion(component.type())
+                || (declaration.leavesVersionsToDatabase() && Versions.isTime(component.type()));
+    }
+
+    private void checkSource() {
+        if (declaration.leavesVersionsToDatabase()
+                && (declaration.adoptsNullVersions() || declaration.neverReusesVersions())) {
+            throw new MappingException(declaration.where() + ": versions that are left to the database cannot be "
+                    + (declaration.adoptsNullVersions() ? "adopted where they are NULL" : "kept from being reused")
+                    + " by Ifmatch, which does not set them");
+        }
     }
 
     /** The clock's versions need the widest type; a later line may name another component. */

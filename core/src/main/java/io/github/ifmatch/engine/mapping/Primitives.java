@@ -17,9 +17,10 @@ public final class Primitives {
 
     private Primitives() {}
 
-    /** The wrapper of a primitive class; any other class as it is. */
-    public static Class<?> wrapper(Class<?> type) {
-        return type.isPrimitive() ? WRAPPERS.getOrDefault(type, type) : type;
+    /** The wrapper of a primitive class; any other class as it is. ({@code long.class} is a {@code Class<Long>}, too.) */
+    @SuppressWarnings("unchecked")
+    public static <T> Class<T> wrapper(Class<T> type) {
+        return type.isPrimitive() ? (Class<T>) WRAPPERS.getOrDefault(type, type) : type;
     }
 
     /** Whether this is the wrapper of a primitive class. */

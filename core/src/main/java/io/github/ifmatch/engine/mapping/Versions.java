@@ -1,13 +1,23 @@
 package io.github.ifmatch.engine.mapping;
 
+import io.github.ifmatch.MappingException;
 import io.github.ifmatch.type.ColumnType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The counter in the widths that a version may have. */
+/** The counter in the widths that a version may have, and times that the database makes, as microseconds since the epoch. */
 public final class Versions {
+
+    private static final Set<Class<?>> TIMES = Set.of(Instant.class, OffsetDateTime.class, LocalDateTime.class);
+    private static final int NANOS_PER_MICRO = 1_000;
 
     private Versions() {}
 
@@ -16,9 +26,14 @@ public final class Versions {
         return wrapper == Long.class || wrapper == Integer.class || wrapper == Short.class;
     }
 
+    /** Whether it is a time, which only a database can make a version. */
+    public static boolean isTime(Class<?> type) {
+        return TIMES.contains(type);
+    }
+
     /** The last version that the type can hold. */
     public static long last(Class<?> type) {
-        if (type == long.class || type == Long.class) {
+        if (type == long.class || type == Long.class || isTime(type)) {
             return Long.MAX_VALUE;
         }
         return type == int.class || type == Integer.class ? Integer.MAX_VALUE : Short.MAX_VALUE;
@@ -41,10 +56,47 @@ public final class Versions {
         return last(type) == Long.MAX_VALUE ? "" : widthThatEndsAt(last(type));
     }
 
+    /** The version that a component shows; 0 for null. */
+    static long number(@Nullable Object value) {
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        if (value instanceof Instant time) {
+            return micros(time.getEpochSecond(), time.getNano());
+        }
+        if (value instanceof OffsetDateTime time) {
+            return micros(time.toEpochSecond(), time.getNano());
+        }
+        return value instanceof LocalDateTime time ? micros(time.toEpochSecond(ZoneOffset.UTC), time.getNano()) : 0;
+    }
+
+    private static long micros(long seconds, int nanos) {
+        try {
+            if (nanos % NANOS_PER_MICRO == 0) {
+                return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), nanos / NANOS_PER_MICRO);
+            }
+        } catch (ArithmeticException e) {
+            throw new MappingException("a version that is a time must lie within 292,000 years", e);
+        }
+        throw new MappingException("a version that is a time must be of whole microseconds");
+    }
+
+    private static Object time(Class<?> type, long micros) {
+        Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        if (type == Instant.class) {
+            return time;
+        }
+        OffsetDateTime ofUtc = time.atOffset(ZoneOffset.UTC);
+        return type == OffsetDateTime.class ? ofUtc : ofUtc.toLocalDateTime();
+    }
+
     /** The version as the component's type. */
     public static Object exactly(Class<?> type, long version) {
         if (type == long.class || type == Long.class) {
             return version;
+        }
+        if (isTime(type)) {
+            return time(type, version);
         }
         if (!canHold(type, version)) {
             throw new IllegalArgumentException(

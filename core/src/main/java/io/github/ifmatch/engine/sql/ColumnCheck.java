@@ -65,6 +65,9 @@ final class ColumnCheck {
 
     /** Compares a component with its column; with null, if there is none. */
     void run(Column column, @Nullable Found found) {
+        if (found == null && column.isTransactionId()) {
+            return; // the catalogue does not list the system's own columns
+        }
         if (found == null) {
             error(
                     "no-column",
@@ -117,7 +120,9 @@ final class ColumnCheck {
     private void checkVersion(Column column, Found found) {
         Long last = LAST_VERSIONS.get(found.type());
         String version = "the version " + column.name();
-        if (last == null) {
+        if (Versions.isTime(column.javaType())) {
+            checkTime(version, found);
+        } else if (last == null) {
             error(
                     "version-type",
                     version + " must be a smallint, integer or bigint"
@@ -145,6 +150,17 @@ final class ColumnCheck {
                     version + " must be NOT NULL (or declare adoptNullVersions())",
                     "set the versions that are NULL to 1, and the column to NOT NULL; until then declare"
                             + " adoptNullVersions()");
+        }
+    }
+
+    /** One that is shown in larger steps would be the same after two writes; one in smaller steps has no number. */
+    private void checkTime(String version, Found found) {
+        if (!TIMES.contains(found.type()) || found.digits() != MICROSECONDS) {
+            error(
+                    "version-time",
+                    version + " must be a timestamp that keeps microseconds, no more and no less: two writes within one of its"
+                            + " steps would leave one version",
+                    "alter the column to timestamp(6)");
         }
     }
 

@@ -188,7 +188,7 @@ public final class SchemaCheck {
                         "the trigger " + trigger.name()
                                 + " writes instead of the database, so its count proves nothing",
                         "declare the table below the view");
-            } else {
+            } else if (!mapping.declaration().leavesVersionsToDatabase()) {
                 warning(
                         "trigger",
                         "the trigger " + trigger.name() + " runs "

@@ -92,8 +92,12 @@ public record SqlText(
         return "SELECT " + columns() + " FROM " + table() + alias + " WHERE " + condition;
     }
 
-    /** An insert of these columns, at the first version. */
+    /** An insert of these columns, at the first version; where the database makes that, of them alone. */
     String insert(List<Column> into) {
+        if (isLeft()) {
+            return "INSERT INTO " + table()
+                    + (into.isEmpty() ? " DEFAULT VALUES" : " (" + names(into) + ") VALUES (" + marks(into.size()) + ")");
+        }
         String first = mapping.declaration().neverReusesVersions() ? "?" : "1";
         return "INSERT INTO " + table() + " (" + names(join(into, List.of(mapping.versionColumn()))) + ") VALUES ("
                 + (into.isEmpty() ? first : marks(into.size()) + ", " + first) + ")";
@@ -106,18 +110,18 @@ public record SqlText(
 
     /** An update of these columns by id; with the version checked and advanced, or left alone. */
     Sql update(List<Column> set, boolean isVersioned) {
-        Stream<String> step = isVersioned ? Stream.of(version() + " = " + next()) : Stream.empty();
+        Stream<String> step = isVersioned ? step(set, version() + " = " + next()) : Stream.empty();
         return update(set, step, condition(isVersioned), join(set, isVersioned ? checked() : keyed()));
     }
 
     /** An update of these columns by id, whatever the version is. */
     Sql overwrite(List<Column> set) {
-        return update(set, guardedStep(), condition(false), join(set, keyed()));
+        return update(set, step(set, guardedStep()), condition(false), join(set, keyed()));
     }
 
     /** An update of these columns in every row that meets a condition. */
     Sql updateWhere(List<Column> set, String condition) {
-        return update(set, guardedStep(), "(" + condition + ")", set);
+        return update(set, step(set, guardedStep()), "(" + condition + ")", set);
     }
 
     /** A delete by id, with the version checked; where the table is guarded, one that proves it to the guard. */
@@ -137,12 +141,29 @@ public record SqlText(
      * Advances a version that Java does not know: the database refuses one that the row's component, narrower than the column,
      * could not be read into.
      */
-    private Stream<String> guardedStep() {
+    private String guardedStep() {
         Class<?> type = mapping.versionColumn().javaType();
         String width = Versions.sqlType(type);
         String step = dialect.next(stored(version()), Versions.last(type))
                 .orElseGet(() -> width.isEmpty() ? next() : dialect.cast(next(), width));
-        return Stream.of(version() + " = " + step);
+        return version() + " = " + step;
+    }
+
+    /** What an update sets besides these columns; where the database makes versions, nothing, as long as it sets anything. */
+    private Stream<String> step(List<Column> set, String advance) {
+        if (!isLeft()) {
+            return Stream.of(advance);
+        }
+        String same = identifiers.sql(mapping.columns().stream()
+                .filter(column -> column.role() == Column.Role.VERSIONED)
+                .findFirst()
+                .orElseGet(() -> keyed().get(0))
+                .name());
+        return set.isEmpty() ? Stream.of(same + " = " + same) : Stream.empty();
+    }
+
+    private boolean isLeft() {
+        return mapping.declaration().leavesVersionsToDatabase();
     }
 
     private String next() {

@@ -248,10 +248,11 @@ public final class TableSql<R, ID> {
      * Whether a dialect may have a statement that makes the same write for many rows at once.
      *
      * <p>Where the table's id is not known to be unique, or no key can be named that an insert may break, or the database is
-     * to give the id, or a trigger may change what was answered, there is none; nor to delete rows that are guarded.
+     * to give the id, or a trigger may change what was answered, there is none; nor to delete rows that are guarded, nor where
+     * the database makes versions.
      */
     public boolean mayBatch(Sql one) {
-        if (!dialect.mayBatch(one.kind()) || batchesRowByRow(one.kind())) {
+        if (!dialect.mayBatch(one.kind()) || batchesRowByRow(one.kind()) || leavesVersions()) {
             return false;
         }
         return one.kind() == WriteKind.INSERT
@@ -261,9 +262,17 @@ public final class TableSql<R, ID> {
 
     /** A statement that updates many rows so, and only counts them; its count is no worse than that of a JDBC batch. */
     public Optional<SetUpdate> setUpdate(Connection connection, Sql one) throws SQLException {
-        return name.isPresent() && one.kind() == WriteKind.UPDATE && needsNoCounts() && isSentPlainly()
+        return name.isPresent()
+                        && one.kind() == WriteKind.UPDATE
+                        && needsNoCounts()
+                        && isSentPlainly()
+                        && !leavesVersions()
                 ? batches.update(connection, name.get(), one)
                 : Optional.empty();
+    }
+
+    private boolean leavesVersions() {
+        return mapping.declaration().leavesVersionsToDatabase();
     }
 
     /** The statements that do so. */

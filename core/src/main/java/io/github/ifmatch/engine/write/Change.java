@@ -87,12 +87,20 @@ public record Change<R>(
 
     /** Whether a row that was written shows this version. */
     boolean leaves(long version) {
+        if (table.leavesVersionsToDatabase() && verb != Verb.DELETE) {
+            return verb == Verb.INSERT || !verb.checksVersion() || version != expectedVersion || mayStay();
+        }
         return switch (verb) {
             case INSERT -> version == firstVersion;
             case UPDATE, PATCH, TOUCH -> version == expectedVersion + 1;
             case DELETE -> version == expectedVersion;
             case OVERWRITE, WRITE_UNVERSIONED -> true;
         };
+    }
+
+    /** The id of a transaction that writes the row once more is the same. */
+    private boolean mayStay() {
+        return DeclaredTable.of(table).mapping().versionColumn().isTransactionId();
     }
 
     /** Whether this row, if it is the current one, is a conflict. */

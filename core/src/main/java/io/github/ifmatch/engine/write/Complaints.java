@@ -27,6 +27,12 @@ record Complaints<R>(Change<R> change) {
     }
 
     MappingException versionChanged(long version, Owner sentIn) {
+        if (change.table().leavesVersionsToDatabase()) {
+            return new MappingException(change.where() + ": after " + change.verb().word + " on version "
+                    + change.expectedVersion() + " the row shows version " + version
+                    + ". The database, to which versions are left, must make a new one at each write. "
+                    + sentIn.carriedOut);
+        }
         return new MappingException(change.where() + ": after " + change.verb().word + " on version "
                 + change.expectedVersion() + " the row shows version " + version
                 + ". A trigger or a default changes the version. " + sentIn.carriedOut);

@@ -91,7 +91,7 @@ public final class Inspection<R, ID> {
     public static <R, ID> Ruling ofLocked(Statements<R, ID> statements, Question question, long expected, R row)
             throws Refusal {
         LockingRead shown = statements.canLock() ? statements.dialect().lockingRead() : LockingRead.UNKNOWN;
-        Ruling ruling = Ruling.of(question, expected, List.of(Sight.locking(statements.version(row))), shown);
+        Ruling ruling = Ruling.of(question, expected, List.of(Sight.locking(comparable(statements, expected, row))), shown);
         if (ruling == Ruling.OLD_SNAPSHOT) {
             throw oldSnapshot();
         }
@@ -145,7 +145,13 @@ public final class Inspection<R, ID> {
     }
 
     private long version(R row) {
-        return statements.version(row);
+        return comparable(statements, expected, row);
+    }
+
+    /** The row's version; where versions have no order, another one than the expected is below all, for it proves nothing by itself. */
+    private static <R> long comparable(Statements<R, ?> statements, long expected, R row) {
+        long version = statements.version(row);
+        return version == expected || statements.areVersionsOrdered() ? version : Long.MIN_VALUE;
     }
 
     private static Refusal oldSnapshot() {

@@ -282,4 +282,9 @@ public final class Statements<R, ID> {
     long version(R row) {
         return sql.mapping().version(row);
     }
+
+    /** Whether a higher version is the later one. */
+    boolean areVersionsOrdered() {
+        return !sql.mapping().declaration().leavesVersionsToDatabase();
+    }
 }

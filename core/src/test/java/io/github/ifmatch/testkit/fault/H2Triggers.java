@@ -22,6 +22,9 @@ public final class H2Triggers {
             case CHANGES_VERSION ->
                 "CREATE TRIGGER meddling BEFORE UPDATE ON " + table + " FOR EACH ROW CALL '"
                         + ChangesVersion.class.getName() + "'";
+            case LOWERS_VERSION ->
+                "CREATE TRIGGER meddling BEFORE UPDATE ON " + table + " FOR EACH ROW CALL '"
+                        + LowersVersion.class.getName() + "'";
             case REFUSES ->
                 "CREATE TRIGGER meddling BEFORE INSERT, UPDATE ON " + table + " FOR EACH ROW CALL '"
                         + Refuses.class.getName() + "'";
@@ -51,6 +54,14 @@ public final class H2Triggers {
         @Override
         public void fire(Connection connection, Object[] before, Object[] after) {
             after[VERSION] = (Long) after[VERSION] + 10;
+        }
+    }
+
+    /** Meddling of the kind {@link Meddling#LOWERS_VERSION}. */
+    public static final class LowersVersion implements Trigger {
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) {
+            after[VERSION] = (Long) after[VERSION] - 7;
         }
     }
 

@@ -6,6 +6,8 @@ public enum Meddling {
     EDITS_OWNER,
     /** Each update gets a version that is 10 higher. */
     CHANGES_VERSION,
+    /** Each update leaves a version that is 7 lower than the row's, unless the statement gives it another one. */
+    LOWERS_VERSION,
     /** Each write is dropped without an error: only by a procedural language. */
     SUPPRESSES,
     /** Each insert and update of a row whose owner is {@code Nobody} is refused with an error of the trigger's own. */

@@ -1,0 +1,220 @@
+package io.github.ifmatch.dialects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ifmatch.Applied;
+import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Isolation;
+import io.github.ifmatch.MappingException;
+import io.github.ifmatch.Missing;
+import io.github.ifmatch.Retry;
+import io.github.ifmatch.SerializationException;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.testkit.PostgresTestDatabase;
+import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.tool.Crowd;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Versions that PostgreSQL makes: {@code xmin}, and times of a trigger. */
+class PostgresVersionsTest {
+
+    private static final TestDatabase DATABASE = new PostgresTestDatabase(new PostgresDialect());
+
+    private record Note(long id, String text, int count, long version) {
+
+        static final Table<Note, Long> TABLE = Table.of(Note.class, Long.class)
+                .named("notes")
+                .column("version", "xmin")
+                .type("version", PostgresXmin.TYPE)
+                .leaveVersionsToDatabase();
+
+        Note with(String newText) {
+            return new Note(id, newText, count, version);
+        }
+    }
+
+    private static VersionedRepository<Note, Long> notes() {
+        DATABASE.drop("notes");
+        DATABASE.execute("CREATE TABLE notes (id bigint PRIMARY KEY, text varchar(50), count integer)");
+        return DATABASE.repository(Note.TABLE);
+    }
+
+    private static Note note(long id) {
+        return new Note(id, "draft", 0, 0);
+    }
+
+    @Test
+    void xmin_everyVerb() {
+        VersionedRepository<Note, Long> notes = notes();
+        DATABASE.database().verify(Note.TABLE);
+
+        Note first = notes.insert(note(7));
+        Note second = notes.update(first.with("text"));
+        Note third = notes.patch(7L, second.version(), Map.of("text", "more"));
+        Note fourth = notes.touch(third);
+        Note fifth = notes.overwrite(first.with("mine"), "test");
+
+        assertThat(List.of(first, second, third, fourth, fifth).stream().map(Note::version))
+                .doesNotHaveDuplicates();
+        assertThat(fifth).isEqualTo(new Note(7, "mine", 0, fifth.version()));
+        assertThat(notes.tryUpdate(fourth)).isEqualTo(new Conflict<>(Note.TABLE, 7L, fourth.version(), fourth, fifth));
+        assertThat(notes.tryCheck(fourth)).isInstanceOf(Conflict.class);
+        assertThat(notes.tryDelete(fourth)).isInstanceOf(Conflict.class);
+        assertThat(notes.modify(7L, row -> row.with("yours")).text()).isEqualTo("yours");
+        assertThat(notes.updateWhere(Map.of("text", "all"), "id = ?", 7)).isEqualTo(1);
+        assertThat(notes.delete(notes.get(7L)).text()).isEqualTo("all");
+    }
+
+    /** A program that knows nothing of versions cannot forget them. */
+    @Test
+    void xmin_plainUpdate() {
+        VersionedRepository<Note, Long> notes = notes();
+        Note first = notes.insert(note(7));
+
+        DATABASE.execute("UPDATE notes SET count = count + 1");
+
+        assertThat(notes.tryUpdate(first)).isInstanceOf(Conflict.class);
+        assertThat(notes.get(7L).count()).isEqualTo(1);
+    }
+
+    @Test
+    void xmin_batches() {
+        VersionedRepository<Note, Long> notes = notes();
+        List<Note> first = notes.insertAll(List.of(note(1), note(2), note(3)));
+        Note other = notes.touch(first.get(1));
+        notes.delete(first.get(2));
+
+        assertThat(notes.tryUpdateAll(first.stream().map(row -> row.with("text")).toList()))
+                .satisfiesExactly(
+                        one -> assertThat(one).isEqualTo(new Applied<>(notes.get(1L))),
+                        two -> assertThat(two)
+                                .isEqualTo(new Conflict<>(
+                                        Note.TABLE, 2L, first.get(1).version(), first.get(1).with("text"), other)),
+                        three -> assertThat(three).isEqualTo(new Missing<>(Note.TABLE, 3L)));
+        assertThat(notes.get(1L).text()).isEqualTo("text");
+    }
+
+    /** One transaction is one version: that is no error, and nobody else can come between. */
+    @Test
+    void xmin_twiceInOneTransaction() {
+        VersionedRepository<Note, Long> notes = notes();
+        Note first = notes.insert(note(7));
+
+        Note last = DATABASE.database().inTransaction(transaction -> {
+            VersionedRows<Note, Long> rows = transaction.rows(Note.TABLE);
+            Note second = rows.update(first.with("second"));
+            Note third = rows.update(second.with("third"));
+            assertThat(third.version()).isEqualTo(second.version());
+            assertThat(rows.tryUpdate(first)).isInstanceOf(Conflict.class);
+            return rows.touch(third);
+        });
+
+        assertThat(notes.get(7L)).isEqualTo(last);
+        assertThat(last.text()).isEqualTo("third");
+    }
+
+    @Test
+    void xmin_oldSnapshot() throws SQLException {
+        VersionedRepository<Note, Long> notes = notes();
+        Note first = notes.insert(note(7));
+
+        try (Connection connection = DATABASE.dataSource().getConnection()) {
+            connection.setTransactionIsolation(Isolation.REPEATABLE_READ.level());
+            connection.setAutoCommit(false);
+            VersionedRows<Note, Long> rows = notes.on(connection);
+            assertThat(rows.get(7L)).isEqualTo(first);
+            Note second = notes.touch(first);
+            assertThatThrownBy(() -> rows.tryUpdate(second)).isInstanceOf(SerializationException.class);
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void xmin_race() throws Exception {
+        VersionedRepository<Note, Long> notes = notes();
+        notes.insert(note(7));
+
+        List<Boolean> done = Crowd.of(4, thread -> {
+            for (int i = 0; i < 50; i++) {
+                Note unused = notes.modify(
+                        7L, row -> new Note(7, row.text(), row.count() + 1, row.version()), Retry.upTo(1_000));
+            }
+            return true;
+        });
+
+        assertThat(done).containsOnly(true);
+        assertThat(notes.get(7L).count()).isEqualTo(200);
+    }
+
+    private record At(long id, String text, Instant changed) {}
+
+    private record AtOffset(long id, String text, OffsetDateTime changed) {}
+
+    private record AtLocal(long id, String text, LocalDateTime changed) {}
+
+    private static <R> VersionedRepository<R, Long> pages(Class<R> rowType, String type) {
+        DATABASE.drop("pages");
+        DATABASE.execute(
+                "CREATE TABLE pages (id bigint PRIMARY KEY, text varchar(50), changed " + type + " NOT NULL)",
+                "CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.changed ="
+                        + " greatest(clock_timestamp(), OLD.changed + interval ''1 microsecond''); RETURN NEW; END'",
+                "CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION stamp()");
+        return DATABASE.repository(Table.of(rowType, Long.class)
+                .named("pages")
+                .version("changed")
+                .leaveVersionsToDatabase());
+    }
+
+    private static <R> void assertVersioned(VersionedRepository<R, Long> pages, R row) {
+        Table<R, Long> table = pages.table();
+        DATABASE.database().verify(table);
+        R first = pages.insert(row);
+        R second = pages.update(table.with(first, Map.of("text", "second")));
+        R third = pages.patch(1L, table.version(second), Map.of("text", "third"));
+        R fourth = pages.overwrite(table.with(first, Map.of("text", "fourth")), "test");
+
+        assertThat(List.of(first, second, third, fourth).stream().map(table::version)).isSorted().doesNotHaveDuplicates();
+        assertThat(pages.tryUpdate(second)).isEqualTo(new Conflict<>(table, 1L, table.version(second), second, fourth));
+        assertThat(((Conflict<R>) pages.tryUpdate(second)).rebased())
+                .isEqualTo(table.withVersion(second, table.version(fourth)));
+        assertThat(pages.tryUpdateAll(List.of(second))).hasOnlyElementsOfType(Conflict.class);
+        assertThat(pages.deleteAll(List.of(fourth))).containsExactly(fourth);
+    }
+
+    @Test
+    void times() {
+        assertVersioned(pages(At.class, "timestamptz"), new At(1, "first", Instant.EPOCH));
+        assertVersioned(pages(AtOffset.class, "timestamptz"), new AtOffset(1, "first", OffsetDateTime.MIN));
+        assertVersioned(pages(AtLocal.class, "timestamp"), new AtLocal(1, "first", LocalDateTime.MIN));
+    }
+
+    /** Two writes within one step would leave one version. */
+    @Test
+    void time_tooCoarse() {
+        VersionedRepository<At, Long> pages = pages(At.class, "timestamptz(3)");
+
+        assertThatThrownBy(() -> DATABASE.database().verify(pages.table()))
+                .isInstanceOf(MappingException.class)
+                .hasMessageContaining("the version changed must be a timestamp that keeps microseconds");
+    }
+
+    @Test
+    void time_notLeftToTheDatabase() {
+        Table<At, Long> table = Table.of(At.class, Long.class).named("pages").version("changed");
+
+        assertThatThrownBy(() -> DATABASE.repository(table))
+                .isInstanceOf(MappingException.class)
+                .hasMessage("pages (At): the version changed is a time, which only the database can make; if it does,"
+                        + " say so with leaveVersionsToDatabase()");
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.ifmatch.examples.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialects.PostgresXmin;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What versions.md shows, on PostgreSQL. */
+class VersionsTest {
+
+    // region versions-time
+    record Page(long id, String text, Instant changed) {}
+
+    static final Table<Page, Long> PAGES =
+            Table.of(Page.class, Long.class).named("pages").version("changed").leaveVersionsToDatabase();
+    // endregion
+
+    private record Note(long id, String text, long version) {}
+
+    // region versions-xmin
+    static final Table<Note, Long> NOTES = Table.of(Note.class, Long.class)
+            .named("notes")
+            .column("version", "xmin")
+            .type("version", PostgresXmin.TYPE)
+            .leaveVersionsToDatabase();
+    // endregion
+
+    private static void execute(String... statements) {
+        for (String statement : statements) {
+            Databases.POSTGRES.execute(statement);
+        }
+    }
+
+    @Test
+    void time() {
+        execute(
+                "DROP TABLE IF EXISTS pages",
+                "DROP FUNCTION IF EXISTS stamp",
+                "CREATE TABLE pages (id bigint PRIMARY KEY, text varchar(200), changed timestamptz NOT NULL)");
+        // region versions-trigger
+        execute(
+                """
+                CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    NEW.changed := greatest(clock_timestamp(), OLD.changed + interval '1 microsecond');
+                    RETURN NEW;
+                END $$
+                """,
+                "CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION stamp()");
+        // endregion
+        VersionedRepository<Page, Long> pages = Databases.POSTGRES.repository(PAGES);
+        Databases.POSTGRES.database().verify(PAGES);
+
+        Page first = pages.insert(new Page(7, "draft", Instant.EPOCH));
+        Page second = pages.update(new Page(7, "text", first.changed()));
+
+        assertThat(second.changed()).isAfter(first.changed());
+        assertThat(pages.tryUpdate(new Page(7, "other", first.changed())))
+                .isEqualTo(new Conflict<>(
+                        PAGES, 7L, PAGES.version(first), new Page(7, "other", first.changed()), second));
+    }
+
+    @Test
+    void xmin() {
+        execute("DROP TABLE IF EXISTS notes", "CREATE TABLE notes (id bigint PRIMARY KEY, text varchar(200))");
+        VersionedRepository<Note, Long> notes = Databases.POSTGRES.repository(NOTES);
+        Databases.POSTGRES.database().verify(NOTES);
+
+        Note first = notes.insert(new Note(7, "draft", 0));
+        Note second = notes.update(new Note(7, "text", first.version()));
+
+        assertThat(second.version()).isNotEqualTo(first.version());
+        assertThat(notes.tryUpdate(first)).isEqualTo(new Conflict<>(NOTES, 7L, first.version(), first, second));
+    }
+}
