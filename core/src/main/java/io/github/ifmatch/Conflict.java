@@ -134,9 +134,9 @@ public record Conflict<R>(
                 && differences().of(Difference.Kind.CLASH).isEmpty();
     }
 
-    /** Which version it would have left is not known where the database makes it; of an insert, where none is given twice. */
+    /** Which version it would have left is not known where versions are not counted; of an insert, where none is given twice. */
     private boolean isUnforeseen() {
-        return table.leavesVersionsToDatabase() || (verb.equals("insert") && table.neverReusesVersions());
+        return !table.versions().isOrdered() || (verb.equals("insert") && table.versions().isGivenByInserts());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.type.ColumnTypes;
+import io.github.ifmatch.type.VersionSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -90,7 +91,7 @@ public interface Table<R, ID> {
     /**
      * Says which component is the version: a {@code short}, {@code int} or {@code long}. Default: {@code version}.
      *
-     * <p>Where it is {@linkplain #leaveVersionsToDatabase left to the database}, it may be a time, too.
+     * <p>Where it is {@linkplain VersionSource#DATABASE left to the database}, it may be a time, too.
      *
      * @throws MappingException if there is no such component, or it is of another type
      */
@@ -130,38 +131,12 @@ public interface Table<R, ID> {
     Table<R, ID> adoptNullVersions();
 
     /**
-     * Never gives a version twice to rows of one id: an insert begins at the clock's microseconds since the epoch. Default: at 1.
+     * Says where versions come from. Default: {@link VersionSource#COUNTER}.
      *
-     * <p>For tables whose ids are chosen by clients, or may come again: after a delete and another insert, who still holds the first
-     * row, or an ETag of it, does not take the second for it. Each write adds 1 and takes longer than a microsecond, so no row
-     * overtakes the clock. The version must be a {@code long}, and its column a bigint; a double holds it exactly until 2255. A
-     * table may be declared so at any time.
-     *
-     * <p>Each first version is above all that this JVM has given, and has seen deleted, whatever its clock does. What other JVMs
-     * and other people's statements wrote, it knows by the clock alone: one that is set back, or differs from one server to the
-     * next, can begin below an earlier row by so much, and reach its versions after as many writes. An insert takes its number
-     * before it waits in the database, so that of two which wait for one id the later number may come first; a JVM's numbers for
-     * one id are therefore at least 1,024 apart.
+     * @throws MappingException if the version's component cannot hold such versions, or they are adopted where they are NULL, which only
+     *     counters can be
      */
-    Table<R, ID> neverReuseVersions();
-
-    /**
-     * Leaves versions to the database, which makes a new one at each write: a trigger, a column that is updated by itself, a
-     * {@code rowversion}, PostgreSQL's {@code xmin}. Default: each write adds 1.
-     *
-     * <p>Statements compare the version and do not set it; what the stored row shows after the write is its new version. If that is the
-     * old one, the write is undone where it is ours to undo, and a {@link MappingException}: an UPDATE that changes no value must make
-     * a new version, too, and none that the row had before.
-     *
-     * <p>The component is a number as above, or an {@code Instant}, {@code OffsetDateTime} or {@code LocalDateTime} of whole microseconds,
-     * which {@link #version}, conflicts and entity tags show as microseconds since the epoch, of UTC. A {@link
-     * io.github.ifmatch.type.TransactionIdType} may stay the same when one transaction writes a row twice.
-     *
-     * <p>Such versions have no order: after a refused write the row is read with a lock, whether a write {@linkplain
-     * Conflict#looksApplied looks applied} is said by its values alone, batches are sent as JDBC batches, and there is no {@link
-     * io.github.ifmatch.guard.Guard}. Nor can versions be adopted where they are NULL, or kept from being reused.
-     */
-    Table<R, ID> leaveVersionsToDatabase();
+    Table<R, ID> versions(VersionSource source);
 
     /**
      * Reads each row back after it was written, in the same transaction. Default: only where the catalogue shows the need.
@@ -188,14 +163,11 @@ public interface Table<R, ID> {
     /** The row's version; 0 if it was never stored. */
     long version(R row);
 
-    /** Whether the table is declared with {@link #neverReuseVersions}. */
-    boolean neverReusesVersions();
-
-    /** Whether the table is declared with {@link #leaveVersionsToDatabase}. */
-    boolean leavesVersionsToDatabase();
+    /** Where versions come from. */
+    VersionSource versions();
 
     /**
-     * The version at which a new row begins, another one at each call if versions are never reused: for an INSERT of one's own.
+     * The version at which a new row begins, another one at each call if inserts give their own: for an INSERT of one's own.
      */
     long firstVersion();
 

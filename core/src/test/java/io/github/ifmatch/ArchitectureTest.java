@@ -98,7 +98,7 @@ class ArchitectureTest {
                             "Watcher.Watch")),
             entry(
                     ROOT + ".type",
-                    Set.of("ColumnType", "ColumnTypes", "FixedTypes", "TransactionIdType", "UnreadableException")),
+                    Set.of("ColumnType", "ColumnTypes", "FixedTypes", "TransactionIdType", "UnreadableException", "VersionSource")),
             entry(
                     ROOT + ".dialect",
                     Set.of(

@@ -100,7 +100,7 @@ public final class JdbcRepository<R, ID> extends JdbcRows<R, ID> implements Vers
     @SuppressWarnings("unchecked") // a conflict of this very table
     private R newest(R read, Optional<Conflict<?>> last) {
         return last.filter(conflict -> conflict.table().equals(table())
-                        && !table().leavesVersionsToDatabase()
+                        && table().versions().isOrdered()
                         && conflict.currentVersion() > table().version(read))
                 .map(conflict -> (R) conflict.current())
                 .filter(current -> table().id(current).equals(table().id(read)))

@@ -43,13 +43,13 @@ public final class Guard {
     /**
      * The guard of a table that refuses what forgets the version.
      *
-     * @throws IllegalArgumentException if the table {@linkplain Table#leaveVersionsToDatabase leaves versions to the database}: then
-     *     nobody can forget to advance them, and what a guard compares is not known
+     * @throws IllegalArgumentException if the table's versions are not {@linkplain io.github.ifmatch.type.VersionSource#isOrdered
+     *     counted}: which one must come next, a guard could not tell
      */
     public static Guard of(Table<?, ?> table) {
-        if (requireNonNull(table, "table must not be null").leavesVersionsToDatabase()) {
+        if (!requireNonNull(table, "table must not be null").versions().isOrdered()) {
             throw new IllegalArgumentException(
-                    table.name() + " must not leave versions to the database, which advances them by itself");
+                    table.name() + " must count its versions, or which one must come next is not known");
         }
         return new Guard(table, Mode.REFUSING);
     }

@@ -93,7 +93,7 @@ public final class ConditionalRows<R, ID> {
      * get a conflict. Where anything is acceptable, the answer is never a missing row, unless the id is 0: such a row is never inserted,
      * for the database would give it another id.
      *
-     * <p>Where clients choose ids, an id may come again: declare the table with {@link Table#neverReuseVersions}, or a tag of a
+     * <p>Where clients choose ids, an id may come again: declare the table with {@link io.github.ifmatch.type.VersionSource#COUNTER_FROM_CLOCK}, or a tag of a
      * deleted row matches the one that is created after it.
      *
      * @throws IllegalArgumentException if the row has no id: it is the request that names it

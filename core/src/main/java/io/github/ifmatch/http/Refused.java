@@ -106,9 +106,9 @@ final class Refused {
                 : changed(conflict, isAbove(conflict, listed.last()), versions.toString());
     }
 
-    /** Versions that the database makes have no order: another one is a later one, for all that is known. */
+    /** Versions that are not counted have no order: another one is a later one, for all that is known. */
     private static boolean isAbove(Conflict<?> conflict, long expected) {
-        return conflict.currentVersion() > expected || conflict.table().leavesVersionsToDatabase();
+        return conflict.currentVersion() > expected || !conflict.table().versions().isOrdered();
     }
 
     private static String changed(Conflict<?> conflict, boolean isNewer, String expected) {

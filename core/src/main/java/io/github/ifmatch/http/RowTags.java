@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  * <p>The same text, without the quotes, is the {@linkplain #token token} for a hidden field of a form. A tag is strong: it
  * stands for one version of one representation. If a row is served in several representations, each needs tags of its
  * own: see {@link #forRepresentation}. If an id may be used again, the table's versions must never come back (§8.8.1): see
- * {@link Table#neverReuseVersions}.
+ * {@link io.github.ifmatch.type.VersionSource#COUNTER_FROM_CLOCK}.
  *
  * <p>Immutable.
  *

@@ -1,6 +1,7 @@
 package io.github.ifmatch.jdbi;
 
 import io.github.ifmatch.Table;
+import io.github.ifmatch.type.VersionSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,10 +26,13 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
         if (write.isUpdate()) {
             SqlAdvance advance =
                     new SqlAdvance(write, sql, table.versionColumn(), version.parameter(), version.adoptsNull());
-            if (table.leavesVersionsToDatabase()) {
+            if (table.versions() == VersionSource.DATABASE) {
                 advance.requireNone();
-            } else {
+            } else if (table.versions().isOrdered()) {
                 advance.require();
+            } else {
+                throw new IllegalArgumentException("versions of " + table.name() + " are drawn at random, which no"
+                        + " statement can be proven to do; write its rows by a repository");
             }
         }
         List<Integer> parameters = id.stream().map(SqlCondition::parameter).toList();

@@ -58,6 +58,7 @@ import io.github.ifmatch.testkit.write.InterferenceContract;
 import io.github.ifmatch.testkit.write.OverwriteContract;
 import io.github.ifmatch.testkit.write.PatchContract;
 import io.github.ifmatch.testkit.write.ProblemContract;
+import io.github.ifmatch.testkit.write.RandomVersionsContract;
 import io.github.ifmatch.testkit.write.RebirthRaceContract;
 import io.github.ifmatch.testkit.write.RedirectContract;
 import io.github.ifmatch.testkit.write.RefusedWriteContract;
@@ -171,6 +172,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class DatabaseVersions extends DatabaseVersionsContract {}
+
+    @Nested
+    class RandomVersions extends RandomVersionsContract {}
 
     @Nested
     class FirstVersion extends FirstVersionContract {}

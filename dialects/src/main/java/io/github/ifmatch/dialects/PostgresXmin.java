@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * static final Table<Account, Long> ACCOUNTS = Table.of(Account.class, Long.class)
  *         .column("version", "xmin")
  *         .type("version", PostgresXmin.TYPE)
- *         .leaveVersionsToDatabase();
+ *         .versions(VersionSource.DATABASE);
  * }</pre>
  *
  * <p>Every write of the row changes it, also one of unversioned columns, and one by a program that knows nothing of versions. It stays the

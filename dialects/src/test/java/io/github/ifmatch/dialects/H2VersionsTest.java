@@ -9,6 +9,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.type.VersionSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,13 @@ class H2VersionsTest {
     private record Page(long id, String text, Instant changed) {
 
         static final Table<Page, Long> TABLE =
-                Table.of(Page.class, Long.class).named("pages").version("changed").leaveVersionsToDatabase();
+                Table.of(Page.class, Long.class).named("pages").version("changed").versions(VersionSource.DATABASE);
     }
 
     private record Lock(long id, long version) {
 
         static final Table<Lock, Long> TABLE =
-                Table.of(Lock.class, Long.class).named("locks").leaveVersionsToDatabase();
+                Table.of(Lock.class, Long.class).named("locks").versions(VersionSource.DATABASE);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.type.VersionSource;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -30,7 +31,7 @@ class MariaDbVersionsTest {
         return database.repository(Table.of(rowType, Long.class)
                 .named("pages")
                 .version("changed")
-                .leaveVersionsToDatabase());
+                .versions(VersionSource.DATABASE));
     }
 
     private static <R> void assertVersioned(MariaDbTestDatabase database, VersionedRepository<R, Long> pages, R row) {

@@ -16,6 +16,7 @@ import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.tool.Crowd;
+import io.github.ifmatch.type.VersionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class PostgresVersionsTest {
                 .named("notes")
                 .column("version", "xmin")
                 .type("version", PostgresXmin.TYPE)
-                .leaveVersionsToDatabase();
+                .versions(VersionSource.DATABASE);
 
         Note with(String newText) {
             return new Note(id, newText, count, version);
@@ -172,7 +173,7 @@ class PostgresVersionsTest {
         return DATABASE.repository(Table.of(rowType, Long.class)
                 .named("pages")
                 .version("changed")
-                .leaveVersionsToDatabase());
+                .versions(VersionSource.DATABASE));
     }
 
     private static <R> void assertVersioned(VersionedRepository<R, Long> pages, R row) {
@@ -215,6 +216,6 @@ class PostgresVersionsTest {
         assertThatThrownBy(() -> DATABASE.repository(table))
                 .isInstanceOf(MappingException.class)
                 .hasMessage("pages (At): the version changed is a time, which only the database can make; if it does,"
-                        + " say so with leaveVersionsToDatabase()");
+                        + " say so with versions(VersionSource.DATABASE)");
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.type.ColumnTypes;
+import io.github.ifmatch.type.VersionSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +33,7 @@ public record Declaration<R, ID>(
         List<ColumnTypes> typeSources,
         boolean adoptsNullVersions,
         boolean readsBack,
-        boolean neverReusesVersions,
-        boolean leavesVersionsToDatabase) {
+        VersionSource versions) {
 
     /** What the id is called where no line says so. */
     private static final List<String> CONVENTION = List.of("id");
@@ -59,8 +59,7 @@ public record Declaration<R, ID>(
                 List.of(),
                 false,
                 false,
-                false,
-                false);
+                VersionSource.COUNTER);
     }
 
     Declaration<R, ID> named(String newName) {
@@ -169,23 +168,18 @@ public record Declaration<R, ID>(
                 newTypeSources,
                 adopts,
                 readsBack,
-                neverReusesVersions,
-                leavesVersionsToDatabase);
+                versions);
     }
 
     Declaration<R, ID> readBack() {
-        return copy(true, neverReusesVersions, leavesVersionsToDatabase);
+        return copy(true, versions);
     }
 
-    Declaration<R, ID> neverReuseVersions() {
-        return copy(readsBack, true, leavesVersionsToDatabase);
+    Declaration<R, ID> with(VersionSource source) {
+        return copy(readsBack, source);
     }
 
-    Declaration<R, ID> leaveVersionsToDatabase() {
-        return copy(readsBack, neverReusesVersions, true);
-    }
-
-    private Declaration<R, ID> copy(boolean isReadBack, boolean isNeverReusing, boolean isLeaving) {
+    private Declaration<R, ID> copy(boolean isReadBack, VersionSource source) {
         return new Declaration<>(
                 rowType,
                 shape,
@@ -199,23 +193,28 @@ public record Declaration<R, ID>(
                 typeSources,
                 adoptsNullVersions,
                 isReadBack,
-                isNeverReusing,
-                isLeaving);
+                source);
     }
 
-    /** The version at which a new row begins whose id was never used. */
+    /** The version at which a new row begins whose id was never used; without meaning where the database makes it. */
     public long firstVersion() {
-        return neverReusesVersions ? FirstVersions.OF_THIS_JVM.next() : 1;
+        return switch (versions) {
+            case COUNTER_FROM_CLOCK -> FirstVersions.OF_THIS_JVM.next();
+            case RANDOM -> Versions.random();
+            case COUNTER, DATABASE -> 1;
+        };
     }
 
-    /** The version at which a new row begins whose id has these values. */
+    /** The same of a row whose id has these values. */
     public long firstVersion(@Nullable Object[] idValues) {
-        return neverReusesVersions ? FirstVersions.OF_THIS_JVM.next(IdKey.of(idValues)) : 1;
+        return versions == VersionSource.COUNTER_FROM_CLOCK
+                ? FirstVersions.OF_THIS_JVM.next(IdKey.of(idValues))
+                : firstVersion();
     }
 
     /** A row was deleted at this version: the next one of its id begins above it. */
     public void ended(long lastVersion) {
-        if (neverReusesVersions) {
+        if (versions == VersionSource.COUNTER_FROM_CLOCK) {
             FirstVersions.OF_THIS_JVM.ended(lastVersion);
         }
     }

@@ -9,6 +9,7 @@ import io.github.ifmatch.Shape;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.type.ColumnTypes;
+import io.github.ifmatch.type.VersionSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -111,13 +112,8 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     @Override
-    public DeclaredTable<R, ID> neverReuseVersions() {
-        return new DeclaredTable<>(declaration.neverReuseVersions());
-    }
-
-    @Override
-    public DeclaredTable<R, ID> leaveVersionsToDatabase() {
-        return new DeclaredTable<>(declaration.leaveVersionsToDatabase());
+    public DeclaredTable<R, ID> versions(VersionSource source) {
+        return new DeclaredTable<>(declaration.with(requireNonNull(source, "source must not be null")));
     }
 
     @Override
@@ -151,13 +147,8 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     @Override
-    public boolean neverReusesVersions() {
-        return declaration.neverReusesVersions();
-    }
-
-    @Override
-    public boolean leavesVersionsToDatabase() {
-        return declaration.leavesVersionsToDatabase();
+    public VersionSource versions() {
+        return declaration.versions();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.ifmatch.engine.mapping;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ifmatch.MappingException;
+import io.github.ifmatch.type.VersionSource;
 import java.lang.invoke.MethodHandle;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ final class MappingBuilder<R, ID> {
         }
         if (component != null && Versions.isTime(component.type())) {
             throw new IncompleteMapping(declaration.where() + ": the version " + name + " is a time, which only the"
-                    + " database can make; if it does, say so with leaveVersionsToDatabase()");
+                    + " database can make; if it does, say so with versions(VersionSource.DATABASE)");
         }
         String problem = declaration.where()
                 + (component == null
@@ -72,23 +73,25 @@ final class MappingBuilder<R, ID> {
 
     private boolean isVersion(RowShape.Part component) {
         return Versions.isVersion(component.type())
-                || (declaration.leavesVersionsToDatabase() && Versions.isTime(component.type()));
+                || (declaration.versions() == VersionSource.DATABASE && Versions.isTime(component.type()));
     }
 
     private void checkSource() {
-        if (declaration.leavesVersionsToDatabase()
-                && (declaration.adoptsNullVersions() || declaration.neverReusesVersions())) {
-            throw new MappingException(declaration.where() + ": versions that are left to the database cannot be "
-                    + (declaration.adoptsNullVersions() ? "adopted where they are NULL" : "kept from being reused")
-                    + " by Ifmatch, which does not set them");
+        if (declaration.adoptsNullVersions() && !declaration.versions().isOrdered()) {
+            throw new MappingException(declaration.where() + ": versions that are " + declaration.versions().words()
+                    + " cannot be adopted where they are NULL");
         }
     }
 
-    /** The clock's versions need the widest type; a later line may name another component. */
+    /** Such versions need the widest type; a later line may name another component. */
     private void checkFirstVersion(Column version) {
-        if (declaration.neverReusesVersions() && Versions.last(version.javaType()) != Long.MAX_VALUE) {
-            lacks("versions that are never reused begin at the clock's, so the version " + version.component()
-                    + " must be a long: " + version.javaType().getName());
+        if (declaration.versions().isGivenByInserts() && Versions.last(version.javaType()) != Long.MAX_VALUE) {
+            lacks("versions that are "
+                    + (declaration.versions() == VersionSource.RANDOM
+                            ? "drawn at random need 64 bits"
+                            : "never reused begin at the clock's")
+                    + ", so the version " + version.component() + " must be a long: "
+                    + version.javaType().getName());
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.ifmatch.engine.mapping;
 
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.type.ColumnType;
+import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ public final class Versions {
 
     private static final Set<Class<?>> TIMES = Set.of(Instant.class, OffsetDateTime.class, LocalDateTime.class);
     private static final int NANOS_PER_MICRO = 1_000;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Versions() {}
 
@@ -29,6 +31,11 @@ public final class Versions {
     /** Whether it is a time, which only a database can make a version. */
     public static boolean isTime(Class<?> type) {
         return TIMES.contains(type);
+    }
+
+    /** A version that nobody can guess, and that does not come again; above 0, which no stored row is at. */
+    static long random() {
+        return RANDOM.nextLong(1, Long.MAX_VALUE);
     }
 
     /** The last version that the type can hold. */

@@ -5,6 +5,7 @@ import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Declaration;
 import io.github.ifmatch.engine.mapping.Primitives;
 import io.github.ifmatch.engine.mapping.Versions;
+import io.github.ifmatch.type.VersionSource;
 import io.github.ifmatch.verify.Finding;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -138,10 +139,13 @@ final class ColumnCheck {
         if (VersionBounds.areTheColumns(dialect) // SQLite's hold 64 bits, whatever they are called
                 && last != null
                 && last != Long.MAX_VALUE
-                && declaration.neverReusesVersions()) {
+                && declaration.versions().isGivenByInserts()) {
             error(
                     "version-too-narrow",
-                    version + " must be a bigint: versions that are never reused begin at the clock's microseconds",
+                    version + " must be a bigint: versions that are "
+                            + (declaration.versions() == VersionSource.RANDOM
+                                    ? "drawn at random have 64 bits"
+                                    : "never reused begin at the clock's microseconds"),
                     "alter the column to bigint");
         }
         if (found.isNullable() && !declaration.adoptsNullVersions()) {

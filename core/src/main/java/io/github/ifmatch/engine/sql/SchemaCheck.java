@@ -11,6 +11,7 @@ import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
+import io.github.ifmatch.type.VersionSource;
 import io.github.ifmatch.verify.Finding;
 import io.github.ifmatch.verify.Findings;
 import io.github.ifmatch.verify.Severity;
@@ -188,7 +189,7 @@ public final class SchemaCheck {
                         "the trigger " + trigger.name()
                                 + " writes instead of the database, so its count proves nothing",
                         "declare the table below the view");
-            } else if (!mapping.declaration().leavesVersionsToDatabase()) {
+            } else if (mapping.declaration().versions() != VersionSource.DATABASE) {
                 warning(
                         "trigger",
                         "the trigger " + trigger.name() + " runs "

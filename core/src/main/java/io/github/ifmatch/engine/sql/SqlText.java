@@ -9,6 +9,7 @@ import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.engine.mapping.Versions;
+import io.github.ifmatch.type.VersionSource;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -98,30 +99,30 @@ public record SqlText(
             return "INSERT INTO " + table()
                     + (into.isEmpty() ? " DEFAULT VALUES" : " (" + names(into) + ") VALUES (" + marks(into.size()) + ")");
         }
-        String first = mapping.declaration().neverReusesVersions() ? "?" : "1";
+        String first = source().isGivenByInserts() ? "?" : "1";
         return "INSERT INTO " + table() + " (" + names(join(into, List.of(mapping.versionColumn()))) + ") VALUES ("
                 + (into.isEmpty() ? first : marks(into.size()) + ", " + first) + ")";
     }
 
     /** What an insert of these columns binds: where the first version is not 1, the version too. */
     List<Column> bound(List<Column> into) {
-        return mapping.declaration().neverReusesVersions() ? join(into, List.of(mapping.versionColumn())) : into;
+        return source().isGivenByInserts() ? join(into, List.of(mapping.versionColumn())) : into;
     }
 
     /** An update of these columns by id; with the version checked and advanced, or left alone. */
     Sql update(List<Column> set, boolean isVersioned) {
         Stream<String> step = isVersioned ? step(set, version() + " = " + next()) : Stream.empty();
-        return update(set, step, condition(isVersioned), join(set, isVersioned ? checked() : keyed()));
+        return update(set, step, condition(isVersioned), isVersioned ? join(stepped(set), checked()) : join(set, keyed()));
     }
 
     /** An update of these columns by id, whatever the version is. */
     Sql overwrite(List<Column> set) {
-        return update(set, step(set, guardedStep()), condition(false), join(set, keyed()));
+        return update(set, step(set, guardedStep()), condition(false), join(stepped(set), keyed()));
     }
 
     /** An update of these columns in every row that meets a condition. */
     Sql updateWhere(List<Column> set, String condition) {
-        return update(set, step(set, guardedStep()), "(" + condition + ")", set);
+        return update(set, step(set, guardedStep()), "(" + condition + ")", stepped(set));
     }
 
     /** A delete by id, with the version checked; where the table is guarded, one that proves it to the guard. */
@@ -149,8 +150,21 @@ public record SqlText(
         return version() + " = " + step;
     }
 
+    /** What an update of these columns binds, but for its condition: where versions are drawn at random, the next one, too. */
+    private List<Column> stepped(List<Column> set) {
+        return bindsNext() ? join(set, List.of(mapping.versionColumn())) : set;
+    }
+
+    /** Whether a write binds the next version; else the statement reckons it, or the database makes it. */
+    boolean bindsNext() {
+        return source() == VersionSource.RANDOM;
+    }
+
     /** What an update sets besides these columns; where the database makes versions, nothing, as long as it sets anything. */
     private Stream<String> step(List<Column> set, String advance) {
+        if (bindsNext()) {
+            return Stream.of(version() + " = ?");
+        }
         if (!isLeft()) {
             return Stream.of(advance);
         }
@@ -163,7 +177,11 @@ public record SqlText(
     }
 
     private boolean isLeft() {
-        return mapping.declaration().leavesVersionsToDatabase();
+        return source() == VersionSource.DATABASE;
+    }
+
+    private VersionSource source() {
+        return mapping.declaration().versions();
     }
 
     private String next() {

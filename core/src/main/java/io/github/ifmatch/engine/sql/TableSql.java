@@ -94,8 +94,8 @@ public final class TableSql<R, ID> {
         this.checked = text.checked();
         this.keyBinder = Handles.binder(keyed);
         this.insertedValues = Handles.values(inserted, text.bound(inserted).size() - inserted.size());
-        this.writtenValues = Handles.values(written, 0);
-        this.writtenValuesChecked = Handles.values(written, checked.size());
+        this.writtenValues = Handles.values(written, boundSteps());
+        this.writtenValuesChecked = Handles.values(written, checked.size() + boundSteps());
         List<Column> all = SqlText.join(keyed, inserted);
         String plain = text.insert(all);
         boolean isArbiter = found.isPresent() && found.get().isArbiter(idColumns);
@@ -249,10 +249,10 @@ public final class TableSql<R, ID> {
      *
      * <p>Where the table's id is not known to be unique, or no key can be named that an insert may break, or the database is
      * to give the id, or a trigger may change what was answered, there is none; nor to delete rows that are guarded, nor where
-     * the database makes versions.
+     * versions are not counted.
      */
     public boolean mayBatch(Sql one) {
-        if (!dialect.mayBatch(one.kind()) || batchesRowByRow(one.kind()) || leavesVersions()) {
+        if (!dialect.mayBatch(one.kind()) || batchesRowByRow(one.kind()) || !countsVersions()) {
             return false;
         }
         return one.kind() == WriteKind.INSERT
@@ -266,13 +266,18 @@ public final class TableSql<R, ID> {
                         && one.kind() == WriteKind.UPDATE
                         && needsNoCounts()
                         && isSentPlainly()
-                        && !leavesVersions()
+                        && countsVersions()
                 ? batches.update(connection, name.get(), one)
                 : Optional.empty();
     }
 
-    private boolean leavesVersions() {
-        return mapping.declaration().leavesVersionsToDatabase();
+    private boolean countsVersions() {
+        return mapping.declaration().versions().isOrdered();
+    }
+
+    /** How many places for the next version a write has behind its values. */
+    public int boundSteps() {
+        return text.bindsNext() ? 1 : 0;
     }
 
     /** The statements that do so. */

@@ -12,6 +12,7 @@ import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.engine.sql.Sql;
+import io.github.ifmatch.type.VersionSource;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.function.UnaryOperator;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param id the row's id; null for an insert that leaves it to the database
  * @param idValues the id's values, one for each of its columns
  * @param expectedVersion the version that the caller read; 0 for an insert
- * @param firstVersion the version at which a row that it makes begins; 0 if it makes none
+ * @param nextVersion the version that it gives the row, where that is known without the row: of an insert, or one drawn at random; else 0
  * @param attempted takes the current row, gives what the caller tried to write
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and made once for each write
@@ -38,7 +39,7 @@ public record Change<R>(
         @Nullable Object id,
         @Nullable Object[] idValues,
         long expectedVersion,
-        long firstVersion,
+        long nextVersion,
         UnaryOperator<R> attempted)
         implements UserExceptions.Subject, Sender.Values {
 
@@ -49,7 +50,7 @@ public record Change<R>(
 
     /** The same write by another statement. */
     Change<R> with(Sql other) {
-        return new Change<>(table, verb, other, values, id, idValues, expectedVersion, firstVersion, attempted);
+        return new Change<>(table, verb, other, values, id, idValues, expectedVersion, nextVersion, attempted);
     }
 
     @Override
@@ -87,14 +88,16 @@ public record Change<R>(
 
     /** Whether a row that was written shows this version. */
     boolean leaves(long version) {
-        if (table.leavesVersionsToDatabase() && verb != Verb.DELETE) {
+        if (table.versions() == VersionSource.DATABASE && verb != Verb.DELETE) {
             return verb == Verb.INSERT || !verb.checksVersion() || version != expectedVersion || mayStay();
         }
+        if (nextVersion != 0) {
+            return version == nextVersion;
+        }
         return switch (verb) {
-            case INSERT -> version == firstVersion;
             case UPDATE, PATCH, TOUCH -> version == expectedVersion + 1;
             case DELETE -> version == expectedVersion;
-            case OVERWRITE, WRITE_UNVERSIONED -> true;
+            case INSERT, OVERWRITE, WRITE_UNVERSIONED -> true;
         };
     }
 

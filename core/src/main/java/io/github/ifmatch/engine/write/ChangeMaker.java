@@ -35,7 +35,7 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     /** What is written beside the id. */
     private @Nullable Object[] inserted(R row, long first) {
         @Nullable Object[] values = Handles.gathered(sql.insertedValues, row);
-        if (sql.mapping().declaration().neverReusesVersions()) {
+        if (sql.mapping().declaration().versions().isGivenByInserts()) {
             values[values.length - 1] = first;
         }
         return values;
@@ -73,14 +73,16 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     }
 
     public Change<R> touch(R row) {
-        return checked(Verb.TOUCH, sql.touch, new Object[sql.checked.size()], row);
+        return checked(Verb.TOUCH, sql.touch, new Object[sql.boundSteps() + sql.checked.size()], row);
     }
 
     public Change<R> overwrite(R row) {
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
-        @Nullable Object[] values = join(Handles.gathered(sql.writtenValues, row), key);
-        return new Change<>(table, Verb.OVERWRITE, sql.overwrite, values, id, key, table.version(row), 0, to(row));
+        @Nullable Object[] written = Handles.gathered(sql.writtenValues, row);
+        long next = next(written, written.length);
+        @Nullable Object[] values = join(written, key);
+        return new Change<>(table, Verb.OVERWRITE, sql.overwrite, values, id, key, table.version(row), next, to(row));
     }
 
     public Change<R> writeUnversioned(ID id, Patch patch) {
@@ -102,7 +104,18 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         @Nullable Object[] key = key(id);
         System.arraycopy(key, 0, values, values.length - key.length - 1, key.length);
         values[values.length - 1] = expected(version);
-        return new Change<>(table, verb, text, values, id, key, version, 0, attempted);
+        long next = verb == Verb.DELETE ? 0 : next(values, values.length - key.length - 1);
+        return new Change<>(table, verb, text, values, id, key, version, next, attempted);
+    }
+
+    /** Puts a version drawn at random before this place, and answers it; 0 where versions are none such. */
+    private long next(@Nullable Object[] values, int place) {
+        if (sql.boundSteps() == 0) {
+            return 0;
+        }
+        long next = sql.mapping().declaration().firstVersion();
+        values[place - 1] = next;
+        return next;
     }
 
     /** The version as it is bound; a NULL, which equals no row's, where no row can be at it. */
@@ -136,7 +149,7 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     }
 
     private @Nullable Object[] widened(Patch patch) {
-        return Arrays.copyOf(patch.values(), patch.values().length + sql.checked.size());
+        return Arrays.copyOf(patch.values(), patch.values().length + sql.boundSteps() + sql.checked.size());
     }
 
     private static @Nullable Object[] join(@Nullable Object[] one, @Nullable Object[] other) {

@@ -4,6 +4,7 @@ import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.SuppressedWriteException;
 import io.github.ifmatch.VersionedException;
+import io.github.ifmatch.type.VersionSource;
 
 /** What is said where the database's answer to a write cannot stand, and what state that leaves. Immutable. */
 record Complaints<R>(Change<R> change) {
@@ -27,7 +28,7 @@ record Complaints<R>(Change<R> change) {
     }
 
     MappingException versionChanged(long version, Owner sentIn) {
-        if (change.table().leavesVersionsToDatabase()) {
+        if (change.table().versions() == VersionSource.DATABASE) {
             return new MappingException(change.where() + ": after " + change.verb().word + " on version "
                     + change.expectedVersion() + " the row shows version " + version
                     + ". The database, to which versions are left, must make a new one at each write. "

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -130,9 +131,13 @@ public final class Statements<R, ID> {
     public long updateWhere(Patch patch, String condition, List<Column> bound, @Nullable Object[] arguments)
             throws Refusal {
         Sql text = sql.updateWhere(patch.chosen(), condition);
+        @Nullable Object[] written = Arrays.copyOf(patch.values(), patch.values().length + sql.boundSteps());
+        if (sql.boundSteps() > 0) {
+            written[patch.values().length] = sql.mapping().declaration().firstVersion();
+        }
         Sender.Values values = statement -> {
-            Handles.bind(text.binder(), statement, patch.values());
-            bind(statement, sql.adapted(bound), arguments, patch.values().length);
+            Handles.bind(text.binder(), statement, written);
+            bind(statement, sql.adapted(bound), arguments, written.length);
         };
         return wire.write(text.plain(), List.of(), values, PreparedStatement::getUpdateCount);
     }
@@ -285,6 +290,6 @@ public final class Statements<R, ID> {
 
     /** Whether a higher version is the later one. */
     boolean areVersionsOrdered() {
-        return !sql.mapping().declaration().leavesVersionsToDatabase();
+        return sql.mapping().declaration().versions().isOrdered();
     }
 }

@@ -27,6 +27,7 @@ import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import io.github.ifmatch.testkit.tool.Crowd;
+import io.github.ifmatch.type.VersionSource;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class DatabaseVersionsContract extends AccountContract {
 
-    private static final Table<Account, Long> TABLE = Account.TABLE.leaveVersionsToDatabase();
+    private static final Table<Account, Long> TABLE = Account.TABLE.versions(VersionSource.DATABASE);
     private static final long FIRST = 1_000_000;
     private static final int STEP = 7;
 
@@ -288,18 +289,14 @@ public abstract class DatabaseVersionsContract extends AccountContract {
 
     @Test
     void declaration() {
-        assertThat(TABLE.leavesVersionsToDatabase()).isTrue();
-        assertThat(Account.TABLE.leavesVersionsToDatabase()).isFalse();
+        assertThat(TABLE.versions()).isEqualTo(VersionSource.DATABASE);
         of.verify(TABLE);
         assertThatThrownBy(() -> Guard.of(TABLE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("accounts must not leave versions to the database, which advances them by itself");
-        assertThatThrownBy(TABLE::neverReuseVersions)
-                .isInstanceOf(MappingException.class)
-                .hasMessage("accounts (Account): versions that are left to the database cannot be kept from being"
-                        + " reused by Ifmatch, which does not set them");
+                .hasMessage("accounts must count its versions, or which one must come next is not known");
         assertThatThrownBy(TABLE::adoptNullVersions)
                 .isInstanceOf(MappingException.class)
-                .hasMessageContaining("cannot be adopted where they are NULL");
+                .hasMessage("accounts (Account): versions that are left to the database cannot be adopted where they"
+                        + " are NULL");
     }
 }

@@ -23,6 +23,7 @@ import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import io.github.ifmatch.testkit.tool.Crowd;
+import io.github.ifmatch.type.VersionSource;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Versions that never come back: whichever way a row is inserted, it begins above every earlier row of its id. */
 public abstract class FirstVersionContract extends AccountContract {
 
-    private static final Table<Account, Long> TABLE = Account.TABLE.neverReuseVersions();
+    private static final Table<Account, Long> TABLE = Account.TABLE.versions(VersionSource.COUNTER_FROM_CLOCK);
 
     private Database of;
     private VersionedRepository<Account, Long> rows;
@@ -275,8 +276,8 @@ public abstract class FirstVersionContract extends AccountContract {
         assertThat(first).isGreaterThan(before);
         assertThat(rows.touch(rows.get(8L)).version()).isEqualTo(first + 1);
         assertThat(Account.TABLE.firstVersion()).isEqualTo(1);
-        assertThat(TABLE.neverReusesVersions()).isTrue();
-        assertThat(Account.TABLE.neverReusesVersions()).isFalse();
+        assertThat(TABLE.versions()).isEqualTo(VersionSource.COUNTER_FROM_CLOCK);
+        assertThat(Account.TABLE.versions()).isEqualTo(VersionSource.COUNTER);
     }
 
     /** Rows that were there before the table was declared so. */
@@ -295,7 +296,7 @@ public abstract class FirstVersionContract extends AccountContract {
 
     @Test
     void version_tooNarrow() {
-        Table<Narrow, Long> narrow = Table.of(Narrow.class, Long.class).neverReuseVersions();
+        Table<Narrow, Long> narrow = Table.of(Narrow.class, Long.class).versions(VersionSource.COUNTER_FROM_CLOCK);
 
         assertThatThrownBy(() -> database.repository(narrow))
                 .isInstanceOf(MappingException.class)
@@ -313,7 +314,7 @@ public abstract class FirstVersionContract extends AccountContract {
         of.verify(wide);
 
         needs(Feature.INTEGER_WIDTHS);
-        assertThatThrownBy(() -> of.verify(wide.neverReuseVersions()))
+        assertThatThrownBy(() -> of.verify(wide.versions(VersionSource.COUNTER_FROM_CLOCK)))
                 .isInstanceOf(MappingException.class)
                 .hasMessage("wide (Wide) does not fit the database: the version version must be a bigint: versions that"
                         + " are never reused begin at the clock's microseconds");
@@ -325,7 +326,7 @@ public abstract class FirstVersionContract extends AccountContract {
         database.drop("wide");
         database.execute("CREATE TABLE wide (id {identity}, version bigint NOT NULL)");
         VersionedRepository<Wide, Long> wide =
-                database.repository(Table.of(Wide.class, Long.class).neverReuseVersions());
+                database.repository(Table.of(Wide.class, Long.class).versions(VersionSource.COUNTER_FROM_CLOCK));
 
         assertThat(wide.insert(new Wide(0, 0)).version()).isGreaterThan(last);
         assertThat(wide.tryInsert(new Wide(8, 0))).isInstanceOf(Applied.class);

@@ -6,6 +6,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.dialects.PostgresXmin;
+import io.github.ifmatch.type.VersionSource;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class VersionsTest {
     record Page(long id, String text, Instant changed) {}
 
     static final Table<Page, Long> PAGES =
-            Table.of(Page.class, Long.class).named("pages").version("changed").leaveVersionsToDatabase();
+            Table.of(Page.class, Long.class).named("pages").version("changed").versions(VersionSource.DATABASE);
     // endregion
 
     private record Note(long id, String text, long version) {}
@@ -26,7 +27,11 @@ class VersionsTest {
             .named("notes")
             .column("version", "xmin")
             .type("version", PostgresXmin.TYPE)
-            .leaveVersionsToDatabase();
+            .versions(VersionSource.DATABASE);
+    // endregion
+
+    // region versions-random
+    static final Table<Product, Long> PRODUCTS = Product.TABLE.versions(VersionSource.RANDOM);
     // endregion
 
     private static void execute(String... statements) {
@@ -62,6 +67,18 @@ class VersionsTest {
         assertThat(pages.tryUpdate(new Page(7, "other", first.changed())))
                 .isEqualTo(new Conflict<>(
                         PAGES, 7L, PAGES.version(first), new Page(7, "other", first.changed()), second));
+    }
+
+    @Test
+    void random() {
+        Databases.createProducts(Databases.POSTGRES);
+        VersionedRepository<Product, Long> products = Databases.POSTGRES.repository(PRODUCTS);
+
+        Product held = products.get(7L);
+        Product next = products.update(held);
+
+        assertThat(next.version()).isGreaterThan(1_000_000); // but for one in a million million
+        assertThat(products.tryUpdate(held)).isInstanceOf(Conflict.class);
     }
 
     @Test

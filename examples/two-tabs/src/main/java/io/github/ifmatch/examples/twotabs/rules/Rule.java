@@ -1,6 +1,7 @@
 package io.github.ifmatch.examples.twotabs.rules;
 
 import io.github.ifmatch.Table;
+import io.github.ifmatch.type.VersionSource;
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -25,7 +26,7 @@ public record Rule(
 
     /** Clients of the JSON API choose ids, and may choose one again: no tag of the earlier rule may match the later one. */
     public static final Table<Rule, Long> TABLE =
-            Table.of(Rule.class, Long.class).named("pricing_rules").neverReuseVersions();
+            Table.of(Rule.class, Long.class).named("pricing_rules").versions(VersionSource.COUNTER_FROM_CLOCK);
 
     /** The rule with other values, of the same row at the same version. */
     public Rule with(

@@ -1,0 +1,69 @@
+package io.github.ifmatch.type;
+
+/**
+ * Where the versions of a table come from. Whichever it is, a write compares the version with the one that was read; what a version
+ * proves besides is not the same.
+ */
+public enum VersionSource {
+    /** Each write adds 1, in the database; an insert begins at 1. Rows may be at any number when they are first met. */
+    COUNTER("counted"),
+
+    /**
+     * A counter that never gives a version twice to rows of one id: an insert begins at the clock's microseconds since the epoch.
+     *
+     * <p>For tables whose ids are chosen by clients, or may come again: after a delete and another insert, who still holds the first
+     * row, or an ETag of it, does not take the second for it. Each write adds 1 and takes longer than a microsecond, so no row
+     * overtakes the clock. The version must be a {@code long}, and its column a bigint; a double holds it exactly until 2255. A
+     * table may be declared so at any time.
+     *
+     * <p>Each first version is above all that this JVM has given, and has seen deleted, whatever its clock does. What other JVMs
+     * and other people's statements wrote, it knows by the clock alone: one that is set back, or differs from one server to the
+     * next, can begin below an earlier row by so much, and reach its versions after as many writes. An insert takes its number
+     * before it waits in the database, so that of two which wait for one id the later number may come first; a JVM's numbers for
+     * one id are therefore at least 1,024 apart.
+     */
+    COUNTER_FROM_CLOCK("never reused"),
+
+    /**
+     * The database makes a new version at each write: a trigger, a column that is updated by itself, a {@code rowversion},
+     * PostgreSQL's {@code xmin}.
+     *
+     * <p>Statements do not set it; what the stored row shows after the write is its new version. If that is the old one, the write is a
+     * {@link io.github.ifmatch.MappingException}, which says whether it stands: an UPDATE that changes no value must make a new version,
+     * too, and none that the row had before. A {@link TransactionIdType} may stay the same when one transaction writes a row twice.
+     *
+     * <p>The component may be an {@code Instant}, {@code OffsetDateTime} or {@code LocalDateTime}, too, of whole microseconds: conflicts
+     * and entity tags show it as microseconds since the epoch, of UTC.
+     */
+    DATABASE("left to the database"),
+
+    /**
+     * Each write sets another number, drawn at random: of 63 bits, by a {@code SecureRandom}. It does not come again, whatever is
+     * deleted and inserted, and tells nobody how often a row was written. The version must be a {@code long}, and its column a bigint.
+     */
+    RANDOM("drawn at random");
+
+    private final String words;
+
+    VersionSource(String words) {
+        this.words = words;
+    }
+
+    /** What such versions are, in words. */
+    public String words() {
+        return words;
+    }
+
+    /**
+     * Whether a higher version is the later one. Where it is not, a row is read with a lock after a refused write, whether a write looks
+     * applied is said by its values alone, batches are sent as JDBC batches, and there is no guard.
+     */
+    public boolean isOrdered() {
+        return this == COUNTER || this == COUNTER_FROM_CLOCK;
+    }
+
+    /** Whether each insert gives a first version of its own. */
+    public boolean isGivenByInserts() {
+        return this == COUNTER_FROM_CLOCK || this == RANDOM;
+    }
+}
