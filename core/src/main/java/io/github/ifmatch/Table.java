@@ -80,6 +80,18 @@ public interface Table<R, ID> {
     Table<R, ID> column(String component, String column);
 
     /**
+     * Gives the components of a record in the record columns of their own. Default: such a component needs a {@linkplain #type column
+     * type}.
+     *
+     * <p>Each column's name begins with the prefix and an underscore: after {@code nested("address", "home")} the component {@code
+     * address.zipCode} has the column {@code home_zip_code}; an empty prefix adds nothing. Other lines, and patches, name it by its path.
+     * Where all of its columns are NULL, the inner record is null.
+     *
+     * @throws MappingException if there is no such component, or it is no record
+     */
+    Table<R, ID> nested(String component, String prefix);
+
+    /**
      * Says which component is the id. Default: {@code id}.
      *
      * <p>With several, the id class is a record with components of the same names and types.

@@ -24,6 +24,7 @@ import io.github.ifmatch.testkit.mapping.DeclaredTableContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
 import io.github.ifmatch.testkit.mapping.IdsContract;
 import io.github.ifmatch.testkit.mapping.NamesContract;
+import io.github.ifmatch.testkit.mapping.NestedRowsContract;
 import io.github.ifmatch.testkit.mapping.OwnTypesContract;
 import io.github.ifmatch.testkit.mapping.TypesContract;
 import io.github.ifmatch.testkit.mapping.VerifyContract;
@@ -109,6 +110,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Versions extends VersionsContract {}
+
+    @Nested
+    class NestedRows extends NestedRowsContract {}
 
     @Nested
     class Wide extends WideContract {}

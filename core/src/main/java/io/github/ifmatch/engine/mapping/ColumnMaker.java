@@ -64,9 +64,7 @@ final class ColumnMaker {
     }
 
     private void add(RowShape.Part part, String path, String prefix, MethodHandle accessor, boolean isInner) {
-        Optional<String> inner = declaration.types().containsKey(path)
-                ? Optional.empty()
-                : first(source -> source.nested(part.annotations()));
+        Optional<String> inner = inner(part, path);
         if (inner.isEmpty()) {
             Class<?> type = isInner ? Primitives.wrapper(part.type()) : part.type();
             columns.add(column(part, path, prefix, accessor, declaration.role(path), type));
@@ -82,6 +80,15 @@ final class ColumnMaker {
             MethodHandle through = Handles.through(accessor, each.accessor());
             add(each, path + "." + each.name(), prefix + prefix(inner.get()), through, true);
         }
+    }
+
+    /** The prefix of the columns of a record in the record; empty if it is a column itself. */
+    private Optional<String> inner(RowShape.Part part, String path) {
+        if (declaration.types().containsKey(path)) {
+            return Optional.empty();
+        }
+        Optional<String> declared = Optional.ofNullable(declaration.nested().get(path));
+        return declared.isPresent() ? declared : first(source -> source.nested(part.annotations()));
     }
 
     private static String prefix(String given) {
@@ -100,7 +107,9 @@ final class ColumnMaker {
         ColumnType<?> found = typeOf(path, part).orElse(null);
         ColumnType<Object> type = found == null
                 ? new UntypedColumn(
-                        "component " + path + " (" + part.genericType().getTypeName() + ")", path)
+                        "component " + path + " (" + part.genericType().getTypeName() + ")",
+                        path,
+                        part.type().isRecord())
                 : (ColumnType<Object>) found;
         if (role == Column.Role.VERSION && declaration.adoptsNullVersions()) {
             type = new Versions.Adopted(type, Versions.exactly(part.type(), 0));

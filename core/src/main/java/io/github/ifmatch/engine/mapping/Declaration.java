@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns column names by component, where they were given
  * @param roles GENERATED and UNVERSIONED by component
+ * @param nested prefixes by component, of records whose components have columns of their own
  */
 public record Declaration<R, ID>(
         Class<R> rowType,
@@ -31,6 +32,7 @@ public record Declaration<R, ID>(
         Map<String, Column.Role> roles,
         Map<String, ColumnType<?>> types,
         List<ColumnTypes> typeSources,
+        Map<String, String> nested,
         boolean adoptsNullVersions,
         boolean readsBack,
         VersionSource versions) {
@@ -57,6 +59,7 @@ public record Declaration<R, ID>(
                 Map.of(),
                 Map.of(),
                 List.of(),
+                Map.of(),
                 false,
                 false,
                 VersionSource.COUNTER);
@@ -166,20 +169,30 @@ public record Declaration<R, ID>(
                 newRoles,
                 newTypes,
                 newTypeSources,
+                nested,
                 adopts,
                 readsBack,
                 versions);
     }
 
     Declaration<R, ID> readBack() {
-        return copy(true, versions);
+        return copy(nested, true, versions);
     }
 
     Declaration<R, ID> with(VersionSource source) {
-        return copy(readsBack, source);
+        return copy(nested, readsBack, source);
     }
 
-    private Declaration<R, ID> copy(boolean isReadBack, VersionSource source) {
+    Declaration<R, ID> nested(String component, String prefix) {
+        check(component);
+        requireNonNull(prefix, "prefix must not be null");
+        if (!prefix.isEmpty()) {
+            Names.check(prefix);
+        }
+        return copy(plus(nested, component, prefix), readsBack, versions);
+    }
+
+    private Declaration<R, ID> copy(Map<String, String> newNested, boolean isReadBack, VersionSource source) {
         return new Declaration<>(
                 rowType,
                 shape,
@@ -191,6 +204,7 @@ public record Declaration<R, ID>(
                 roles,
                 types,
                 typeSources,
+                newNested,
                 adoptsNullVersions,
                 isReadBack,
                 source);

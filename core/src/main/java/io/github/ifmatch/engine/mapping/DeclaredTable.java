@@ -77,6 +77,11 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     @Override
+    public DeclaredTable<R, ID> nested(String component, String prefix) {
+        return new DeclaredTable<>(declaration.nested(component, prefix));
+    }
+
+    @Override
     public DeclaredTable<R, ID> id(String... components) {
         return new DeclaredTable<>(declaration.id(Names.listed(components)));
     }

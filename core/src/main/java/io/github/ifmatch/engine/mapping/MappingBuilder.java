@@ -212,6 +212,9 @@ final class MappingBuilder<R, ID> {
         lines.addAll(declaration.types().keySet());
         lines.addAll(declaration.roles().keySet());
         columns.forEach(column -> lines.remove(column.component()));
+        declaration.nested().keySet().stream()
+                .filter(record -> columns.stream().noneMatch(each -> each.component().startsWith(record + ".")))
+                .forEach(lines::add);
         if (!lines.isEmpty()) {
             lacks("no column is made of the component " + String.join(", ", lines) + "; there are columns of "
                     + columns.stream().map(Column::component).collect(Collectors.joining(", ")));

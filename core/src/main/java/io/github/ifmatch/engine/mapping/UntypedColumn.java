@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param component the component and its class, as messages name them
  * @param path the component's path
+ * @param isRecord whether its components could have columns of their own
  */
-record UntypedColumn(String component, String path) implements ColumnType<Object> {
+record UntypedColumn(String component, String path, boolean isRecord) implements ColumnType<Object> {
 
     /** What is wrong, and what would help. */
     String problem() {
-        return "the " + component + " has no column type; give it one with type(\"" + path + "\", …)";
+        return "the " + component + " has no column type; give it one with type(\"" + path + "\", …)"
+                + (isRecord ? ", or its components columns of their own with nested(\"" + path + "\", …)" : "");
     }
 
     /** The same, where only the table of a database is lacking. */

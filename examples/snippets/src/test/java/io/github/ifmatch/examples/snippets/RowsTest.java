@@ -7,6 +7,7 @@ import io.github.ifmatch.Database;
 import io.github.ifmatch.Shape;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +154,31 @@ class RowsTest {
 
         assertThat(ann.version()).isEqualTo(1);
         assertThat(clients.patch(ann, ann)).isSameAs(ann);
+    }
+
+    // region rows-nested
+    record Address(String street, String zipCode) {}
+
+    record Supplier(long id, String name, Address address, long version) {}
+
+    static final Table<Supplier, Long> SUPPLIERS =
+            Table.of(Supplier.class, Long.class).named("suppliers").nested("address", "home");
+    // endregion
+
+    @Test
+    void nested() {
+        Databases.H2.execute("DROP TABLE IF EXISTS suppliers");
+        Databases.H2.execute("CREATE TABLE suppliers (id bigint PRIMARY KEY, name varchar(50), home_street varchar(50),"
+                + " home_zip_code varchar(10), version bigint NOT NULL)");
+        VersionedRepository<Supplier, Long> suppliers = database.repository(SUPPLIERS);
+        Supplier base = suppliers.insert(new Supplier(7, "Ann", new Address("Market 1", "0123"), 0));
+
+        suppliers.patch(7L, 1, Map.of("address.zipCode", "0456"));
+        Supplier mine = new Supplier(7, "Ann", new Address("Lane 2", "0123"), 1);
+        Supplier merged = suppliers.update(mine, SUPPLIERS.mergeFrom(base));
+
+        assertThat(merged).isEqualTo(new Supplier(7, "Ann", new Address("Lane 2", "0456"), 3));
+        assertThat(suppliers.update(new Supplier(7, "Ann", null, 3)).address()).isNull();
     }
 
     // region rows-shape
