@@ -126,10 +126,13 @@ public record Conflict<R>(
      *
      * <p>So it looks after a lost acknowledgement or a message delivered twice. Decimals are compared by number, not
      * by scale. If the attempted row <em>is</em> the current one, nothing is known of the attempt, and the answer is false.
-     * Not for a delete: one that was made before leaves no row, and the second is {@link Missing}.
+     * Never of a delete, which leaves no row, so that the second one is {@link Missing}; nor of a check or a patch of nothing, which
+     * write none.
      */
     public boolean looksApplied() {
         return attempted != current
+                && !verb.equals("delete")
+                && !verb.equals("check")
                 && (currentVersion() == expectedVersion + 1 || isUnforeseen())
                 && differences().of(Difference.Kind.CLASH).isEmpty();
     }

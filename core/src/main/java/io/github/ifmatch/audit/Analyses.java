@@ -42,11 +42,12 @@ final class Analyses {
 
     private Analysis look(String sql, Spelling spelling) {
         SqlScanner scanner = new SqlScanner(sql, spelling);
-        List<SqlPiece> pieces = SqlPiece.split(scanner.scan());
+        List<Token> tokens = scanner.scan();
+        List<SqlPiece> pieces = SqlPiece.split(tokens);
         String canonical = pieces.stream().map(SqlPiece::canonical).collect(Collectors.joining("; "));
         Analysis analysis = known.get(canonical);
         if (analysis == null) {
-            analysis = analyse(pieces);
+            analysis = analyse(pieces, shown(tokens, scanner.certain()));
             keep(canonical, analysis);
         }
         if (!scanner.hasDropped()) { // it holds no values, so it can be kept as it is
@@ -55,12 +56,18 @@ final class Analyses {
         return analysis;
     }
 
-    private Analysis analyse(List<SqlPiece> pieces) {
+    private static String shown(List<Token> tokens, int certain) {
+        String shown = SqlPiece.split(tokens.subList(0, certain)).stream()
+                .map(SqlPiece::shown)
+                .collect(Collectors.joining("; "));
+        return certain < tokens.size() ? shown + " …" : shown;
+    }
+
+    private Analysis analyse(List<SqlPiece> pieces, String shown) {
         List<Suspicion> suspicions = new ArrayList<>();
         pieces.forEach(piece -> suspicions.addAll(analyse(piece)));
-        String shown =
-                suspicions.isEmpty() ? "" : pieces.stream().map(SqlPiece::shown).collect(Collectors.joining("; "));
-        return new Analysis(shown, suspicions.stream().distinct().toList());
+        return new Analysis(
+                suspicions.isEmpty() ? "" : shown, suspicions.stream().distinct().toList());
     }
 
     private List<Suspicion> analyse(SqlPiece piece) {

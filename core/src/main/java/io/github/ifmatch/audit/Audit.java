@@ -172,14 +172,11 @@ public final class Audit {
 
     void sending(Analysis analysis, CallSites.Caller caller) {
         StackTraceElement site = caller.site();
-        if (settings.ignored().stream().anyMatch(site.getClassName()::startsWith)) {
-            return;
+        if (caller.isIfmatch() || settings.ignored().stream().anyMatch(site.getClassName()::startsWith)) {
+            return; // what Ifmatch sends is its own affair, such as a lock that looks like a DELETE
         }
         for (Suspicion suspicion : analysis.suspicions()) {
-            boolean isOurs = suspicion.isOverwrite() || suspicion.kind() == Finding.Kind.CALL;
-            if (!caller.isIfmatch() || !isOurs) {
-                tell(ledger.add(suspicion, analysis.shown(), site));
-            }
+            tell(ledger.add(suspicion, analysis.shown(), site));
         }
     }
 

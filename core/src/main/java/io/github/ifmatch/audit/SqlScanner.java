@@ -22,6 +22,7 @@ final class SqlScanner {
     private int at;
     private boolean isSpaced;
     private boolean dropped;
+    private int doubtful = Integer.MAX_VALUE;
 
     SqlScanner(String sql, Spelling spelling) {
         this.sql = sql;
@@ -31,6 +32,14 @@ final class SqlScanner {
     /** Whether the text held values or comments, which the tokens do not. */
     boolean hasDropped() {
         return dropped;
+    }
+
+    /**
+     * How many tokens can be shown: behind a string with a backslash before a quote, what is a value depends on the settings of the session
+     * ({@code NO_BACKSLASH_ESCAPES}, {@code ANSI_QUOTES}, {@code standard_conforming_strings}).
+     */
+    int certain() {
+        return Math.min(doubtful, tokens.size());
     }
 
     List<Token> scan() {
@@ -89,7 +98,8 @@ final class SqlScanner {
         if (c == '\'' && isBehindQ()) {
             delimited();
         } else if (c == '\'' || (isMySql && c == '"')) {
-            string(c, isMySql || hasEscapes());
+            boolean saysSo = hasEscapes();
+            string(c, isMySql || saysSo, saysSo);
         } else if (c == '"' || c == '`') {
             int start = at;
             skipQuoted(c, false);
@@ -161,10 +171,14 @@ final class SqlScanner {
         add(Token.Kind.STRING, "'_'");
     }
 
-    private void string(char quote, boolean escapes) {
+    private void string(char quote, boolean escapes, boolean isCertain) {
+        int start = at;
         skipQuoted(quote, escapes);
         dropped = true;
         add(Token.Kind.STRING, "'_'");
+        if (!isCertain && sql.substring(start, at).contains("\\" + quote)) {
+            doubtful = Math.min(doubtful, tokens.size());
+        }
     }
 
     private void skipQuoted(char quote, boolean escapes) {

@@ -143,7 +143,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     /** A patch that names nothing still answers whether the row stands as expected. */
     private Outcome<R> unpatched(ID rowId, long version) {
-        Outcome<R> outcome = checked(Verb.PATCH.word, rowId, version, row -> Patch.at(table.mapping(), row, version));
+        Outcome<R> outcome = checked(Verb.PATCH.word, rowId, version, row -> row);
         if (!outcome.isApplied()) {
             binding().journal().refused(table, Verb.PATCH.word, outcome);
         }

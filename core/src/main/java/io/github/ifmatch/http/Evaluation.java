@@ -105,11 +105,16 @@ final class Evaluation<R, ID> {
             return ifMatchFailed(ifMatch.get());
         }
         Optional<R> dated = ifUnmodifiedSince.flatMap(date -> current.row()).filter(this::hasDate);
+        boolean isAbsent = ifUnmodifiedSince.isPresent()
+                && preconditions.hasDates()
+                && current.row().isEmpty();
         if (dated.isPresent()) {
             if (isModifiedSince(ifUnmodifiedSince, dated.get())) {
                 return failed(Unmet.IF_UNMODIFIED_SINCE);
             }
             acceptable = AcceptableVersions.only(version(dated.get()));
+        } else if (isAbsent) { // a row that is made from now on is modified since
+            acceptable = acceptable.and(AcceptableVersions.absence());
         }
         if (ifNoneMatch.isPresent()) {
             if (current.isRead()
@@ -122,7 +127,7 @@ final class Evaluation<R, ID> {
         }
         boolean isGuarded = ifMatch.isPresent()
                 || ifNoneMatch.filter(TagList::isAny).isPresent()
-                || (dated.isPresent() && preconditions.isDateStrong());
+                || ((dated.isPresent() || isAbsent) && preconditions.isDateStrong());
         return isRequired() && !isGuarded ? required() : proceed(acceptable);
     }
 

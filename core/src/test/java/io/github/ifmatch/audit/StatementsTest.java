@@ -246,6 +246,18 @@ class StatementsTest {
                 .isEqualTo("UPDATE accounts SET owner = ?, rate = ?, bytes = ?");
     }
 
+    /** Whether a backslash escapes the quote behind it is a setting of the session: what may be a value is not shown. */
+    @Test
+    void values_behindABackslash() {
+        String text = "UPDATE accounts SET owner = 'x\\', note = 'secret', version = version + 1";
+
+        assertThat(shown(text, Spelling.MYSQL)).isEqualTo("UPDATE accounts SET owner = ? …");
+        assertThat(shown("UPDATE accounts SET owner = 'it\\'s secret', note = 'x'", Spelling.STANDARD))
+                .isEqualTo("UPDATE accounts SET owner = ? …");
+        assertThat(shown("UPDATE accounts SET owner = E'it\\'s secret', note = ?", Spelling.STANDARD))
+                .isEqualTo("UPDATE accounts SET owner = ?, note = ?");
+    }
+
     /** Neither values nor the length of a list make another text. */
     @Test
     void texts_areKeptOnce() {

@@ -392,6 +392,17 @@ class PreconditionsTest {
                 .isInstanceOf(Proceed.class);
     }
 
+    /** A row that somebody makes after the look is modified since the date: it must not be written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE", "MOVE"})
+    void ifUnmodifiedSince_noRow(String method) {
+        HeaderFields date = Page.fields("If-Unmodified-Since: " + AT);
+
+        assertThat(written(OPTIONAL.evaluate(method, date, 7L, Optional.empty()))).isEqualTo("no row");
+        assertThat(written(STRONG_DATES.evaluate(method, date, 7L, Optional.empty())))
+                .isEqualTo("no row");
+    }
+
     /** With strong dates, the same date is the same representation; an older or a newer one is not (§13.1.5). */
     @ParameterizedTest
     @CsvSource({"08:49:36, false", "08:49:37, true", "08:49:38, false"})

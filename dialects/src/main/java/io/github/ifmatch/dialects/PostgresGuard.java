@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  *
  * <p>A DELETE proves itself by a setting of its transaction that holds the moment at which its statement began. It is set in the WHERE: a
  * volatile condition is evaluated for each row that meets the others, and so before the triggers of the first row that is deleted. The next
- * statement begins at another moment, so that the setting proves nothing any more, in the same transaction too. Immutable.
+ * statement begins at another moment, so that the setting proves nothing any more, in the same transaction too; and what a trigger deletes, or a
+ * key that cascades, is as many triggers deeper. Immutable.
  */
 final class PostgresGuard implements TableGuard {
 
@@ -55,7 +56,7 @@ final class PostgresGuard implements TableGuard {
     }
 
     private static String proof(CatalogName name) {
-        return "concat(" + TableGuard.literal(name.table() + " ") + ", " + MOMENT + ")";
+        return "concat(" + TableGuard.literal(name.table() + " ") + ", pg_trigger_depth(), ' ', " + MOMENT + ")";
     }
 
     @Override

@@ -195,7 +195,7 @@ final class SqliteCatalog {
     private boolean isGuarded() throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT 1 FROM " + quoted(schema) + ".sqlite_master WHERE type = 'trigger' AND name = ?")) {
-            query.setString(1, SqliteGuard.turnedTrigger(table));
+            query.setString(1, SqliteGuard.liftedTrigger(table));
             try (ResultSet found = query.executeQuery()) {
                 return found.next();
             }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * SQLite, which has neither variables nor functions that a trigger could ask. A row is deleted by an UPDATE that turns its version into a negative
- * one: a trigger then deletes the row, and no other row can be deleted. So there is nothing that could stay open. Where the trigger is gone
- * meanwhile, no row is met.
+ * SQLite, which has neither variables nor functions that a trigger could ask. A row is deleted by an UPDATE that lifts its version by 2^62: a
+ * trigger then deletes the row, and no other row can be deleted. So there is nothing that could stay open. Where the trigger is gone
+ * meanwhile, no row is met. (A version below 0 would do as well, but for a column that is checked to be above it.)
  *
  * <p>REPLACE deletes without a trigger. What an INSERT meets is noted before it, in a table of one row, and compared after it, which only comes if
  * the row was made after all. Immutable.
@@ -25,23 +25,26 @@ final class SqliteGuard implements TableGuard {
 
     private static final int MOST = Integer.MAX_VALUE;
 
+    /** What no counter comes to. */
+    private static final String LIFT = "4611686018427387904";
+
     static final TableGuard INSTANCE = new SqliteGuard();
 
     private SqliteGuard() {}
 
-    /** The name of the trigger that deletes a row whose version was turned. */
-    static String turnedTrigger(String table) {
-        return GuardShape.name(table, "turned", MOST);
+    /** The name of the trigger that deletes a row whose version was lifted. */
+    static String liftedTrigger(String table) {
+        return GuardShape.name(table, "lifted", MOST);
     }
 
     @Override
     public String delete(String table, String condition, String version, CatalogName name) {
-        return "UPDATE " + table + " SET " + version + " = -1 - COALESCE(" + version + ", 0) WHERE " + condition
+        return "UPDATE " + table + " SET " + version + " = COALESCE(" + version + ", 0) + " + LIFT + " WHERE " + condition
                 + " AND EXISTS (SELECT 1 FROM " + SqlNames.qualified(name.schema(), "sqlite_master")
-                + " WHERE type = 'trigger' AND name = " + TableGuard.literal(turnedTrigger(name.table())) + ")";
+                + " WHERE type = 'trigger' AND name = " + TableGuard.literal(liftedTrigger(name.table())) + ")";
     }
 
-    /** The row that an UPDATE answers is at the turned version. */
+    /** The row that an UPDATE answers is at the lifted version. */
     @Override
     public boolean deletesByDelete() {
         return false;
@@ -79,7 +82,7 @@ final class SqliteGuard implements TableGuard {
         String name = shape.table().table();
         List<String> watched = new ArrayList<>(shape.versioned());
         watched.add(shape.version());
-        String isTurned = "NEW." + version + " IS -1 - COALESCE(OLD." + version + ", 0)";
+        String isLifted = "NEW." + version + " IS COALESCE(OLD." + version + ", 0) + " + LIFT;
         String met = name(shape, "met");
         List<Part> parts = new ArrayList<>();
         if (shape.mode() == GuardShape.Mode.REPORTING) {
@@ -95,22 +98,22 @@ final class SqliteGuard implements TableGuard {
                 "UPDATE",
                 "update",
                 "BEFORE UPDATE",
-                differs(shape.id()) + " OR " + isNotNext(version) + " AND NOT (" + isTurned + ") AND "
+                differs(shape.id()) + " OR " + isNotNext(version) + " AND NOT (" + isLifted + ") AND "
                         + differs(watched),
                 objection(shape, "UPDATE", TableGuard.updateRefused(name))));
         parts.add(trigger(
                 shape,
-                "turned versions",
-                "turned",
+                "lifted versions",
+                "lifted",
                 "AFTER UPDATE",
-                isTurned + " AND NEW." + version + " < 0",
+                isLifted,
                 "DELETE FROM " + SqlNames.quoted(name) + " WHERE " + isRow(shape)));
         parts.add(trigger(
                 shape,
                 "DELETE",
                 "delete",
                 "BEFORE DELETE",
-                "COALESCE(OLD." + version + ", 0) >= 0",
+                "COALESCE(OLD." + version + ", 0) < " + LIFT,
                 objection(shape, "DELETE", TableGuard.deleteRefused(name))));
         String one = SqlNames.quoted(GuardShape.name(name, "met", MOST));
         String stands = "(SELECT " + key(shape, "") + " FROM " + SqlNames.quoted(name) + " WHERE " + isRow(shape) + ")";

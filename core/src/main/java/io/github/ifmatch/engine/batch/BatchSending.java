@@ -277,7 +277,7 @@ final class BatchSending<R, ID> {
     }
 
     /** Rows that the statement did not answer are mostly missing; one query tells of all. */
-    private void decideUnanswered(SameWrites<R, ID> writes) throws Refusal {
+    private void decideUnanswered(SameWrites<R, ID> writes) throws Refusal, Uncounted {
         List<Integer> unanswered = writes.open();
         List<Optional<R>> found = writes.find(unanswered);
         for (int i = 0; i < unanswered.size(); i++) {
@@ -287,6 +287,7 @@ final class BatchSending<R, ID> {
                 Verdict<R, ID> verdict = new Verdict<>(statements, writes.change(place), owner);
                 writes.decide(place, verdict.applied(writes.locked(place).get()));
             } else {
+                writes.requireNotItsOwn(place, row);
                 writes.decideUnlocked(place, row);
             }
         }

@@ -109,6 +109,8 @@ final class JdbcBatch<R, ID> {
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
                 applied(absent.get(i), after.get(i));
+            } else {
+                writes.requireNotItsOwn(absent.get(i), after.get(i));
             }
         }
     }

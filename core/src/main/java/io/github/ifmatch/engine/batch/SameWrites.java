@@ -9,6 +9,7 @@ import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.RowsByPlace;
 import io.github.ifmatch.engine.write.Ruling;
 import io.github.ifmatch.engine.write.Statements;
+import io.github.ifmatch.engine.write.Verb;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -136,6 +137,17 @@ final class SameWrites<R, ID> {
             decide(place, change.logged(change.missing()));
         } else if (ruling == Ruling.CONFLICT) {
             decide(place, change.logged(change.conflict(row.orElseThrow())));
+        }
+    }
+
+    /**
+     * A row just like the one that was to be inserted may be the batch's own, which a trigger has put elsewhere: written by itself, the insert
+     * tells.
+     */
+    void requireNotItsOwn(int place, Optional<R> row) throws Uncounted {
+        Change<R> change = change(place);
+        if (change.verb() == Verb.INSERT && row.filter(change::isLike).isPresent()) {
+            throw unpaired();
         }
     }
 

@@ -35,6 +35,7 @@ final class FirstVersions {
 
     private final LongSupplier clock;
     private final AtomicLong highest = new AtomicLong();
+    private final AtomicLong given = new AtomicLong();
     private final AtomicLongArray highestOfPlace = new AtomicLongArray(PLACES);
 
     FirstVersions(LongSupplier clock) {
@@ -43,15 +44,22 @@ final class FirstVersions {
 
     /** The first version of a row whose id was never used. */
     long next() {
+        long least = tick();
+        return given.updateAndGet(known -> Math.max(known + 1, least));
+    }
+
+    private long tick() {
         return highest.updateAndGet(known -> Math.max(known + 1, clock.getAsLong()));
     }
 
     /** The first version of a row of this id. */
     long next(IdKey id) {
-        long least = next();
-        int hash = id.hashCode();
+        long least = tick();
+        int hash = id.looseHash();
         int place = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (PLACES - 1);
-        return highestOfPlace.updateAndGet(place, known -> Math.max(known + APART, least));
+        long next = highestOfPlace.updateAndGet(place, known -> Math.max(known + APART, least));
+        given.accumulateAndGet(next, Math::max);
+        return next;
     }
 
     /** A row was deleted at this version. */

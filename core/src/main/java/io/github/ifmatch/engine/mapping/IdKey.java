@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,17 @@ public record IdKey(@Nullable Object value) {
             elements.add(comparable(Array.get(array, i)));
         }
         return elements;
+    }
+
+    /** The same for ids that differ in the case of letters and in blanks alone, which many a database takes for one. */
+    int looseHash() {
+        return value instanceof Columns columns
+                ? columns.values().stream().map(IdKey::loose).toList().hashCode()
+                : Objects.hashCode(loose(value));
+    }
+
+    private static @Nullable Object loose(@Nullable Object value) {
+        return value instanceof String text ? text.strip().toLowerCase(Locale.ROOT) : value;
     }
 
     /** Whether ids with different keys differ to every database, too. */

@@ -237,7 +237,7 @@ public final class UserExceptions {
      * Whether the statement may stand: it was sent by itself, and what the driver says is no error of the statement's, such as "no
      * data" (02), a warning (01), or nothing at all.
      */
-    private static boolean isUnproven(Refusal refusal, Owner owner) {
+    static boolean isUnproven(Refusal refusal, Owner owner) {
         String state = refusal.failure().getSQLState();
         boolean isError = (state != null && !state.isEmpty() && !state.matches("0[012].*"))
                 || refusal.isOfValues()

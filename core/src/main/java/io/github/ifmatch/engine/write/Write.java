@@ -1,5 +1,6 @@
 package io.github.ifmatch.engine.write;
 
+import io.github.ifmatch.Conflict;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Outcome;
@@ -154,6 +155,9 @@ public final class Write<R, ID> {
         try {
             if (mayExist(refusal)) {
                 Optional<Outcome<R>> existing = existing();
+                if (existing.filter(outcome -> mayBeItsOwn(outcome, refusal)).isPresent()) {
+                    throw UserExceptions.ofWrite(refusal, change, verdict.sentIn());
+                }
                 // else deleted before we looked, or it is another index that is broken
                 if (existing.isPresent() || (refusal.fault() == Fault.DUPLICATE && attempt < insertAttempts())) {
                     return existing;
@@ -177,6 +181,13 @@ public final class Write<R, ID> {
 
     private boolean mayExist(Refusal refusal) {
         return change.verb() == Verb.INSERT && change.id() != null && refusal.mayBeDuplicate();
+    }
+
+    /** An insert that may stand, though an error was answered, is not told as somebody else's row. */
+    private boolean mayBeItsOwn(Outcome<R> existing, Refusal refusal) {
+        return UserExceptions.isUnproven(refusal, verdict.sentIn())
+                && existing instanceof Conflict<R> conflict
+                && change.isLike(conflict.current());
     }
 
     /** Where the first attempt has met the id, too, it is that which comes and goes, or which a policy hides. */

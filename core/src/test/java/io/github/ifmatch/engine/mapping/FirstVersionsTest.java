@@ -86,6 +86,25 @@ class FirstVersionsTest {
     }
 
     @Test
+    void next_ofOneIdInTwoSpellings_areApart() {
+        long one = versions.next(IdKey.of(new Object[] {"Anna", 7}));
+
+        assertThat(versions.next(IdKey.of(new Object[] {"anna ", 7}))).isEqualTo(one + FirstVersions.APART);
+        assertThat(versions.next(IdKey.of(new Object[] {"ANNA"}))).isLessThan(one + FirstVersions.APART);
+        assertThat(versions.next(IdKey.of(new Object[] {"anna"}))).isGreaterThan(one + FirstVersions.APART);
+    }
+
+    /** For a statement of one's own, whose id is not known here. */
+    @Test
+    void next_ofAnyId_aboveAllThatWereGiven() {
+        long unused = versions.next(IdKey.of(new Object[] {7}));
+        long highest = versions.next(IdKey.of(new Object[] {7}));
+
+        assertThat(versions.next()).isEqualTo(highest + 1);
+        assertThat(versions.next()).isEqualTo(highest + 2);
+    }
+
+    @Test
     void next_ofOtherIds_areTheClocks() {
         List<Long> given = LongStream.range(0, 1_000)
                 .mapToObj(id -> versions.next(IdKey.of(new Object[] {id})))

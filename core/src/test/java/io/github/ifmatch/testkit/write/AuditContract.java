@@ -6,10 +6,12 @@ import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Edit;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.audit.Audit;
 import io.github.ifmatch.audit.AuditReport;
 import io.github.ifmatch.audit.Finding;
 import io.github.ifmatch.batch.BatchWriter;
+import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.Orders;
@@ -50,6 +52,29 @@ public abstract class AuditContract extends Contract {
     private void assertNothingFound() {
         AuditReport report = audit.report();
         assertThat(report.isEmpty()).as(report.toText()).isTrue();
+    }
+
+    /** On SQLite a lock is a DELETE of no row, and a delete of a guarded row an UPDATE. */
+    @Test
+    void inTransactionAndGuarded_passes() throws SQLException {
+        Account ann = accounts.insert(Account.of("Ann", 10));
+        try (Connection connection = watched.getConnection()) {
+            connection.setAutoCommit(false);
+            VersionedRows<Account, Long> rows = accounts.on(connection);
+            Account newer = rows.touch(rows.check(ann));
+            assertThat(rows.tryUpdate(ann).isApplied()).isFalse();
+            assertThat(rows.tryCheck(newer).isApplied()).isTrue();
+            connection.commit();
+        }
+        if (database.dialect().guard().isPresent()) {
+            try (Connection connection = database.connect()) {
+                Guard.of(Account.TABLE).install(connection);
+            }
+            VersionedRepository<Account, Long> guarded = database.repository(watched, Account.TABLE);
+            guarded.delete(guarded.get(ann.id()));
+        }
+
+        assertNothingFound();
     }
 
     private List<Account> inserted(int count) {

@@ -89,6 +89,43 @@ public abstract class RedirectContract extends AccountContract {
         assertThat(stored()).containsExactly(BOB.withVersion(1));
     }
 
+    /** A batch has no more to say of it than an insert by itself: nothing is told as somebody else's that it made. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "PRIMARY KEY (id)"})
+    void insertAll_intoAChildTable(String key) {
+        partition(key);
+
+        assertThatThrownBy(() -> accounts.tryInsertAll(List.of(BOB, BOB.withId(78))))
+                .isInstanceOf(SuppressedWriteException.class)
+                .hasMessageContaining("and yet a row just like this one was made");
+        assertThatThrownBy(() -> accounts.insertAll(List.of(BOB))).isInstanceOf(SuppressedWriteException.class);
+
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void insertAll_madeByTheTrigger_isNoConflictWithItself() {
+        trigger("INSERT", "IF pg_trigger_depth() > 1 THEN RETURN new; END IF; INSERT INTO accounts VALUES (new.*);");
+
+        assertThatThrownBy(() -> accounts.tryInsertAll(List.of(BOB)))
+                .isInstanceOf(SuppressedWriteException.class)
+                .hasMessageContaining("and yet a row just like this one was made");
+
+        assertThat(stored()).isEmpty();
+    }
+
+    /** Where no trigger is, a batch that is delivered twice is the conflicts that it was. */
+    @Test
+    void insertAll_twiceTheSame_areConflicts() {
+        List<Account> both = List.of(BOB, BOB.withId(78));
+        List<Account> first = accounts.insertAll(both);
+
+        assertThat(accounts.tryInsertAll(both)).allSatisfy(outcome -> assertThat(outcome)
+                .isInstanceOfSatisfying(Conflict.class, conflict -> assertThat(conflict.looksApplied())
+                        .isTrue()));
+        assertThat(stored()).isEqualTo(first);
+    }
+
     /** A trigger that makes the row by a statement of its own: the insert itself made none. */
     @Test
     void insert_madeByTheTrigger_isNoConflictWithItself() {
