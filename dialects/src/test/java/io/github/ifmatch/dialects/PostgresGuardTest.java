@@ -24,6 +24,8 @@ class PostgresGuardTest {
 
     private static final TestDatabase DATABASE = new PostgresTestDatabase(new PostgresDialect());
     private static final GuardLimits LIMITS = new GuardLimits(DATABASE);
+    private static final String PROOF = "set_config('ifmatch.deletes', concat('guard_children ', pg_trigger_depth(), ' ',"
+            + " extract(epoch FROM statement_timestamp())), true)";
 
     @BeforeEach
     void createTables() throws SQLException {
@@ -124,12 +126,40 @@ class PostgresGuardTest {
     /** The next statement of the same transaction is another one. */
     @Test
     void proof_isOfTheStatement() {
-        String proof =
-                "set_config('ifmatch.deletes', concat('guard_children ', extract(epoch FROM statement_timestamp())), true)";
-
-        LIMITS.assertRefused("BEGIN", "SELECT " + proof, "DELETE FROM guard_children");
+        LIMITS.assertRefused("BEGIN", "SELECT " + PROOF, "DELETE FROM guard_children");
         LIMITS.assertRefused(
                 "BEGIN", "DELETE FROM guard_children WHERE " + proof + " = ''", "DELETE FROM guard_children");
+    }
+
+    private record Node(long id, String name, long version) {}
+
+    /** What a key deletes in the guarded table itself was not checked, though the statement has proved another row. */
+    @Test
+    void cascade_ofTheTableItself_refused() throws SQLException {
+        Table<Node, Long> nodes = Table.of(Node.class, Long.class).named("guard_nodes");
+        DATABASE.execute(
+                "DROP TABLE IF EXISTS guard_nodes CASCADE",
+                "CREATE TABLE guard_nodes (id bigint PRIMARY KEY, name varchar(50), version bigint NOT NULL,"
+                        + " parent bigint REFERENCES guard_nodes ON DELETE CASCADE)",
+                "INSERT INTO guard_nodes VALUES (1, 'Ann', 1, NULL), (2, 'Bob', 1, 1)");
+        try (Connection connection = DATABASE.connect()) {
+            Guard.of(nodes).install(connection);
+        }
+
+        assertThatThrownBy(() -> DATABASE.repository(nodes).delete(1L, 1)).isInstanceOf(DatabaseException.class);
+        assertThat(DATABASE.query("SELECT name FROM guard_nodes ORDER BY id")).containsExactly("Ann", "Bob");
+        DATABASE.repository(nodes).delete(2L, 1);
+        DATABASE.repository(nodes).delete(1L, 1);
+
+        assertThat(DATABASE.query("SELECT name FROM guard_nodes")).isEmpty();
+    }
+
+    /** The statements of one message have one moment: the guard cannot tell them apart. */
+    @Test
+    void proof_isOfTheMessage() throws SQLException {
+        LIMITS.send("DO $$BEGIN PERFORM " + PROOF + "; DELETE FROM guard_children; END$$");
+
+        LIMITS.assertNames(GuardLimits.CHILDREN);
     }
 
     /** What has proved a DELETE is gone with its transaction. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.DatabaseException;
+import io.github.ifmatch.Table;
+import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.testkit.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +50,32 @@ class SqliteGuardTest {
     }
 
     @Test
-    void delete_negativeVersion() throws SQLException {
-        LIMITS.send("INSERT INTO guard_children VALUES (2, 1, 'Cid', -5)", "DELETE FROM guard_children WHERE id = 2");
+    void delete_versionOfALiftedRow() throws SQLException {
+        LIMITS.send(
+                "INSERT INTO guard_children VALUES (2, 1, 'Cid', 4611686018427387904)",
+                "DELETE FROM guard_children WHERE id = 2");
 
         LIMITS.assertNames(GuardLimits.CHILDREN, "Bob");
+    }
+
+    private record Positive(long id, String name, long version) {}
+
+    /** A version that is checked to be positive is lifted to one that is. */
+    @Test
+    void delete_versionIsChecked() throws SQLException {
+        Table<Positive, Long> table = Table.of(Positive.class, Long.class).named("guard_positive");
+        DATABASE.execute(
+                "DROP TABLE IF EXISTS guard_positive",
+                "CREATE TABLE guard_positive (id INTEGER PRIMARY KEY, name TEXT, version INTEGER NOT NULL CHECK (version > 0))",
+                "INSERT INTO guard_positive VALUES (1, 'Ann', 1), (2, 'Bob', 1)");
+        try (Connection connection = DATABASE.connect()) {
+            Guard.of(table).install(connection);
+        }
+
+        DATABASE.repository(table).delete(1L, 1);
+
+        assertThat(DATABASE.query("SELECT name FROM guard_positive")).containsExactly("Bob");
+        LIMITS.assertRefused("DELETE FROM guard_positive");
     }
 
     /** With triggers that may recur, the guard does the same. */
