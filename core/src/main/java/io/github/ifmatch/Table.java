@@ -101,6 +101,19 @@ public interface Table<R, ID> {
     Table<R, ID> id(String... components);
 
     /**
+     * Makes only those rows whose column holds this value rows of the table: a tenant's, for instance. Default: all are.
+     *
+     * <p>Every statement asks for it, looks and locks after a refused write and {@link VersionedBatches#updateWhere} included, and every
+     * insert sets it. A row that holds another value is {@link Missing}; an id that is unique without this column, and taken by such a row,
+     * is a {@link DatabaseException} of an insert. The column is no component's, or one's that is declared as {@linkplain #generated
+     * generated}. Statements of one's own must ask for it by themselves.
+     *
+     * @param value bound, not null, of a class that has a built-in column type
+     * @throws MappingException if the value has no built-in column type, the column is fixed already, or written from a component
+     */
+    Table<R, ID> fixed(String column, Object value);
+
+    /**
      * Says which component is the version: a {@code short}, {@code int} or {@code long}. Default: {@code version}.
      *
      * <p>Where it is {@linkplain VersionSource#DATABASE left to the database}, it may be a time, too.
@@ -199,13 +212,14 @@ public interface Table<R, ID> {
     boolean canHold(long version);
 
     /**
-     * The values of an id: itself, or, where a record holds several columns, the value of each, in the declared order.
+     * The values of an id: itself, or, where a record holds several columns, the value of each, in the declared order; and then those
+     * of {@linkplain #fixed fixed} columns.
      *
      * @throws IllegalArgumentException if the id is of another class
      */
     List<@Nullable Object> idValues(ID id);
 
-    /** The columns of the id, as declared: for statements of one's own. */
+    /** The columns of the id, as declared, and those that are {@linkplain #fixed fixed}: for statements of one's own. */
     List<String> idColumns();
 
     /** The column of the version, as declared: for statements of one's own. */

@@ -22,6 +22,7 @@ import io.github.ifmatch.testkit.guard.GuardModesContract;
 import io.github.ifmatch.testkit.mapping.ArraysContract;
 import io.github.ifmatch.testkit.mapping.DeclaredTableContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
+import io.github.ifmatch.testkit.mapping.FixedColumnsContract;
 import io.github.ifmatch.testkit.mapping.IdsContract;
 import io.github.ifmatch.testkit.mapping.NamesContract;
 import io.github.ifmatch.testkit.mapping.NestedRowsContract;
@@ -110,6 +111,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Versions extends VersionsContract {}
+
+    @Nested
+    class FixedColumns extends FixedColumnsContract {}
 
     @Nested
     class NestedRows extends NestedRowsContract {}

@@ -33,6 +33,7 @@ public record Declaration<R, ID>(
         Map<String, ColumnType<?>> types,
         List<ColumnTypes> typeSources,
         Map<String, String> nested,
+        List<FixedColumn> fixed,
         boolean adoptsNullVersions,
         boolean readsBack,
         VersionSource versions) {
@@ -60,6 +61,7 @@ public record Declaration<R, ID>(
                 Map.of(),
                 List.of(),
                 Map.of(),
+                List.of(),
                 false,
                 false,
                 VersionSource.COUNTER);
@@ -170,17 +172,18 @@ public record Declaration<R, ID>(
                 newTypes,
                 newTypeSources,
                 nested,
+                fixed,
                 adopts,
                 readsBack,
                 versions);
     }
 
     Declaration<R, ID> readBack() {
-        return copy(nested, true, versions);
+        return copy(nested, fixed, true, versions);
     }
 
     Declaration<R, ID> with(VersionSource source) {
-        return copy(nested, readsBack, source);
+        return copy(nested, fixed, readsBack, source);
     }
 
     Declaration<R, ID> nested(String component, String prefix) {
@@ -189,10 +192,22 @@ public record Declaration<R, ID>(
         if (!prefix.isEmpty()) {
             Names.check(prefix);
         }
-        return copy(plus(nested, component, prefix), readsBack, versions);
+        return copy(plus(nested, component, prefix), fixed, readsBack, versions);
     }
 
-    private Declaration<R, ID> copy(Map<String, String> newNested, boolean isReadBack, VersionSource source) {
+    Declaration<R, ID> fixed(String column, Object value) {
+        Names.check(column);
+        FixedColumn one = FixedColumn.of(this, column, value);
+        if (fixed.stream().anyMatch(one::hasNameOf)) {
+            throw new MappingException(where() + ": the column " + column + " is fixed already");
+        }
+        List<FixedColumn> all = new ArrayList<>(fixed);
+        all.add(one);
+        return copy(nested, List.copyOf(all), readsBack, versions);
+    }
+
+    private Declaration<R, ID> copy(
+            Map<String, String> newNested, List<FixedColumn> newFixed, boolean isReadBack, VersionSource source) {
         return new Declaration<>(
                 rowType,
                 shape,
@@ -205,6 +220,7 @@ public record Declaration<R, ID>(
                 types,
                 typeSources,
                 newNested,
+                newFixed,
                 adoptsNullVersions,
                 isReadBack,
                 source);
@@ -233,10 +249,11 @@ public record Declaration<R, ID>(
         }
     }
 
-    /** Each table is hashed when it is declared: by two parts, for a record's own way takes long the first time. */
+    /** Each table is hashed when it is declared: by its main parts, for a record's own way takes long the first time. */
     @Override
     public int hashCode() {
-        return 31 * rowType.hashCode() + name.hashCode();
+        int hash = 31 * rowType.hashCode() + name.hashCode();
+        return fixed.isEmpty() ? hash : 31 * hash + fixed.hashCode();
     }
 
     /** What a component is for. */

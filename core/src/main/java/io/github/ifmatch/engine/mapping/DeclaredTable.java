@@ -87,6 +87,11 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     @Override
+    public DeclaredTable<R, ID> fixed(String column, Object value) {
+        return new DeclaredTable<>(declaration.fixed(column, value));
+    }
+
+    @Override
     public DeclaredTable<R, ID> version(String component) {
         return new DeclaredTable<>(declaration.version(component));
     }
@@ -248,11 +253,7 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
         return areRows && mapping != null && mapping.changed((R) one, (R) other).isEmpty();
     }
 
-    /**
-     * The same table where a database has column types of its own; this very table, if they change nothing.
-     *
-     * <p>It equals this one, for it is the same declaration.
-     */
+    /** The same table, and equal to it, where a database has column types of its own; this very one, if they change nothing. */
     public DeclaredTable<R, ID> under(ColumnTypes types) {
         DeclaredTable<R, ID> typed = new DeclaredTable<>(declaration.types(types));
         boolean isAlike = mapping != null && typed.mapping != null && mapping.hasColumnsOf(typed.mapping);

@@ -91,7 +91,12 @@ public final class Mapping<R, ID> {
             return this;
         }
         RowId<R, ID> adaptedId = new RowId<>(
-                id.type(), id.columns().stream().map(change).toList(), id.ofRow(), id.parts(), id.constructor());
+                id.type(),
+                id.columns().stream().map(change).toList(),
+                id.ofRow(),
+                id.parts(),
+                id.constructor(),
+                id.fixed());
         return new Mapping<>(declaration, adapted, adaptedId, change.apply(version), constructor, nested, gap);
     }
 

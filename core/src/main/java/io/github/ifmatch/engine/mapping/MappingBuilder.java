@@ -48,8 +48,10 @@ final class MappingBuilder<R, ID> {
                 .findFirst()
                 .orElseThrow();
         checkFirstVersion(version);
+        RowId<R, ID> id = rowId().with(declaration);
+        FixedColumn.clash(declaration, columns).ifPresent(this::lacks);
         return new Mapping<>(
-                declaration, columns, rowId(), version, declaration.shape().constructor(), maker.nested(), gap);
+                declaration, columns, id, version, declaration.shape().constructor(), maker.nested(), gap);
     }
 
     private void requireVersion() throws IncompleteMapping {
@@ -251,7 +253,7 @@ final class MappingBuilder<R, ID> {
         RowShape.Part first = component(declaration.idComponents().get(0));
         if (isIdNested) {
             RowShape<?> shape = RowShape.ofRecord(type);
-            return new RowId<>(type, idColumns, first.accessor(), parts(shape, idColumns), shape.constructor());
+            return new RowId<>(type, idColumns, first.accessor(), parts(shape, idColumns), shape.constructor(), List.of());
         }
         if (isFlatComposite()) {
             RowShape<?> shape = RowShape.ofRecord(type);
@@ -261,9 +263,9 @@ final class MappingBuilder<R, ID> {
                             .findFirst()
                             .orElseThrow())
                     .toList();
-            return new RowId<>(type, ordered, null, parts(shape, ordered), shape.constructor());
+            return new RowId<>(type, ordered, null, parts(shape, ordered), shape.constructor(), List.of());
         }
-        return new RowId<>(type, idColumns, idColumns.get(0).accessor(), List.of(), null);
+        return new RowId<>(type, idColumns, idColumns.get(0).accessor(), List.of(), null, List.of());
     }
 
     /** Two arrays of the same elements are one id to the database, and two to Java. */

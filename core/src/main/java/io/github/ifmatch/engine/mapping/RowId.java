@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +19,37 @@ import org.jspecify.annotations.Nullable;
  * @param ofRow takes the row, gives the id; null where the id is made of the columns' values
  * @param parts take the id, give one column's value each; empty for an id of one column
  * @param constructor takes the columns' values, gives the id; null for an id of one column
+ * @param fixed values of the last columns, which are the same for all rows, and no part of the id's class
  */
 public record RowId<R, ID>(
         Class<ID> type,
         List<Column> columns,
         @Nullable MethodHandle ofRow,
         List<MethodHandle> parts,
-        @Nullable MethodHandle constructor) {
+        @Nullable MethodHandle constructor,
+        List<Object> fixed) {
+
+    /** The same, with the fixed columns of the table. */
+    RowId<R, ID> with(Declaration<?, ?> declaration) {
+        if (declaration.fixed().isEmpty()) {
+            return this;
+        }
+        List<Column> all = new ArrayList<>(columns);
+        declaration.fixed().forEach(column -> all.add(column.column(declaration)));
+        List<Object> values =
+                declaration.fixed().stream().map(FixedColumn::value).toList();
+        return new RowId<>(type, List.copyOf(all), ofRow, parts, constructor, values);
+    }
+
+    /** The columns of the id itself. */
+    public List<Column> own() {
+        return columns.subList(0, columns.size() - fixed.size());
+    }
+
+    /** Those that hold one value in all rows. */
+    public List<Column> fixedColumns() {
+        return columns.subList(columns.size() - fixed.size(), columns.size());
+    }
 
     /** The row's id. */
     public ID of(R row) {
@@ -53,16 +80,18 @@ public record RowId<R, ID>(
     }
 
     private @Nullable Object[] rowValues(R row) {
-        return columns.stream().map(column -> column.value(row)).toArray();
+        return own().stream().map(column -> column.value(row)).toArray();
     }
 
     /** The id's values, one for each column. */
     @Nullable
     public Object[] values(ID id) {
-        if (parts.isEmpty()) {
+        if (parts.isEmpty() && fixed.isEmpty()) {
             return new Object[] {id};
         }
-        return parts.stream().map(part -> Handles.invoke(part, id)).toArray();
+        Stream<@Nullable Object> own =
+                parts.isEmpty() ? Stream.of(id) : parts.stream().map(part -> Handles.invoke(part, id));
+        return Stream.concat(own, fixed.stream()).toArray();
     }
 
     /** The id that the values of its columns make. */
@@ -70,7 +99,7 @@ public record RowId<R, ID>(
         return cast(
                 constructor == null
                         ? requireNonNull(values[0], "the id of a stored row must not be NULL")
-                        : Handles.construct(constructor, values));
+                        : Handles.construct(constructor, Arrays.copyOf(values, own().size())));
     }
 
     /** The id that values make which were bound to its columns; they may be of classes that JDBC takes for the columns'. */

@@ -24,7 +24,7 @@ record GeneratedParts(Set<String> components) {
 
     /** As the driver tells them of a query that is not executed; nothing is asked of an id of one column. */
     static GeneratedParts of(Connection connection, String select, Mapping<?, ?> mapping) throws SQLException {
-        if (mapping.id().columns().size() == 1) {
+        if (mapping.id().own().size() == 1) {
             return NONE;
         }
         try (PreparedStatement statement = connection.prepareStatement(select)) {

@@ -35,6 +35,9 @@ public record RoundedId(List<@Nullable String> types) {
     }
 
     private static @Nullable String type(ResultSetMetaData metaData, int index) throws SQLException {
+        if (index == 0) {
+            return null; // a fixed column, which is not read
+        }
         int precision = metaData.getPrecision(index);
         int scale = metaData.getScale(index);
         return switch (metaData.getColumnType(index)) {

@@ -68,6 +68,9 @@ public final class SchemaCheck {
             for (Column column : mapping.columns()) {
                 columnCheck.run(column, columns.get(identifiers.stored(column.name())));
             }
+            for (Column column : mapping.id().fixedColumns()) {
+                columnCheck.run(column, columns.get(identifiers.stored(column.name())));
+            }
             checkId(table.get());
             checkConnection();
             checkTriggers(table.get());

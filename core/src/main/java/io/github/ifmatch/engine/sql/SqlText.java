@@ -122,7 +122,10 @@ public record SqlText(
 
     /** An update of these columns in every row that meets a condition. */
     Sql updateWhere(List<Column> set, String condition) {
-        return update(set, step(set, guardedStep()), "(" + condition + ")", stepped(set));
+        List<Column> fixed = mapping.id().fixedColumns();
+        String all = Stream.concat(fixed.stream().map(this::isGiven), Stream.of("(" + condition + ")"))
+                .collect(Collectors.joining(" AND "));
+        return update(set, step(set, guardedStep()), all, join(stepped(set), fixed));
     }
 
     /** A delete by id, with the version checked; where the table is guarded, one that proves it to the guard. */
@@ -197,12 +200,17 @@ public record SqlText(
     }
 
     private Sql update(List<Column> set, Stream<String> step, String condition, List<Column> binds) {
-        Stream<String> assignments = set.stream().map(column -> identifiers.sql(column.name()) + " = ?");
+        Stream<String> assignments = set.stream().map(this::isGiven);
         return sql(
                 WriteKind.UPDATE,
                 "UPDATE " + table() + " SET " + Stream.concat(assignments, step).collect(Collectors.joining(", "))
                         + " WHERE " + condition,
                 binds);
+    }
+
+    /** An assignment, and a condition. */
+    private String isGiven(Column column) {
+        return identifiers.sql(column.name()) + " = ?";
     }
 
     private String condition(boolean checks) {

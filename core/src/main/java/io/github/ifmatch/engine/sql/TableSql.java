@@ -103,7 +103,8 @@ public final class TableSql<R, ID> {
         this.insertsIfAbsent = ifAbsent.isPresent();
         this.insert = text.sql(WriteKind.INSERT, ifAbsent.orElse(plain), text.bound(all));
         this.insertPlain = ifAbsent.isPresent() ? text.sql(WriteKind.INSERT, plain, text.bound(all)) : insert;
-        this.insertUnset = text.sql(WriteKind.INSERT, text.insert(inserted), text.bound(inserted));
+        List<Column> unset = SqlText.join(mapping.id().fixedColumns(), inserted);
+        this.insertUnset = text.sql(WriteKind.INSERT, text.insert(unset), text.bound(unset));
         this.update = text.update(written, true);
         this.touch = text.update(List.of(), true);
         this.overwrite = text.overwrite(written);

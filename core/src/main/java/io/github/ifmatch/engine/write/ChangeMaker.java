@@ -21,8 +21,9 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     public Change<R> insert(R row) {
         if (sql.mapping().id().isUnset(row)) {
             long first = sql.mapping().declaration().firstVersion();
-            return new Change<>(
-                    table, Verb.INSERT, sql.insertUnset, inserted(row, first), null, NONE, 0, first, to(row));
+            @Nullable Object[] values =
+                    join(sql.mapping().id().fixed().toArray(), inserted(row, first));
+            return new Change<>(table, Verb.INSERT, sql.insertUnset, values, null, NONE, 0, first, to(row));
         }
         ID id = table.id(row);
         @Nullable Object[] key = key(id);

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -131,13 +132,14 @@ public final class Statements<R, ID> {
     public long updateWhere(Patch patch, String condition, List<Column> bound, @Nullable Object[] arguments)
             throws Refusal {
         Sql text = sql.updateWhere(patch.chosen(), condition);
-        @Nullable Object[] written = Arrays.copyOf(patch.values(), patch.values().length + sql.boundSteps());
+        List<@Nullable Object> written = new ArrayList<>(Arrays.asList(patch.values()));
         if (sql.boundSteps() > 0) {
-            written[patch.values().length] = sql.mapping().declaration().firstVersion();
+            written.add(sql.mapping().declaration().firstVersion());
         }
+        written.addAll(sql.mapping().id().fixed());
         Sender.Values values = statement -> {
-            Handles.bind(text.binder(), statement, written);
-            bind(statement, sql.adapted(bound), arguments, written.length);
+            Handles.bind(text.binder(), statement, written.toArray());
+            bind(statement, sql.adapted(bound), arguments, written.size());
         };
         return wire.write(text.plain(), List.of(), values, PreparedStatement::getUpdateCount);
     }
