@@ -9,6 +9,12 @@ public enum VersionSource {
     COUNTER("counted"),
 
     /**
+     * A counter of which an insert begins at the version of the row that is given, or at 1 where that is 0 or less: for imports, which
+     * keep the versions that rows have elsewhere, and with them the entity tags.
+     */
+    COUNTER_AS_GIVEN("taken as given"),
+
+    /**
      * A counter that never gives a version twice to rows of one id: an insert begins at the clock's microseconds since the epoch.
      *
      * <p>For tables whose ids are chosen by clients, or may come again: after a delete and another insert, who still holds the first
@@ -59,11 +65,16 @@ public enum VersionSource {
      * applied is said by its values alone, batches are sent as JDBC batches, and there is no guard.
      */
     public boolean isOrdered() {
-        return this == COUNTER || this == COUNTER_FROM_CLOCK;
+        return this == COUNTER || this == COUNTER_AS_GIVEN || this == COUNTER_FROM_CLOCK;
     }
 
     /** Whether each insert gives a first version of its own. */
     public boolean isGivenByInserts() {
+        return this == COUNTER_AS_GIVEN || needs64Bits();
+    }
+
+    /** Whether the versions are too large for a component, or a column, of fewer bits. */
+    public boolean needs64Bits() {
         return this == COUNTER_FROM_CLOCK || this == RANDOM;
     }
 }

@@ -231,7 +231,7 @@ public record Declaration<R, ID>(
         return switch (versions) {
             case COUNTER_FROM_CLOCK -> FirstVersions.OF_THIS_JVM.next();
             case RANDOM -> Versions.random();
-            case COUNTER, DATABASE -> 1;
+            case COUNTER, COUNTER_AS_GIVEN, DATABASE -> 1;
         };
     }
 

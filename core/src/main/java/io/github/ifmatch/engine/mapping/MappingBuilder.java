@@ -87,7 +87,7 @@ final class MappingBuilder<R, ID> {
 
     /** Such versions need the widest type; a later line may name another component. */
     private void checkFirstVersion(Column version) {
-        if (declaration.versions().isGivenByInserts() && Versions.last(version.javaType()) != Long.MAX_VALUE) {
+        if (declaration.versions().needs64Bits() && Versions.last(version.javaType()) != Long.MAX_VALUE) {
             lacks("versions that are "
                     + (declaration.versions() == VersionSource.RANDOM
                             ? "drawn at random need 64 bits"

@@ -139,7 +139,7 @@ final class ColumnCheck {
         if (VersionBounds.areTheColumns(dialect) // SQLite's hold 64 bits, whatever they are called
                 && last != null
                 && last != Long.MAX_VALUE
-                && declaration.versions().isGivenByInserts()) {
+                && declaration.versions().needs64Bits()) {
             error(
                     "version-too-narrow",
                     version + " must be a bigint: versions that are "

@@ -9,6 +9,7 @@ import io.github.ifmatch.engine.mapping.Versions;
 import io.github.ifmatch.engine.sql.Sql;
 import io.github.ifmatch.engine.sql.TableSql;
 import io.github.ifmatch.engine.sql.VersionBounds;
+import io.github.ifmatch.type.VersionSource;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
 
     public Change<R> insert(R row) {
         if (sql.mapping().id().isUnset(row)) {
-            long first = sql.mapping().declaration().firstVersion();
+            long first = first(row, sql.mapping().declaration().firstVersion());
             @Nullable Object[] values =
                     join(sql.mapping().id().fixed().toArray(), inserted(row, first));
             return new Change<>(table, Verb.INSERT, sql.insertUnset, values, null, NONE, 0, first, to(row));
@@ -28,16 +29,21 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
         sql.requireGiven(key);
-        long first = sql.mapping().declaration().firstVersion(key);
+        long first = first(row, sql.mapping().declaration().firstVersion(key));
         @Nullable Object[] values = join(key, inserted(row, first));
         return new Change<>(table, Verb.INSERT, sql.insert, values, id, key, 0, first, to(row));
+    }
+
+    private long first(R row, long made) {
+        boolean isGiven = sql.mapping().declaration().versions() == VersionSource.COUNTER_AS_GIVEN;
+        return isGiven ? Math.max(made, sql.mapping().version(row)) : made;
     }
 
     /** What is written beside the id. */
     private @Nullable Object[] inserted(R row, long first) {
         @Nullable Object[] values = Handles.gathered(sql.insertedValues, row);
         if (sql.mapping().declaration().versions().isGivenByInserts()) {
-            values[values.length - 1] = first;
+            values[values.length - 1] = Versions.exactly(sql.mapping().versionColumn().javaType(), first);
         }
         return values;
     }

@@ -11,6 +11,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.type.VersionSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,26 @@ public abstract class VersionsContract extends Contract {
         assertThat(rows.tryUpdate(fourth)).isEqualTo(new Conflict<>(rows.table(), 1L, 4, fourth, fifth));
         assertThat(((Conflict<R>) rows.tryUpdate(first)).rebased()).isEqualTo(fifth);
         assertThat(rows.delete(fifth)).isEqualTo(fifth);
+    }
+
+    /** An import keeps the versions that rows have elsewhere. */
+    @Test
+    void asGiven() {
+        VersionedRepository<IntRow, Long> plain = rows(IntRow.class, "integer");
+        Table<IntRow, Long> table = plain.table().versions(VersionSource.COUNTER_AS_GIVEN);
+        VersionedRepository<IntRow, Long> rows = database.repository(table);
+
+        IntRow seventh = rows.insert(new IntRow(1, "seventh", 7));
+        List<IntRow> others = rows.insertAll(
+                List.of(new IntRow(2, "new", 0), new IntRow(3, "last", Integer.MAX_VALUE), new IntRow(4, "odd", -3)));
+
+        assertThat(seventh).isEqualTo(new IntRow(1, "seventh", 7));
+        assertThat(others.stream().map(IntRow::version)).containsExactly(1, Integer.MAX_VALUE, 1);
+        assertThat(rows.update(seventh).version()).isEqualTo(8);
+        Conflict<IntRow> again = (Conflict<IntRow>) rows.tryInsert(new IntRow(2, "new", 0));
+        assertThat(again.looksApplied()).isTrue();
+        assertThat(plain.touch(plain.get(1L)).version()).isEqualTo(9);
+        database.database().verify(table);
     }
 
     @Test
