@@ -128,7 +128,7 @@ class PostgresGuardTest {
     void proof_isOfTheStatement() {
         LIMITS.assertRefused("BEGIN", "SELECT " + PROOF, "DELETE FROM guard_children");
         LIMITS.assertRefused(
-                "BEGIN", "DELETE FROM guard_children WHERE " + proof + " = ''", "DELETE FROM guard_children");
+                "BEGIN", "DELETE FROM guard_children WHERE " + PROOF + " = ''", "DELETE FROM guard_children");
     }
 
     private record Node(long id, String name, long version) {}
