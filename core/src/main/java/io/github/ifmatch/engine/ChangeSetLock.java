@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +96,12 @@ final class ChangeSetLock {
     private static <R, ID> Outcome<R> outcome(JdbcRows<R, ID> rows, Entry<R, ID> entry, Optional<R> locked) {
         R attempted = entry.after() == null ? entry.known() : entry.after();
         String verb = ChangeSetPlan.verb(entry);
+        UnaryOperator<R> tried = ChangeSetPlan.isIdle(entry) ? row -> row : row -> attempted;
         if (locked.isPresent()) {
-            return rows.ruled(locked.get(), verb, entry.id(), attempted);
+            return rows.ruled(locked.get(), verb, entry.id(), attempted, tried);
         }
         try {
-            return rows.checked(verb, entry.id(), attempted);
+            return rows.checked(verb, entry.id(), attempted, tried);
         } catch (SuppressedWriteException hidden) {
             // whether what a policy hides from updates can be deleted, only the delete tells
             if (entry.kind() == Kind.DELETE) {

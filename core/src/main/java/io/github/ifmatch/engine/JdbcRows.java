@@ -171,7 +171,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryCheck(R row) {
         requireRow(row);
-        Outcome<R> outcome = checked("check", id.of(row), row);
+        Outcome<R> outcome = checked("check", id.of(row), row, current -> row);
         if (!outcome.isApplied()) {
             binding().journal().refused(table, "check", outcome);
         }
@@ -179,9 +179,8 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     }
 
     /** Whether the row stands at the version of this one, which the caller holds. */
-    final Outcome<R> checked(String verb, ID rowId, R held) {
-        long version = table.version(held);
-        return checked(verb, rowId, version, row -> held);
+    final Outcome<R> checked(String verb, ID rowId, R held, UnaryOperator<R> attempted) {
+        return checked(verb, rowId, table.version(held), attempted);
     }
 
     private Outcome<R> checked(String verb, ID rowId, long version, UnaryOperator<R> attempted) {
@@ -198,11 +197,11 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     }
 
     /** The same of a row that was locked. */
-    final Outcome<R> ruled(R locked, String verb, ID rowId, R held) {
+    final Outcome<R> ruled(R locked, String verb, ID rowId, R held, UnaryOperator<R> attempted) {
         long version = table.version(held);
         Ruling ruling =
                 operations.read(statements -> Inspection.ofLocked(statements, Ruling.Question.CHECK, version, locked));
-        return ruled(verb, rowId, version, row -> held, new Inspection.Found<>(ruling, Optional.of(locked)));
+        return ruled(verb, rowId, version, attempted, new Inspection.Found<>(ruling, Optional.of(locked)));
     }
 
     private Outcome<R> ruled(

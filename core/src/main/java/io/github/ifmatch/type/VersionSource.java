@@ -2,7 +2,7 @@ package io.github.ifmatch.type;
 
 /**
  * Where the versions of a table come from. Whichever it is, a write compares the version with the one that was read; what a version
- * proves besides is not the same.
+ * proves besides is not the same. Immutable.
  */
 public enum VersionSource {
     /** Each write adds 1, in the database; an insert begins at 1. Rows may be at any number when they are first met. */
@@ -22,7 +22,7 @@ public enum VersionSource {
      * overtakes the clock. The version must be a {@code long}, and its column a bigint; a double holds it exactly until 2255. A
      * table may be declared so at any time.
      *
-     * <p>Each first version is above all that this JVM has given, and has seen deleted, whatever its clock does. What other JVMs
+     * <p>Each first version is above all that this JVM has given to rows of its id, and has seen deleted, whatever its clock does. What other JVMs
      * and other people's statements wrote, it knows by the clock alone: one that is set back, or differs from one server to the
      * next, can begin below an earlier row by so much, and reach its versions after as many writes. An insert takes its number
      * before it waits in the database, so that of two which wait for one id the later number may come first; a JVM's numbers for

@@ -157,6 +157,34 @@ class PostgresVersionsTest {
         assertThat(notes.get(7L).count()).isEqualTo(200);
     }
 
+    /** Such an INSERT answers no system's column; the row is read back. */
+    @Test
+    void xmin_partitioned() {
+        DATABASE.drop("notes");
+        DATABASE.execute(
+                "CREATE TABLE notes (id bigint PRIMARY KEY, text varchar(50), count integer) PARTITION BY HASH (id)",
+                "CREATE TABLE notes_0 PARTITION OF notes FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+                "CREATE TABLE notes_1 PARTITION OF notes FOR VALUES WITH (MODULUS 2, REMAINDER 1)");
+        Table<Note, Long> table = Note.TABLE.readBack();
+        VersionedRepository<Note, Long> notes = DATABASE.repository(table);
+
+        Note first = notes.insert(note(7));
+        Note second = notes.update(first.with("text"));
+
+        assertThat(notes.tryUpdate(first)).isEqualTo(new Conflict<>(table, 7L, first.version(), first, second));
+    }
+
+    /** Of a number of more bits a server could take those that fit. */
+    @Test
+    void xmin_tooLarge() {
+        VersionedRepository<Note, Long> notes = notes();
+        Note first = notes.insert(note(7));
+
+        assertThat(notes.tryDelete(7L, first.version() + (1L << 32))).isInstanceOf(Conflict.class);
+        assertThat(notes.tryDelete(7L, -1)).isInstanceOf(Conflict.class);
+        assertThat(notes.get(7L)).isEqualTo(first);
+    }
+
     private record At(long id, String text, Instant changed) {}
 
     private record AtOffset(long id, String text, OffsetDateTime changed) {}

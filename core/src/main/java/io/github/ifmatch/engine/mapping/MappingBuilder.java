@@ -70,7 +70,7 @@ final class MappingBuilder<R, ID> {
                         ? ": no component is named " + name + ", the version"
                         : ": the version " + name + " must be a short, int or long: "
                                 + component.type().getName());
-        require(problem, "version(…)", candidates(this::isVersion));
+        require(problem, "version(…)", candidates(candidate -> Versions.isVersion(candidate.type()) || Versions.isTime(candidate.type())));
     }
 
     private boolean isVersion(RowShape.Part component) {

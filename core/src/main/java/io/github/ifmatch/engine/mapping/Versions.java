@@ -19,6 +19,11 @@ public final class Versions {
 
     private static final Set<Class<?>> TIMES = Set.of(Instant.class, OffsetDateTime.class, LocalDateTime.class);
     private static final int NANOS_PER_MICRO = 1_000;
+
+    /** Years of four digits, which every database can be asked for. */
+    private static final long FIRST_TIME = micros(Instant.parse("0001-01-01T00:00:00Z").getEpochSecond(), 0);
+
+    private static final long LAST_TIME = micros(Instant.parse("9999-12-31T23:59:59Z").getEpochSecond(), 999_999_000);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Versions() {}
@@ -48,6 +53,9 @@ public final class Versions {
 
     /** Whether the type can hold the version. */
     static boolean canHold(Class<?> type, long version) {
+        if (isTime(type)) {
+            return version >= FIRST_TIME && version <= LAST_TIME;
+        }
         return version <= last(type) && version >= -last(type) - 1;
     }
 
@@ -102,12 +110,12 @@ public final class Versions {
         if (type == long.class || type == Long.class) {
             return version;
         }
-        if (isTime(type)) {
-            return time(type, version);
-        }
         if (!canHold(type, version)) {
             throw new IllegalArgumentException(
                     "version must fit a " + Primitives.wrapper(type).getSimpleName() + ": " + version);
+        }
+        if (isTime(type)) {
+            return time(type, version);
         }
         return last(type) == Integer.MAX_VALUE ? (Object) (int) version : (Object) (short) version;
     }

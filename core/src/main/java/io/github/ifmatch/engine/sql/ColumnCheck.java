@@ -8,6 +8,9 @@ import io.github.ifmatch.engine.mapping.Versions;
 import io.github.ifmatch.type.VersionSource;
 import io.github.ifmatch.verify.Finding;
 import java.math.BigDecimal;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
@@ -62,7 +65,25 @@ final class ColumnCheck {
      *
      * @param digits behind the point; of a time, digits of a second
      */
-    record Found(int type, String typeName, boolean isNullable, int digits) {}
+    record Found(int type, String typeName, boolean isNullable, int digits) {
+
+        /** How many characters a moment takes, and the point behind its seconds. */
+        private static final int SECONDS = "2026-01-01 00:00:00.".length();
+
+        /** Drivers for MariaDB and MySQL tell the digits of a moment only by how many characters it takes. */
+        static Found of(ResultSet column) throws SQLException {
+            int type = column.getInt("DATA_TYPE");
+            int digits = column.getInt("DECIMAL_DIGITS");
+            if (column.wasNull() && type == Types.TIMESTAMP) {
+                digits = Math.max(0, column.getInt("COLUMN_SIZE") - SECONDS);
+            }
+            return new Found(
+                    type,
+                    String.valueOf(column.getString("TYPE_NAME")),
+                    column.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
+                    digits);
+        }
+    }
 
     /** Compares a component with its column; with null, if there is none. */
     void run(Column column, @Nullable Found found) {

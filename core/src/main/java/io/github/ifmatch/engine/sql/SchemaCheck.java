@@ -103,13 +103,7 @@ public final class SchemaCheck {
                 null)) {
             while (found.next()) {
                 if (name.table().equals(found.getString("TABLE_NAME"))) {
-                    columns.put(
-                            found.getString("COLUMN_NAME"),
-                            new ColumnCheck.Found(
-                                    found.getInt("DATA_TYPE"),
-                                    String.valueOf(found.getString("TYPE_NAME")),
-                                    found.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
-                                    found.getInt("DECIMAL_DIGITS")));
+                    columns.put(found.getString("COLUMN_NAME"), ColumnCheck.Found.of(found));
                 }
             }
         }
@@ -172,7 +166,12 @@ public final class SchemaCheck {
         if (!isForbidden && !isSyntax) {
             throw refusal;
         }
-        if (!isForbidden) {
+        if (state.equals("42703")) { // a system's column, which no catalogue lists
+            error(
+                    "no-column",
+                    "it has no column " + mapping.versionColumn().name() + ", or another of those that are declared",
+                    "add the column, or declare the component with the name of its column");
+        } else if (!isForbidden) {
             error(
                     "locking-refused",
                     "the database refuses to lock its rows (SQLSTATE " + state

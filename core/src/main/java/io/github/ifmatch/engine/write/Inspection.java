@@ -91,7 +91,7 @@ public final class Inspection<R, ID> {
     public static <R, ID> Ruling ofLocked(Statements<R, ID> statements, Question question, long expected, R row)
             throws Refusal {
         LockingRead shown = statements.canLock() ? statements.dialect().lockingRead() : LockingRead.UNKNOWN;
-        Ruling ruling = Ruling.of(question, expected, List.of(Sight.locking(comparable(statements, expected, row))), shown);
+        Ruling ruling = Ruling.of(question, expected, List.of(Sight.locking(comparable(statements, expected, row, true))), shown);
         if (ruling == Ruling.OLD_SNAPSHOT) {
             throw oldSnapshot();
         }
@@ -123,35 +123,41 @@ public final class Inspection<R, ID> {
 
     private Sight sight(Optional<R> row, boolean isLocking, boolean isFirstRead) throws Refusal {
         if (row.isPresent() && isLocking) {
-            return Sight.locking(version(row.get()));
+            return Sight.locking(version(row.get(), true));
         }
         if (row.isPresent() && proves(row.get())) {
-            return Sight.plain(true, version(row.get()));
+            return Sight.plain(true, version(row.get(), false));
         }
         boolean isNewest = statements.isNewest(isFirstRead) || (isLocking && meetsNewest());
         return row.isPresent()
-                ? Sight.plain(isNewest, version(row.get()))
+                ? Sight.plain(isNewest, version(row.get(), isNewest))
                 : isLocking ? Sight.lockingAbsent(isNewest) : Sight.plainAbsent(isNewest);
     }
 
     /** A version above the expected one proves itself: nothing needs to be asked, unless a lock could show a newer one. */
     private boolean proves(R row) {
         boolean checksVersion = question == Question.EXPECTED || question == Question.CHECK;
-        return checksVersion && version(row) > expected && !meetsNewest();
+        return checksVersion && version(row, false) > expected && !meetsNewest();
     }
 
     private boolean meetsNewest() {
         return statements.dialect().lockingRead().meetsNewest();
     }
 
-    private long version(R row) {
-        return comparable(statements, expected, row);
+    private long version(R row, boolean isNewest) {
+        return comparable(statements, expected, row, isNewest);
     }
 
-    /** The row's version; where versions have no order, another one than the expected is below all, for it proves nothing by itself. */
-    private static <R> long comparable(Statements<R, ?> statements, long expected, R row) {
+    /**
+     * The row's version. Where versions have no order, any other than the expected one is above it, and so a conflict, if the row cannot be
+     * older than the write; else it proves nothing, as one that is below.
+     */
+    private static <R> long comparable(Statements<R, ?> statements, long expected, R row, boolean isNewest) {
         long version = statements.version(row);
-        return version == expected || statements.areVersionsOrdered() ? version : Long.MIN_VALUE;
+        if (version == expected || statements.areVersionsOrdered()) {
+            return version;
+        }
+        return isNewest ? Long.MAX_VALUE : Long.MIN_VALUE;
     }
 
     private static Refusal oldSnapshot() {

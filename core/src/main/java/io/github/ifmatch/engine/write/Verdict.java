@@ -253,7 +253,7 @@ public final class Verdict<R, ID> {
     /** The write was made: applied, if the row shows the version that it must leave. */
     public Outcome<R> applied(R row) {
         Mapping<R, ?> mapping = DeclaredTable.of(change.table()).mapping();
-        long version = mapping.version(row);
+        long version = version(mapping, row);
         if (!change.leaves(version)) {
             statements.doubt();
             throw change.complaints().versionChanged(version, sentIn);
@@ -262,6 +262,14 @@ public final class Verdict<R, ID> {
             mapping.declaration().ended(version);
         }
         return new Applied<>(row);
+    }
+
+    private long version(Mapping<R, ?> mapping, R row) {
+        try {
+            return mapping.version(row);
+        } catch (MappingException e) { // a time of nanoseconds
+            throw unreadable(e);
+        }
     }
 
     /** The row as stored, where the write does not answer it: read in the same transaction. */

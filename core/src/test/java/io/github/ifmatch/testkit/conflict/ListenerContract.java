@@ -107,7 +107,7 @@ public abstract class ListenerContract extends Contract {
                         new Event.Conflicted("accounts", "insert", conflict("insert", 0, ann, theirs)),
                         new Event.Conflicted("accounts", "update", conflict("update", 1, ann.withBalance(2), theirs)),
                         new Event.Conflicted("accounts", "patch", conflict("patch", 1, ann.withBalance(3), theirs)),
-                        new Event.Conflicted("accounts", "patch", conflict("patch", 1, ann, theirs)),
+                        new Event.Conflicted("accounts", "patch", conflict("patch", 1, theirs, theirs)),
                         new Event.Conflicted("accounts", "touch", conflict("touch", 1, ann, theirs)),
                         new Event.Conflicted("accounts", "delete", conflict("delete", 1, ann, theirs)),
                         new Event.Conflicted("accounts", "check", conflict("check", 1, ann, theirs)));

@@ -252,7 +252,7 @@ public abstract class PatchContract extends Contract {
 
         assertThat(accounts.tryPatch(ann.id(), 1, Map.of())).isEqualTo(new Applied<>(ann));
         assertThat(accounts.tryPatch(ann.id(), 7, Map.of()))
-                .isEqualTo(new Conflict<>(Account.TABLE, "patch", ann.id(), 7, ann.withVersion(7), ann));
+                .isEqualTo(new Conflict<>(Account.TABLE, "patch", ann.id(), 7, ann, ann));
         assertThat(accounts.tryPatch(-1L, 1, Map.of())).isEqualTo(new Missing<>(Account.TABLE, -1L));
         assertThat(accounts.get(ann.id())).isEqualTo(ann);
     }

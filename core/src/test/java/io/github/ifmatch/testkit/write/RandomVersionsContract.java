@@ -21,6 +21,7 @@ import io.github.ifmatch.testkit.sample.AccountContract;
 import io.github.ifmatch.testkit.tool.Crowd;
 import io.github.ifmatch.type.VersionSource;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,8 +158,9 @@ public abstract class RandomVersionsContract extends AccountContract {
 
     @Test
     void race() throws Exception {
+        needs(Feature.CONCURRENT_WRITERS);
         Account unused = rows.insert(ann(7).withBalance(0));
-        Retry often = Retry.upTo(1_000);
+        Retry often = Retry.upTo(1_000).withPauses(Duration.ofMillis(1), Duration.ofMillis(2));
 
         List<Boolean> done = Crowd.of(4, thread -> {
             for (int i = 0; i < 25; i++) {
