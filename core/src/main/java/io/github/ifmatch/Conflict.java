@@ -139,7 +139,8 @@ public record Conflict<R>(
 
     /** Which version it would have left is not known where versions are not counted; of an insert, where none is given twice. */
     private boolean isUnforeseen() {
-        return !table.versions().isOrdered() || (verb.equals("insert") && table.versions().isGivenByInserts());
+        return !table.versions().isOrdered()
+                || (verb.equals("insert") && table.versions().isGivenByInserts());
     }
 
     @Override

@@ -98,7 +98,13 @@ class ArchitectureTest {
                             "Watcher.Watch")),
             entry(
                     ROOT + ".type",
-                    Set.of("ColumnType", "ColumnTypes", "FixedTypes", "TransactionIdType", "UnreadableException", "VersionSource")),
+                    Set.of(
+                            "ColumnType",
+                            "ColumnTypes",
+                            "FixedTypes",
+                            "TransactionIdType",
+                            "UnreadableException",
+                            "VersionSource")),
             entry(
                     ROOT + ".dialect",
                     Set.of(

@@ -67,7 +67,8 @@ final class Analyses {
         List<Suspicion> suspicions = new ArrayList<>();
         pieces.forEach(piece -> suspicions.addAll(analyse(piece)));
         return new Analysis(
-                suspicions.isEmpty() ? "" : shown, suspicions.stream().distinct().toList());
+                suspicions.isEmpty() ? "" : shown,
+                suspicions.stream().distinct().toList());
     }
 
     private List<Suspicion> analyse(SqlPiece piece) {

@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
  * @param unversioned the columns that may be written without the version, likewise
  * @param isAdvanced whether the database advances the version itself
  */
-record WatchedTable(
-        String shown, List<String> path, String version, Set<String> unversioned, boolean isAdvanced) {
+record WatchedTable(String shown, List<String> path, String version, Set<String> unversioned, boolean isAdvanced) {
 
     static WatchedTable of(Table<?, ?> table) {
         DeclaredTable<?, ?> declared = DeclaredTable.of(requireNonNull(table, "table must not be null"));

@@ -108,7 +108,8 @@ final class Refused {
 
     /** Versions that are not counted have no order: another one is a later one, for all that is known. */
     private static boolean isAbove(Conflict<?> conflict, long expected) {
-        return conflict.currentVersion() > expected || !conflict.table().versions().isOrdered();
+        return conflict.currentVersion() > expected
+                || !conflict.table().versions().isOrdered();
     }
 
     private static String changed(Conflict<?> conflict, boolean isNewer, String expected) {

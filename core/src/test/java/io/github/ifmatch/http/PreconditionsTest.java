@@ -398,7 +398,8 @@ class PreconditionsTest {
     void ifUnmodifiedSince_noRow(String method) {
         HeaderFields date = Page.fields("If-Unmodified-Since: " + AT);
 
-        assertThat(written(OPTIONAL.evaluate(method, date, 7L, Optional.empty()))).isEqualTo("no row");
+        assertThat(written(OPTIONAL.evaluate(method, date, 7L, Optional.empty())))
+                .isEqualTo("no row");
         assertThat(written(STRONG_DATES.evaluate(method, date, 7L, Optional.empty())))
                 .isEqualTo("no row");
     }

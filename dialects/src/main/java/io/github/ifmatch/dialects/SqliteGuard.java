@@ -39,7 +39,8 @@ final class SqliteGuard implements TableGuard {
 
     @Override
     public String delete(String table, String condition, String version, CatalogName name) {
-        return "UPDATE " + table + " SET " + version + " = COALESCE(" + version + ", 0) + " + LIFT + " WHERE " + condition
+        return "UPDATE " + table + " SET " + version + " = COALESCE(" + version + ", 0) + " + LIFT + " WHERE "
+                + condition
                 + " AND EXISTS (SELECT 1 FROM " + SqlNames.qualified(name.schema(), "sqlite_master")
                 + " WHERE type = 'trigger' AND name = " + TableGuard.literal(liftedTrigger(name.table())) + ")";
     }

@@ -22,8 +22,10 @@ class H2VersionsTest {
 
     private record Page(long id, String text, Instant changed) {
 
-        static final Table<Page, Long> TABLE =
-                Table.of(Page.class, Long.class).named("pages").version("changed").versions(VersionSource.DATABASE);
+        static final Table<Page, Long> TABLE = Table.of(Page.class, Long.class)
+                .named("pages")
+                .version("changed")
+                .versions(VersionSource.DATABASE);
     }
 
     private record Lock(long id, long version) {

@@ -28,10 +28,8 @@ class MariaDbVersionsTest {
         database.drop("pages");
         database.execute("CREATE TABLE pages (id bigint PRIMARY KEY, text varchar(50), changed datetime(6) NOT NULL"
                 + " DEFAULT current_timestamp(6) ON UPDATE current_timestamp(6))");
-        return database.repository(Table.of(rowType, Long.class)
-                .named("pages")
-                .version("changed")
-                .versions(VersionSource.DATABASE));
+        return database.repository(
+                Table.of(rowType, Long.class).named("pages").version("changed").versions(VersionSource.DATABASE));
     }
 
     private static <R> void assertVersioned(MariaDbTestDatabase database, VersionedRepository<R, Long> pages, R row) {

@@ -24,8 +24,9 @@ class PostgresGuardTest {
 
     private static final TestDatabase DATABASE = new PostgresTestDatabase(new PostgresDialect());
     private static final GuardLimits LIMITS = new GuardLimits(DATABASE);
-    private static final String PROOF = "set_config('ifmatch.deletes', concat('guard_children ', pg_trigger_depth(), ' ',"
-            + " extract(epoch FROM statement_timestamp())), true)";
+    private static final String PROOF =
+            "set_config('ifmatch.deletes', concat('guard_children ', pg_trigger_depth(), ' ',"
+                    + " extract(epoch FROM statement_timestamp())), true)";
 
     @BeforeEach
     void createTables() throws SQLException {

@@ -63,7 +63,8 @@ class PostgresTextFormTest {
         assertThat(devices.tryUpdate(two)).isEqualTo(new Conflict<>(Device.TABLE, one.id(), 2, two, three));
         assertThat(devices.update(three.with(null)).value()).isNull();
         List<Device> many = devices.insertAll(List.of(new Device(0, "a", first, 0), new Device(0, "b", null, 0)));
-        assertThat(devices.updateAll(many.stream().map(device -> device.with(second)).toList()))
+        assertThat(devices.updateAll(
+                        many.stream().map(device -> device.with(second)).toList()))
                 .extracting(Device::value)
                 .containsOnly(two.value());
         assertThat(devices.updateWhere(Map.of("value", first), "name = ?", "a")).isEqualTo(1);

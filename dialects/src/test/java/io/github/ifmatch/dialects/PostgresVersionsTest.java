@@ -95,12 +95,17 @@ class PostgresVersionsTest {
         Note other = notes.touch(first.get(1));
         notes.delete(first.get(2));
 
-        assertThat(notes.tryUpdateAll(first.stream().map(row -> row.with("text")).toList()))
+        assertThat(notes.tryUpdateAll(
+                        first.stream().map(row -> row.with("text")).toList()))
                 .satisfiesExactly(
                         one -> assertThat(one).isEqualTo(new Applied<>(notes.get(1L))),
                         two -> assertThat(two)
                                 .isEqualTo(new Conflict<>(
-                                        Note.TABLE, 2L, first.get(1).version(), first.get(1).with("text"), other)),
+                                        Note.TABLE,
+                                        2L,
+                                        first.get(1).version(),
+                                        first.get(1).with("text"),
+                                        other)),
                         three -> assertThat(three).isEqualTo(new Missing<>(Note.TABLE, 3L)));
         assertThat(notes.get(1L).text()).isEqualTo("text");
     }
@@ -198,10 +203,8 @@ class PostgresVersionsTest {
                 "CREATE OR REPLACE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.changed ="
                         + " greatest(clock_timestamp(), OLD.changed + interval ''1 microsecond''); RETURN NEW; END'",
                 "CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION stamp()");
-        return DATABASE.repository(Table.of(rowType, Long.class)
-                .named("pages")
-                .version("changed")
-                .versions(VersionSource.DATABASE));
+        return DATABASE.repository(
+                Table.of(rowType, Long.class).named("pages").version("changed").versions(VersionSource.DATABASE));
     }
 
     private static <R> void assertVersioned(VersionedRepository<R, Long> pages, R row) {
@@ -212,7 +215,9 @@ class PostgresVersionsTest {
         R third = pages.patch(1L, table.version(second), Map.of("text", "third"));
         R fourth = pages.overwrite(table.with(first, Map.of("text", "fourth")), "test");
 
-        assertThat(List.of(first, second, third, fourth).stream().map(table::version)).isSorted().doesNotHaveDuplicates();
+        assertThat(List.of(first, second, third, fourth).stream().map(table::version))
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(pages.tryUpdate(second)).isEqualTo(new Conflict<>(table, 1L, table.version(second), second, fourth));
         assertThat(((Conflict<R>) pages.tryUpdate(second)).rebased())
                 .isEqualTo(table.withVersion(second, table.version(fourth)));

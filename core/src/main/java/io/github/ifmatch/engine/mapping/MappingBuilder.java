@@ -70,7 +70,10 @@ final class MappingBuilder<R, ID> {
                         ? ": no component is named " + name + ", the version"
                         : ": the version " + name + " must be a short, int or long: "
                                 + component.type().getName());
-        require(problem, "version(…)", candidates(candidate -> Versions.isVersion(candidate.type()) || Versions.isTime(candidate.type())));
+        require(
+                problem,
+                "version(…)",
+                candidates(candidate -> Versions.isVersion(candidate.type()) || Versions.isTime(candidate.type())));
     }
 
     private boolean isVersion(RowShape.Part component) {
@@ -80,8 +83,8 @@ final class MappingBuilder<R, ID> {
 
     private void checkSource() {
         if (declaration.adoptsNullVersions() && !declaration.versions().isOrdered()) {
-            throw new MappingException(declaration.where() + ": versions that are " + declaration.versions().words()
-                    + " cannot be adopted where they are NULL");
+            throw new MappingException(declaration.where() + ": versions that are "
+                    + declaration.versions().words() + " cannot be adopted where they are NULL");
         }
     }
 
@@ -215,7 +218,8 @@ final class MappingBuilder<R, ID> {
         lines.addAll(declaration.roles().keySet());
         columns.forEach(column -> lines.remove(column.component()));
         declaration.nested().keySet().stream()
-                .filter(record -> columns.stream().noneMatch(each -> each.component().startsWith(record + ".")))
+                .filter(record ->
+                        columns.stream().noneMatch(each -> each.component().startsWith(record + ".")))
                 .forEach(lines::add);
         if (!lines.isEmpty()) {
             lacks("no column is made of the component " + String.join(", ", lines) + "; there are columns of "
@@ -253,7 +257,8 @@ final class MappingBuilder<R, ID> {
         RowShape.Part first = component(declaration.idComponents().get(0));
         if (isIdNested) {
             RowShape<?> shape = RowShape.ofRecord(type);
-            return new RowId<>(type, idColumns, first.accessor(), parts(shape, idColumns), shape.constructor(), List.of());
+            return new RowId<>(
+                    type, idColumns, first.accessor(), parts(shape, idColumns), shape.constructor(), List.of());
         }
         if (isFlatComposite()) {
             RowShape<?> shape = RowShape.ofRecord(type);

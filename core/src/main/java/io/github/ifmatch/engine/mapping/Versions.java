@@ -21,9 +21,11 @@ public final class Versions {
     private static final int NANOS_PER_MICRO = 1_000;
 
     /** Years of four digits, which every database can be asked for. */
-    private static final long FIRST_TIME = micros(Instant.parse("0001-01-01T00:00:00Z").getEpochSecond(), 0);
+    private static final long FIRST_TIME =
+            micros(Instant.parse("0001-01-01T00:00:00Z").getEpochSecond(), 0);
 
-    private static final long LAST_TIME = micros(Instant.parse("9999-12-31T23:59:59Z").getEpochSecond(), 999_999_000);
+    private static final long LAST_TIME =
+            micros(Instant.parse("9999-12-31T23:59:59Z").getEpochSecond(), 999_999_000);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Versions() {}

@@ -183,7 +183,8 @@ final class ColumnCheck {
         if (!TIMES.contains(found.type()) || found.digits() != MICROSECONDS) {
             error(
                     "version-time",
-                    version + " must be a timestamp that keeps microseconds, no more and no less: two writes within one of its"
+                    version
+                            + " must be a timestamp that keeps microseconds, no more and no less: two writes within one of its"
                             + " steps would leave one version",
                     "alter the column to timestamp(6)");
         }

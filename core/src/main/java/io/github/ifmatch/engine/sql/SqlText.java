@@ -97,7 +97,9 @@ public record SqlText(
     String insert(List<Column> into) {
         if (isLeft()) {
             return "INSERT INTO " + table()
-                    + (into.isEmpty() ? " DEFAULT VALUES" : " (" + names(into) + ") VALUES (" + marks(into.size()) + ")");
+                    + (into.isEmpty()
+                            ? " DEFAULT VALUES"
+                            : " (" + names(into) + ") VALUES (" + marks(into.size()) + ")");
         }
         String first = source().isGivenByInserts() ? "?" : "1";
         return "INSERT INTO " + table() + " (" + names(join(into, List.of(mapping.versionColumn()))) + ") VALUES ("
@@ -112,7 +114,8 @@ public record SqlText(
     /** An update of these columns by id; with the version checked and advanced, or left alone. */
     Sql update(List<Column> set, boolean isVersioned) {
         Stream<String> step = isVersioned ? step(set, version() + " = " + next()) : Stream.empty();
-        return update(set, step, condition(isVersioned), isVersioned ? join(stepped(set), checked()) : join(set, keyed()));
+        return update(
+                set, step, condition(isVersioned), isVersioned ? join(stepped(set), checked()) : join(set, keyed()));
     }
 
     /** An update of these columns by id, whatever the version is. */

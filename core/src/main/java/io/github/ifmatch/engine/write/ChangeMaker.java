@@ -22,8 +22,7 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     public Change<R> insert(R row) {
         if (sql.mapping().id().isUnset(row)) {
             long first = first(row, sql.mapping().declaration().firstVersion());
-            @Nullable Object[] values =
-                    join(sql.mapping().id().fixed().toArray(), inserted(row, first));
+            @Nullable Object[] values = join(sql.mapping().id().fixed().toArray(), inserted(row, first));
             return new Change<>(table, Verb.INSERT, sql.insertUnset, values, null, NONE, 0, first, to(row));
         }
         ID id = table.id(row);
@@ -43,7 +42,8 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     private @Nullable Object[] inserted(R row, long first) {
         @Nullable Object[] values = Handles.gathered(sql.insertedValues, row);
         if (sql.mapping().declaration().versions().isGivenByInserts()) {
-            values[values.length - 1] = Versions.exactly(sql.mapping().versionColumn().javaType(), first);
+            values[values.length - 1] =
+                    Versions.exactly(sql.mapping().versionColumn().javaType(), first);
         }
         return values;
     }

@@ -91,7 +91,8 @@ public final class Inspection<R, ID> {
     public static <R, ID> Ruling ofLocked(Statements<R, ID> statements, Question question, long expected, R row)
             throws Refusal {
         LockingRead shown = statements.canLock() ? statements.dialect().lockingRead() : LockingRead.UNKNOWN;
-        Ruling ruling = Ruling.of(question, expected, List.of(Sight.locking(comparable(statements, expected, row, true))), shown);
+        Ruling ruling = Ruling.of(
+                question, expected, List.of(Sight.locking(comparable(statements, expected, row, true))), shown);
         if (ruling == Ruling.OLD_SNAPSHOT) {
             throw oldSnapshot();
         }

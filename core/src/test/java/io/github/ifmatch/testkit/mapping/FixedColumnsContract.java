@@ -35,9 +35,11 @@ public abstract class FixedColumnsContract extends Contract {
         }
     }
 
-    private static final Table<Note, Long> NOTES = Table.of(Note.class, Long.class).named("notes");
+    private static final Table<Note, Long> NOTES =
+            Table.of(Note.class, Long.class).named("notes");
     private static final Table<Note, Long> OURS = NOTES.fixed("tenant", "ours").fixed("deleted", 0);
-    private static final Table<Note, Long> THEIRS = NOTES.fixed("tenant", "theirs").fixed("deleted", 0);
+    private static final Table<Note, Long> THEIRS =
+            NOTES.fixed("tenant", "theirs").fixed("deleted", 0);
 
     private VersionedRepository<Note, Long> ours;
     private VersionedRepository<Note, Long> theirs;
@@ -98,7 +100,8 @@ public abstract class FixedColumnsContract extends Contract {
         assertThat(theirs.tryDelete(note)).isEqualTo(missing);
         assertThat(theirs.tryDelete(note.id(), 1)).isEqualTo(missing);
         assertThat(theirs.tryUpdateAll(List.of(note))).containsExactly(missing);
-        assertThat(theirs.tryPatchAll(List.of(new Edit<>(note, note.with("theirs"))))).containsExactly(missing);
+        assertThat(theirs.tryPatchAll(List.of(new Edit<>(note, note.with("theirs")))))
+                .containsExactly(missing);
         assertThat(theirs.tryDeleteAll(List.of(note))).containsExactly(missing);
         assertThat(theirs.tryUpdateVersions(Map.of(note.id(), 1L), Map.of("text", "theirs")))
                 .containsExactly(Map.entry(note.id(), missing));
@@ -182,7 +185,8 @@ public abstract class FixedColumnsContract extends Contract {
         assertThat(ours.tryInsert(new Note(7, "again", 0))).isInstanceOf(Conflict.class);
         assertThat(theirs.tryInsertAll(List.of(new Note(7, "again", 0), new Note(8, "new", 0))))
                 .satisfiesExactly(
-                        one -> assertThat(one).isEqualTo(new Conflict<>(THEIRS, "insert", 7L, 0, new Note(7, "again", 0), yours)),
+                        one -> assertThat(one)
+                                .isEqualTo(new Conflict<>(THEIRS, "insert", 7L, 0, new Note(7, "again", 0), yours)),
                         two -> assertThat(two).isEqualTo(new Applied<>(new Note(8, "new", 1))));
     }
 
@@ -220,7 +224,9 @@ public abstract class FixedColumnsContract extends Contract {
     void declaration() {
         assertThat(OURS.idColumns()).containsExactly("id", "tenant", "deleted");
         assertThat(OURS.idValues(7L)).containsExactly(7L, "ours", 0);
-        assertThat(OURS).isEqualTo(NOTES.fixed("tenant", "ours").fixed("deleted", 0)).isNotEqualTo(THEIRS);
+        assertThat(OURS)
+                .isEqualTo(NOTES.fixed("tenant", "ours").fixed("deleted", 0))
+                .isNotEqualTo(THEIRS);
         assertThat(OURS.hashCode()).isNotEqualTo(THEIRS.hashCode());
         assertThatThrownBy(() -> OURS.fixed("TENANT", "theirs"))
                 .isInstanceOf(MappingException.class)

@@ -20,7 +20,8 @@ public abstract class NestedRowsContract extends Contract {
 
     private record Point(int x, int y) {}
 
-    private record Address(String street, String zipCode, @Nullable Point at) {}
+    private record Address(
+            String street, String zipCode, @Nullable Point at) {}
 
     private record Shop(long id, String name, @Nullable Address address, long version) {}
 
@@ -71,7 +72,8 @@ public abstract class NestedRowsContract extends Contract {
         Shop none = shops.insert(new Shop(0, "Ann", null, 0));
 
         assertThat(none.address()).isNull();
-        assertThat(shops.update(new Shop(none.id(), "Ann", MARKET, 1)).address()).isEqualTo(MARKET);
+        assertThat(shops.update(new Shop(none.id(), "Ann", MARKET, 1)).address())
+                .isEqualTo(MARKET);
         assertThat(shops.update(new Shop(none.id(), "Ann", null, 2)).address()).isNull();
         assertThat(stored()).hasSize(1);
     }
@@ -122,7 +124,8 @@ public abstract class NestedRowsContract extends Contract {
         assertThatThrownBy(() -> database.repository(SHOPS.nested("address.of", "of")))
                 .isInstanceOf(MappingException.class)
                 .hasMessageStartingWith("shops (Shop): no column is made of the component address.of");
-        assertThatThrownBy(() -> database.repository(SHOPS.nested("address.at", "").column("address.at.y", "home_x")))
+        assertThatThrownBy(
+                        () -> database.repository(SHOPS.nested("address.at", "").column("address.at.y", "home_x")))
                 .isInstanceOf(MappingException.class)
                 .hasMessage("shops (Shop): the components address.at.x and address.at.y both name the column home_x");
     }

@@ -108,7 +108,12 @@ public abstract class DatabaseVersionsContract extends AccountContract {
         assertThat(third).isEqualTo(after(2, ann(7).withOwner("Anna")));
         assertThat(rows.tryPatch(7L, second.version(), Map.of("owner", "Eve")))
                 .isEqualTo(new Conflict<>(
-                        TABLE, "patch", 7L, second.version(), second.withOwner("Eve").withVersion(second.version()), third));
+                        TABLE,
+                        "patch",
+                        7L,
+                        second.version(),
+                        second.withOwner("Eve").withVersion(second.version()),
+                        third));
         assertThat(rows.patch(third, third)).isEqualTo(third);
         assertThatThrownBy(() -> rows.patch(7L, second.version(), Map.of())).isInstanceOf(ConflictException.class);
     }
@@ -131,8 +136,7 @@ public abstract class DatabaseVersionsContract extends AccountContract {
         Account second = rows.update(first.withOwner("Anne"));
 
         assertThat(rows.overwrite(first.withOwner("Eve"), "test")).isEqualTo(after(2, ann(7).withOwner("Eve")));
-        assertThat(rows.updateWhere(Map.of("owner", "Ann"), "owner = ?", "Eve"))
-                .isEqualTo(1);
+        assertThat(rows.updateWhere(Map.of("owner", "Ann"), "owner = ?", "Eve")).isEqualTo(1);
         assertThat(rows.tryUpdate(second)).isInstanceOf(Conflict.class);
         assertStored(after(3, ann(7)));
     }
@@ -175,7 +179,8 @@ public abstract class DatabaseVersionsContract extends AccountContract {
                 .satisfies(by -> assertThat(by.get(7L)).isEqualTo(new Applied<>(after(2, ann(7).withOwner("Eve")))))
                 .satisfies(by -> assertThat(by.get(8L)).isInstanceOf(Conflict.class));
         Account eve = rows.get(7L);
-        assertThat(rows.patchAll(List.of(new Edit<>(eve, eve.withOwner("Ann")), new Edit<>(other, other.withOwner("Bob")))))
+        assertThat(rows.patchAll(
+                        List.of(new Edit<>(eve, eve.withOwner("Ann")), new Edit<>(other, other.withOwner("Bob")))))
                 .containsExactly(after(3, ann(7)), after(2, ann(8).withOwner("Bob")));
         assertThat(rows.tryDeleteAll(List.of(eve, rows.get(8L))))
                 .satisfiesExactly(
@@ -217,7 +222,8 @@ public abstract class DatabaseVersionsContract extends AccountContract {
         try (Connection connection = begin()) {
             Account second = rows.on(connection).update(first.withOwner("Anne"));
             Account third = rows.on(connection).touch(second);
-            assertThat(rows.on(connection).tryTouch(second)).isEqualTo(new Conflict<>(TABLE, "touch", 7L, second.version(), second, third));
+            assertThat(rows.on(connection).tryTouch(second))
+                    .isEqualTo(new Conflict<>(TABLE, "touch", 7L, second.version(), second, third));
             connection.commit();
         }
 
@@ -261,12 +267,15 @@ public abstract class DatabaseVersionsContract extends AccountContract {
         rows.insert(ann(7).withBalance(0));
         Retry often = Retry.upTo(1_000).withPauses(Duration.ofMillis(1), Duration.ofMillis(2));
 
-        List<Integer> done = Crowd.of(4, thread -> IntStream.range(0, 25)
-                .map(i -> {
-                    Account unused = rows.modify(7L, row -> row.withBalance(row.balance().intValue() + 1), often);
-                    return 1;
-                })
-                .sum());
+        List<Integer> done = Crowd.of(
+                4,
+                thread -> IntStream.range(0, 25)
+                        .map(i -> {
+                            Account unused = rows.modify(
+                                    7L, row -> row.withBalance(row.balance().intValue() + 1), often);
+                            return 1;
+                        })
+                        .sum());
 
         assertThat(done).containsOnly(25);
         assertStored(after(100, ann(7).withBalance(100).scaled()));
@@ -281,12 +290,14 @@ public abstract class DatabaseVersionsContract extends AccountContract {
         VersionedRepository<Account, Long> unmade = database.repository(TABLE);
         Account ann = unmade.insert(ann(7));
 
-        assertThatThrownBy(() -> of.inTransaction(transaction -> transaction.rows(TABLE).update(ann.withOwner("Anne"))))
+        assertThatThrownBy(() ->
+                        of.inTransaction(transaction -> transaction.rows(TABLE).update(ann.withOwner("Anne"))))
                 .isInstanceOf(MappingException.class)
                 .hasMessageStartingWith("accounts 7: after update on version 5 the row shows version 5."
                         + " The database, to which versions are left, must make a new one at each write.");
         assertThat(unmade.get(7L)).isEqualTo(ann);
-        assertThatThrownBy(() -> unmade.updateAll(List.of(ann.withOwner("Anne")))).isInstanceOf(MappingException.class);
+        assertThatThrownBy(() -> unmade.updateAll(List.of(ann.withOwner("Anne"))))
+                .isInstanceOf(MappingException.class);
         assertThat(unmade.get(7L)).isEqualTo(ann);
     }
 

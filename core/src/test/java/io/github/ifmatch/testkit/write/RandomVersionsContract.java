@@ -69,10 +69,12 @@ public abstract class RandomVersionsContract extends AccountContract {
         stored(rows.update(sixth.withOwner("Bob"), TABLE.mergeFrom(sixth)));
 
         Account current = rows.get(7L);
-        assertThat(current).isEqualTo(ann(7).withOwner("Bob").withBalance(20).scaled().withVersion(current.version()));
+        assertThat(current)
+                .isEqualTo(ann(7).withOwner("Bob").withBalance(20).scaled().withVersion(current.version()));
         for (Account stale : List.of(first, second, fifth, seventh)) {
             assertThat(rows.tryUpdate(stale)).isEqualTo(new Conflict<>(TABLE, 7L, stale.version(), stale, current));
-            assertThat(rows.tryPatch(7L, stale.version(), Map.of("owner", "Eve"))).isInstanceOf(Conflict.class);
+            assertThat(rows.tryPatch(7L, stale.version(), Map.of("owner", "Eve")))
+                    .isInstanceOf(Conflict.class);
             assertThat(rows.tryTouch(stale)).isInstanceOf(Conflict.class);
             assertThat(rows.tryDelete(7L, stale.version())).isInstanceOf(Conflict.class);
             assertThat(rows.tryCheck(stale)).isInstanceOf(Conflict.class);
@@ -101,12 +103,17 @@ public abstract class RandomVersionsContract extends AccountContract {
         Account other = stored(rows.touch(first.get(1)));
         rows.delete(first.get(2));
 
-        assertThat(rows.tryUpdateAll(first.stream().map(row -> row.withOwner("Anne")).toList()))
+        assertThat(rows.tryUpdateAll(
+                        first.stream().map(row -> row.withOwner("Anne")).toList()))
                 .satisfiesExactly(
                         one -> assertThat(stored(one.orElseThrow()).owner()).isEqualTo("Anne"),
                         two -> assertThat(two)
                                 .isEqualTo(new Conflict<>(
-                                        TABLE, 8L, first.get(1).version(), first.get(1).withOwner("Anne"), other)),
+                                        TABLE,
+                                        8L,
+                                        first.get(1).version(),
+                                        first.get(1).withOwner("Anne"),
+                                        other)),
                         three -> assertThat(three).isEqualTo(new Missing<>(TABLE, 9L)));
         Account seven = rows.get(7L);
         rows.patchAll(List.of(new Edit<>(seven, seven.withOwner("Eve")), new Edit<>(other, other.withOwner("Eve"))))
@@ -140,9 +147,8 @@ public abstract class RandomVersionsContract extends AccountContract {
     void changeSet_inTransaction() throws Exception {
         Account first = stored(rows.insert(ann(7)));
 
-        ChangeSet.Result result = of.apply(ChangeSet.empty()
-                .update("one", TABLE, first.withOwner("Anne"))
-                .insert("other", TABLE, ann(8)));
+        ChangeSet.Result result = of.apply(
+                ChangeSet.empty().update("one", TABLE, first.withOwner("Anne")).insert("other", TABLE, ann(8)));
         Account second = stored(result.row("one", Account.class));
         stored(result.row("other", Account.class));
         Account fourth;
@@ -164,7 +170,8 @@ public abstract class RandomVersionsContract extends AccountContract {
 
         List<Boolean> done = Crowd.of(4, thread -> {
             for (int i = 0; i < 25; i++) {
-                Account next = rows.modify(7L, row -> row.withBalance(row.balance().intValue() + 1), often);
+                Account next =
+                        rows.modify(7L, row -> row.withBalance(row.balance().intValue() + 1), often);
                 assertThat(next.version()).isPositive();
             }
             return true;
@@ -184,8 +191,9 @@ public abstract class RandomVersionsContract extends AccountContract {
         Table<Narrow, Long> narrow = Table.of(Narrow.class, Long.class).versions(VersionSource.RANDOM);
         assertThatThrownBy(() -> database.repository(narrow))
                 .isInstanceOf(MappingException.class)
-                .hasMessage("narrow (Narrow): versions that are drawn at random need 64 bits, so the version version must"
-                        + " be a long: int");
+                .hasMessage(
+                        "narrow (Narrow): versions that are drawn at random need 64 bits, so the version version must"
+                                + " be a long: int");
         needs(Feature.INTEGER_WIDTHS);
         database.drop("accounts");
         database.execute(Account.CREATE.replace("version bigint", "version integer"));

@@ -120,9 +120,11 @@ public abstract class RedirectContract extends AccountContract {
         List<Account> both = List.of(BOB, BOB.withId(78));
         List<Account> first = accounts.insertAll(both);
 
-        assertThat(accounts.tryInsertAll(both)).allSatisfy(outcome -> assertThat(outcome)
-                .isInstanceOfSatisfying(Conflict.class, conflict -> assertThat(conflict.looksApplied())
-                        .isTrue()));
+        assertThat(accounts.tryInsertAll(both))
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Conflict.class,
+                                conflict -> assertThat(conflict.looksApplied()).isTrue()));
         assertThat(stored()).isEqualTo(first);
     }
 
