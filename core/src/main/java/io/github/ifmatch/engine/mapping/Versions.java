@@ -82,9 +82,9 @@ public final class Versions {
             return micros(time.getEpochSecond(), time.getNano());
         }
         if (value instanceof OffsetDateTime time) {
-            return micros(time.toEpochSecond(), time.getNano());
+            return number(time.toInstant());
         }
-        return value instanceof LocalDateTime time ? micros(time.toEpochSecond(ZoneOffset.UTC), time.getNano()) : 0;
+        return value instanceof LocalDateTime time ? number(time.toInstant(ZoneOffset.UTC)) : 0;
     }
 
     private static long micros(long seconds, int nanos) {
