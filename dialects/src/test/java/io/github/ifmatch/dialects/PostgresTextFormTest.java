@@ -31,6 +31,7 @@ class PostgresTextFormTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "json|{\"a\": 1}|{\"b\":2}",
                 "jsonb|{\"a\": 1}|{\"b\": [2, null]}",

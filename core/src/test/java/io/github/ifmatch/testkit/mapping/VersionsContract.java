@@ -55,7 +55,7 @@ public abstract class VersionsContract extends Contract {
     /** An import keeps the versions that rows have elsewhere. */
     @Test
     void asGiven() {
-        VersionedRepository<IntRow, Long> plain = rows(IntRow.class, "integer");
+        VersionedRepository<IntRow, Long> plain = rows(IntRow.class, "integer NOT NULL");
         Table<IntRow, Long> table = plain.table().versions(VersionSource.COUNTER_AS_GIVEN);
         VersionedRepository<IntRow, Long> rows = database.repository(table);
 
