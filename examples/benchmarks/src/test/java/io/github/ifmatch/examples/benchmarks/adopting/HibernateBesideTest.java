@@ -89,6 +89,7 @@ class HibernateBesideTest {
             HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("adopting");
             configuration.managedClass(entity);
             configuration.property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, database.dataSource());
+            configuration.property(AvailableSettings.LOG_JDBC_ERRORS, false); // a guard is to refuse
             settings.forEach(configuration::property);
             return configuration.createEntityManagerFactory();
         }
