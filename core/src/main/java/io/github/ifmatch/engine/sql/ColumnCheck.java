@@ -173,7 +173,7 @@ final class ColumnCheck {
             error(
                     "version-nullable",
                     version + " must be NOT NULL (or declare adoptNullVersions())",
-                    "set the versions that are NULL to 1, and the column to NOT NULL; until then declare"
+                    "set the versions that are NULL to 0, and the column to NOT NULL; until then declare"
                             + " adoptNullVersions()");
         }
     }

@@ -46,13 +46,13 @@ public abstract class FixedColumnsContract extends Contract {
 
     @BeforeEach
     void createNotes() {
-        create("id {identity}");
+        create("id {identity}", "");
     }
 
-    private void create(String id) {
+    private void create(String id, String key) {
         database.drop("notes");
         database.execute("CREATE TABLE notes (" + id + ", tenant varchar(20) NOT NULL, deleted integer NOT NULL,"
-                + " text varchar(50), version bigint NOT NULL)");
+                + " text varchar(50), version bigint NOT NULL" + key + ")");
         ours = database.repository(OURS);
         theirs = database.repository(THEIRS);
     }
@@ -172,10 +172,7 @@ public abstract class FixedColumnsContract extends Contract {
     /** Where ids are unique for each tenant, both may have one. */
     @Test
     void sameIdTwice() {
-        create("id bigint NOT NULL");
-        database.execute("ALTER TABLE notes ADD CONSTRAINT notes_key PRIMARY KEY (tenant, id)");
-        ours = database.repository(OURS);
-        theirs = database.repository(THEIRS);
+        create("id bigint NOT NULL", ", PRIMARY KEY (tenant, id)");
 
         Note mine = ours.insert(new Note(7, "mine", 0));
         Note yours = theirs.insert(new Note(7, "yours", 0));

@@ -14,10 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The regions of the test sources, and of the service on Spring Boot. */
+/** The regions of the test sources, of the service on Spring Boot, and of the tests beside other libraries. */
 final class Regions {
 
-    private static final List<Path> SOURCES = List.of(Path.of("src/test/java"), Path.of("../spring-boot/src"));
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src/test/java"), Path.of("../spring-boot/src"), Path.of("../benchmarks/src/test/java"));
     private static final Pattern START = Pattern.compile("\\s*// region ([\\w-]+)");
     private static final Pattern END = Pattern.compile("\\s*// endregion");
 
