@@ -43,7 +43,7 @@ class PostgresTextFormTest {
                 "int4range|[1,5)|empty",
                 "tstzrange|[\"2026-01-01 00:00:00+00\",)|(,)",
                 "mood[]|{happy,sad}|{}",
-                "point|(1,2)|(3,4)",
+                "bit varying(8)|101|1",
                 "tsvector|'a' 'b'|'c':1"
             })
     void everyVerb(String type, String first, String second) {
