@@ -112,7 +112,7 @@ public final class TableSql<R, ID> {
         this.select = text.select();
         this.selectLocking = dialect.locking(select);
         this.lockingFirst = dialect.lockingFirst(text.table());
-        this.storedKeyNames = text.storedNames(keyed);
+        this.storedKeyNames = text.storedNames(mapping.id().own());
         this.storedNames = text.storedNames(mapping.columns());
     }
 
