@@ -112,7 +112,8 @@ public interface Database {
      * <p>Errors: a missing column; a version that is no integer, may be NULL, or does not fit its component; an id that no index keeps unique
      * at every moment, or whose index could not be used; connections that read uncommitted rows; a trigger that writes instead of the
      * database; what a dialect knows to make writes wrong. Warnings: other triggers, NULL in a primitive component, what a
-     * connection or a driver cannot do. Notes: times that a column rounds, ids for which the database takes several spellings. What a
+     * connection or a driver cannot do, a {@linkplain io.github.ifmatch.guard.Guard guard} that is not of this declaration. Notes: times
+     * that a column rounds, ids for which the database takes several spellings, a guard and its mode. What a
      * database's catalogue does not tell (Derby has no standard list of triggers) is not found.
      *
      * @throws DatabaseException if the catalogue cannot be read

@@ -50,6 +50,17 @@ public interface TableGuard {
     Map<String, String> installed(Connection connection, GuardShape shape) throws SQLException;
 
     /**
+     * What stands on the table of a guard that was made when the table had another name, and is called after that: a DELETE that
+     * proves itself to the guard of today's name does not to that one. Each with its name in its key, such as {@code trigger
+     * ifmatch_guard_old_delete}, and the statement that drops it. Default: none is known of.
+     *
+     * @param connection perhaps in the middle of a transaction, which must be left as it is
+     */
+    default List<Part> formerParts(Connection connection, GuardShape shape) throws SQLException {
+        return List.of();
+    }
+
+    /**
      * One thing in the database that belongs to a guard.
      *
      * <p>Immutable.
@@ -65,6 +76,11 @@ public interface TableGuard {
         /** Keeps a copy of the list. */
         public Part {
             create = List.copyOf(create);
+        }
+
+        /** A part of a former guard, which is only to be dropped. */
+        public static Part former(String key, String drop) {
+            return new Part(key, "", List.of(), drop, false);
         }
 
         /** A part of which only the statements that make it say what it is. */

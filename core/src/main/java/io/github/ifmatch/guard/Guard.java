@@ -86,7 +86,8 @@ public final class Guard {
     }
 
     /**
-     * Installs the guard; one of another mode, or of another declaration, is replaced. Where it stands already, nothing is sent.
+     * Installs the guard; one of another mode, of another declaration, or of another name of the table, is replaced. Where it stands
+     * already, nothing is sent.
      *
      * <p>In autocommit, on PostgreSQL and SQLite, it is one transaction; in a transaction of the caller's it is part of that. The others commit
      * each statement: for a moment the table has no guard, or a part of it, and a failure leaves it so; install it again.
@@ -102,7 +103,7 @@ public final class Guard {
     }
 
     /**
-     * What of the guard is missing, differs, or belongs to another mode; empty if it stands as declared.
+     * What of the guard is missing, differs, or belongs to another mode or another name of the table; empty if it stands as declared.
      *
      * @throws MappingException if there is no such table, or the database has no guard
      * @throws DatabaseException if the catalogue cannot be read
@@ -112,7 +113,8 @@ public final class Guard {
     }
 
     /**
-     * Removes the guard of the table, whatever its mode, and the log of a reporting one. Nothing is left; where there is none, nothing happens.
+     * Removes the guard of the table, whatever its mode, and the log of a reporting one. Nothing is left; where there is none, nothing
+     * happens. Of a guard that was made when the table had another name, what is not on the table is left: a function, the log.
      *
      * @throws MappingException if there is no such table, or the database has no guard
      * @throws DatabaseException if a statement is refused; on H2, MariaDB and MySQL a part may then be left

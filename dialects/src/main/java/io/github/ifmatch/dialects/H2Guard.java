@@ -39,6 +39,12 @@ final class H2Guard implements TableGuard {
             WHERE CONSTANT_SCHEMA = ?1 AND CONSTANT_NAME = ?3
             UNION ALL SELECT 'log', '' FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = ?1 AND TABLE_NAME = ?4""";
 
+    /** A trigger stands there once for each of its events. */
+    private static final String FORMER = """
+            SELECT DISTINCT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS
+            WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?
+              AND TRIGGER_NAME LIKE 'ifmatch\\_guard\\_%' AND TRIGGER_NAME <> ? ORDER BY TRIGGER_NAME""";
+
     static final TableGuard INSTANCE = new H2Guard();
 
     private H2Guard() {}
@@ -125,6 +131,26 @@ final class H2Guard implements TableGuard {
                     watched(connection, table.schema(), trigger(table.table())).orElse(""));
         }
         return installed;
+    }
+
+    /** The constant of such a trigger is called as the trigger. */
+    @Override
+    public List<Part> formerParts(Connection connection, GuardShape shape) throws SQLException {
+        CatalogName table = shape.table();
+        List<Part> former = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(FORMER)) {
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
+            query.setString(3, trigger(table.table()));
+            try (ResultSet trigger = query.executeQuery()) {
+                while (trigger.next()) {
+                    String name = SqlNames.qualified(table.schema(), trigger.getString(1));
+                    former.add(Part.former("trigger " + trigger.getString(1), "DROP TRIGGER IF EXISTS " + name));
+                    former.add(Part.former("constant " + trigger.getString(1), "DROP CONSTANT IF EXISTS " + name));
+                }
+            }
+        }
+        return former;
     }
 
     /** What the constant holds, which is called as the trigger. */

@@ -33,6 +33,11 @@ final class MariaDbGuard implements TableGuard {
             WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ? AND TRIGGER_NAME IN (?, ?)
             UNION ALL SELECT 'log', '' FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?""";
 
+    private static final String FORMER = """
+            SELECT TRIGGER_NAME FROM information_schema.TRIGGERS
+            WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?
+              AND TRIGGER_NAME LIKE 'ifmatch\\_guard\\_%' AND TRIGGER_NAME NOT IN (?, ?) ORDER BY TRIGGER_NAME""";
+
     static final TableGuard INSTANCE = new MariaDbGuard();
 
     private MariaDbGuard() {}
@@ -169,5 +174,25 @@ final class MariaDbGuard implements TableGuard {
             }
         }
         return installed;
+    }
+
+    @Override
+    public List<Part> formerParts(Connection connection, GuardShape shape) throws SQLException {
+        CatalogName table = shape.table();
+        List<Part> former = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(FORMER)) {
+            query.setString(1, table.catalog());
+            query.setString(2, table.table());
+            query.setString(3, name(shape, "UPDATE"));
+            query.setString(4, name(shape, "DELETE"));
+            try (ResultSet trigger = query.executeQuery()) {
+                while (trigger.next()) {
+                    String name = trigger.getString(1);
+                    former.add(Part.former(
+                            "trigger " + name, "DROP TRIGGER IF EXISTS " + qualified(table.catalog(), name)));
+                }
+            }
+        }
+        return former;
     }
 }

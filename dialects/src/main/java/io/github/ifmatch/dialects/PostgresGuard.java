@@ -40,6 +40,12 @@ final class PostgresGuard implements TableGuard {
             UNION ALL SELECT 'log', '' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND c.relname = ?""";
 
+    /** A partition's triggers are of its parent's guard, and proved to by the parent's name. */
+    private static final String FORMER = """
+            SELECT t.tgname FROM pg_trigger t
+            WHERE t.tgrelid = to_regclass(?) AND NOT t.tgisinternal AND t.tgparentid = 0
+              AND starts_with(t.tgname, 'ifmatch_guard_') AND t.tgname NOT IN (?, ?, ?) ORDER BY t.tgname""";
+
     static final TableGuard INSTANCE = new PostgresGuard();
 
     private PostgresGuard() {}
@@ -199,5 +205,25 @@ final class PostgresGuard implements TableGuard {
             }
         }
         return installed;
+    }
+
+    @Override
+    public List<Part> formerParts(Connection connection, GuardShape shape) throws SQLException {
+        String table = table(shape.table());
+        List<Part> former = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(FORMER)) {
+            query.setString(1, table);
+            query.setString(2, name(shape, "UPDATE"));
+            query.setString(3, name(shape, "DELETE"));
+            query.setString(4, name(shape, "TRUNCATE"));
+            try (ResultSet trigger = query.executeQuery()) {
+                while (trigger.next()) {
+                    String name = trigger.getString(1);
+                    former.add(Part.former(
+                            "trigger " + name, "DROP TRIGGER IF EXISTS " + SqlNames.quoted(name) + " ON " + table));
+                }
+            }
+        }
+        return former;
     }
 }

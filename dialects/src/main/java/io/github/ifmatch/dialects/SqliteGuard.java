@@ -205,8 +205,8 @@ final class SqliteGuard implements TableGuard {
                 shape.table().schema(), GuardShape.name(shape.table().table(), part, MOST));
     }
 
-    @Override
-    public Map<String, String> installed(Connection connection, GuardShape shape) throws SQLException {
+    /** What of a guard of this name is called how, by that name. */
+    private static Map<String, String> keys(GuardShape shape) {
         String table = shape.table().table();
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put(GuardShape.name(table, "log", MOST), "log");
@@ -219,10 +219,19 @@ final class SqliteGuard implements TableGuard {
                 }
             }
         }
-        String schema = shape.table().schema() == null ? "main" : shape.table().schema();
+        return keys;
+    }
+
+    private static String schema(GuardShape shape) {
+        return shape.table().schema() == null ? "main" : shape.table().schema();
+    }
+
+    @Override
+    public Map<String, String> installed(Connection connection, GuardShape shape) throws SQLException {
+        Map<String, String> keys = keys(shape);
         Map<String, String> installed = new LinkedHashMap<>();
         try (PreparedStatement query = connection.prepareStatement(
-                        "SELECT name, type, sql FROM " + SqlNames.quoted(schema) + ".sqlite_master");
+                        "SELECT name, type, sql FROM " + SqlNames.quoted(schema(shape)) + ".sqlite_master");
                 ResultSet found = query.executeQuery()) {
             while (found.next()) {
                 String key = keys.get(found.getString(1));
@@ -232,5 +241,27 @@ final class SqliteGuard implements TableGuard {
             }
         }
         return installed;
+    }
+
+    @Override
+    public List<Part> formerParts(Connection connection, GuardShape shape) throws SQLException {
+        Map<String, String> keys = keys(shape);
+        List<Part> former = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT name FROM " + SqlNames.quoted(schema(shape))
+                + ".sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+                + " AND substr(name, 1, 14) = 'ifmatch_guard_' ORDER BY name")) {
+            query.setString(1, shape.table().table());
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    String name = found.getString(1);
+                    if (!keys.containsKey(name)) {
+                        former.add(Part.former(
+                                "trigger " + name,
+                                "DROP TRIGGER IF EXISTS " + SqlNames.qualified(schema(shape), name)));
+                    }
+                }
+            }
+        }
+        return former;
     }
 }

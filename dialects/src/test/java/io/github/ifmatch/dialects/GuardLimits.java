@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.testkit.TestDatabase;
@@ -53,6 +54,14 @@ record GuardLimits(TestDatabase database) {
         try (Connection connection = database.dataSource().getConnection()) {
             return Guard.of(table).check(connection);
         }
+    }
+
+    /** What {@code inspect} finds of a guard, in a dialect. */
+    List<String> found(Dialect dialect, Table<Item, Long> table) {
+        return database.database().withDialect(dialect).inspect(table).all().stream()
+                .filter(finding -> finding.code().startsWith("guard"))
+                .map(finding -> finding.severity() + " " + finding.code() + ": " + finding.problem())
+                .toList();
     }
 
     /** Sends statements on one connection, with which nobody goes on. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.GuardShape;
 import io.github.ifmatch.dialects.GuardLimits.Item;
 import io.github.ifmatch.guard.Guard;
@@ -65,6 +66,24 @@ class H2GuardTest {
         Item bob = LIMITS.rows(GuardLimits.CHILDREN).get(1L);
         LIMITS.rows(GuardLimits.CHILDREN)
                 .delete(LIMITS.rows(GuardLimits.CHILDREN).touch(bob));
+    }
+
+    @Test
+    void inspect_renamedVersion() throws SQLException {
+        LIMITS.send("ALTER TABLE guard_children ALTER COLUMN version RENAME TO revision");
+
+        assertThat(LIMITS.found(new H2Dialect(), GuardLimits.CHILDREN.column("version", "revision")))
+                .containsExactly(
+                        "WARNING guard-misfit: its guard does not fit this declaration: the constant is another"
+                                + " one, or disabled");
+    }
+
+    @Test
+    void inspect_standardSql() {
+        assertThat(LIMITS.found(Dialect.STANDARD, GuardLimits.CHILDREN))
+                .containsExactly(
+                        "WARNING guard-unproven: it has the triggers of a guard, to which a DELETE in the dialect"
+                                + " standard SQL does not prove itself, so that deletes may be refused");
     }
 
     /** What a DELETE leaves that met its row, and failed before its trigger. */

@@ -64,6 +64,42 @@ class PostgresGuardTest {
         LIMITS.rows(GuardLimits.CHILDREN).delete(tod);
     }
 
+    @Test
+    void inspect_disabledAndRenamed() throws SQLException {
+        LIMITS.send("ALTER TABLE guard_children DISABLE TRIGGER ifmatch_guard_guard_children_delete");
+        assertThat(LIMITS.found(new PostgresDialect(), GuardLimits.CHILDREN))
+                .containsExactly(
+                        "WARNING guard-misfit: its guard does not fit this declaration: the trigger for DELETE is"
+                                + " another one, or disabled");
+
+        LIMITS.send("ALTER TABLE guard_parents RENAME COLUMN version TO revision");
+        assertThat(LIMITS.found(new PostgresDialect(), GuardLimits.PARENTS.column("version", "revision")))
+                .containsExactly(
+                        "WARNING guard-misfit: its guard does not fit this declaration: the trigger for UPDATE is"
+                                + " another one, or disabled");
+    }
+
+    @Test
+    void inspect_standardSql() {
+        assertThat(LIMITS.found(Dialect.STANDARD, GuardLimits.CHILDREN))
+                .containsExactly(
+                        "WARNING guard-unproven: it has the triggers of a guard, to which a DELETE in the dialect"
+                                + " standard SQL does not prove itself, so that deletes may be refused");
+    }
+
+    /** Its triggers are its parent's, and are proved to by the parent's name. */
+    @Test
+    void inspect_partition() throws SQLException {
+        LIMITS.send(
+                "DROP TABLE IF EXISTS guard_parts",
+                "CREATE TABLE guard_parts (id bigint PRIMARY KEY, parent bigint NOT NULL, name varchar(50) NOT NULL,"
+                        + " version bigint NOT NULL) PARTITION BY RANGE (id)",
+                "CREATE TABLE guard_part_1 PARTITION OF guard_parts FOR VALUES FROM (1) TO (10)");
+        LIMITS.install(GuardLimits.PARENTS.named("guard_parts"));
+
+        assertThat(LIMITS.check(GuardLimits.PARENTS.named("guard_part_1"))).allMatch(it -> it.endsWith(" is missing"));
+    }
+
     private record Document(long id, String body, String place, long version) {}
 
     /** Types that have no equality. */

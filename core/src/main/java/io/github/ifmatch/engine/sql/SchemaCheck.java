@@ -8,6 +8,7 @@ import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.GuardShape;
 import io.github.ifmatch.dialect.LockingRead;
+import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Mapping;
@@ -39,6 +40,7 @@ public final class SchemaCheck {
     private final Identifiers identifiers;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, ColumnCheck.Found> columns = new HashMap<>();
+    private boolean isGuarded;
 
     private SchemaCheck(Connection connection, Engine engine, Mapping<?, ?> mapping, Optional<CatalogTable> table)
             throws SQLException {
@@ -76,6 +78,7 @@ public final class SchemaCheck {
             checkTriggers(table.get());
             findings.addAll(
                     dialect.findings(connection, table.get().name(), TableSql.storedIdColumns(identifiers, mapping)));
+            checkGuard(table.get());
             checkLocking();
         }
         return Findings.of(
@@ -180,10 +183,25 @@ public final class SchemaCheck {
         }
     }
 
+    private void checkGuard(CatalogTable found) throws SQLException {
+        Optional<TableGuard> guard = dialect.guard();
+        if (guard.isPresent()) {
+            findings.addAll(GuardCheck.findings(
+                    GuardState.of(connection, guard.get(), identifiers, mapping, found, GuardShape.Mode.REFUSING)));
+        } else if (isGuarded) {
+            warning(
+                    "guard-unproven",
+                    "it has the triggers of a guard, to which a DELETE in the dialect " + dialect.name()
+                            + " does not prove itself, so that deletes may be refused",
+                    "speak to it in the dialect of the database, which is found by itself if ifmatch-dialects is there");
+        }
+    }
+
     private void checkTriggers(CatalogTable found) {
         for (StandardTriggers.Found trigger : StandardTriggers.of(connection, found.name())) {
             if (trigger.name().startsWith(GuardShape.PREFIX)) {
-                continue; // it lets through what advances the version
+                isGuarded = true; // it lets through what advances the version
+                continue;
             }
             if (trigger.timing().startsWith("INSTEAD")) {
                 error(

@@ -161,6 +161,87 @@ public abstract class GuardModesContract extends SheetContract {
         }
     }
 
+    /** The guard of the old name stays on the table, and lets no proof of the new name pass, until another takes its place. */
+    @Test
+    void install_renamedTable() throws SQLException {
+        Table<Sheet, Long> pages = Sheet.TABLE.named("pages");
+        database.drop("pages");
+        install(REFUSING);
+        database.rename("sheets", "pages");
+        try (Connection connection = database.dataSource().getConnection()) {
+            assertThat(check(Guard.of(pages))).anyMatch(GuardModesContract::isFormer);
+            assertThat(found(pages))
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING guard-misfit: it still has the trigger ifmatch_guard_")
+                    .contains(", of a guard that was made when the table had another name");
+
+            Guard.of(pages).install(connection);
+
+            assertThat(check(Guard.of(pages))).isEmpty();
+            assertThat(found(pages)).singleElement().asString().startsWith("NOTE guarded: ");
+            assertRefused(connection, "UPDATE pages SET owner = 'Eve'");
+            assertRefused(connection, "DELETE FROM pages");
+            VersionedRepository<Sheet, Long> rows = database.repository(pages);
+            assertThat(rows.delete(rows.touch(bob)).version()).isEqualTo(2);
+            Guard.of(pages).remove(connection);
+        } finally {
+            database.rename("pages", "sheets");
+        }
+    }
+
+    private static boolean isFormer(String problem) {
+        return problem.endsWith(" is of a guard that was made when the table had another name");
+    }
+
+    /** What is found of a guard, and of nothing else. */
+    private List<String> found(Table<Sheet, Long> table) {
+        return database.database().inspect(table).all().stream()
+                .filter(finding -> finding.code().startsWith("guard"))
+                .map(finding -> finding.severity() + " " + finding.code() + ": " + finding.problem())
+                .toList();
+    }
+
+    @Test
+    void inspect_eachMode() {
+        assertThat(found(Sheet.TABLE)).isEmpty();
+
+        install(REFUSING);
+        assertThat(found(Sheet.TABLE))
+                .containsExactly("NOTE guarded: a guard refuses what forgets the version (mode REFUSING)");
+        install(ADVANCING);
+        assertThat(found(Sheet.TABLE))
+                .containsExactly(
+                        "NOTE guarded: a guard advances the version where an UPDATE forgets it (mode ADVANCING)");
+        install(REPORTING);
+        assertThat(found(Sheet.TABLE))
+                .containsExactly("NOTE guarded: a guard notes what forgets the version, and refuses nothing (mode"
+                        + " REPORTING)");
+
+        remove(REFUSING);
+        assertThat(found(Sheet.TABLE)).isEmpty();
+    }
+
+    /** The guard of one declaration watches other columns than that of another would. */
+    @Test
+    void inspect_anotherDeclaration() {
+        Table<Sheet, Long> all = Table.of(Sheet.class, Long.class).named("sheets");
+        install(REFUSING);
+
+        assertThat(found(all))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING guard-misfit: its guard does not fit this declaration: the ")
+                .endsWith(" is another one, or disabled");
+
+        install(Guard.of(all).advancing());
+        assertThat(found(all)).singleElement().asString().startsWith("NOTE guarded: ");
+        assertThat(found(Sheet.TABLE))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING guard-misfit: its guard does not fit this declaration: the ");
+    }
+
     @Test
     void install_byHand() throws SQLException {
         List<String> statements = with(REFUSING::statements);
