@@ -138,6 +138,30 @@ public final class Guard {
         return run("reading the catalogue of", connection, GuardParts::deleteStatement);
     }
 
+    /**
+     * The same statement with a condition of one's own, for a tool that names its parameters.
+     *
+     * <pre>{@code
+     * String delete = Guard.of(PRODUCTS).deleteStatement(connection, "id = :id AND version = :version");
+     * handle.createUpdate(delete).bind("id", 7).bind("version", 2).execute();
+     * }</pre>
+     *
+     * <p>The condition must say the id and the version; nobody checks that it does, but {@code @VersionCheck} and {@code CheckedSql} with
+     * Jdbi. It stands in the statement as it is, before an AND: put an OR in parentheses, and bind values instead of writing them. The text
+     * stays the same for the table in this database, so it can be kept. On SQLite it is an UPDATE.
+     *
+     * @param condition of the WHERE, as in {@code id = ? AND version = ? AND stock = 0}
+     * @throws IllegalArgumentException if the condition is blank
+     * @throws MappingException if there is no such table, or the database has no guard
+     * @throws DatabaseException if the catalogue cannot be read
+     */
+    public String deleteStatement(Connection connection, String condition) {
+        if (requireNonNull(condition, "condition must not be null").isBlank()) {
+            throw new IllegalArgumentException("condition must name the row and its version: blank");
+        }
+        return run("reading the catalogue of", connection, parts -> parts.deleteWhere(condition));
+    }
+
     /** What is done with the parts of a guard. */
     @FunctionalInterface
     private interface Work<T> {

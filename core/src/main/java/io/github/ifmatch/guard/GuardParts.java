@@ -60,6 +60,10 @@ final class GuardParts {
         return deletes.delete().plain();
     }
 
+    String deleteWhere(String condition) {
+        return state.delete(condition);
+    }
+
     List<String> problems() throws SQLException {
         return state.problems();
     }

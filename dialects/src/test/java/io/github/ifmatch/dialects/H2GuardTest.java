@@ -98,6 +98,11 @@ class H2GuardTest {
     }
 
     @Test
+    void jdbi_deleteByHand() throws SQLException {
+        LIMITS.assertDeletedThroughJdbi();
+    }
+
+    @Test
     void reopened(@TempDir Path folder) throws SQLException {
         JdbcDataSource file = new JdbcDataSource();
         file.setURL("jdbc:h2:" + folder.resolve("guarded"));

@@ -3,19 +3,16 @@ package io.github.ifmatch.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialects.GuardLimits.Item;
 import io.github.ifmatch.guard.Guard;
-import io.github.ifmatch.jdbi.CheckedSql;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -230,29 +227,8 @@ class PostgresGuardTest {
         assertThat(view.touch(view.get(1L)).version()).isEqualTo(2);
     }
 
-    /** A DELETE of one's own, version-checked by Jdbi, must bring the proof with it. */
     @Test
     void jdbi_deleteByHand() throws SQLException {
-        String delete;
-        try (Connection connection = DATABASE.dataSource().getConnection()) {
-            delete = Guard.of(GuardLimits.CHILDREN)
-                    .deleteStatement(connection)
-                    .replaceFirst("id = \\?", "id = :id")
-                    .replaceFirst("version = \\?", "version = :version");
-        }
-        Jdbi jdbi = Jdbi.create(DATABASE.dataSource());
-
-        jdbi.useHandle(handle -> {
-            assertThatThrownBy(() -> CheckedSql.of(GuardLimits.CHILDREN, handle.createUpdate(delete))
-                            .bind("id", 1L)
-                            .bind("version", 7L)
-                            .execute())
-                    .isInstanceOf(ConflictException.class);
-            assertThat(CheckedSql.of(GuardLimits.CHILDREN, handle.createUpdate(delete))
-                            .bind("id", 1L)
-                            .bind("version", 1L)
-                            .execute())
-                    .isEqualTo(1);
-        });
+        LIMITS.assertDeletedThroughJdbi();
     }
 }

@@ -107,4 +107,13 @@ public record GuardState(
                 .forEach(key -> problems.add("the " + key + " belongs to another mode"));
         return problems;
     }
+
+    /** The DELETE of the rows that meet a condition, as one that the guard lets through. */
+    public String delete(String condition) {
+        return guard.delete(
+                identifiers.table(mapping.declaration().name()),
+                condition,
+                identifiers.sql(mapping.versionColumn().name()),
+                shape.table());
+    }
 }

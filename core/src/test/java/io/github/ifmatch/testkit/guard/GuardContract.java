@@ -150,6 +150,25 @@ public abstract class GuardContract extends SheetContract {
         assertThat(stored()).containsExactly(bob);
     }
 
+    /** As many conditions, and in whatever order of the parameters, as the other program likes. */
+    @Test
+    void others_deleteStatement_ownCondition() throws SQLException {
+        install(Guard.of(Sheet.TABLE));
+        String delete = with(connection -> Guard.of(Sheet.TABLE)
+                .deleteStatement(connection, "version = ? AND id = ? AND (owner = 'ann' OR seen > 5)"));
+
+        try (Connection connection = database.dataSource().getConnection()) {
+            assertThat(deleted(connection, delete, 1, 1)).isZero();
+            assertThat(deleted(connection, delete, 1, 2)).isZero(); // Bob's
+            assertThat(deleted(connection, delete, 2, 1)).isEqualTo(1);
+            assertRefused(connection, "DELETE FROM sheets");
+        }
+        assertThat(stored()).containsExactly(bob);
+        assertThatThrownBy(() -> with(connection -> Guard.of(Sheet.TABLE).deleteStatement(connection, " ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("condition must name the row and its version: blank");
+    }
+
     private static int deleted(Connection connection, String delete, long id, long version) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(delete)) {
             statement.setLong(1, id);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.jdbi.CheckedSql;
 import io.github.ifmatch.jdbi.VersionCheck;
 import io.github.ifmatch.jdbi.VersionedTables;
 import io.github.ifmatch.testkit.TestDatabase;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -84,5 +87,41 @@ class JdbiSqlTest {
         // endregion
 
         assertThat(database.query("SELECT id FROM products")).isEmpty();
+    }
+
+    // region jdbi-sql-guarded-dao
+    public interface GuardedProductDao {
+
+        @VersionCheck
+        @SqlUpdate("<delete_product>")
+        void delete(long id, long version);
+    }
+    // endregion
+
+    @ParameterizedTest
+    @MethodSource("io.github.ifmatch.examples.snippets.Databases#all")
+    void guarded(TestDatabase database) throws SQLException {
+        Databases.createProducts(database);
+        DataSource dataSource = database.dataSource();
+        Jdbi jdbi = jdbi(dataSource);
+        try (Connection connection = dataSource.getConnection()) {
+            Guard.of(Product.TABLE).install(connection);
+        }
+        // region jdbi-sql-guarded
+        try (Connection connection = dataSource.getConnection()) { // once, at startup
+            jdbi.define(
+                    "delete_product",
+                    Guard.of(Product.TABLE).deleteStatement(connection, "id = :id AND version = :version"));
+        }
+        // endregion
+        GuardedProductDao dao = jdbi.onDemand(GuardedProductDao.class);
+
+        assertThatThrownBy(() -> dao.delete(7, 2)).isInstanceOf(ConflictException.class);
+        dao.delete(7, 1);
+
+        assertThat(database.query("SELECT id FROM products")).isEmpty();
+        try (Connection connection = dataSource.getConnection()) {
+            Guard.of(Product.TABLE).remove(connection);
+        }
     }
 }
