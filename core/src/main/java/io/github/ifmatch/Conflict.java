@@ -32,6 +32,10 @@ public record Conflict<R>(
         Table<R, ?> table, String verb, Object id, long expectedVersion, R attempted, R current, List<String> clashes)
         implements Outcome<R> {
 
+    /** What to do instead, where an id was to be changed. */
+    static final String NO_OTHER_ID =
+            "; an id does not change: insert the row under its new id and delete the old row, in one transaction";
+
     /** Keeps a copy of the clashes, and of an attempted row that can be changed in place. */
     public Conflict {
         requireNonNull(verb, "verb must not be null");
@@ -81,7 +85,7 @@ public record Conflict<R>(
         Object resolvedId = table.id(resolved);
         if (!isOf(resolvedId)) {
             throw new IllegalArgumentException(
-                    "the resolved row must be " + table.nameOf(id) + ": " + table.nameOf(resolvedId));
+                    "the resolved row must be " + table.nameOf(id) + ": " + table.nameOf(resolvedId) + NO_OTHER_ID);
         }
         return table.withVersion(resolved, currentVersion());
     }

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +90,8 @@ public final class Merge<R> {
 
     /**
      * The merge as a resolver for an update. A base that is another row, or another version, than the updated row was made of
-     * is an {@link IllegalArgumentException} when a conflict is to be resolved.
+     * is an {@link IllegalArgumentException} when a conflict is to be resolved; one whose id is a whole number or a UUID, and another
+     * than the updated row's, before anything is sent.
      *
      * <p>The base's values are taken now: a row that can be changed in place may be both the base and, changed after this, the
      * row to update. One that holds nothing new since then is an {@link IllegalArgumentException} when it is updated, for a
@@ -130,6 +133,20 @@ public final class Merge<R> {
         return typed;
     }
 
+    /** Whether two ids are of two rows for certain; of any but whole numbers and UUIDs only the database knows. */
+    private static boolean isOther(List<? extends @Nullable Object> one, List<? extends @Nullable Object> other) {
+        for (int i = 0; i < one.size(); i++) {
+            if (isExact(one.get(i)) && isExact(other.get(i)) && !Objects.equals(one.get(i), other.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isExact(@Nullable Object value) {
+        return value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof UUID;
+    }
+
     /** The resolver: the values of the caller's base are taken once, however often the row changes, and whoever changes it. */
     private final class FromBase implements Resolver<R> {
 
@@ -141,15 +158,25 @@ public final class Merge<R> {
             this.base = table.copy(given);
         }
 
-        /** What was changed in the base before its values were taken is lost. */
+        /** What was changed in the base before its values were taken is lost; and a row of another id would be written instead. */
         @Override
         public void check(R mine) {
+            requireSameId(table, base, mine);
             boolean isCopied = base != given;
             if (mine == given
                     && isCopied
                     && table.differences(base, mine, base).of(Kind.MINE).isEmpty()) {
                 throw new IllegalArgumentException("base and mine are one object, so what was changed in it cannot be"
                         + " seen: copy the row before you change it, or call mergeFrom(base) before");
+            }
+        }
+
+        private <ID> void requireSameId(Table<R, ID> of, R one, R other) {
+            ID id = of.id(one);
+            ID otherId = of.id(other);
+            if (isOther(of.idValues(id), of.idValues(otherId))) {
+                throw new IllegalArgumentException("mine must be of the same row as base, " + of.nameOf(id) + ": "
+                        + of.nameOf(otherId) + Conflict.NO_OTHER_ID);
             }
         }
 

@@ -20,11 +20,13 @@ import io.github.ifmatch.testkit.conflict.WatcherContract;
 import io.github.ifmatch.testkit.guard.GuardContract;
 import io.github.ifmatch.testkit.guard.GuardModesContract;
 import io.github.ifmatch.testkit.mapping.ArraysContract;
+import io.github.ifmatch.testkit.mapping.CompositeIdContract;
 import io.github.ifmatch.testkit.mapping.DeclaredTableContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
 import io.github.ifmatch.testkit.mapping.FixedColumnsContract;
 import io.github.ifmatch.testkit.mapping.IdsContract;
 import io.github.ifmatch.testkit.mapping.NamesContract;
+import io.github.ifmatch.testkit.mapping.NaturalIdContract;
 import io.github.ifmatch.testkit.mapping.NestedRowsContract;
 import io.github.ifmatch.testkit.mapping.OwnTypesContract;
 import io.github.ifmatch.testkit.mapping.TypesContract;
@@ -105,6 +107,12 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Ids extends IdsContract {}
+
+    @Nested
+    class CompositeIds extends CompositeIdContract {}
+
+    @Nested
+    class NaturalIds extends NaturalIdContract {}
 
     @Nested
     class Names extends NamesContract {}

@@ -81,6 +81,11 @@ public class PostgresTestDatabase extends TestDatabase {
         return switch (word) {
             case "binary" -> "bytea";
             case "text" -> "text";
+            case "caseless" -> {
+                execute("CREATE COLLATION IF NOT EXISTS caseless"
+                        + " (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+                yield "varchar(" + argument + ") COLLATE caseless";
+            }
             case "stored" -> "STORED";
             default -> super.word(word, argument);
         };

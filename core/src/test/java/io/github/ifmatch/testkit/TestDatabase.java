@@ -82,6 +82,8 @@ public abstract class TestDatabase {
         CHAR_PADDED,
         /** Texts in a char column that differ in blanks at their ends are equal. */
         BLANKS_IGNORED,
+        /** A column can compare texts without their case, in its key too. */
+        CASELESS_TEXTS,
         /** SQL arrays. */
         ARRAYS,
         /** Columns of an enum type take an enum by its name. */
@@ -218,6 +220,8 @@ public abstract class TestDatabase {
      *   <tr><td>{@code {boolean}}, {@code {tinyint}}, {@code {real}}, {@code {double}}, {@code {uuid}}, {@code {text}}</td><td>types
      *     </td></tr>
      *   <tr><td>{@code {binary(20)}}</td><td>a type of so many bytes, of which there may be fewer; it can be a key</td></tr>
+     *   <tr><td>{@code {caseless(9)}}</td><td>a type of texts of so many characters that are compared without their case; see {@link
+     *     Feature#CASELESS_TEXTS}</td></tr>
      *   <tr><td>{@code {time}}, {@code {time with zone}}, {@code {timestamp}}, {@code {instant}}</td><td>types, each also with the
      *     digits of its seconds: {@code {instant(3)}}; an instant is a timestamp with time zone</td></tr>
      *   <tr><td>{@code {stored}}</td><td>what follows the expression of a generated column</td></tr>
@@ -242,6 +246,7 @@ public abstract class TestDatabase {
             case "tinyint" -> "smallint";
             case "double" -> "double precision";
             case "text" -> "clob";
+            case "caseless" -> "varchar_ignorecase" + digits;
             case "binary" -> "varbinary" + digits;
             case "time", "timestamp" -> word + digits;
             case "time with zone" -> "time" + digits + " with time zone";

@@ -66,6 +66,7 @@ final class MariaDbTestDatabase extends TestDatabase {
                 Feature.WIDE_NUMBERS,
                 Feature.JAVA_TIME,
                 Feature.BLANKS_IGNORED,
+                Feature.CASELESS_TEXTS,
                 Feature.ROW_LOCKS,
                 Feature.SKIP_LOCKED,
                 Feature.NATIVE_ENUMS,
@@ -142,6 +143,7 @@ final class MariaDbTestDatabase extends TestDatabase {
             case "numbered" -> (argument.isEmpty() ? "bigint" : argument) + " AUTO_INCREMENT";
             case "tinyint", "double" -> word;
             case "text" -> "longtext";
+            case "caseless" -> "varchar(" + argument + ") CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci";
             case "time" -> "time" + digits;
             case "timestamp", "instant" -> "datetime" + digits;
             case "stored" -> "STORED";

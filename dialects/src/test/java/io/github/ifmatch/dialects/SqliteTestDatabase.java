@@ -37,6 +37,7 @@ class SqliteTestDatabase extends TestDatabase {
     private final String url;
     private final Set<Feature> features = EnumSet.of(
             Feature.JAVA_TIME,
+            Feature.CASELESS_TEXTS,
             Feature.PARTIAL_INDEXES,
             Feature.AFTER_TRIGGERS,
             Feature.SUPPRESSING_TRIGGERS,
@@ -120,6 +121,7 @@ class SqliteTestDatabase extends TestDatabase {
         return switch (word) {
             case "identity" -> "INTEGER PRIMARY KEY";
             case "binary" -> "blob";
+            case "caseless" -> "varchar(" + argument + ") COLLATE NOCASE";
             case "uuid", "text", "time", "time with zone", "timestamp", "instant" -> "text";
             case "length" -> "length(" + argument + ")";
             default -> super.word(word, argument);

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Patch(BitSet chosen, @Nullable Object[] values) {
 
+    /** What to do instead, where an id was to be changed; {@code Conflict} says the same. */
+    private static final String NO_OTHER_ID =
+            "; an id does not change: insert the row under its new id and delete the old row, in one transaction";
+
     public boolean isEmpty() {
         return chosen.isEmpty();
     }
@@ -40,8 +44,8 @@ public record Patch(BitSet chosen, @Nullable Object[] values) {
     private static void requireWritable(Column column) {
         switch (column.role()) {
             case ID, VERSION ->
-                throw new IllegalArgumentException(
-                        "before and after must have the same id and version; they differ in " + column);
+                throw new IllegalArgumentException("before and after must have the same id and version; they differ in "
+                        + column + (column.role() == Column.Role.ID ? NO_OTHER_ID : ""));
             case GENERATED ->
                 throw new IllegalArgumentException(
                         "before and after must not differ in " + column + ": the database computes it");
@@ -66,7 +70,7 @@ public record Patch(BitSet chosen, @Nullable Object[] values) {
             }
         }
         if (chosen.cardinality() != named.size()) {
-            throw unknown(columns, named, role);
+            throw unknown(mapping, named, role);
         }
         return new Patch(chosen, values.toArray());
     }
@@ -88,20 +92,27 @@ public record Patch(BitSet chosen, @Nullable Object[] values) {
         return taken;
     }
 
-    private static UnfitValueException unknown(List<Column> columns, Map<String, ?> named, Column.Role role) {
-        List<String> writable = columns.stream()
-                .filter(column -> column.role() == role)
-                .map(Column::component)
-                .toList();
+    private static UnfitValueException unknown(Mapping<?, ?> mapping, Map<String, ?> named, Column.Role role) {
+        List<String> writable = components(mapping, role);
         String kind = role == Column.Role.UNVERSIONED ? "unversioned" : "versioned";
         List<String> wrong = named.keySet().stream()
                 .filter(name -> !writable.contains(name))
                 .sorted()
                 .toList();
+        boolean namesId = wrong.stream()
+                .anyMatch(name -> components(mapping, Column.Role.ID).contains(name)
+                        || mapping.declaration().idComponents().contains(name)); // a record of several columns
         return new UnfitValueException(
                 wrong.get(0),
                 "values must name " + kind + " components (" + String.join(", ", writable) + "): "
-                        + String.join(", ", wrong));
+                        + String.join(", ", wrong) + (namesId ? NO_OTHER_ID : ""));
+    }
+
+    private static List<String> components(Mapping<?, ?> mapping, Column.Role role) {
+        return mapping.columns().stream()
+                .filter(column -> column.role() == role)
+                .map(Column::component)
+                .toList();
     }
 
     /** The row at a version; as it is, if no row can be at that one. */

@@ -189,7 +189,9 @@ public abstract class ResolveContract extends Contract {
 
         assertThatThrownBy(() -> accounts.update(ann, conflict -> Optional.of(bob)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the resolved row must be accounts " + ann.id() + ": accounts " + bob.id());
+                .hasMessage("the resolved row must be accounts " + ann.id() + ": accounts " + bob.id()
+                        + "; an id does not change: insert the row under its new id and delete the old row, in one"
+                        + " transaction");
         assertThat(accounts.get(ann.id())).isEqualTo(theirs);
         assertThat(accounts.get(bob.id())).isEqualTo(bob.withVersion(2));
     }

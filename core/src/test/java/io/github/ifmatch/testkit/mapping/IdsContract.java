@@ -305,7 +305,9 @@ public abstract class IdsContract extends Contract {
                 .isEqualTo(6);
         assertThatThrownBy(() -> rows.update(mine, conflict -> Optional.of(new PaddedRow("FR", "x", 1))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the resolved row must be named DE: named FR");
+                .hasMessage(
+                        "the resolved row must be named DE: named FR; an id does not change: insert the row under its"
+                                + " new id and delete the old row, in one transaction");
     }
 
     @Test

@@ -230,7 +230,9 @@ public abstract class NestedModifyContract extends AccountContract {
 
         assertThatThrownBy(() -> rows.update(ann, conflict -> Optional.of(bob), Retry.upTo(2)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the resolved row must be accounts " + ann.id() + ": accounts " + bob.id());
+                .hasMessage("the resolved row must be accounts " + ann.id() + ": accounts " + bob.id()
+                        + "; an id does not change: insert the row under its new id and delete the old row, in one"
+                        + " transaction");
         assertThat(rows.find(bob.id())).contains(bob);
     }
 

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /** The caller's mistakes at run time: each a clear message, nothing sent or nothing written. */
 public abstract class BadInputContract extends Contract {
 
+    private static final String NO_OTHER_ID =
+            "; an id does not change: insert the row under its new id and delete the old row, in one transaction";
+
     private CountingDataSource counting;
     private VersionedRepository<Account, Long> accounts;
     private VersionedRepository<Profile, Long> profiles;
@@ -58,7 +61,7 @@ public abstract class BadInputContract extends Contract {
     void patchNamed_notForPatches() {
         assertRefused(
                 () -> accounts.patch(ann.id(), 1, Map.of("id", 8L)),
-                "values must name versioned components (owner, balance): id");
+                "values must name versioned components (owner, balance): id" + NO_OTHER_ID);
         assertRefused(
                 () -> accounts.patch(ann.id(), 1, Map.of("version", 8L)),
                 "values must name versioned components (owner, balance): version");
@@ -93,7 +96,7 @@ public abstract class BadInputContract extends Contract {
     void patch_otherIdOrVersion() {
         assertRefused(
                 () -> accounts.patch(ann, ann.withId(8).withOwner("Eve")),
-                "before and after must have the same id and version; they differ in accounts.id");
+                "before and after must have the same id and version; they differ in accounts.id" + NO_OTHER_ID);
         assertRefused(
                 () -> accounts.patch(ann, ann.withVersion(8).withOwner("Eve")),
                 "before and after must have the same id and version; they differ in accounts.version");

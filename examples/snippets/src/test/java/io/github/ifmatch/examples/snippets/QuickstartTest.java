@@ -168,13 +168,24 @@ class QuickstartTest {
     void declare_everyLine() {
         Databases.H2.execute("DROP SCHEMA IF EXISTS sales CASCADE");
         Pages.sql("quickstart-declare").forEach(Databases.H2::execute);
-        VersionedRepository<OrderLine, OrderLineId> lines =
-                Databases.H2.database().repository(ORDER_LINES);
+        Database database = Databases.H2.database();
+        VersionedRepository<OrderLine, OrderLineId> lines = database.repository(ORDER_LINES);
         OrderLineId id = new OrderLineId(17, 1);
 
         OrderLine line = lines.insert(new OrderLine(id, "Kettle", 2, new Money(250), 0, 0));
 
         assertThat(line).isEqualTo(new OrderLine(id, "Kettle", 2, new Money(250), 500, 1));
-        assertThat(lines.touch(line).revision()).isEqualTo(2);
+        OrderLine kettle = lines.touch(line);
+        assertThat(kettle.revision()).isEqualTo(2);
+
+        // region quickstart-new-id
+        database.useTransaction(transaction -> {
+            OrderLineId next = new OrderLineId(17, 2);
+            transaction.rows(ORDER_LINES).insert(new OrderLine(next, kettle.article(), 2, kettle.price(), 0, 0));
+            transaction.rows(ORDER_LINES).delete(kettle);
+        });
+        // endregion
+        assertThat(lines.findAll(List.of(id, new OrderLineId(17, 2))))
+                .containsExactly(new OrderLine(new OrderLineId(17, 2), "Kettle", 2, new Money(250), 500, 1));
     }
 }
