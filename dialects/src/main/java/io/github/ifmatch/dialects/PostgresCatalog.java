@@ -68,7 +68,9 @@ final class PostgresCatalog {
               ARRAY(SELECT a.attname || ':' || CASE WHEN t.typname IN ('citext', 'bpchar') THEN t.typname ELSE l.collname END
                 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation l ON l.oid = a.attcollation
                 WHERE a.attrelid = c.oid AND a.attname = ANY(?)
-                  AND (t.typname IN ('citext', 'bpchar') OR NOT l.collisdeterministic) ORDER BY a.attnum)
+                  AND (t.typname IN ('citext', 'bpchar') OR NOT l.collisdeterministic) ORDER BY a.attnum),
+              (SELECT min(CAST(CAST(a.atttypid AS regtype) AS text)) FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+                WHERE a.attrelid = c.oid AND a.attname = ANY(?) AND t.typname = 'citext')
             FROM pg_class c WHERE c.oid = to_regclass(?)""";
 
     private PostgresCatalog() {}
@@ -77,14 +79,35 @@ final class PostgresCatalog {
         List<Finding> findings = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(FINDINGS)) {
             query.setArray(1, connection.createArrayOf("text", idColumns.toArray()));
-            query.setString(2, asked(table));
+            query.setArray(2, connection.createArrayOf("text", idColumns.toArray()));
+            query.setString(3, asked(table));
             try (ResultSet row = query.executeQuery()) {
                 if (row.next()) {
                     add(findings, row);
+                    String citext = row.getString(4);
+                    if (citext != null && !foldsWhatIsBound(connection, citext)) {
+                        findings.add(Finding.warning(
+                                "id-compared-as-text",
+                                "the id is of citext, and the driver binds ids as varchar, for which the database compares"
+                                        + " it as text, with its case and without its index: another spelling finds no"
+                                        + " row, and cannot be inserted",
+                                "set stringtype=unspecified in the connection's URL, or give the column, as varchar, a"
+                                        + " collation that is not deterministic"));
+                    }
                 }
             }
         }
         return findings;
+    }
+
+    /** An operator is chosen by the types of both sides: with a text on one, citext is a text. */
+    private static boolean foldsWhatIsBound(Connection connection, String citext) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT CAST('a' AS " + citext + ") = ?")) {
+            query.setString(1, "A");
+            try (ResultSet answer = query.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
     }
 
     private static void add(List<Finding> findings, ResultSet row) throws SQLException {

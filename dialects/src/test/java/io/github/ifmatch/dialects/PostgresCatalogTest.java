@@ -3,6 +3,7 @@ package io.github.ifmatch.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.MappingException;
@@ -12,6 +13,7 @@ import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -293,5 +295,36 @@ class PostgresCatalogTest {
 
         assertThat(item.name()).isEqualTo("A");
         assertThat(items.update(new Item(1, "b", 1))).isEqualTo(new Item(1, "B", 2));
+    }
+
+    private record Named(String id, String name, long version) {}
+
+    /** With what the driver binds as varchar the database compares a citext as a text, which has its case. */
+    @Test
+    void findings_citext() {
+        DATABASE.execute(
+                "CREATE EXTENSION IF NOT EXISTS citext",
+                "CREATE TABLE item (id citext PRIMARY KEY, name text, version bigint NOT NULL)");
+        Table<Named, String> named = Table.of(Named.class, String.class).named("item");
+        Named germany = DATABASE.repository(named).insert(new Named("DE", "Germany", 0));
+
+        assertThat(DATABASE.database().inspect(named).all())
+                .extracting(Finding::code)
+                .contains("id-compared-as-text", "id-spellings");
+        assertThat(DATABASE.repository(named).find("de")).isEmpty();
+
+        try (HikariDataSource pool = DATABASE.pool(config -> {
+            config.addDataSourceProperty("stringtype", "unspecified");
+            config.setMaximumPoolSize(1);
+            config.setMinimumIdle(1);
+        })) {
+            assertThat(DATABASE.database(pool).inspect(named).all())
+                    .extracting(Finding::code)
+                    .contains("id-spellings")
+                    .doesNotContain("id-compared-as-text");
+            VersionedRepository<Named, String> rows = DATABASE.repository(pool, named);
+            assertThat(rows.find("de")).contains(germany);
+            assertThat(rows.tryInsert(new Named("de", "mine", 0))).isInstanceOf(Conflict.class);
+        }
     }
 }
