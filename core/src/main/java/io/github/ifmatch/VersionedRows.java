@@ -35,9 +35,9 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
     /**
      * Inserts the row at the table's first version, which is 1 by default, whatever version it holds.
      *
-     * <p>An id of null or 0 is left to the database. An id that exists is a conflict, with the existing row; other
-     * unique indexes are a {@link DatabaseException}. If the row of that id came and went at each attempt, it is a {@link BusyException} where
-     * that can be proven.
+     * <p>An id of null or 0 is left to the database, and so is such a part of an id of several columns, if the database numbers it. An id that
+     * exists is a conflict, with the existing row; other unique indexes are a {@link DatabaseException}. If the row of that id came and went at
+     * each attempt, it is a {@link BusyException} where that can be proven.
      */
     Outcome<R> tryInsert(R row);
 

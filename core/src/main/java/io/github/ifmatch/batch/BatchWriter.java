@@ -225,7 +225,8 @@ public final class BatchWriter<R, ID> {
     }
 
     private BatchReport ofRows(Verb verb, Iterator<? extends R> rows) {
-        return run(verb, ChunkSource.ofRows(table, requireNonNull(rows, "rows must not be null"), settings));
+        requireNonNull(rows, "rows must not be null");
+        return run(verb, ChunkSource.ofRows(table, rows, settings, verb == Verb.INSERT));
     }
 
     private BatchReport run(Verb verb, ChunkSource<R, ID> source) {

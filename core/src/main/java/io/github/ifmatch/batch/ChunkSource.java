@@ -27,6 +27,7 @@ final class ChunkSource<R, ID> {
     private final Function<Object, Edit<R>> reading;
     private final Function<Edit<R>, Object> given;
     private final int size;
+    private final boolean isNew;
     private List<Edit<R>> chunk = new ArrayList<>();
     private @Nullable Edit<R> held;
 
@@ -35,23 +36,29 @@ final class ChunkSource<R, ID> {
             Iterator<?> source,
             Function<Object, Edit<R>> reading,
             Function<Edit<R>, Object> given,
-            int size) {
+            int size,
+            boolean isNew) {
         this.id = id;
         this.source = source;
         this.reading = reading;
         this.given = given;
         this.size = size;
+        this.isNew = isNew;
     }
 
-    /** Rows by themselves: each stands for both sides of an edit. */
+    /**
+     * Rows by themselves: each stands for both sides of an edit.
+     *
+     * @param areNew whether they are to be inserted, so that the database may be to give their ids
+     */
     static <R, ID> ChunkSource<R, ID> ofRows(
-            Table<R, ID> table, Iterator<? extends R> rows, BatchWriter.Settings<R> settings) {
+            Table<R, ID> table, Iterator<? extends R> rows, BatchWriter.Settings<R> settings, boolean areNew) {
         Function<Object, Edit<R>> reading = given -> {
             R row = table.copy(checked(table, given, "row"));
             return new Edit<>(row, row);
         };
         return new ChunkSource<>(
-                DeclaredTable.of(table).mapping().id(), rows, reading, Edit::before, settings.rowsPerChunk());
+                DeclaredTable.of(table).mapping().id(), rows, reading, Edit::before, settings.rowsPerChunk(), areNew);
     }
 
     static <R, ID> ChunkSource<R, ID> ofEdits(
@@ -64,7 +71,7 @@ final class ChunkSource<R, ID> {
             return new Edit<>(table.copy(before), table.copy(after));
         };
         return new ChunkSource<>(
-                DeclaredTable.of(table).mapping().id(), edits, reading, edit -> edit, settings.rowsPerChunk());
+                DeclaredTable.of(table).mapping().id(), edits, reading, edit -> edit, settings.rowsPerChunk(), false);
     }
 
     @SuppressWarnings("unchecked")
@@ -79,7 +86,8 @@ final class ChunkSource<R, ID> {
         while (chunk.size() < size && (held != null || source.hasNext())) {
             Edit<R> edit = held == null ? reading.apply(source.next()) : held;
             R row = edit.before();
-            if (!id.isUnset(row) && !ids.add(IdKey.of(id.values(id.of(row))))) {
+            ID rowId = isNew ? id.known(row) : id.given(row);
+            if (rowId != null && !ids.add(IdKey.of(id.values(rowId)))) {
                 held = edit;
                 return chunk;
             }

@@ -52,12 +52,12 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
 
     @Override
     public List<Outcome<R>> tryInsertAll(Collection<? extends R> rows) {
-        return write(Verb.INSERT, items(rows, ChangeMaker::insert), false);
+        return write(Verb.INSERT, items(rows, id::known, ChangeMaker::insert), false);
     }
 
     @Override
     public List<R> insertAll(Collection<? extends R> rows) {
-        return stored(write(Verb.INSERT, items(rows, ChangeMaker::insert), true));
+        return stored(write(Verb.INSERT, items(rows, id::known, ChangeMaker::insert), true));
     }
 
     @Override
@@ -113,17 +113,24 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
     /**
      * One row of a call.
      *
-     * @param id null for an insert that leaves it to the database
+     * @param id null for an insert that leaves it, or perhaps a part of it, to the database
      * @param idle what becomes of it where nothing is to be written
      */
     private record Item<R, ID>(
             @Nullable ID id, @Nullable Outcome<R> idle, Function<ChangeMaker<R, ID>, Change<R>> change) {}
 
     private List<Item<R, ID>> items(Collection<? extends R> rows, BiFunction<ChangeMaker<R, ID>, R, Change<R>> change) {
+        return items(rows, id::given, change);
+    }
+
+    private List<Item<R, ID>> items(
+            Collection<? extends R> rows,
+            Function<R, @Nullable ID> idOf,
+            BiFunction<ChangeMaker<R, ID>, R, Change<R>> change) {
         List<Item<R, ID>> items = new ArrayList<>();
         for (R row : requireNonNull(rows, "rows must not be null")) {
             check(row, () -> "rows[" + items.size() + "]");
-            items.add(new Item<>(id.given(row), null, make -> change.apply(make, row)));
+            items.add(new Item<>(idOf.apply(row), null, make -> change.apply(make, row)));
         }
         return items;
     }

@@ -91,7 +91,7 @@ public final class ConditionalRows<R, ID> {
      *
      * <p>With {@code If-None-Match: *} it is inserted, or nothing is done: of many at once, one creates it, and the others
      * get a conflict. Where anything is acceptable, the answer is never a missing row, unless the id is 0: such a row is never inserted,
-     * for the database would give it another id.
+     * for the database would give it another id. So it would if a part of an id of several columns is 0 that it numbers: refuse such a request.
      *
      * <p>Where clients choose ids, an id may come again: declare the table with {@link io.github.ifmatch.type.VersionSource#COUNTER_FROM_CLOCK}, or a tag of a
      * deleted row matches the one that is created after it.

@@ -57,10 +57,22 @@ public record RowId<R, ID>(
     }
 
     private ID required(@Nullable Object id) {
+        return whole(cast(present(id)), "row must have a whole id: ");
+    }
+
+    private Object present(@Nullable Object id) {
         if (id == null) {
             throw new IllegalArgumentException("row must have an id: " + columns.get(0) + " is null");
         }
-        return whole(cast(id), "row must have a whole id: ");
+        return id;
+    }
+
+    /** The values of a row's id as they are: perhaps null, or 0, where the database is to give one. */
+    @Nullable
+    public Object[] valuesOf(R row) {
+        return ofRow == null
+                ? Stream.concat(Arrays.stream(rowValues(row)), fixed.stream()).toArray()
+                : values(cast(present(Handles.invoke(ofRow, row))));
     }
 
     /** No row is found by NULL: no part of an id may be. */
@@ -135,6 +147,14 @@ public record RowId<R, ID>(
     public ID given(R row) {
         Object id = idOrNull(row);
         return isNone(id) ? null : required(id);
+    }
+
+    /** The same of a row that is to be inserted: null, too, where the database may be to give a part of the id. */
+    @Nullable
+    public ID known(R row) {
+        boolean isWhole = parts.isEmpty()
+                || Arrays.stream(valuesOf(row)).limit(own().size()).noneMatch(value -> value == null || isZero(value));
+        return isWhole ? given(row) : null;
     }
 
     /** The id, if it is of the declared class, and no part of it is null. */

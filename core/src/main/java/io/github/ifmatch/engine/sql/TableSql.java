@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of one table in one dialect, rendered once, and what is known of the table. Thread-safe.
@@ -134,12 +133,12 @@ public final class TableSql<R, ID> {
 
     /** Looks which parts of the id the database would give. */
     void lookForGeneratedParts(Connection connection) throws SQLException {
-        generatedParts = GeneratedParts.of(connection, select, mapping);
+        generatedParts = GeneratedParts.of(connection, select, text, mapping, inserted);
     }
 
-    /** Refuses an id that is to be inserted and leaves a part to the database. */
-    public void requireGiven(@Nullable Object[] idValues) {
-        generatedParts.requireGiven(keyed, idValues);
+    /** The parts of the id that the database gives where a new row does not. */
+    public GeneratedParts generatedParts() {
+        return generatedParts;
     }
 
     public Dialect dialect() {
@@ -257,7 +256,7 @@ public final class TableSql<R, ID> {
             return false;
         }
         return one.kind() == WriteKind.INSERT
-                ? insertsIfAbsent && !text.readsBack() && !one.plain().equals(insertUnset.plain())
+                ? insertsIfAbsent && !text.readsBack() && one.plain().equals(insert.plain())
                 : idIsUnique && (one.kind() == WriteKind.DELETE ? text.guarded().isEmpty() : !text.readsBack());
     }
 

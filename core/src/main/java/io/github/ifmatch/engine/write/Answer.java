@@ -3,11 +3,17 @@ package io.github.ifmatch.engine.write;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ifmatch.MappingException;
+import io.github.ifmatch.Sender;
 import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.engine.mapping.RowId;
+import io.github.ifmatch.engine.sql.TableSql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +45,7 @@ record Answer<R, ID>(
             case KEYS -> ofKeys(executed, mapping);
             case NOTHING -> {
                 int count = executed.getUpdateCount();
-                ID id = change.leavesId() && count == 1 ? generatedId(executed, mapping.id()) : null;
+                ID id = change.leavesId() && count == 1 ? generatedId(executed, mapping.id(), change.idValues()) : null;
                 yield new Answer<>(count, null, id, null);
             }
         };
@@ -75,18 +81,47 @@ record Answer<R, ID>(
         }
     }
 
-    private static <ID> ID generatedId(PreparedStatement executed, RowId<?, ID> id) throws SQLException {
+    private static <ID> ID generatedId(PreparedStatement executed, RowId<?, ID> id, @Nullable Object[] idValues)
+            throws SQLException {
         try (ResultSet keys = executed.getGeneratedKeys()) {
             if (!keys.next()) {
                 throw new MappingException(
                         id.columns().get(0) + ": the database gave no id for the new row; give it one");
             }
-            return generatedId(keys, id);
+            return generatedId(keys, id, idValues);
         }
     }
 
-    /** The id that the database gave to the row that the keys are at. */
-    static <ID> ID generatedId(ResultSet keys, RowId<?, ID> id) throws SQLException {
-        return id.ofValues(new Object[] {requireNonNull(id.columns().get(0).read(keys, 1))});
+    /** The columns of the id that the database gives to a new row: all, or some of several. */
+    static List<String> generatedNames(TableSql<?, ?> sql, Change<?> change) {
+        return change.idValues().length == 0
+                ? sql.storedKeyNames
+                : sql.generatedParts().names();
+    }
+
+    /** Reads the ids that the database gives to the rows of a batch, one after the other. */
+    static <R, ID> Sender.Keys generatedIds(List<Change<R>> changes, RowId<?, ID> id, Consumer<ID> taking) {
+        Iterator<Change<R>> each = changes.iterator();
+        return keys -> {
+            Change<R> change = each.hasNext() ? each.next() : changes.get(0); // more keys than rows are refused later
+            taking.accept(generatedId(keys, id, change.idValues()));
+        };
+    }
+
+    /**
+     * The id that the database gave to the row that the keys are at.
+     *
+     * @param idValues what the row has given of it, with null for the others; none, if it gave nothing
+     */
+    private static <ID> ID generatedId(ResultSet keys, RowId<?, ID> id, @Nullable Object[] idValues)
+            throws SQLException {
+        @Nullable Object[] values = Arrays.copyOf(idValues, id.own().size());
+        int next = 1;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null) {
+                values[i] = requireNonNull(id.columns().get(i).read(keys, next++));
+            }
+        }
+        return id.ofValues(values);
     }
 }

@@ -1,11 +1,14 @@
 package io.github.ifmatch.engine.write;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Patch;
 import io.github.ifmatch.engine.mapping.Versions;
+import io.github.ifmatch.engine.sql.GeneratedParts;
 import io.github.ifmatch.engine.sql.Sql;
 import io.github.ifmatch.engine.sql.TableSql;
 import io.github.ifmatch.engine.sql.VersionBounds;
@@ -25,12 +28,26 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
             @Nullable Object[] values = join(sql.mapping().id().fixed().toArray(), inserted(row, first));
             return new Change<>(table, Verb.INSERT, sql.insertUnset, values, null, NONE, 0, first, to(row));
         }
+        GeneratedParts parts = sql.generatedParts();
+        if (parts.areAny()) {
+            @Nullable Object[] given = sql.mapping().id().valuesOf(row);
+            if (parts.areLeft(given)) {
+                return insertLeaving(parts, given, row);
+            }
+        }
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
-        sql.requireGiven(key);
         long first = first(row, sql.mapping().declaration().firstVersion(key));
         @Nullable Object[] values = join(key, inserted(row, first));
         return new Change<>(table, Verb.INSERT, sql.insert, values, id, key, 0, first, to(row));
+    }
+
+    /** The database gives some parts of the id. */
+    private Change<R> insertLeaving(GeneratedParts parts, @Nullable Object[] idValues, R row) {
+        long first = first(row, sql.mapping().declaration().firstVersion());
+        @Nullable Object[] values = join(parts.given(idValues), inserted(row, first));
+        Sql text = requireNonNull(parts.insert());
+        return new Change<>(table, Verb.INSERT, text, values, null, parts.open(idValues), 0, first, to(row));
     }
 
     private long first(R row, long made) {

@@ -68,7 +68,7 @@ public final class Statements<R, ID> {
         if (change.sql().returned() == Sql.Returned.KEYS) {
             return sql.storedNames;
         }
-        return change.leavesId() ? sql.storedKeyNames : List.of();
+        return change.leavesId() ? Answer.generatedNames(sql, change) : List.of();
     }
 
     /**
@@ -83,8 +83,8 @@ public final class Statements<R, ID> {
                 : wire.batch(
                         text,
                         changes,
-                        sql.storedKeyNames,
-                        keys -> id.accept(Answer.generatedId(keys, sql.mapping().id())));
+                        Answer.generatedNames(sql, changes.get(0)),
+                        Answer.generatedIds(changes, sql.mapping().id(), id));
     }
 
     /**

@@ -367,37 +367,99 @@ public abstract class CompositeIdContract extends Contract {
                 .containsExactly("2 1 z 4");
     }
 
-    /** The database numbers one column of the id where it is not given; a row must give it: 0 stands for no number. */
-    @Test
-    void generatedPart() {
+    private void createNumbered() {
         needs(Feature.NUMBERED_PARTS);
         database.drop("composite_lines");
         database.execute("CREATE TABLE composite_lines (order_id bigint, line_no {numbered(integer)}, " + COLUMNS);
+    }
+
+    /** The database numbers one column of the id where the row does not. */
+    @Test
+    void generatedPart() {
+        createNumbered();
         VersionedRepository<Line, LineId> numbered = database.repository(LINES);
-        Line none = Line.of(7, 0, "none");
 
-        for (ThrowingCallable insert : List.<ThrowingCallable>of(
-                () -> numbered.insert(none),
-                () -> numbered.insertAll(List.of(Line.of(7, 4, "cup"), none)),
-                () -> database.database().apply(ChangeSet.empty().insert("none", LINES, none)),
-                () -> ConditionalRows.of(numbered).tryPut(none, AcceptableVersions.absence()))) {
-            assertThatThrownBy(insert)
+        Line one = numbered.insert(Line.of(7, 0, "one"));
+        assertThat(one).isEqualTo(one.withArticle("one").withVersion(1));
+        assertThat(one.id().orderId()).isEqualTo(7);
+        assertThat(one.id().lineNo()).isPositive();
+        assertThat(numbered.get(one.id())).isEqualTo(one);
+        assertThat(numbered.insert(Line.of(7, 300, "given")))
+                .isEqualTo(Line.of(7, 300, "given").withVersion(1));
+        assertThat(numbered.tryInsert(Line.of(7, 300, "again"))).isInstanceOf(Conflict.class);
+
+        Line two = numbered.update(one.withArticle("two"));
+        assertThat(numbered.tryUpdate(one)).isEqualTo(new Conflict<>(LINES, one.id(), 1, one, two));
+        assertThat(numbered.patch(one.id(), 2, Map.of("pieces", 9)))
+                .isEqualTo(two.withPieces(9).withVersion(3));
+        assertThat(numbered.delete(one.id(), 3)).isEqualTo(two.withPieces(9).withVersion(3));
+        assertThat(stored()).containsExactly("7 300 given 1 1");
+    }
+
+    @Test
+    void generatedPart_batches() {
+        createNumbered();
+        VersionedRepository<Line, LineId> numbered = database.repository(LINES);
+
+        List<Line> rows = numbered.insertAll(
+                List.of(Line.of(8, 0, "a"), Line.of(7, 300, "b"), Line.of(8, 0, "c"), Line.of(0, 0, "d")));
+        assertThat(rows).extracting(Line::article).containsExactly("a", "b", "c", "d");
+        assertThat(rows).extracting(row -> row.id().orderId()).containsExactly(8L, 7L, 8L, 0L);
+        assertThat(rows.get(1).id()).isEqualTo(new LineId(7, 300));
+        assertThat(rows)
+                .extracting(row -> row.id().lineNo())
+                .doesNotHaveDuplicates()
+                .allMatch(number -> number > 0);
+        assertThat(numbered.findAll(rows.stream().map(Line::id).toList())).isEqualTo(rows);
+        List<Outcome<Line>> outcomes = numbered.tryInsertAll(List.of(Line.of(7, 0, "e"), rows.get(1)));
+        assertThat(outcomes).extracting(Outcome::isApplied).containsExactly(true, false);
+
+        Line inSet = database.database()
+                .apply(ChangeSet.empty().insert("row", LINES, Line.of(9, 0, "f")))
+                .row("row", Line.class);
+        assertThat(numbered.get(inSet.id())).isEqualTo(inSet);
+        Line inTransaction = database.database()
+                .inTransaction(transaction -> transaction.rows(LINES).insert(Line.of(9, 0, "g")));
+        assertThat(numbered.get(inTransaction.id())).isEqualTo(inTransaction);
+        BatchWriter<Line, LineId> writer =
+                BatchWriter.of(database.database(), LINES).withRowsPerChunk(2);
+        assertThat(writer.insertAll(Stream.of(Line.of(9, 0, "h"), Line.of(9, 0, "i"), Line.of(9, 0, "j")))
+                        .chunks())
+                .isEqualTo(2);
+        assertThat(database.query("SELECT article FROM composite_lines WHERE order_id = 9 ORDER BY article"))
+                .containsExactly("f", "g", "h", "i", "j");
+
+        assertThat(numbered.updateAll(rows)).extracting(Line::version).containsOnly(2L);
+        assertThat(numbered.tryDeleteAll(rows)).allMatch(Conflict.class::isInstance);
+    }
+
+    private record BoxedId(Long orderId, Integer lineNo) {}
+
+    private record Boxed(Long orderId, Integer lineNo, String article, int pieces, int seen, long version) {}
+
+    /** Null leaves a part to the database where that numbers it, and nowhere else. */
+    @Test
+    void generatedPart_null() {
+        createNumbered();
+        Table<Boxed, BoxedId> table =
+                Table.of(Boxed.class, BoxedId.class).named("composite_lines").id("orderId", "lineNo");
+        VersionedRepository<Boxed, BoxedId> numbered = database.repository(table);
+
+        Boxed row = numbered.insert(new Boxed(7L, null, "one", 1, 0, 0));
+        List<Boxed> more =
+                numbered.insertAll(List.of(new Boxed(7L, null, "two", 1, 0, 0), new Boxed(7L, null, "three", 1, 0, 0)));
+
+        assertThat(numbered.get(new BoxedId(7L, row.lineNo()))).isEqualTo(row);
+        assertThat(more).extracting(Boxed::lineNo).doesNotContainNull().doesNotHaveDuplicates();
+        for (ThrowingCallable write : List.<ThrowingCallable>of(
+                () -> numbered.insert(new Boxed(null, null, "none", 1, 0, 0)),
+                () -> numbered.insert(new Boxed(null, 5, "none", 1, 0, 0)),
+                () -> numbered.insertAll(List.of(new Boxed(null, null, "none", 1, 0, 0))))) {
+            assertThatThrownBy(write)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(
-                            "row must have a whole id: composite_lines.line_no is 0, and the database gives a number"
-                                    + " only to an id of one column; give it one, or declare the id as that column alone");
+                    .hasMessage("row must have a whole id: composite_lines.order_id is null");
         }
-        assertThat(stored()).isEmpty();
-
-        Line cup = numbered.insert(Line.of(7, 4, "cup"));
-        List<Line> more = numbered.insertAll(List.of(Line.of(8, 4, "jug"), Line.of(0, 5, "lid")));
-        assertThat(numbered.update(cup.withPieces(2)))
-                .isEqualTo(cup.withPieces(2).withVersion(2));
-        assertThat(numbered.updateAll(more)).extracting(Line::version).containsExactly(2L, 2L);
-        assertThat(numbered.patch(new LineId(0, 5), 2, Map.of("pieces", 9)).version())
-                .isEqualTo(3);
-        numbered.delete(new LineId(8, 4), 2);
-        assertThat(stored()).containsExactly("0 5 lid 9 3", "7 4 cup 2 2");
+        assertThat(stored()).hasSize(3);
     }
 
     @Test

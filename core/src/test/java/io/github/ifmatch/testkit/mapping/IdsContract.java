@@ -354,24 +354,22 @@ public abstract class IdsContract extends Contract {
         }
     }
 
-    /** A 0 there would be stored, where the database would have counted. */
+    /** A part that the database numbers is left to it where it is 0, as an id of one column is; any other 0 is meant. */
     @Test
     void composite_generatedPart() {
         needs(Feature.NUMBERED_PARTS);
         Table<FlatRow, LineId> table = Table.of(FlatRow.class, LineId.class).id("orderId", "lineNo");
         VersionedRepository<FlatRow, LineId> rows =
                 rows(table, "order_id bigint, line_no {numbered(integer)}", "order_id, line_no");
-        String message =
-                "row must have a whole id: named.line_no is 0, and the database gives a number only to an id of"
-                        + " one column; give it one, or declare the id as that column alone";
 
-        assertThatThrownBy(() -> rows.insert(new FlatRow("first", 0, 7, 0)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
-        assertThatThrownBy(() -> rows.tryInsertAll(List.of(new FlatRow("a", 1, 7, 0), new FlatRow("b", 0, 7, 0))))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
-        assertThat(database.query("SELECT name FROM named")).isEmpty();
-        assertThat(rows.insert(new FlatRow("first", 4, 0, 0))).isEqualTo(new FlatRow("first", 4, 0, 1));
+        FlatRow first = rows.insert(new FlatRow("first", 0, 7, 0));
+        FlatRow second = rows.insert(new FlatRow("second", 0, 7, 0));
+
+        assertThat(first).isEqualTo(new FlatRow("first", first.lineNo(), 7, 1));
+        assertThat(first.lineNo()).isPositive();
+        assertThat(second.lineNo()).isGreaterThan(first.lineNo());
+        assertThat(rows.findAll(List.of(new LineId(7, second.lineNo()), new LineId(7, first.lineNo()))))
+                .containsExactly(second, first);
+        assertThat(rows.insert(new FlatRow("given", 400, 0, 0))).isEqualTo(new FlatRow("given", 400, 0, 1));
     }
 }
