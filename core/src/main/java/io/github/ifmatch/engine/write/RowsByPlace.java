@@ -23,8 +23,11 @@ public final class RowsByPlace<R, ID> {
     /** How many ids of one column one query asks for: all of a batch's statement. */
     static final int IDS_PER_QUERY = 1_024;
 
-    /** How many of several columns: where they are compared one by one, the condition is a tree of as many branches. */
+    /** How many of several columns. */
     private static final int WIDE_IDS_PER_QUERY = 512;
+
+    /** The same where they are compared one by one: the condition is a tree of as many branches, and Derby takes no more than some hundreds. */
+    private static final int BRANCHES_PER_QUERY = 128;
 
     /** How many values one query binds at most: PostgreSQL's driver sends 65,535, and a last id is repeated up to a power of two. */
     private static final int VALUES_PER_QUERY = 32_768;
@@ -55,7 +58,9 @@ public final class RowsByPlace<R, ID> {
         Optional<R>[] found = new Optional[ids.size()];
         Arrays.fill(found, Optional.empty());
         List<Integer> order = locking ? IdOrder.ascending(ids) : places(0, ids.size());
-        int perQuery = locking && !statements.locksAll() ? idsPerLock(ids) : idsPerQuery(ids);
+        boolean comparesRows = statements.dialect().comparesRows();
+        int perQuery =
+                locking && !statements.locksAll() ? idsPerLock(ids, comparesRows) : idsPerQuery(ids, comparesRows);
         for (int from = 0; from < ids.size(); from += perQuery) {
             List<Integer> places = order.subList(from, Math.min(ids.size(), from + perQuery));
             List<Optional<R>> some = new RowsByPlace<>(
@@ -69,14 +74,17 @@ public final class RowsByPlace<R, ID> {
     }
 
     /** Where only the database knows the order of the ids, it locks as many at once as a query can name. */
-    private static int idsPerLock(List<@Nullable Object[]> ids) {
+    private static int idsPerLock(List<@Nullable Object[]> ids, boolean comparesRows) {
         return ids.stream().allMatch(IdOrder::isTheDatabases)
-                ? idsPerQuery(ids)
+                ? idsPerQuery(ids, comparesRows)
                 : Integer.highestOneBit(VALUES_PER_QUERY / ids.get(0).length);
     }
 
-    private static int idsPerQuery(List<@Nullable Object[]> ids) {
-        return ids.isEmpty() || ids.get(0).length == 1 ? IDS_PER_QUERY : WIDE_IDS_PER_QUERY;
+    private static int idsPerQuery(List<@Nullable Object[]> ids, boolean comparesRows) {
+        if (ids.isEmpty() || ids.get(0).length == 1) {
+            return IDS_PER_QUERY;
+        }
+        return comparesRows ? WIDE_IDS_PER_QUERY : BRANCHES_PER_QUERY;
     }
 
     private static List<Integer> places(int from, int to) {
