@@ -18,6 +18,7 @@ import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.http.AcceptableVersions;
 import io.github.ifmatch.http.ConditionalRows;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.type.VersionSource;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +197,31 @@ public abstract class FixedColumnsContract extends Contract {
                 .isInstanceOf(DatabaseException.class);
 
         assertThat(theirs.get(other.id())).isEqualTo(other);
+    }
+
+    private record LineId(int shop, long number) {}
+
+    private record Line(LineId id, String text, long version) {}
+
+    /** Beside a part of the id that the database numbers. */
+    @Test
+    void numberedPart() {
+        needs(Feature.NUMBERED_PARTS);
+        database.drop("lines");
+        database.execute("CREATE TABLE lines (shop integer NOT NULL, number {numbered}, tenant varchar(20) NOT NULL,"
+                + " text varchar(50), version bigint NOT NULL, PRIMARY KEY (shop, number))");
+        VersionedRepository<Line, LineId> lines = database.repository(
+                Table.of(Line.class, LineId.class).named("lines").fixed("tenant", "ours"));
+
+        Line first = lines.insert(new Line(new LineId(1, 0), "first", 0));
+        List<Line> others = lines.insertAll(
+                List.of(new Line(new LineId(1, 0), "second", 0), new Line(new LineId(2, 700), "third", 0)));
+
+        assertThat(first.id().number()).isPositive();
+        assertThat(others).extracting(line -> line.id().shop()).containsExactly(1, 2);
+        assertThat(lines.update(others.get(0)).version()).isEqualTo(2);
+        assertThat(lines.get(new LineId(2, 700)).text()).isEqualTo("third");
+        assertThat(database.query("SELECT DISTINCT tenant FROM lines")).containsExactly("ours");
     }
 
     private record Shown(long id, String text, String tenant, long version) {}
