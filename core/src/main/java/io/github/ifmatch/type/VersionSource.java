@@ -61,8 +61,8 @@ public enum VersionSource {
     }
 
     /**
-     * Whether a higher version is the later one. Where it is not, a row is read with a lock after a refused write, whether a write looks
-     * applied is said by its values alone, batches are sent as JDBC batches, and there is no guard.
+     * Whether a higher version is the later one. Where it is not, a row that may be older than a refused write is read with a lock, whether a
+     * write looks applied is said by its values alone, batches are sent as JDBC batches, and there is no guard.
      */
     public boolean isOrdered() {
         return this == COUNTER || this == COUNTER_AS_GIVEN || this == COUNTER_FROM_CLOCK;
