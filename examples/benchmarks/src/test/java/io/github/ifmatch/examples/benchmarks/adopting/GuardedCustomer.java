@@ -13,7 +13,7 @@ import org.hibernate.jdbc.Expectation;
 @Table(name = "customers")
 @SQLDelete(
         sql = "DELETE FROM customers WHERE id = ? AND version = ? AND set_config('ifmatch.deletes',"
-                + " concat('customers ', extract(epoch FROM statement_timestamp())), true) IS NOT NULL",
+                + " concat('customers ', pg_trigger_depth(), ' ', extract(epoch FROM statement_timestamp())), true) IS NOT NULL",
         verify = Expectation.RowCount.class)
 class GuardedCustomer {
 
