@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.ifmatch.type.VersionSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -137,14 +138,18 @@ public record Conflict<R>(
         return attempted != current
                 && !verb.equals("delete")
                 && !verb.equals("check")
-                && (currentVersion() == expectedVersion + 1 || isUnforeseen())
+                && (currentVersion() == next() || isUnforeseen())
                 && differences().of(Difference.Kind.CLASH).isEmpty();
     }
 
     /** Which version it would have left is not known where versions are not counted; of an insert, where none is given twice. */
     private boolean isUnforeseen() {
-        return !table.versions().isOrdered()
-                || (verb.equals("insert") && table.versions().isGivenByInserts());
+        return !table.versions().isOrdered() || (verb.equals("insert") && table.versions().needs64Bits());
+    }
+
+    private long next() {
+        boolean isAsGiven = verb.equals("insert") && table.versions() == VersionSource.COUNTER_AS_GIVEN;
+        return isAsGiven ? Math.max(1, table.version(attempted)) : expectedVersion + 1;
     }
 
     @Override

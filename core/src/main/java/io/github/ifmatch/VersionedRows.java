@@ -33,7 +33,8 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
     Table<R, ID> table();
 
     /**
-     * Inserts the row at the table's first version, which is 1 by default, whatever version it holds.
+     * Inserts the row at the table's first version, which is 1 by default, whatever version it holds, unless versions are
+     * {@linkplain io.github.ifmatch.type.VersionSource#COUNTER_AS_GIVEN taken as given}.
      *
      * <p>An id of null or 0 is left to the database, and so is such a part of an id of several columns, if the database numbers it. An id that
      * exists is a conflict, with the existing row; other unique indexes are a {@link DatabaseException}. If the row of that id came and went at

@@ -176,7 +176,9 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
     }
 
     private List<Outcome<R>> write(Verb verb, List<Item<R, ID>> items, boolean isAllOrNothing) {
-        requireDistinct(verb == Verb.PATCH ? "edits" : "rows", items);
+        requireDistinct(
+                verb == Verb.PATCH ? "edits" : "rows",
+                items.stream().map(Item::id).toList());
         List<Item<R, ID>> sent =
                 items.stream().filter(item -> item.idle() == null).toList();
         List<Outcome<R>> written = sent.isEmpty() ? List.of() : send(verb, sent, isAllOrNothing);
@@ -200,19 +202,23 @@ abstract class JdbcBatches<R, ID> implements VersionedBatches<R, ID> {
             ChangeMaker<R, ID> make = new ChangeMaker<>(table, sql);
             List<Change<R>> changes =
                     items.stream().map(item -> item.change().apply(make)).toList();
+            if (items.stream().anyMatch(item -> item.id() == null)) { // only now is it known what the database makes
+                requireDistinct("rows", changes.stream().map(Change::id).toList());
+            }
             return new Batch<>(table, verb, changes, isAllOrNothing, binding().locksBatches());
         };
         return operations.writeAll(verb, isAllOrNothing, batch);
     }
 
     /** As far as Java can tell; of ids that only the database holds to be one, one is written and the other is refused. */
-    private void requireDistinct(String what, List<Item<R, ID>> items) {
-        if (IdOrder.areDistinct(items.stream().map(Item::id).toList())) {
+    @SuppressWarnings("unchecked") // the ids are of this table
+    private void requireDistinct(String what, List<? extends @Nullable Object> ids) {
+        if (IdOrder.areDistinct(ids)) {
             return;
         }
-        Map<IdKey, Integer> places = new HashMap<>(2 * items.size());
-        for (int place = 0; place < items.size(); place++) {
-            ID rowId = items.get(place).id();
+        Map<IdKey, Integer> places = new HashMap<>(2 * ids.size());
+        for (int place = 0; place < ids.size(); place++) {
+            ID rowId = (ID) ids.get(place);
             Integer other = rowId == null ? null : places.putIfAbsent(IdKey.of(id.values(rowId)), place);
             if (rowId != null && other != null) {
                 throw new IllegalArgumentException("a row must be written once: " + what + "[" + other + "] and " + what

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>It is also what to build a type of one's own from: {@code PostgresTextForm.TYPE.as(Settings::parse, Settings::toJson)}. A row that
  * comes back has the text as the server writes it, which for {@code jsonb} is another order and other blanks; so two texts are the same
  * only if they are equal. Of a {@code point} or a {@code box} the driver writes the text, in one of two ways, so they are not for this type.
- * Batches of rows with such a column are sent as JDBC batches.
  *
  * <p>Thread-safe: it has no state.
  */

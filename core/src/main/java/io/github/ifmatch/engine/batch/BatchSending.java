@@ -193,7 +193,8 @@ final class BatchSending<R, ID> {
     private boolean isSorted(List<Integer> places) {
         List<Change<R>> changes = batch.changes();
         return places.stream()
-                .allMatch(place -> IdOrder.isTheDatabases(changes.get(place).idValues()));
+                .allMatch(place -> IdOrder.isTheDatabases(
+                        sql.mapping().id().ownOf(changes.get(place).idValues())));
     }
 
     private void writeRowByRow(List<Integer> places) throws Refusal {

@@ -106,6 +106,11 @@ public record RowId<R, ID>(
         return Stream.concat(own, fixed.stream()).toArray();
     }
 
+    /** Of the values of all columns those of the id itself. */
+    public @Nullable Object[] ownOf(@Nullable Object[] values) {
+        return fixed.isEmpty() ? values : Arrays.copyOf(values, own().size());
+    }
+
     /** The id that the values of its columns make. */
     public ID ofValues(@Nullable Object[] values) {
         return cast(
@@ -130,7 +135,7 @@ public record RowId<R, ID>(
 
     /** Whether the database shall give the id: it is null, or the number 0. */
     public boolean isUnset(R row) {
-        return isNone(idOrNull(row));
+        return parts.isEmpty() && isNone(idOrNull(row)); // a record may refuse to be made of what is not given
     }
 
     private boolean isNone(@Nullable Object id) {

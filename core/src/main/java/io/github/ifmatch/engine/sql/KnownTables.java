@@ -112,6 +112,7 @@ public final class KnownTables {
         long now = now();
         Optional<CatalogTable> found = find(connection, current, typed);
         if (known != null && known.confirm(found, now)) {
+            known.sql().lookForGeneratedParts(connection); // which are no part of what the catalogue was asked for
             return known;
         }
         TableSql<R, ID> sql = new TableSql<>(current, DeclaredTable.of(typed).mapping(), found);

@@ -186,8 +186,17 @@ public final class SchemaCheck {
     private void checkGuard(CatalogTable found) throws SQLException {
         Optional<TableGuard> guard = dialect.guard();
         if (guard.isPresent()) {
-            findings.addAll(GuardCheck.findings(
-                    GuardState.of(connection, guard.get(), identifiers, mapping, found, GuardShape.Mode.REFUSING)));
+            List<Finding> told = GuardCheck.findings(
+                    GuardState.of(connection, guard.get(), identifiers, mapping, found, GuardShape.Mode.REFUSING));
+            if (told.isEmpty() || mapping.declaration().versions().isOrdered()) {
+                findings.addAll(told);
+            } else {
+                error(
+                        "guard-misfit",
+                        "a guard lets through versions that are counted, and those of this table are "
+                                + mapping.declaration().versions().words(),
+                        "remove the guard by a declaration whose versions are counted");
+            }
         } else if (isGuarded) {
             warning(
                     "guard-unproven",

@@ -158,7 +158,7 @@ public final class Inspection<R, ID> {
         if (version == expected || statements.areVersionsOrdered()) {
             return version;
         }
-        return isNewest ? Long.MAX_VALUE : Long.MIN_VALUE;
+        return isNewest && expected != Long.MAX_VALUE ? Long.MAX_VALUE : Long.MIN_VALUE;
     }
 
     private static Refusal oldSnapshot() {

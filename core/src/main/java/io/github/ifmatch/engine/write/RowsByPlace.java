@@ -60,7 +60,7 @@ public final class RowsByPlace<R, ID> {
         List<Integer> order = locking ? IdOrder.ascending(ids) : places(0, ids.size());
         boolean comparesRows = statements.dialect().comparesRows();
         int perQuery =
-                locking && !statements.locksAll() ? idsPerLock(ids, comparesRows) : idsPerQuery(ids, comparesRows);
+                locking && !statements.locksAll() ? idsPerLock(rowId, ids, comparesRows) : idsPerQuery(ids, comparesRows);
         for (int from = 0; from < ids.size(); from += perQuery) {
             List<Integer> places = order.subList(from, Math.min(ids.size(), from + perQuery));
             List<Optional<R>> some = new RowsByPlace<>(
@@ -74,8 +74,8 @@ public final class RowsByPlace<R, ID> {
     }
 
     /** Where only the database knows the order of the ids, it locks as many at once as a query can name. */
-    private static int idsPerLock(List<@Nullable Object[]> ids, boolean comparesRows) {
-        return ids.stream().allMatch(IdOrder::isTheDatabases)
+    private static int idsPerLock(RowId<?, ?> rowId, List<@Nullable Object[]> ids, boolean comparesRows) {
+        return ids.stream().map(rowId::ownOf).allMatch(IdOrder::isTheDatabases)
                 ? idsPerQuery(ids, comparesRows)
                 : Integer.highestOneBit(VALUES_PER_QUERY / ids.get(0).length);
     }

@@ -367,6 +367,15 @@ public abstract class CompositeIdContract extends Contract {
                 .containsExactly("2 1 z 4");
     }
 
+    /** Where the database numbers no part, a 0 is one like others. */
+    @Test
+    void zeroTwice_isOneRow() {
+        assertThatThrownBy(() -> lines.insertAll(List.of(Line.of(17, 0, "one"), Line.of(17, 0, "two"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a row must be written once: rows[0] and rows[1] are both composite_lines");
+        assertThat(lines.insert(Line.of(17, 0, "zero")).id()).isEqualTo(new LineId(17, 0));
+    }
+
     private void createNumbered() {
         needs(Feature.NUMBERED_PARTS);
         database.drop("composite_lines");

@@ -68,6 +68,8 @@ public abstract class VersionsContract extends Contract {
         assertThat(rows.update(seventh).version()).isEqualTo(8);
         Conflict<IntRow> again = (Conflict<IntRow>) rows.tryInsert(new IntRow(2, "new", 0));
         assertThat(again.looksApplied()).isTrue();
+        Conflict<IntRow> other = (Conflict<IntRow>) rows.tryInsert(new IntRow(1, "seventh", 3));
+        assertThat(other.looksApplied()).isFalse();
         assertThat(plain.touch(plain.get(1L)).version()).isEqualTo(9);
         database.database().verify(table);
     }

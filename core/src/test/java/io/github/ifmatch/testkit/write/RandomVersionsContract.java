@@ -83,6 +83,19 @@ public abstract class RandomVersionsContract extends AccountContract {
         assertThat(rows.tryUpdate(current)).isEqualTo(new Missing<>(TABLE, 7L));
     }
 
+    /** Whatever number a client sends, a row that is not at it is not taken for one that is. */
+    @Test
+    void forgedVersions() {
+        Account ann = stored(rows.insert(ann(7)));
+
+        for (long version : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, 0, -1}) {
+            assertThat(rows.tryPatch(7L, version, Map.of())).isInstanceOf(Conflict.class);
+            assertThat(rows.tryCheck(ann.withVersion(version))).isInstanceOf(Conflict.class);
+            assertThat(rows.tryDelete(7L, version)).isInstanceOf(Conflict.class);
+        }
+        assertThat(rows.get(7L)).isEqualTo(ann);
+    }
+
     /** Who holds a state of the first life does not take the second for it. */
     @Test
     void deletedAndInsertedAgain() {
