@@ -144,7 +144,8 @@ public record Conflict<R>(
 
     /** Which version it would have left is not known where versions are not counted; of an insert, where none is given twice. */
     private boolean isUnforeseen() {
-        return !table.versions().isOrdered() || (verb.equals("insert") && table.versions().needs64Bits());
+        return !table.versions().isOrdered()
+                || (verb.equals("insert") && table.versions().needs64Bits());
     }
 
     private long next() {

@@ -59,8 +59,9 @@ public final class RowsByPlace<R, ID> {
         Arrays.fill(found, Optional.empty());
         List<Integer> order = locking ? IdOrder.ascending(ids) : places(0, ids.size());
         boolean comparesRows = statements.dialect().comparesRows();
-        int perQuery =
-                locking && !statements.locksAll() ? idsPerLock(rowId, ids, comparesRows) : idsPerQuery(ids, comparesRows);
+        int perQuery = locking && !statements.locksAll()
+                ? idsPerLock(rowId, ids, comparesRows)
+                : idsPerQuery(ids, comparesRows);
         for (int from = 0; from < ids.size(); from += perQuery) {
             List<Integer> places = order.subList(from, Math.min(ids.size(), from + perQuery));
             List<Optional<R>> some = new RowsByPlace<>(
