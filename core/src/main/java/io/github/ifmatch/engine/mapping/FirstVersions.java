@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * The first versions of rows whose versions never come back: the clock's, in microseconds since the epoch. Thread-safe.
  *
  * <p>Each write of a row takes more than a microsecond and adds 1, so that a row does not overtake the clock, and the next row of
- * its id begins above it. Whatever the clock does, each first version is above all that this JVM has given or seen end: a clock may
+ * its id begins above it. Whatever the clock does, each first version is above all that this JVM has given to its id or seen end: a clock may
  * be coarse, or be set back.
  *
  * <p>An insert takes its number before it is sent, and may be let in long after: while it waited, another insert of its id with a

@@ -9,6 +9,7 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
@@ -280,5 +281,20 @@ public abstract class CountContract extends AccountContract {
         early.update(ANN);
 
         assertThat(counting.drain()).hasSize(1);
+    }
+
+    /** The driver reports an error without a SQLSTATE, and the row stands: it is not told as somebody else's. */
+    @Test
+    void insert_mayStand_isNoConflictWithItself() {
+        needs(Feature.INSERTED_ROW_RETURNED);
+        FaultyDataSource faulty = FaultyDataSource.of(database.dataSource());
+        VersionedRepository<Account, Long> failing = accounts(faulty.dataSource());
+        Account ann = Account.of("Ann", 10).withId(77);
+        faulty.inject(FaultyDataSource.failingAfter(event -> event.contains("INSERT INTO"), null));
+
+        assertThatThrownBy(() -> failing.tryInsert(ann)).isInstanceOf(UnknownOutcomeException.class);
+
+        assertThat(accounts.get(77L)).isEqualTo(ann.withVersion(1));
+        assertThat(failing.tryInsert(ann.withOwner("Bob"))).isInstanceOf(Conflict.class);
     }
 }
