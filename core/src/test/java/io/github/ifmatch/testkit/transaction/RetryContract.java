@@ -198,7 +198,7 @@ public abstract class RetryContract extends Contract {
                 .containsExactlyInAnyOrder(10, -10);
     }
 
-    /** Two that write the same two rows in opposite orders, each holding its first: one is the victim, and run again. */
+    /** Two that write the same two rows in opposite orders, each holding its first: one at least is a victim, and run again. */
     @Test
     void inTransaction_deadlock() throws Exception {
         needs(
@@ -229,9 +229,11 @@ public abstract class RetryContract extends Contract {
                         deposit(deposit(bob)).withVersion(3));
     }
 
-    /** The other may be faster once more before the first has committed. */
+    /**
+     * At least one: where locks are not handed out in the order of waiting, the victim's next attempt may overtake the other, whose
+     * first attempt is then the next victim.
+     */
     private static void assertOneWasRunAgain(List<Integer> attempts) {
-        assertThat(attempts).containsOnlyOnce(1);
         assertThat(attempts).anyMatch(made -> made > 1);
     }
 
