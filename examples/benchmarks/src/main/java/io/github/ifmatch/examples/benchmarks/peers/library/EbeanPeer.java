@@ -70,6 +70,7 @@ final class EbeanPeer<R extends Row<R>> implements Peer<R> {
     @Override
     public Written<R> updateAll(List<R> rows) {
         try (Transaction transaction = database.beginTransaction()) {
+            transaction.setBatchMode(true); // a transaction of one's own sends row by row otherwise
             database.updateAll(rows);
             transaction.commit();
             return new Written<>(rows.size(), rows);
