@@ -34,6 +34,8 @@ import io.github.ifmatch.testkit.mapping.VerifyContract;
 import io.github.ifmatch.testkit.mapping.VersionsContract;
 import io.github.ifmatch.testkit.mapping.WideContract;
 import io.github.ifmatch.testkit.transaction.ConcurrencyContract;
+import io.github.ifmatch.testkit.transaction.CutBatchContract;
+import io.github.ifmatch.testkit.transaction.CutConnectionContract;
 import io.github.ifmatch.testkit.transaction.IsolationContract;
 import io.github.ifmatch.testkit.transaction.JoinContract;
 import io.github.ifmatch.testkit.transaction.LockContract;
@@ -299,4 +301,10 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Resolve extends ResolveContract {}
+
+    @Nested
+    class CutConnection extends CutConnectionContract {}
+
+    @Nested
+    class CutBatch extends CutBatchContract {}
 }

@@ -326,11 +326,11 @@ public abstract class TestDatabase {
     }
 
     /**
-     * What each connection is told before it is used, such as how long it waits for a lock; null if nothing. The impatient
-     * pools of the contracts are told {@link #lockTimeout} instead.
+     * What each connection is told before it is used; null if nothing. Default: that it waits for a lock for 20 seconds at most, if
+     * it can be told so, and no test for ever. The impatient pools of the contracts are told a shorter {@link #lockTimeout} instead.
      */
     protected @Nullable String connectionInitSql() {
-        return null;
+        return has(Feature.LOCK_TIMEOUTS) ? lockTimeout(Duration.ofSeconds(20)) : null;
     }
 
     /** How often {@link #awaitWaiting} asks. Default: every 2 milliseconds. */

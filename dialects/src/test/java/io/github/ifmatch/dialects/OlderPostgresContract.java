@@ -2,8 +2,6 @@ package io.github.ifmatch.dialects;
 
 import io.github.ifmatch.testkit.DialectContract;
 import io.github.ifmatch.testkit.TestDatabase;
-import io.github.ifmatch.testkit.transaction.CutBatchContract;
-import io.github.ifmatch.testkit.transaction.CutConnectionContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
@@ -14,12 +12,6 @@ abstract class OlderPostgresContract extends DialectContract {
     OlderPostgresContract(TestDatabase database) {
         super(database);
     }
-
-    @Nested
-    class CutConnection extends CutConnectionContract {}
-
-    @Nested
-    class CutBatch extends CutBatchContract {}
 
     @Nested
     class Plans extends PostgresPlanContract {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.Database;
+import io.github.ifmatch.Edit;
 import io.github.ifmatch.Event;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
@@ -21,10 +22,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -45,7 +50,12 @@ class PostgresDeadlockTest {
 
     private static final int THREADS = 4;
 
-    private record Stock(long id, int stock, long version) {}
+    private record Stock(long id, int stock, long version) {
+
+        private Stock raised() {
+            return new Stock(id, stock + 1, version);
+        }
+    }
 
     private static final Table<Stock, Long> STOCKS =
             Table.of(Stock.class, Long.class).named("stocks");
@@ -68,6 +78,31 @@ class PostgresDeadlockTest {
                 config.setMaximumPoolSize(THREADS);
                 config.setConnectionInitSql(settings);
             });
+        }
+    }
+
+    /** What is done to many rows at once. */
+    private enum Batch {
+        UPDATES((stocks, rows) ->
+                stocks.tryUpdateAll(rows.stream().map(Stock::raised).toList())),
+        PATCHES((stocks, rows) -> stocks.tryPatchAll(
+                rows.stream().map(row -> new Edit<>(row, row.raised())).toList())),
+        VERSIONS((stocks, rows) -> List.copyOf(stocks.tryUpdateVersions(
+                        rows.stream().collect(Collectors.toMap(Stock::id, Stock::version)), Map.of("stock", 1))
+                .values())),
+        DELETES(VersionedRepository::tryDeleteAll);
+
+        private final BiFunction<VersionedRepository<Stock, Long>, List<Stock>, List<Outcome<Stock>>> sending;
+
+        Batch(BiFunction<VersionedRepository<Stock, Long>, List<Stock>, List<Outcome<Stock>>> sending) {
+            this.sending = sending;
+        }
+
+        /** How many writes were said to be applied, of rows that are read before. */
+        private long send(VersionedRepository<Stock, Long> stocks, List<Long> ids) {
+            return sending.apply(stocks, stocks.findAll(ids)).stream()
+                    .filter(Outcome::isApplied)
+                    .count();
         }
     }
 
@@ -112,14 +147,6 @@ class PostgresDeadlockTest {
         return ids.subList(0, rows);
     }
 
-    /** How many increments were said to be applied. */
-    private static long raise(VersionedRepository<Stock, Long> stocks, List<Long> ids) {
-        List<Stock> raised = stocks.findAll(ids).stream()
-                .map(row -> new Stock(row.id(), row.stock() + 1, row.version()))
-                .toList();
-        return stocks.tryUpdateAll(raised).stream().filter(Outcome::isApplied).count();
-    }
-
     @ParameterizedTest
     @CsvSource({"NESTED_LOOP, TABLE_ORDER, 60, 60", "HASH, MERGE, 60, 60", "HASH, TABLE_ORDER, 60, 40"})
     void overlappingBatches_noneIsAVictimAndNoneIsLost(Plan one, Plan other, int table, int rows) throws Exception {
@@ -153,7 +180,7 @@ class PostgresDeadlockTest {
                 VersionedRepository<Stock, Long> stocks = fresh.get(thread % 2).repository(STOCKS);
                 Random random = new Random(31L * seed + thread);
                 for (int i = 0; i < 3; i++) {
-                    applied.addAndGet(raise(stocks, some(random, table, rows)));
+                    applied.addAndGet(Batch.UPDATES.send(stocks, some(random, table, rows)));
                 }
                 return true;
             });
@@ -162,6 +189,32 @@ class PostgresDeadlockTest {
         assertThat(applied).hasPositiveValue();
         assertThat(DATABASE.query("SELECT concat(sum(stock), ' ', sum(version - 1)) FROM stocks"))
                 .containsExactly(applied + " " + applied);
+    }
+
+    /** Whatever they do: nobody is told of a deadlock, and each write that was said to be applied is there once. */
+    @ParameterizedTest
+    @EnumSource
+    void overlappingBatches_ofEachVerb(Batch batch) throws Exception {
+        List<Database> databases = List.of(database(Plan.HASH), database(Plan.TABLE_ORDER));
+        for (int round = 0; round < 5; round++) {
+            DATABASE.execute("TRUNCATE stocks");
+            fill(60);
+            int seed = round;
+
+            List<Long> applied = Crowd.of(THREADS, thread -> {
+                VersionedRepository<Stock, Long> stocks =
+                        databases.get(thread % 2).repository(STOCKS);
+                return batch.send(stocks, some(new Random(31L * seed + thread), 60, 40));
+            });
+
+            long sum = applied.stream().mapToLong(Long::longValue).sum();
+            assertThat(sum).isPositive();
+            assertThat(DATABASE.query(
+                            batch == Batch.DELETES
+                                    ? "SELECT 60 - count(*) FROM stocks"
+                                    : "SELECT sum(version - 1) FROM stocks"))
+                    .containsExactly("" + sum);
+        }
     }
 
     /** Two batches that are sure to meet so: each has locked what the other one waits for. */
@@ -224,9 +277,7 @@ class PostgresDeadlockTest {
                 List<Stock> rows = ours.repository(STOCKS)
                         .findAll(LongStream.rangeClosed(1, 60).boxed().toList());
                 written.addAndGet(BatchWriter.of(ours, STOCKS)
-                        .updateAll(rows.stream()
-                                .map(row -> new Stock(row.id(), row.stock() + 1, row.version()))
-                                .iterator())
+                        .updateAll(rows.stream().map(Stock::raised).iterator())
                         .written());
             }
             return true;
@@ -247,7 +298,7 @@ class PostgresDeadlockTest {
             for (int i = 0; i < 15; i++) {
                 List<Long> ids = some(random, 2_000, 300);
                 if (thread % 2 == 0) {
-                    long unused = raise(ours.repository(STOCKS), ids);
+                    long unused = Batch.UPDATES.send(ours.repository(STOCKS), ids);
                 } else {
                     victims.addAndGet(sortedBatch(ids));
                 }
