@@ -8,20 +8,18 @@ import java.math.BigDecimal;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Allocation per operation beside hand-written JDBC, on H2 in memory, where all of it is in the calling thread. */
-@Tag("thorough")
 class AllocationTest {
 
     /** Bytes for each byte of hand-written JDBC. */
     private static final double BAR = 1.3;
 
-    private static final int ROUNDS = 5;
-    private static final int OPERATIONS = 10_000;
+    private static final int ROUNDS = 2;
+    private static final int OPERATIONS = 1_000;
     private static final int ROWS = 100;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -53,16 +53,25 @@ record Answer(boolean takesPart, boolean row, boolean perRow, String note) {
             case PATCH -> ofPatch(way);
             case CONFLICT ->
                 way == Way.JDBC || way == Way.IFMATCH ? "" : "no current row: a second query by hand";
-            case HOT_ROW -> way == Way.IFMATCH ? "modify, with pauses" : "a loop by hand";
+            case HOT_ROW -> ofHotRow(way);
             case UPDATE, WIDE, TEXT -> ofUpdate(way);
             case DELETE -> way == Way.MYBATIS_PLUS ? "not versioned: a condition by hand" : "";
             default -> "";
         };
     }
 
+    private static String ofHotRow(Way way) {
+        return switch (way) {
+            case IFMATCH -> "modify, with pauses";
+            case HIBERNATE, STATELESS, SPRING_DATA, EBEAN -> "a loop of transactions by hand";
+            default -> "a loop by hand";
+        };
+    }
+
     private static String ofPatch(Way way) {
         return switch (way) {
-            case HIBERNATE, STATELESS, SPRING_DATA -> "no patch: writes every column";
+            case HIBERNATE -> "writes every column, without @DynamicUpdate";
+            case STATELESS, SPRING_DATA -> "no patch: writes every column";
             case MYBATIS_PLUS -> "a bean of nulls, made by hand";
             case IFMATCH, JOOQ, EBEAN -> "finds the column";
             default -> "names the column";

@@ -82,18 +82,24 @@ public final class Peers {
     private void write() throws IOException {
         Files.createDirectories(target);
         Stream<List<String>> lines = Stream.concat(Stream.of(Finding.HEADER), findings.stream().map(Finding::columns));
-        Files.write(target.resolve("peers.tsv"), lines.map(Finding::tabbed).toList());
+        Files.write(
+                target.resolve("peers.tsv"),
+                Stream.concat(Stream.of("# " + how()), lines.map(Finding::tabbed)).toList());
         Files.writeString(target.resolve("peers.md"), markdown());
     }
 
-    private String markdown() {
-        StringBuilder text = new StringBuilder(String.format(
+    private String how() {
+        return String.format(
                 Locale.ROOT,
-                "%s, JDK %s, %d JVMs of %d s for each contest%n%n",
+                "%s, JDK %s, %d JVMs of %d s for each contest",
                 Machine.describe(),
                 System.getProperty("java.version"),
                 arguments.forks(),
-                arguments.seconds()));
+                arguments.seconds());
+    }
+
+    private String markdown() {
+        StringBuilder text = new StringBuilder(how()).append("\n\n");
         text.append(Finding.piped(Finding.HEADER)).append("\n|---|---|---|---|---|--:|--:|--:|--:|--:|--:|--:|---|\n");
         findings.forEach(finding -> text.append(Finding.piped(finding.columns())).append('\n'));
         return text.toString();

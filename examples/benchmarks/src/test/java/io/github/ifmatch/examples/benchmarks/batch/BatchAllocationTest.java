@@ -7,16 +7,14 @@ import io.github.ifmatch.examples.benchmarks.Product;
 import io.github.ifmatch.examples.benchmarks.Store;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Allocation per row of a batch beside the form by hand that answers the rows; on H2 in memory the database is in it, for both. */
-@Tag("thorough")
 class BatchAllocationTest {
 
-    private static final int ROUNDS = 5;
-    private static final int BATCHES = 20;
+    private static final int ROUNDS = 2;
+    private static final int BATCHES = 5;
     private static final int ROWS = 1_000;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ifmatch.examples.benchmarks.Store;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements per batch: on H2 one for each row, and one more for each that is refused; on PostgreSQL one for all. */
@@ -36,9 +36,13 @@ class BatchStatementsTest {
         assertThat(sent).filteredOn(sql -> sql.startsWith("SELECT")).hasSize(1);
     }
 
-    @Test
-    void postgres_oneForAll() throws Exception {
-        assertThat(sent("postgresql", 0)).containsSubsequence(TRANSACTION).hasSize(TRANSACTION.size() + 1);
+    /** A query tells of all that were refused. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "10, 2"})
+    void postgres_oneForAll(int stalePercent, int statements) throws Exception {
+        assertThat(sent("postgresql", stalePercent))
+                .containsSubsequence(TRANSACTION)
+                .hasSize(TRANSACTION.size() + statements);
     }
 
     /** Of the second batch: before the first the catalogue is asked as well. */

@@ -21,19 +21,11 @@ class SamePeersTest {
     private static final int SIZE = 4;
 
     @ParameterizedTest
-    @EnumSource(names = {"UPDATE", "CONFLICT"})
-    void work_h2(Workload workload) throws Exception {
-        assertSameWork(new Contest("h2", workload));
-    }
-
-    @Tag("thorough")
-    @ParameterizedTest
     @EnumSource
     void everyWork_h2(Workload workload) throws Exception {
         assertSameWork(new Contest("h2", workload));
     }
 
-    @Tag("thorough")
     @ParameterizedTest
     @EnumSource
     void everyWork_postgres(Workload workload) throws Exception {

@@ -23,6 +23,16 @@ interface CountingPeer<R extends RecordRow<R>> extends Peer<R> {
         return find(stale.id());
     }
 
+    @Override
+    default R hit(long id) {
+        while (true) {
+            R edited = find(id).edited();
+            if (write(edited)) {
+                return edited.at(edited.version() + 1);
+            }
+        }
+    }
+
     /** The row at its new version, if it was written. */
     static <R extends RecordRow<R>> R required(boolean isWritten, R row) {
         if (!isWritten) {

@@ -4,7 +4,6 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Outcome;
-import io.github.ifmatch.Retry;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
@@ -15,8 +14,6 @@ import javax.sql.DataSource;
 
 /** Ifmatch, which finds its dialect by itself. Thread-safe. */
 final class IfmatchPeer<R extends RecordRow<R>> implements Peer<R> {
-
-    private static final Retry UNTIL_DONE = Retry.upTo(10_000);
 
     private final Database database;
     private final Table<R, Long> table;
@@ -71,7 +68,7 @@ final class IfmatchPeer<R extends RecordRow<R>> implements Peer<R> {
 
     @Override
     public R hit(long id) {
-        return rows.modify(id, RecordRow::edited, UNTIL_DONE);
+        return rows.modify(id, RecordRow::edited);
     }
 
     @Override

@@ -82,6 +82,18 @@ final class JdbiPeer<R extends RecordRow<R>> implements Peer<R> {
     }
 
     @Override
+    public R hit(long id) {
+        return jdbi.withHandle(handle -> {
+            Optional<R> written = Optional.empty();
+            while (written.isEmpty()) {
+                R edited = find(handle, id).edited();
+                written = written(handle.createUpdate(sql.update()).bindMethods(edited));
+            }
+            return written.get();
+        });
+    }
+
+    @Override
     public Written<R> updateAll(List<R> rows) {
         return jdbi.inTransaction(handle -> {
             try (PreparedBatch batch = handle.prepareBatch(sql.update())) {

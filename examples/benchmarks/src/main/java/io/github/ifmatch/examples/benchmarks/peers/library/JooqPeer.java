@@ -56,6 +56,17 @@ final class JooqPeer<R extends JooqRow<R>> implements Peer<R> {
         return written(row);
     }
 
+    @Override
+    public R hit(long id) {
+        while (true) {
+            try {
+                return written(find(id).edited());
+            } catch (DataChangedException e) {
+                continue; // somebody was faster
+            }
+        }
+    }
+
     private R written(R row) {
         if (row.update() != 1) {
             throw new StaleException();

@@ -77,6 +77,19 @@ final class MybatisPeer<R extends BeanRow<R>> implements Peer<R> {
         }
     }
 
+    @Override
+    public R hit(long id) {
+        while (true) {
+            try (SqlSession session = sessions.openSession(true)) {
+                BaseMapper<R> rows = session.getMapper(mapper);
+                R row = rows.selectById(id).edited();
+                if (rows.updateById(row) == 1) {
+                    return row;
+                }
+            }
+        }
+    }
+
     /** What is null is left out of the statement. */
     @Override
     public R patch(R row) {

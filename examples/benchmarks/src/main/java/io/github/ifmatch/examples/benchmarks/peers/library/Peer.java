@@ -42,7 +42,10 @@ public interface Peer<R extends Row<R>> extends Batch<R>, AutoCloseable {
         }
     }
 
-    /** Changes a row that others change, too: re-reads and tries again until it has its way. */
+    /**
+     * Changes a row that others change, too: re-reads and tries again until it has its way; in a transaction for each attempt, where the
+     * library's writes are in one anyway.
+     */
     default R hit(long id) {
         while (true) {
             try {
