@@ -117,7 +117,8 @@ public interface Table<R, ID> {
     /**
      * Says which component is the version: a {@code short}, {@code int} or {@code long}. Default: {@code version}.
      *
-     * <p>Where it is {@linkplain VersionSource#DATABASE left to the database}, it may be a time, too.
+     * <p>Where it is {@linkplain VersionSource#DATABASE left to the database}, it may be a time, too; where it is {@linkplain
+     * VersionSource#TIME set to the time}, it is one.
      *
      * @throws MappingException if there is no such component, or it is of another type
      */

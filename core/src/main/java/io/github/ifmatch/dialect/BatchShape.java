@@ -32,6 +32,11 @@ public record BatchShape(
         return types.size() > set.size() + id.size();
     }
 
+    /** Whether the versions that an update leaves are among the values, too, before the id's; else each is one more than the expected one. */
+    public boolean givesNextVersions() {
+        return types.size() > set.size() + id.size() + 1;
+    }
+
     /** Keeps copies of the lists. */
     public BatchShape {
         set = List.copyOf(set);

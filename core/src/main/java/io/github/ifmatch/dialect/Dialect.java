@@ -207,6 +207,14 @@ public interface Dialect {
     }
 
     /**
+     * The later one of the time that is bound and of the microsecond after a version that is a time, as an expression with one parameter.
+     * Default: of standard SQL (SQL:2023, feature T054).
+     */
+    default String nextTime(String version) {
+        return "GREATEST(?, " + version + " + INTERVAL '0.000001' SECOND)";
+    }
+
+    /**
      * What is to be said of a table, as far as its columns and keys do not show it: an engine without transactions, a trigger that JDBC
      * does not tell of, an id for which the database takes several spellings. Default: nothing. Asked by {@code
      * Database.inspect}.

@@ -27,6 +27,12 @@ final class MySqlStandard implements Dialect {
         };
     }
 
+    /** A text that is bound is a time, and not compared as a text. */
+    @Override
+    public String nextTime(String version) {
+        return "GREATEST(CAST(? AS DATETIME(6)), " + version + " + INTERVAL 1 MICROSECOND)";
+    }
+
     private static String within(String number, long last) {
         return number + " + CASE WHEN " + number + " <= " + last + " THEN 0 ELSE " + Long.MAX_VALUE + " END";
     }

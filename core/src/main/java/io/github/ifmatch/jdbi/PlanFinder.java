@@ -31,8 +31,9 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
             } else if (table.versions().isOrdered()) {
                 advance.require();
             } else {
-                throw new IllegalArgumentException("versions of " + table.name() + " are drawn at random, which no"
-                        + " statement can be proven to do; write its rows by a repository");
+                throw new IllegalArgumentException("versions of " + table.name() + " are "
+                        + table.versions().words()
+                        + ", which no statement can be proven to do; write its rows by a repository");
             }
         }
         List<Integer> parameters = id.stream().map(SqlCondition::parameter).toList();

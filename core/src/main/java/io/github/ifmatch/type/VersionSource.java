@@ -47,7 +47,22 @@ public enum VersionSource {
      * Each write sets another number, drawn at random: of 63 bits, by a {@code SecureRandom}. It does not come again, whatever is
      * deleted and inserted, and tells nobody how often a row was written. The version must be a {@code long}, and its column a bigint.
      */
-    RANDOM("drawn at random");
+    RANDOM("drawn at random"),
+
+    /**
+     * Each write sets a time: that of this JVM's clock, or the microsecond after the version that the row had, whichever is later. So no two
+     * writes of a row leave the same version, whatever the clocks of servers show.
+     *
+     * <p>For a column such as {@code updated_at}, which an application sets and no trigger. A write that does not check the version
+     * ({@code overwrite}, {@code updateWhere}) has the database take the later one of the two. An insert begins as {@link #COUNTER_FROM_CLOCK} does. What
+     * other programs write must leave a later time, too: {@code now()} is, on some databases, the time at which the transaction began. As such a
+     * time can be earlier than the one before, these versions have no order.
+     *
+     * <p>The component is an {@code Instant}, an {@code OffsetDateTime}, which is set in UTC, or a {@code LocalDateTime}, which is the
+     * clock of UTC; the column keeps microseconds, and has a time zone where the component has. Conflicts and entity tags
+     * show microseconds since the epoch.
+     */
+    TIME("set to the time");
 
     private final String words;
 
@@ -62,7 +77,8 @@ public enum VersionSource {
 
     /**
      * Whether a higher version is the later one. Where it is not, a row that may be older than a refused write is read with a lock, whether a
-     * write looks applied is said by its values alone, batches are sent as JDBC batches, and there is no guard.
+     * write looks applied is said by its values alone, and there is no guard; where the database makes them, batches are sent as JDBC
+     * batches.
      */
     public boolean isOrdered() {
         return this == COUNTER || this == COUNTER_AS_GIVEN || this == COUNTER_FROM_CLOCK;
@@ -70,7 +86,17 @@ public enum VersionSource {
 
     /** Whether each insert gives a first version of its own. */
     public boolean isGivenByInserts() {
-        return this == COUNTER_AS_GIVEN || needs64Bits();
+        return this == COUNTER_AS_GIVEN || this == TIME || needs64Bits();
+    }
+
+    /** Whether each update gives the next version; else the statement reckons it, or the database makes it. */
+    public boolean isGivenByUpdates() {
+        return this == RANDOM || this == TIME;
+    }
+
+    /** Whether a version may be a time. */
+    public boolean takesTimes() {
+        return this == DATABASE || this == TIME;
     }
 
     /** Whether the versions are too large for a component, or a column, of fewer bits. */

@@ -70,6 +70,7 @@ import io.github.ifmatch.testkit.write.RedirectContract;
 import io.github.ifmatch.testkit.write.RefusedWriteContract;
 import io.github.ifmatch.testkit.write.RoundTripContract;
 import io.github.ifmatch.testkit.write.RowsContract;
+import io.github.ifmatch.testkit.write.TimeVersionsContract;
 import io.github.ifmatch.testkit.write.UniqueIdContract;
 import io.github.ifmatch.testkit.write.VerdictContract;
 import io.github.ifmatch.testkit.write.WaitingContract;
@@ -193,6 +194,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class RandomVersions extends RandomVersionsContract {}
+
+    @Nested
+    class TimeVersions extends TimeVersionsContract {}
 
     @Nested
     class FirstVersion extends FirstVersionContract {}

@@ -88,6 +88,8 @@ public abstract class TestDatabase {
         ARRAYS,
         /** Columns of an enum type take an enum by its name. */
         NATIVE_ENUMS,
+        /** A timestamp of six digits keeps microseconds, no more, and the driver tells that; one can be added in SQL. */
+        MICROSECONDS,
         /** Dates and times of the years from 1 to 12345. */
         WIDE_YEARS,
 

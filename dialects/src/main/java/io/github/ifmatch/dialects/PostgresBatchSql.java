@@ -132,7 +132,10 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
             assignments.append(shape.set().get(i)).append(" = ");
             assignments.append(bound.get(i).cast(values + "._b" + i)).append(", ");
         }
-        return assignments + shape.version() + " = " + stored("_t." + shape.version()) + " + 1";
+        String next = shape.givesNextVersions()
+                ? values + "._b" + shape.set().size()
+                : stored("_t." + shape.version()) + " + 1";
+        return assignments + shape.version() + " = " + next;
     }
 
     private String written() {
@@ -140,7 +143,7 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
     }
 
     private int firstId() {
-        return shape.set().size();
+        return shape.set().size() + (shape.givesNextVersions() ? 1 : 0);
     }
 
     private String ids(IntFunction<String> condition) {

@@ -101,6 +101,9 @@ public final class PostgresDialect implements Dialect {
         }
         List<PostgresColumn> bound = IntStream.range(0, names.size())
                 .mapToObj(i -> new PostgresColumn(names.get(i), shape.types().get(i)))
+        if (shape.givesNextVersions()) {
+            names.add(shape.version());
+        }
                 .toList();
         return bound.stream().allMatch(PostgresColumn::isKnown)
                 ? Optional.of(PostgresBatch.of(shape, bound, PostgresTransactionId.EXPRESSION))

@@ -101,6 +101,7 @@ final class MariaDbTestDatabase extends TestDatabase {
         if (dialect != Dialect.STANDARD) {
             features.addAll(
                     EnumSet.of(Feature.INSERTED_ROW_RETURNED, Feature.DELETED_ROW_RETURNED, Feature.OTHER_KEYS_KNOWN));
+            features.add(Feature.MICROSECONDS); // without the dialect, MySQL's driver sends no fractions of seconds
         }
     }
 

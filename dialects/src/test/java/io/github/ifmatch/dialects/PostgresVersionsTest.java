@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Database;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
@@ -15,6 +16,7 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.Crowd;
 import io.github.ifmatch.type.VersionSource;
 import java.sql.Connection;
@@ -25,6 +27,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Versions that PostgreSQL makes: {@code xmin}, and times of a trigger. */
 class PostgresVersionsTest {
@@ -248,7 +252,52 @@ class PostgresVersionsTest {
 
         assertThatThrownBy(() -> DATABASE.repository(table))
                 .isInstanceOf(MappingException.class)
-                .hasMessage("pages (At): the version changed is a time, which only the database can make; if it does,"
-                        + " say so with versions(VersionSource.DATABASE)");
+                .hasMessage(
+                        "pages (At): the version changed is a time; say who sets it: versions(VersionSource.TIME), or,"
+                                + " if the database does, versions(VersionSource.DATABASE)");
+    }
+
+    private static List<String> batches(VersionSource source, boolean isLocked) {
+        DATABASE.drop("pages");
+        DATABASE.execute("CREATE TABLE pages (id bigint PRIMARY KEY, text varchar(50), changed timestamptz NOT NULL,"
+                + " version bigint NOT NULL)");
+        CountingDataSource counting = CountingDataSource.of(DATABASE.dataSource());
+        Database database = DATABASE.database(counting.dataSource());
+        Table<Stamped, Long> table = Table.of(Stamped.class, Long.class)
+                .named("pages")
+                .version(source == VersionSource.TIME ? "changed" : "version")
+                .versions(source);
+        VersionedRepository<Stamped, Long> pages =
+                (isLocked ? database.withLockedBatches() : database).repository(table);
+        boolean unused = pages.find(1L).isPresent();
+        counting.drain();
+
+        List<Stamped> rows =
+                pages.insertAll(List.of(new Stamped(1, "a", Instant.EPOCH, 1), new Stamped(2, "b", Instant.EPOCH, 1)));
+        List<Stamped> next = pages.updateAll(rows);
+        assertThat(next)
+                .extracting(table::version)
+                .doesNotContainAnyElementsOf(rows.stream().map(table::version).toList());
+        assertThat(pages.findAll(List.of(1L, 2L))).isEqualTo(next);
+        assertThat(pages.tryUpdateAll(rows)).hasOnlyElementsOfType(Conflict.class);
+        assertThat(pages.deleteAll(next)).isEqualTo(next);
+        return counting.drain().stream()
+                .filter(sent -> sent.startsWith("WITH") || sent.startsWith("INSERT") || sent.startsWith("UPDATE"))
+                .map(sent -> sent.replaceAll("(?s)^WITH .*(INSERT INTO|UPDATE|DELETE FROM) pages .*", "set $1"))
+                .toList();
+    }
+
+    private record Stamped(long id, String text, Instant changed, long version) {}
+
+    /** Versions that a write gives go with its other values; only what the database makes cannot be known to a set. */
+    @ParameterizedTest
+    @EnumSource(
+            value = VersionSource.class,
+            names = {"RANDOM", "TIME", "COUNTER"})
+    void batches_areOneStatement(VersionSource source) {
+        List<String> sets = List.of("set INSERT INTO", "set UPDATE", "set UPDATE", "set DELETE FROM");
+
+        assertThat(batches(source, false)).isEqualTo(sets);
+        assertThat(batches(source, true)).isEqualTo(sets);
     }
 }

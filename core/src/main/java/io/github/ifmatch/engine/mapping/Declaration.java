@@ -229,7 +229,7 @@ public record Declaration<R, ID>(
     /** The version at which a new row begins whose id was never used; without meaning where the database makes it. */
     public long firstVersion() {
         return switch (versions) {
-            case COUNTER_FROM_CLOCK -> FirstVersions.OF_THIS_JVM.next();
+            case COUNTER_FROM_CLOCK, TIME -> FirstVersions.OF_THIS_JVM.next();
             case RANDOM -> Versions.random();
             case COUNTER, COUNTER_AS_GIVEN, DATABASE -> 1;
         };
@@ -237,14 +237,16 @@ public record Declaration<R, ID>(
 
     /** The same of a row whose id has these values. */
     public long firstVersion(@Nullable Object[] idValues) {
-        return versions == VersionSource.COUNTER_FROM_CLOCK
-                ? FirstVersions.OF_THIS_JVM.next(IdKey.of(idValues))
-                : firstVersion();
+        return beginsAtClock() ? FirstVersions.OF_THIS_JVM.next(IdKey.of(idValues)) : firstVersion();
+    }
+
+    private boolean beginsAtClock() {
+        return versions == VersionSource.COUNTER_FROM_CLOCK || versions == VersionSource.TIME;
     }
 
     /** A row was deleted at this version: the next one of its id begins above it. */
     public void ended(long lastVersion) {
-        if (versions == VersionSource.COUNTER_FROM_CLOCK) {
+        if (beginsAtClock()) {
             FirstVersions.OF_THIS_JVM.ended(lastVersion);
         }
     }

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Each write of a row takes more than a microsecond and adds 1, so that a row does not overtake the clock, and the next row of
  * its id begins above it. Whatever the clock does, each first version is above all that this JVM has given to its id or seen end: a clock may
- * be coarse, or be set back.
+ * be coarse, or be set back. So it is where versions are times, each of which is the clock's, or later.
  *
  * <p>An insert takes its number before it is sent, and may be let in long after: while it waited, another insert of its id with a
  * later number may have made its row, and that row been deleted. So two numbers for one id are never neighbours: the row that comes

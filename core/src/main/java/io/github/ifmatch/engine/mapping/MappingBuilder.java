@@ -62,23 +62,26 @@ final class MappingBuilder<R, ID> {
             return;
         }
         if (component != null && Versions.isTime(component.type())) {
-            throw new IncompleteMapping(declaration.where() + ": the version " + name + " is a time, which only the"
-                    + " database can make; if it does, say so with versions(VersionSource.DATABASE)");
+            throw new IncompleteMapping(declaration.where() + ": the version " + name + " is a time; say who sets it:"
+                    + " versions(VersionSource.TIME), or, if the database does, versions(VersionSource.DATABASE)");
         }
+        boolean isTime = declaration.versions() == VersionSource.TIME;
+        String types = isTime ? "an Instant, OffsetDateTime or LocalDateTime" : "a short, int or long";
         String problem = declaration.where()
                 + (component == null
                         ? ": no component is named " + name + ", the version"
-                        : ": the version " + name + " must be a short, int or long: "
+                        : ": the version " + name + " must be " + types + ": "
                                 + component.type().getName());
         require(
                 problem,
                 "version(…)",
-                candidates(candidate -> Versions.isVersion(candidate.type()) || Versions.isTime(candidate.type())));
+                candidates(other -> Versions.isTime(other.type()) || (!isTime && Versions.isVersion(other.type()))));
     }
 
     private boolean isVersion(RowShape.Part component) {
-        return Versions.isVersion(component.type())
-                || (declaration.versions() == VersionSource.DATABASE && Versions.isTime(component.type()));
+        return Versions.isTime(component.type())
+                ? declaration.versions().takesTimes()
+                : Versions.isVersion(component.type()) && declaration.versions() != VersionSource.TIME;
     }
 
     private void checkSource() {

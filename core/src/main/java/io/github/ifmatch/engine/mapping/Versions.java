@@ -2,6 +2,7 @@ package io.github.ifmatch.engine.mapping;
 
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.type.ColumnType;
+import io.github.ifmatch.type.VersionSource;
 import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The counter in the widths that a version may have, and times that the database makes, as microseconds since the epoch. */
+/** The counter in the widths that a version may have, and times, as microseconds since the epoch. */
 public final class Versions {
 
     private static final Set<Class<?>> TIMES = Set.of(Instant.class, OffsetDateTime.class, LocalDateTime.class);
@@ -35,7 +36,7 @@ public final class Versions {
         return wrapper == Long.class || wrapper == Integer.class || wrapper == Short.class;
     }
 
-    /** Whether it is a time, which only a database can make a version. */
+    /** Whether it is a time, of which no next one can be reckoned. */
     public static boolean isTime(Class<?> type) {
         return TIMES.contains(type);
     }
@@ -43,6 +44,17 @@ public final class Versions {
     /** A version that nobody can guess, and that does not come again; above 0, which no stored row is at. */
     static long random() {
         return RANDOM.nextLong(1, Long.MAX_VALUE);
+    }
+
+    /**
+     * The version that an update gives, where updates give them: one that the row did not have before.
+     *
+     * @param held the version that the row has; 0 if that is not known
+     */
+    public static long next(VersionSource source, long held) {
+        return source == VersionSource.TIME
+                ? Math.max(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), held + 1)
+                : random();
     }
 
     /** The last version that the type can hold. */

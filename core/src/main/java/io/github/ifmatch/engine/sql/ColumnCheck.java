@@ -19,6 +19,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -144,6 +145,7 @@ final class ColumnCheck {
         String version = "the version " + column.name();
         if (Versions.isTime(column.javaType())) {
             checkTime(version, found);
+            checkZone(version, column, found);
         } else if (last == null) {
             error(
                     "version-type",
@@ -170,11 +172,14 @@ final class ColumnCheck {
                     "alter the column to bigint");
         }
         if (found.isNullable() && !declaration.adoptsNullVersions()) {
+            boolean isCounted = declaration.versions().isOrdered();
             error(
                     "version-nullable",
-                    version + " must be NOT NULL (or declare adoptNullVersions())",
-                    "set the versions that are NULL to 0, and the column to NOT NULL; until then declare"
-                            + " adoptNullVersions()");
+                    version + " must be NOT NULL" + (isCounted ? " (or declare adoptNullVersions())" : ""),
+                    isCounted
+                            ? "set the versions that are NULL to 0, and the column to NOT NULL; until then declare"
+                                    + " adoptNullVersions()"
+                            : "give the rows whose version is NULL one, and set the column to NOT NULL");
         }
     }
 
@@ -187,6 +192,24 @@ final class ColumnCheck {
                             + " must be a timestamp that keeps microseconds, no more and no less: two writes within one of its"
                             + " steps would leave one version",
                     "alter the column to timestamp(6)");
+        }
+    }
+
+    /** A clock that is set back shows an hour twice, so that a time which is bound with its zone may come back as another one. */
+    private void checkZone(String version, Column column, Found found) {
+        boolean hasZone = found.type() == Types.TIMESTAMP_WITH_TIMEZONE
+                || found.typeName().toLowerCase(Locale.ROOT).endsWith("tz");
+        boolean isLocal = column.javaType() == LocalDateTime.class;
+        if (declaration.versions() == VersionSource.TIME
+                && (isLocal ? hasZone : !hasZone && found.typeName().equalsIgnoreCase("timestamp"))) {
+            error(
+                    "version-zone",
+                    version
+                            + " must have a time zone if its component has one, and none if it has none: the database would"
+                            + " change a time by the clock of the session's zone, which shows an hour of each year twice",
+                    isLocal
+                            ? "make the component an Instant"
+                            : "alter the column to a timestamp with time zone, or make the component a LocalDateTime");
         }
     }
 

@@ -113,7 +113,7 @@ public record SqlText(
 
     /** An update of these columns by id; with the version checked and advanced, or left alone. */
     Sql update(List<Column> set, boolean isVersioned) {
-        Stream<String> step = isVersioned ? step(set, version() + " = " + next()) : Stream.empty();
+        Stream<String> step = isVersioned ? step(set, bindsNext() ? "?" : next()) : Stream.empty();
         return update(
                 set, step, condition(isVersioned), isVersioned ? join(stepped(set), checked()) : join(set, keyed()));
     }
@@ -145,34 +145,33 @@ public record SqlText(
     }
 
     /**
-     * Advances a version that Java does not know: the database refuses one that the row's component, narrower than the column,
-     * could not be read into.
+     * What comes after a version that Java does not know: the database refuses one that the row's component, narrower than the
+     * column, could not be read into.
      */
     private String guardedStep() {
+        if (bindsNext()) {
+            return source() == VersionSource.TIME ? dialect.nextTime(version()) : "?";
+        }
         Class<?> type = mapping.versionColumn().javaType();
         String width = Versions.sqlType(type);
-        String step = dialect.next(stored(version()), Versions.last(type))
+        return dialect.next(stored(version()), Versions.last(type))
                 .orElseGet(() -> width.isEmpty() ? next() : dialect.cast(next(), width));
-        return version() + " = " + step;
     }
 
-    /** What an update of these columns binds, but for its condition: where versions are drawn at random, the next one, too. */
+    /** What an update of these columns binds, but for its condition: where updates give the next version, that, too. */
     private List<Column> stepped(List<Column> set) {
         return bindsNext() ? join(set, List.of(mapping.versionColumn())) : set;
     }
 
     /** Whether a write binds the next version; else the statement reckons it, or the database makes it. */
     boolean bindsNext() {
-        return source() == VersionSource.RANDOM;
+        return source().isGivenByUpdates();
     }
 
     /** What an update sets besides these columns; where the database makes versions, nothing, as long as it sets anything. */
-    private Stream<String> step(List<Column> set, String advance) {
-        if (bindsNext()) {
-            return Stream.of(version() + " = ?");
-        }
+    private Stream<String> step(List<Column> set, String next) {
         if (!isLeft()) {
-            return Stream.of(advance);
+            return Stream.of(version() + " = " + next);
         }
         String same = identifiers.sql(mapping.columns().stream()
                 .filter(column -> column.role() == Column.Role.VERSIONED)
@@ -182,7 +181,8 @@ public record SqlText(
         return set.isEmpty() ? Stream.of(same + " = " + same) : Stream.empty();
     }
 
-    private boolean isLeft() {
+    /** Whether the database makes the versions. */
+    boolean isLeft() {
         return source() == VersionSource.DATABASE;
     }
 

@@ -249,10 +249,10 @@ public final class TableSql<R, ID> {
      *
      * <p>Where the table's id is not known to be unique, or no key can be named that an insert may break, or the database is
      * to give the id, or a trigger may change what was answered, there is none; nor to delete rows that are guarded, nor where
-     * versions are not counted.
+     * the database makes the versions.
      */
     public boolean mayBatch(Sql one) {
-        if (!dialect.mayBatch(one.kind()) || batchesRowByRow(one.kind()) || !countsVersions()) {
+        if (!dialect.mayBatch(one.kind()) || batchesRowByRow(one.kind()) || text.isLeft()) {
             return false;
         }
         return one.kind() == WriteKind.INSERT
@@ -266,13 +266,9 @@ public final class TableSql<R, ID> {
                         && one.kind() == WriteKind.UPDATE
                         && needsNoCounts()
                         && isSentPlainly()
-                        && countsVersions()
+                        && mapping.declaration().versions().isOrdered()
                 ? batches.update(connection, name.get(), one)
                 : Optional.empty();
-    }
-
-    private boolean countsVersions() {
-        return mapping.declaration().versions().isOrdered();
     }
 
     /** How many places for the next version a write has behind its values. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param id the row's id; null for an insert that leaves it to the database
  * @param idValues the id's values, one for each of its columns; null where the database gives a part; none where it gives all of it
  * @param expectedVersion the version that the caller read; 0 for an insert
- * @param nextVersion the version that it gives the row, where that is known without the row: of an insert, or one drawn at random; else 0
+ * @param nextVersion the version that it gives the row, where that is known without the row: of an insert, or of an update that gives it; else 0
  * @param attempted takes the current row, gives what the caller tried to write
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and made once for each write

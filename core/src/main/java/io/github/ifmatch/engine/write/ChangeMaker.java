@@ -104,9 +104,10 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
         @Nullable Object[] written = Handles.gathered(sql.writtenValues, row);
-        long next = next(written, written.length);
+        long next = next(written, written.length, 0);
+        long left = table.versions() == VersionSource.TIME ? 0 : next; // the stored one may be later
         @Nullable Object[] values = join(written, key);
-        return new Change<>(table, Verb.OVERWRITE, sql.overwrite, values, id, key, table.version(row), next, to(row));
+        return new Change<>(table, Verb.OVERWRITE, sql.overwrite, values, id, key, table.version(row), left, to(row));
     }
 
     public Change<R> writeUnversioned(ID id, Patch patch) {
@@ -128,17 +129,17 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         @Nullable Object[] key = key(id);
         System.arraycopy(key, 0, values, values.length - key.length - 1, key.length);
         values[values.length - 1] = expected(version);
-        long next = verb == Verb.DELETE ? 0 : next(values, values.length - key.length - 1);
+        long next = verb == Verb.DELETE ? 0 : next(values, values.length - key.length - 1, version);
         return new Change<>(table, verb, text, values, id, key, version, next, attempted);
     }
 
-    /** Puts a version drawn at random before this place, and answers it; 0 where versions are none such. */
-    private long next(@Nullable Object[] values, int place) {
+    /** Puts the version that follows this one before a place, and answers it; 0 where updates give none. */
+    private long next(@Nullable Object[] values, int place, long held) {
         if (sql.boundSteps() == 0) {
             return 0;
         }
-        long next = sql.mapping().declaration().firstVersion();
-        values[place - 1] = next;
+        long next = Versions.next(table.versions(), table.canHold(held) ? held : 0);
+        values[place - 1] = Versions.exactly(sql.mapping().versionColumn().javaType(), next);
         return next;
     }
 
@@ -152,7 +153,10 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     /** A wider column would take the next version, and nobody could read the row any more. */
     private void checkComponent(Verb verb, ID id, long version) {
         Class<?> type = sql.mapping().versionColumn().javaType();
-        if (verb != Verb.DELETE && version == Versions.last(type) && !isRefusedByColumn(version)) {
+        boolean isLast = Versions.isTime(type)
+                ? sql.boundSteps() > 0 && table.canHold(version) && !table.canHold(version + 1)
+                : version == Versions.last(type) && !isRefusedByColumn(version);
+        if (verb != Verb.DELETE && isLast) {
             throw new MappingException(table.nameOf(id) + ": version " + version
                     + " is the last that a component of type " + type.getName()
                     + " can hold; give the version a wider type. Nothing was written.");

@@ -9,6 +9,7 @@ import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Patch;
+import io.github.ifmatch.engine.mapping.Versions;
 import io.github.ifmatch.engine.sql.RoundedId;
 import io.github.ifmatch.engine.sql.Sql;
 import io.github.ifmatch.engine.sql.TableSql;
@@ -134,7 +135,9 @@ public final class Statements<R, ID> {
         Sql text = sql.updateWhere(patch.chosen(), condition);
         List<@Nullable Object> written = new ArrayList<>(Arrays.asList(patch.values()));
         if (sql.boundSteps() > 0) {
-            written.add(sql.mapping().declaration().firstVersion());
+            Class<?> type = sql.mapping().versionColumn().javaType();
+            written.add(Versions.exactly(
+                    type, Versions.next(sql.mapping().declaration().versions(), 0)));
         }
         written.addAll(sql.mapping().id().fixed());
         Sender.Values values = statement -> {

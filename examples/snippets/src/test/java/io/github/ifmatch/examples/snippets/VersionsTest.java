@@ -20,6 +20,13 @@ class VersionsTest {
             Table.of(Page.class, Long.class).named("pages").version("changed").versions(VersionSource.DATABASE);
     // endregion
 
+    // region versions-set-time
+    record Article(long id, String text, Instant updatedAt) {}
+
+    static final Table<Article, Long> ARTICLES =
+            Table.of(Article.class, Long.class).named("articles").version("updatedAt").versions(VersionSource.TIME);
+    // endregion
+
     private record Note(long id, String text, long version) {}
 
     // region versions-xmin
@@ -67,6 +74,22 @@ class VersionsTest {
         assertThat(pages.tryUpdate(new Page(7, "other", first.changed())))
                 .isEqualTo(new Conflict<>(
                         PAGES, 7L, PAGES.version(first), new Page(7, "other", first.changed()), second));
+    }
+
+    @Test
+    void setToTheTime() {
+        execute(
+                "DROP TABLE IF EXISTS articles",
+                "CREATE TABLE articles (id bigint PRIMARY KEY, text varchar(200), updated_at timestamptz NOT NULL)");
+        VersionedRepository<Article, Long> articles = Databases.POSTGRES.repository(ARTICLES);
+        Databases.POSTGRES.database().verify(ARTICLES);
+
+        Article first = articles.insert(new Article(7, "draft", Instant.EPOCH));
+        Article second = articles.update(new Article(7, "text", first.updatedAt()));
+
+        assertThat(second.updatedAt()).isAfter(first.updatedAt());
+        assertThat(articles.tryUpdate(first))
+                .isEqualTo(new Conflict<>(ARTICLES, 7L, ARTICLES.version(first), first, second));
     }
 
     @Test
