@@ -108,6 +108,7 @@ class ArchitectureTest {
             entry(
                     ROOT + ".dialect",
                     Set.of(
+                            "BaseTable",
                             "BatchShape",
                             "BatchStatement",
                             "BatchStatement.Untyped",

@@ -215,6 +215,14 @@ public interface Dialect {
     }
 
     /**
+     * The table below a view, or the view below it, if each row of it that can be written is a row of that one. Default: empty, that is not
+     * known. Asked by {@code Database.inspect}.
+     */
+    default Optional<BaseTable> baseTable(Connection connection, CatalogName view) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
      * What is to be said of a table, as far as its columns and keys do not show it: an engine without transactions, a trigger that JDBC
      * does not tell of, an id for which the database takes several spellings. Default: nothing. Asked by {@code
      * Database.inspect}.

@@ -1,5 +1,6 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.dialect.BaseTable;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.verify.Finding;
@@ -9,7 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,7 +76,43 @@ final class PostgresCatalog {
                 WHERE a.attrelid = c.oid AND a.attname = ANY(?) AND t.typname = 'citext')
             FROM pg_class c WHERE c.oid = to_regclass(?)""";
 
+    /**
+     * The one relation of a view that is updatable by itself, and not by rules or triggers (28: {@code UPDATE}, {@code INSERT} and {@code
+     * DELETE}, as in {@code nodes/nodes.h}). Where each of its columns comes from stands in its rule alone, as the server prints it ({@code
+     * TargetEntry}, {@code nodes/primnodes.h}): of a rule with more such entries than the view has columns, some are of a query inside, or only for
+     * its order, and nothing is said.
+     */
+    private static final String BASE = """
+            SELECT n.nspname, t.relname, shown.attname, kept.attname
+            FROM pg_class v JOIN pg_rewrite r ON r.ev_class = v.oid AND r.ev_type = '1',
+              LATERAL regexp_matches(CAST(r.ev_action AS text), ':resno ([0-9]+) :resname [^:]+ :ressortgroupref [0-9]+'
+                ' :resorigtbl ([0-9]+) :resorigcol ([0-9]+) ', 'g') AS e(entry)
+              JOIN pg_class t ON t.oid = CAST(e.entry[2] AS oid) JOIN pg_namespace n ON n.oid = t.relnamespace
+              JOIN pg_attribute kept ON kept.attrelid = t.oid AND kept.attnum = CAST(e.entry[3] AS integer),
+              LATERAL (SELECT a.attname FROM pg_attribute a
+                WHERE a.attrelid = v.oid AND a.attnum = CAST(e.entry[1] AS integer)) AS shown
+            WHERE v.oid = to_regclass(?) AND v.relkind = 'v' AND pg_relation_is_updatable(v.oid, false) = 28
+              AND NOT EXISTS (SELECT FROM pg_rewrite o WHERE o.ev_class = v.oid AND o.ev_type <> '1')
+              AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = v.oid AND g.tgtype & 64 <> 0)
+              AND has_schema_privilege(n.oid, 'USAGE')
+              AND (SELECT count(*) FROM regexp_matches(CAST(r.ev_action AS text), '[{]TARGETENTRY ', 'g')) = v.relnatts""";
+
     private PostgresCatalog() {}
+
+    static Optional<BaseTable> baseTable(Connection connection, CatalogName view) throws SQLException {
+        CatalogName table = null;
+        Map<String, String> columns = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(BASE)) {
+            query.setString(1, asked(view));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    table = new CatalogName(connection.getCatalog(), row.getString(1), row.getString(2));
+                    columns.put(row.getString(3), row.getString(4));
+                }
+            }
+        }
+        return table == null ? Optional.empty() : Optional.of(new BaseTable(table, columns));
+    }
 
     static List<Finding> findings(Connection connection, CatalogName table, Set<String> idColumns) throws SQLException {
         List<Finding> findings = new ArrayList<>();

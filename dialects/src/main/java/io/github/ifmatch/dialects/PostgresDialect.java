@@ -1,5 +1,6 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.dialect.BaseTable;
 import io.github.ifmatch.dialect.BatchShape;
 import io.github.ifmatch.dialect.BatchStatement;
 import io.github.ifmatch.dialect.CatalogName;
@@ -81,6 +82,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<BaseTable> baseTable(Connection connection, CatalogName view) throws SQLException {
+        return PostgresCatalog.baseTable(connection, view);
+    }
+
+    @Override
     public boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
             throws SQLException {
         return PostgresCatalog.canOnlyMeetItsId(connection, table, idColumns);
@@ -95,15 +101,15 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Optional<BatchStatement> batch(Connection connection, BatchShape shape) {
         List<String> names = new ArrayList<>(shape.kind() == WriteKind.INSERT ? shape.id() : shape.set());
+        if (shape.givesNextVersions()) {
+            names.add(shape.version());
+        }
         names.addAll(shape.kind() == WriteKind.INSERT ? shape.set() : shape.id());
         if (shape.givesVersions()) {
             names.add(shape.version());
         }
         List<PostgresColumn> bound = IntStream.range(0, names.size())
                 .mapToObj(i -> new PostgresColumn(names.get(i), shape.types().get(i)))
-        if (shape.givesNextVersions()) {
-            names.add(shape.version());
-        }
                 .toList();
         return bound.stream().allMatch(PostgresColumn::isKnown)
                 ? Optional.of(PostgresBatch.of(shape, bound, PostgresTransactionId.EXPRESSION))

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds a table's declaration against the live schema. For one thread at a time, like the connection. */
 public final class SchemaCheck {
@@ -40,6 +41,7 @@ public final class SchemaCheck {
     private final Identifiers identifiers;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, ColumnCheck.Found> columns = new HashMap<>();
+    private Optional<BelowView> below = Optional.empty();
     private boolean isGuarded;
 
     private SchemaCheck(Connection connection, Engine engine, Mapping<?, ?> mapping, Optional<CatalogTable> table)
@@ -65,7 +67,11 @@ public final class SchemaCheck {
                     "there is no such table or view",
                     "create it, or declare the table by the name that it has");
         } else {
-            readColumns(table.get().name());
+            columns.putAll(columns(table.get().name()));
+            below = BelowView.of(connection, dialect, table.get());
+            if (below.isPresent()) {
+                lookBelow(below.get());
+            }
             ColumnCheck columnCheck = new ColumnCheck(dialect, mapping.declaration(), findings::add);
             for (Column column : mapping.columns()) {
                 columnCheck.run(column, columns.get(identifiers.stored(column.name())));
@@ -75,7 +81,8 @@ public final class SchemaCheck {
             }
             checkId(table.get());
             checkConnection();
-            checkTriggers(table.get());
+            checkTriggers(table.get().name(), "");
+            checkTriggersAfterwards(below.map(BelowView::table).orElse(table.get()));
             findings.addAll(
                     dialect.findings(connection, table.get().name(), TableSql.storedIdColumns(identifiers, mapping)));
             checkGuard(table.get());
@@ -97,8 +104,34 @@ public final class SchemaCheck {
         return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
+    /** A view by itself has no keys, its columns may all be NULL, and what triggers run below it, it does not show. */
+    private void lookBelow(BelowView view) throws SQLException {
+        Map<String, ColumnCheck.Found> known = columns(view.table().name());
+        view.columns().forEach((column, base) -> {
+            if (known.containsKey(base)) {
+                columns.put(column, known.get(base));
+            }
+        });
+        findings.add(Finding.note(
+                "view-of",
+                "it is a view of " + view.named()
+                        + ", whose columns, keys and triggers were looked at; each write of it is a"
+                        + " transaction that reads its row back",
+                "nothing; or declare the table itself, for fewer round trips"));
+        checkTriggers(view.table().name(), " of " + view.named());
+        if (view.table().isGuarded()) {
+            warning(
+                    "guard-unproven",
+                    "it is a view of " + view.named()
+                            + ", which has a guard: a DELETE through the view does not prove itself to"
+                            + " that, and is refused",
+                    "delete by a declaration of the table itself");
+        }
+    }
+
     /** Those of this very table: the schema and the table of a pattern may have namesakes. */
-    private void readColumns(CatalogName name) throws SQLException {
+    private Map<String, ColumnCheck.Found> columns(CatalogName name) throws SQLException {
+        Map<String, ColumnCheck.Found> read = new HashMap<>();
         try (ResultSet found = metaData.getColumns(
                 name.catalog(),
                 CatalogName.pattern(metaData, name.schema()),
@@ -106,14 +139,16 @@ public final class SchemaCheck {
                 null)) {
             while (found.next()) {
                 if (name.table().equals(found.getString("TABLE_NAME"))) {
-                    columns.put(found.getString("COLUMN_NAME"), ColumnCheck.Found.of(found));
+                    read.put(found.getString("COLUMN_NAME"), ColumnCheck.Found.of(found));
                 }
             }
         }
+        return read;
     }
 
     private void checkId(CatalogTable found) {
-        if (!found.isUnique(TableSql.storedIdColumns(identifiers, mapping))) {
+        Set<String> id = TableSql.storedIdColumns(identifiers, mapping);
+        if (!found.isUnique(id) && !below.map(view -> view.isUnique(id)).orElse(false)) {
             error(
                     "id-not-unique",
                     "no primary key or unique index keeps its id unique",
@@ -206,8 +241,8 @@ public final class SchemaCheck {
         }
     }
 
-    private void checkTriggers(CatalogTable found) {
-        for (StandardTriggers.Found trigger : StandardTriggers.of(connection, found.name())) {
+    private void checkTriggers(CatalogName name, String where) {
+        for (StandardTriggers.Found trigger : StandardTriggers.of(connection, name)) {
             if (trigger.name().startsWith(GuardShape.PREFIX)) {
                 isGuarded = true; // it lets through what advances the version
                 continue;
@@ -221,12 +256,15 @@ public final class SchemaCheck {
             } else if (mapping.declaration().versions() != VersionSource.DATABASE) {
                 warning(
                         "trigger",
-                        "the trigger " + trigger.name() + " runs "
+                        "the trigger " + trigger.name() + where + " runs "
                                 + trigger.timing().toLowerCase(Locale.ROOT)
                                 + " a write; it must leave the version alone",
                         "see that it does not set " + mapping.versionColumn().name());
             }
         }
+    }
+
+    private void checkTriggersAfterwards(CatalogTable found) {
         if (found.writesAfterwards() && !mapping.declaration().readsBack()) {
             warning(
                     "trigger-after",
