@@ -23,6 +23,7 @@ final class HsqldbTestDatabase extends TestDatabase {
             Feature.AFTER_TRIGGERS, // an insert then answers no key
             Feature.ARRAYS, // their element types have names of their own
             Feature.NATIVE_ENUMS,
+            Feature.MICROSECONDS, // the driver has a number of its own for the type of a timestamp with a zone
             Feature.WIDE_YEARS,
             Feature.MISSING_NAMED, // 42501 for both
             Feature.READ_UNCOMMITTED, // with multi-version rows it is READ COMMITTED, and says so
