@@ -82,6 +82,7 @@ class PostgresDeadlockTest {
     }
 
     /** What is done to many rows at once. */
+    @SuppressWarnings("ImmutableEnumChecker") // none of these functions holds anything
     private enum Batch {
         UPDATES((stocks, rows) ->
                 stocks.tryUpdateAll(rows.stream().map(Stock::raised).toList())),
