@@ -103,7 +103,7 @@ public final class ChangeSet {
         }
 
         /**
-         * The row as stored; for a delete, as it last stood.
+         * The row as stored; for a delete that removes it, as it last stood.
          *
          * @throws IllegalArgumentException if there was no change of this path, or its rows are of another class
          */

@@ -97,7 +97,10 @@ public final class DatabaseException extends VersionedException {
 
     /** What kind of refusal it was. Immutable. */
     public enum Kind {
-        /** Another row holds the values of a unique index, other than the id's, or excludes this one. */
+        /**
+         * Another row holds the values of a unique index, other than the id's, or excludes this one; or the id is that of a row which
+         * was deleted, and is only {@linkplain Table#softDelete(String, Object, Object) marked so}.
+         */
         UNIQUE,
         /** A foreign key: the row refers to none, or is referred to. */
         REFERENCE,

@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.type.ColumnTypes;
+import io.github.ifmatch.type.TableColumns;
 import io.github.ifmatch.type.VersionSource;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the row: a record, a data class, or what a {@link Shape} describes
  * @param <ID> the id: a number, a string, a {@code UUID}, any other column type, or a record of several of them
  */
-public interface Table<R, ID> {
+public interface Table<R, ID> extends TableColumns<R, ID> {
 
     /**
      * Declares a table by the conventions above.
@@ -115,6 +113,29 @@ public interface Table<R, ID> {
     Table<R, ID> fixed(String column, Object value);
 
     /**
+     * Makes a delete an update that marks the row as deleted: sets this column to one value, where rows are kept with another.
+     * Default: it removes the row.
+     *
+     * <p>The column is {@linkplain #fixed fixed} at the value of rows that are kept, so a row that is marked, by whomever, is {@link
+     * Missing}. Each delete, single, in a batch or in a change set, is {@code UPDATE … SET deleted = ?, version = version + 1 WHERE id = ?
+     * AND deleted = ? AND version = ?}, and answers the row as it stands then, at its new version. An id that is unique without this
+     * column stays taken: an insert of it is a {@link DatabaseException} that says so, of kind {@link DatabaseException.Kind#UNIQUE}.
+     *
+     * @param kept what the column holds in rows of the table, such as {@code false}
+     * @param deleted what a delete sets it to, such as {@code true}
+     * @throws MappingException as {@link #fixed} does, or if another column marks deleted rows already, or both values are one
+     */
+    Table<R, ID> softDelete(String column, Object kept, Object deleted);
+
+    /**
+     * The same with a column of a time, such as {@code deleted_at}: NULL in rows that are kept, and set by a delete to the time of this JVM's
+     * clock, as a component of type {@code Instant} would be. An insert leaves it to the database, where its default must be NULL.
+     *
+     * @throws MappingException if the column is fixed already, or written from a component, or another one marks deleted rows already
+     */
+    Table<R, ID> softDelete(String column);
+
+    /**
      * Says which component is the version: a {@code short}, {@code int} or {@code long}. Default: {@code version}.
      *
      * <p>Where it is {@linkplain VersionSource#DATABASE left to the database}, it may be a time, too; where it is {@linkplain
@@ -139,6 +160,16 @@ public interface Table<R, ID> {
      * @throws MappingException if there is no such component, or it is the id or the version
      */
     Table<R, ID> unversioned(String... components);
+
+    /**
+     * Says which columns an insert leaves to their defaults in the database where their components are null. Default: none; null is stored.
+     *
+     * <p>The row that the insert answers has the default. Updates and patches store null as ever. An insert that is repeated does not
+     * {@linkplain Conflict#looksApplied look applied} where it left a column to its default.
+     *
+     * @throws MappingException if there is no such component, it cannot be null, or it is the id, the version, or generated
+     */
+    Table<R, ID> defaults(String... components);
 
     /**
      * Gives one component a column type of one's own.
@@ -212,38 +243,6 @@ public interface Table<R, ID> {
      * @throws MappingException if the declaration is incomplete
      */
     boolean canHold(long version);
-
-    /**
-     * The values of an id: itself, or, where a record holds several columns, the value of each, in the declared order; and then those
-     * of {@linkplain #fixed fixed} columns.
-     *
-     * @throws IllegalArgumentException if the id is of another class
-     */
-    List<@Nullable Object> idValues(ID id);
-
-    /** The columns of the id, as declared, and those that are {@linkplain #fixed fixed}: for statements of one's own. */
-    List<String> idColumns();
-
-    /** The column of the version, as declared: for statements of one's own. */
-    String versionColumn();
-
-    /**
-     * The id that values make which were bound to its columns, in the order of {@link #idColumns}.
-     *
-     * <p>A number may be of another width, a UUID or an enum may be its text, a time may be of {@code java.sql}.
-     *
-     * @throws IllegalArgumentException if a value is null or cannot be taken for the column's type
-     */
-    ID idOf(List<? extends @Nullable Object> values);
-
-    /**
-     * Reads the row that a result set stands on, columns by name: for queries of one's own.
-     *
-     * @throws SQLException if the result set lacks a column, or the driver fails
-     * @throws MappingException if a stored value does not fit, or a column has no type: where only a database knows it, use
-     *     {@code repository.table().read(…)}, or the row mapper of its Jdbi
-     */
-    R read(ResultSet resultSet) throws SQLException;
 
     /**
      * The three-way merge of this table's rows, as yet without rules: what both sides changed differently clashes.

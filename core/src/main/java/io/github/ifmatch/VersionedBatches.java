@@ -77,13 +77,14 @@ public interface VersionedBatches<R, ID> {
     @CanIgnoreReturnValue
     List<R> patchAll(Collection<Edit<R>> edits);
 
-    /** Deletes each row that still stands at its version; an applied outcome holds the row as it last stood. */
+    /** Deletes each row that still stands at its version; an applied outcome holds the row as {@link #deleteAll} answers it. */
     List<Outcome<R>> tryDeleteAll(Collection<? extends R> rows);
 
     /**
      * Deletes all rows, or none.
      *
-     * @return the rows as they last stood, in the same order
+     * @return the rows as they last stood, in the same order; as they stand now, where a delete only {@linkplain Table#softDelete(String)
+     *     marks} them
      * @throws RefusedBatchException if somebody else changed a row since it was read, or there is no such row
      */
     @CanIgnoreReturnValue

@@ -137,7 +137,7 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
     /**
      * Deletes the row, as {@link #tryDelete(Object)} does.
      *
-     * @return the row as it last stood
+     * @return the row as it last stood; as it stands now, where a delete only {@linkplain Table#softDelete(String) marks} it
      * @throws ConflictException if somebody else changed the row since it was read
      * @throws MissingRowException if there is no such row
      */
@@ -152,7 +152,7 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
     /**
      * Deletes the row with this id, as {@link #tryDelete(Object, long)} does.
      *
-     * @return the row as it last stood
+     * @return the row as it last stood; as it stands now, where a delete only {@linkplain Table#softDelete(String) marks} it
      * @throws ConflictException if somebody else changed the row since it was read
      * @throws MissingRowException if there is no such row
      */

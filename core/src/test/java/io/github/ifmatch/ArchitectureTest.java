@@ -102,6 +102,7 @@ class ArchitectureTest {
                             "ColumnType",
                             "ColumnTypes",
                             "FixedTypes",
+                            "TableColumns",
                             "TransactionIdType",
                             "UnreadableException",
                             "VersionSource")),

@@ -11,6 +11,7 @@ import java.util.List;
  * @param table the table
  * @param set the columns that take new values; none for a delete, or where only the version advances
  * @param id the columns of the id
+ * @param unset columns that are NULL in every row that the statement may write, or answer, unless it inserts
  * @param version the column of the version
  * @param adoptsNullVersions whether a NULL version counts as 0
  * @param columns the columns to answer, in order
@@ -22,6 +23,7 @@ public record BatchShape(
         String table,
         List<String> set,
         List<String> id,
+        List<String> unset,
         String version,
         boolean adoptsNullVersions,
         List<String> columns,
@@ -41,6 +43,7 @@ public record BatchShape(
     public BatchShape {
         set = List.copyOf(set);
         id = List.copyOf(id);
+        unset = List.copyOf(unset);
         columns = List.copyOf(columns);
         types = List.copyOf(types);
     }

@@ -22,6 +22,7 @@ import io.github.ifmatch.testkit.guard.GuardModesContract;
 import io.github.ifmatch.testkit.mapping.ArraysContract;
 import io.github.ifmatch.testkit.mapping.CompositeIdContract;
 import io.github.ifmatch.testkit.mapping.DeclaredTableContract;
+import io.github.ifmatch.testkit.mapping.DefaultsContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
 import io.github.ifmatch.testkit.mapping.FixedColumnsContract;
 import io.github.ifmatch.testkit.mapping.IdsContract;
@@ -29,6 +30,7 @@ import io.github.ifmatch.testkit.mapping.NamesContract;
 import io.github.ifmatch.testkit.mapping.NaturalIdContract;
 import io.github.ifmatch.testkit.mapping.NestedRowsContract;
 import io.github.ifmatch.testkit.mapping.OwnTypesContract;
+import io.github.ifmatch.testkit.mapping.SoftDeleteContract;
 import io.github.ifmatch.testkit.mapping.TypesContract;
 import io.github.ifmatch.testkit.mapping.VerifyContract;
 import io.github.ifmatch.testkit.mapping.VersionsContract;
@@ -125,6 +127,12 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class FixedColumns extends FixedColumnsContract {}
+
+    @Nested
+    class SoftDelete extends SoftDeleteContract {}
+
+    @Nested
+    class Defaults extends DefaultsContract {}
 
     @Nested
     class NestedRows extends NestedRowsContract {}

@@ -71,7 +71,10 @@ record MariaDbSetUpdate(String before, String row, String after, int columns) im
                         + " SET "
                         + Stream.concat(assignments, Stream.of(version + " = " + stored + " + 1"))
                                 .collect(Collectors.joining(", "))
-                        + " WHERE " + stored + " = _v." + names.get(values - 1),
+                        + " WHERE " + stored + " = _v." + names.get(values - 1)
+                        + shape.unset().stream()
+                                .map(column -> " AND _t." + column + " IS NULL")
+                                .collect(Collectors.joining()),
                 values);
     }
 

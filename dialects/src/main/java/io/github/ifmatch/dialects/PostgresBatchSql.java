@@ -56,7 +56,8 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
     String unlocked(String transactionId) {
         String tracked = transactionId.isEmpty() ? "" : ", CASE WHEN _v._o = 1 THEN (SELECT " + transactionId + ") END";
         return "WITH " + input() + " " + write("_v") + " WHERE "
-                + ids(i -> "_t." + shape.id().get(i) + " = ANY(ARRAY[_v._b" + (firstId() + i) + "])") + " AND ("
+                + ids(i -> "_t." + shape.id().get(i) + " = ANY(ARRAY[_v._b" + (firstId() + i) + "])") + unset()
+                + " AND ("
                 + stored("_t." + shape.version()) + " <> " + expected("_v") + ") IS FALSE RETURNING " + answered("_t.")
                 + ", _v._o, TRUE" + tracked;
     }
@@ -91,8 +92,8 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
         return "WITH " + input()
                 + ", _cur AS MATERIALIZED (SELECT " + answered("_t.") + " FROM " + shape.table() + " AS _t WHERE _t."
                 + id
-                + " = ANY(ARRAY(SELECT " + key + " FROM _v)) ORDER BY _t." + id + lock() + ")"
-                + ", _w AS (" + write("_v") + " WHERE _t." + id + " = " + key + " AND "
+                + " = ANY(ARRAY(SELECT " + key + " FROM _v))" + unset() + " ORDER BY _t." + id + lock() + ")"
+                + ", _w AS (" + write("_v") + " WHERE _t." + id + " = " + key + unset() + " AND "
                 + stored("_t." + shape.version()) + " = " + expected("_v")
                 + " AND (SELECT count(*) FROM _cur) >= 0 RETURNING " + answered("_t.") + ", _v._o)"
                 + once + written() + " UNION ALL SELECT " + kept("_cur") + ", _v._o, FALSE" + more
@@ -104,12 +105,12 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
     private String writeByJoin() {
         return "WITH " + input()
                 + ", _cur AS MATERIALIZED (SELECT " + answered("_t.") + ", _v.* FROM _v JOIN " + shape.table()
-                + " AS _t ON " + ids(i -> "_t." + shape.id().get(i) + " = _v._b" + (firstId() + i))
+                + " AS _t ON " + ids(i -> "_t." + shape.id().get(i) + " = _v._b" + (firstId() + i)) + unset()
                 + " ORDER BY " + ids(", ", i -> "_t." + shape.id().get(i)) + lock() + " OF _t)"
                 + ", _w AS (" + write("_cur") + " WHERE "
-                + ids(i -> "_t." + shape.id().get(i) + " = _cur."
-                        + answer(shape.id().get(i)))
-                + " AND " + found() + " = " + expected("_cur") + " RETURNING " + answered("_t.") + ", _cur._o)"
+                + ids(i -> "_t." + shape.id().get(i) + " = _cur." + locked(i))
+                + unset() + " AND " + found() + " = " + expected("_cur") + " RETURNING " + answered("_t.")
+                + ", _cur._o)"
                 + once + written() + " UNION ALL SELECT " + kept("_cur") + ", _cur._o, FALSE" + more + " FROM _cur"
                 + from
                 + " WHERE " + found() + " IS DISTINCT FROM " + expected("_cur");
@@ -140,6 +141,18 @@ record PostgresBatchSql(BatchShape shape, List<PostgresColumn> bound, String onc
 
     private String written() {
         return " SELECT " + kept("_w") + ", _w._o, TRUE" + more + " FROM _w" + from;
+    }
+
+    /** A column of the id as the row holds it; one that no row shows, as it was given. */
+    private String locked(int i) {
+        String column = shape.id().get(i);
+        return shape.columns().contains(column) ? answer(column) : "_b" + (firstId() + i);
+    }
+
+    private String unset() {
+        return shape.unset().stream()
+                .map(column -> " AND _t." + column + " IS NULL")
+                .collect(Collectors.joining());
     }
 
     private int firstId() {

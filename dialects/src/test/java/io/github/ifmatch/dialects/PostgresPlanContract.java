@@ -142,6 +142,7 @@ abstract class PostgresPlanContract extends Contract {
                 "planned_pairs",
                 List.of(),
                 List.of("a", "b"),
+                List.of(),
                 "version",
                 false,
                 List.of("a", "b", "version"),
@@ -193,7 +194,15 @@ abstract class PostgresPlanContract extends Contract {
 
     private static BatchShape shape(String table, WriteKind kind, List<String> set, List<@Nullable Object[]> columns) {
         return new BatchShape(
-                kind, table, set, List.of("id"), "version", false, List.of("id", "stock", "version"), types(columns));
+                kind,
+                table,
+                set,
+                List.of("id"),
+                List.of(),
+                "version",
+                false,
+                List.of("id", "stock", "version"),
+                types(columns));
     }
 
     private static List<Class<?>> types(List<@Nullable Object[]> columns) {

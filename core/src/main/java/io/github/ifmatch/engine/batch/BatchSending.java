@@ -128,8 +128,9 @@ final class BatchSending<R, ID> {
         return batch.changes().get(0).sql().kind();
     }
 
+    /** Whether rows are removed; a delete that only marks them is an update. */
     private boolean isDelete() {
-        return batch.verb() == Verb.DELETE;
+        return kind() == WriteKind.DELETE;
     }
 
     /** Whether one statement can delete all: it locks the rows by itself, and a foreign key is checked at its end. */
@@ -284,7 +285,9 @@ final class BatchSending<R, ID> {
         for (int i = 0; i < unanswered.size(); i++) {
             int place = unanswered.get(i);
             Optional<R> row = found.get(i);
-            if (row.isEmpty() && writes.isGuarded(place)) { // gone with a row that the batch has deleted
+            if (row.isEmpty()
+                    && writes.isGuarded(place)
+                    && !writes.change(place).marks()) { // gone with a row that the batch has deleted
                 Verdict<R, ID> verdict = new Verdict<>(statements, writes.change(place), owner);
                 writes.decide(place, verdict.applied(writes.locked(place).get()));
             } else {

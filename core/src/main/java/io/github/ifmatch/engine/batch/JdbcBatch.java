@@ -54,8 +54,33 @@ final class JdbcBatch<R, ID> {
                     insert();
                 }
             }
-            case DELETE -> delete();
+            case DELETE -> {
+                if (first.removes()) {
+                    delete();
+                } else {
+                    mark();
+                }
+            }
             default -> update();
+        }
+    }
+
+    /** Rows that it has marked as deleted are read as such; the others, as they stand. */
+    private void mark() throws Refusal, Uncounted {
+        List<Integer> all = writes.open();
+        int[] counts = send(all);
+        List<Integer> marked = new ArrayList<>();
+        List<Integer> losers = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            (counts[i] == 1 ? marked : losers).add(all.get(i));
+        }
+        List<Optional<R>> stored = writes.findWritten(marked);
+        for (int i = 0; i < marked.size(); i++) {
+            applied(marked.get(i), stored.get(i));
+        }
+        List<Optional<R>> standing = writes.find(losers);
+        for (int i = 0; i < losers.size(); i++) {
+            writes.decideUnlocked(losers.get(i), standing.get(i));
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.ifmatch.engine.mapping.IdKey;
 import io.github.ifmatch.engine.mapping.RowId;
 import io.github.ifmatch.engine.write.Change;
 import io.github.ifmatch.engine.write.Inspection;
+import io.github.ifmatch.engine.write.Marked;
 import io.github.ifmatch.engine.write.Refusal;
 import io.github.ifmatch.engine.write.RowsByPlace;
 import io.github.ifmatch.engine.write.Ruling;
@@ -170,6 +171,15 @@ final class SameWrites<R, ID> {
         List<@Nullable Object[]> ids = new ArrayList<>();
         places.forEach(place -> ids.add(change(place).idValues()));
         return RowsByPlace.find(statements, rowId, ids, false);
+    }
+
+    /** The same of places that were written: rows that a delete has marked are seen so alone. */
+    List<Optional<R>> findWritten(List<Integer> places) throws Refusal {
+        return change(0).marks()
+                ? Marked.findAll(
+                        statements,
+                        places.stream().map(place -> change(place).idValues()).toList())
+                : find(places);
     }
 
     /** The stored row's id as it can be compared with another stored one. */

@@ -94,7 +94,7 @@ final class SetUpdates<R, ID> {
             from = to;
         }
         List<Integer> all = writes.open();
-        List<Optional<R>> stored = writes.find(all);
+        List<Optional<R>> stored = writes.findWritten(all);
         for (int place : all) {
             Verdict<R, ID> verdict = new Verdict<>(statements, writes.change(place), owner);
             writes.decide(place, verdict.applied(verdict.readable(stored.get(place))));

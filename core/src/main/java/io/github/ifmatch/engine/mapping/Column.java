@@ -64,6 +64,11 @@ public record Column(
         }
     }
 
+    /** Whether an insert writes it beside the id and the version. */
+    public boolean isInserted() {
+        return role == Role.VERSIONED || role == Role.UNVERSIONED;
+    }
+
     /** Whether it holds the id of the transaction that wrote the row. */
     public boolean isTransactionId() {
         Object any = type; // no column's type is of objects alone

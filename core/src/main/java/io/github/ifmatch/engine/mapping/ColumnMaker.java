@@ -40,6 +40,17 @@ final class ColumnMaker {
         return isIdNested;
     }
 
+    /** What is wrong with a component whose column is to be left to its default where it is null; empty if nothing is. */
+    Optional<String> undefaulted() {
+        return columns.stream()
+                .filter(column -> declaration.defaults().contains(column.component()))
+                .filter(column -> !column.takes(null) || !column.isInserted())
+                .map(column -> "the component " + column.component()
+                        + (column.isInserted() ? " cannot be null" : " is not written by an insert")
+                        + ", so its column is never left to a default")
+                .findFirst();
+    }
+
     /** Makes the columns of one component of the row. */
     void add(RowShape.Part component) {
         boolean isId = declaration.idComponents().contains(component.name());

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns column names by component, where they were given
  * @param roles GENERATED and UNVERSIONED by component
  * @param nested prefixes by component, of records whose components have columns of their own
+ * @param defaults components whose columns an insert leaves to the database where they are null
  */
 public record Declaration<R, ID>(
         Class<R> rowType,
@@ -34,6 +37,7 @@ public record Declaration<R, ID>(
         List<ColumnTypes> typeSources,
         Map<String, String> nested,
         List<FixedColumn> fixed,
+        Set<String> defaults,
         boolean adoptsNullVersions,
         boolean readsBack,
         VersionSource versions) {
@@ -62,6 +66,7 @@ public record Declaration<R, ID>(
                 List.of(),
                 Map.of(),
                 List.of(),
+                Set.of(),
                 false,
                 false,
                 VersionSource.COUNTER);
@@ -91,15 +96,8 @@ public record Declaration<R, ID>(
     Declaration<R, ID> column(String component, String column) {
         check(component);
         Names.check(column);
-        return copy(
-                name,
-                idComponents,
-                versionComponent,
-                plus(columns, component, column),
-                roles,
-                types,
-                typeSources,
-                adoptsNullVersions);
+        Map<String, String> all = plus(columns, component, column);
+        return copy(name, idComponents, versionComponent, all, roles, types, typeSources, adoptsNullVersions);
     }
 
     Declaration<R, ID> with(Column.Role role, List<String> components) {
@@ -109,7 +107,7 @@ public record Declaration<R, ID>(
             Column.Role other = all.get(component);
             if (other != null && other != role) {
                 throw new MappingException(
-                        where() + ": component " + component + " cannot be both generated and" + " unversioned");
+                        where() + ": component " + component + " cannot be both generated and unversioned");
             }
             all = plus(all, component, role);
         }
@@ -118,16 +116,8 @@ public record Declaration<R, ID>(
 
     Declaration<R, ID> type(String component, ColumnType<?> type) {
         check(component);
-        requireNonNull(type, "type must not be null");
-        return copy(
-                name,
-                idComponents,
-                versionComponent,
-                columns,
-                roles,
-                plus(types, component, type),
-                typeSources,
-                adoptsNullVersions);
+        Map<String, ColumnType<?>> all = plus(types, component, requireNonNull(type, "type must not be null"));
+        return copy(name, idComponents, versionComponent, columns, roles, all, typeSources, adoptsNullVersions);
     }
 
     Declaration<R, ID> types(ColumnTypes source) {
@@ -173,17 +163,18 @@ public record Declaration<R, ID>(
                 newTypeSources,
                 nested,
                 fixed,
+                defaults,
                 adopts,
                 readsBack,
                 versions);
     }
 
     Declaration<R, ID> readBack() {
-        return copy(nested, fixed, true, versions);
+        return copy(nested, fixed, defaults, true, versions);
     }
 
     Declaration<R, ID> with(VersionSource source) {
-        return copy(nested, fixed, readsBack, source);
+        return copy(nested, fixed, defaults, readsBack, source);
     }
 
     Declaration<R, ID> nested(String component, String prefix) {
@@ -192,22 +183,38 @@ public record Declaration<R, ID>(
         if (!prefix.isEmpty()) {
             Names.check(prefix);
         }
-        return copy(plus(nested, component, prefix), fixed, readsBack, versions);
+        return copy(plus(nested, component, prefix), fixed, defaults, readsBack, versions);
     }
 
-    Declaration<R, ID> fixed(String column, Object value) {
-        Names.check(column);
-        FixedColumn one = FixedColumn.of(this, column, value);
-        if (fixed.stream().anyMatch(one::hasNameOf)) {
-            throw new MappingException(where() + ": the column " + column + " is fixed already");
+    Declaration<R, ID> fixed(FixedColumn one) {
+        Optional<FixedColumn> marked = one.mark() == null ? Optional.empty() : FixedColumn.marked(this);
+        if (marked.isPresent() || fixed.stream().anyMatch(one::hasNameOf)) {
+            throw new MappingException(where()
+                    + marked.map(other -> ": the column " + other + " marks deleted rows already")
+                            .orElse(": the column " + one + " is fixed already"));
         }
-        List<FixedColumn> all = new ArrayList<>(fixed);
-        all.add(one);
-        return copy(nested, List.copyOf(all), readsBack, versions);
+        List<FixedColumn> all = Stream.concat(fixed.stream(), Stream.of(one)).toList();
+        return copy(nested, all, defaults, readsBack, versions);
+    }
+
+    Declaration<R, ID> defaults(List<String> components) {
+        components.forEach(this::check);
+        Set<String> all = Stream.concat(defaults.stream(), components.stream()).collect(Collectors.toUnmodifiableSet());
+        return copy(nested, fixed, all, readsBack, versions);
+    }
+
+    /** The same of the rows that a delete has marked. */
+    Declaration<R, ID> ofDeleted() {
+        List<FixedColumn> all = fixed.stream().map(FixedColumn::ofDeleted).toList();
+        return copy(nested, all, defaults, readsBack, versions);
     }
 
     private Declaration<R, ID> copy(
-            Map<String, String> newNested, List<FixedColumn> newFixed, boolean isReadBack, VersionSource source) {
+            Map<String, String> newNested,
+            List<FixedColumn> newFixed,
+            Set<String> newDefaults,
+            boolean isReadBack,
+            VersionSource source) {
         return new Declaration<>(
                 rowType,
                 shape,
@@ -221,6 +228,7 @@ public record Declaration<R, ID>(
                 typeSources,
                 newNested,
                 newFixed,
+                newDefaults,
                 adoptsNullVersions,
                 isReadBack,
                 source);
@@ -271,9 +279,9 @@ public record Declaration<R, ID>(
     /** A component of the row, of a nested id by its own name, or of another record in the row by its path. */
     private void check(String component) {
         requireNonNull(component, "component must not be null");
-        List<String> known = new ArrayList<>(names(shape));
+        List<String> known = new ArrayList<>(shape.names());
         if (idType.isRecord()) {
-            known.addAll(names(RowShape.ofRecord(idType)));
+            known.addAll(RowShape.ofRecord(idType).names());
         }
         String first = component.split("\\.", 2)[0];
         if (!known.contains(first)) {
@@ -281,10 +289,6 @@ public record Declaration<R, ID>(
                     + known.stream().distinct().collect(Collectors.joining(", "))
                     + ". (Lines name the record's components; column(component, column) names a column.)");
         }
-    }
-
-    private static List<String> names(RowShape<?> shape) {
-        return shape.parts().stream().map(RowShape.Part::name).toList();
     }
 
     private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {

@@ -12,8 +12,6 @@ import io.github.ifmatch.type.ColumnTypes;
 import io.github.ifmatch.type.VersionSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,26 +25,20 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     private final @Nullable MappingException problem;
     private final int hashCode; // tables are looked up at each call of a SQL object
 
-    private DeclaredTable(Declaration<R, ID> declaration) {
-        this.declaration = declaration;
-        Mapping<R, ID> made = null;
-        MappingException missing = null;
-        try {
-            made = Mapping.of(declaration);
-        } catch (IncompleteMapping e) {
-            missing = e.problem();
-        }
-        this.mapping = made;
-        this.problem = missing;
-        this.hashCode = declaration.hashCode();
-    }
-
     private DeclaredTable(
             Declaration<R, ID> declaration, @Nullable Mapping<R, ID> mapping, @Nullable MappingException problem) {
         this.declaration = declaration;
         this.mapping = mapping;
         this.problem = problem;
         this.hashCode = declaration.hashCode();
+    }
+
+    private static <R, ID> DeclaredTable<R, ID> of(Declaration<R, ID> declaration) {
+        try {
+            return new DeclaredTable<>(declaration, Mapping.of(declaration), null);
+        } catch (IncompleteMapping e) {
+            return new DeclaredTable<>(declaration, null, e.problem());
+        }
     }
 
     /** The declaration behind a table of a user's. */
@@ -59,76 +51,91 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     public static <R, ID> Table<R, ID> declare(Class<R> rowType, Class<ID> idType) {
-        return new DeclaredTable<>(Declaration.of(rowType, Primitives.wrapper(idType)));
+        return of(Declaration.of(rowType, Primitives.wrapper(idType)));
     }
 
     public static <R, ID> Table<R, ID> declare(Shape<R> shape, Class<ID> idType) {
-        return new DeclaredTable<>(Declaration.of(RowShape.of(shape), Primitives.wrapper(idType)));
+        return of(Declaration.of(RowShape.of(shape), Primitives.wrapper(idType)));
     }
 
     @Override
     public DeclaredTable<R, ID> named(String name) {
-        return new DeclaredTable<>(declaration.named(name));
+        return of(declaration.named(name));
     }
 
     @Override
     public DeclaredTable<R, ID> column(String component, String column) {
-        return new DeclaredTable<>(declaration.column(component, column));
+        return of(declaration.column(component, column));
     }
 
     @Override
     public DeclaredTable<R, ID> nested(String component, String prefix) {
-        return new DeclaredTable<>(declaration.nested(component, prefix));
+        return of(declaration.nested(component, prefix));
     }
 
     @Override
     public DeclaredTable<R, ID> id(String... components) {
-        return new DeclaredTable<>(declaration.id(Names.listed(components)));
+        return of(declaration.id(Names.listed(components)));
     }
 
     @Override
     public DeclaredTable<R, ID> fixed(String column, Object value) {
-        return new DeclaredTable<>(declaration.fixed(column, value));
+        return of(declaration.fixed(FixedColumn.of(declaration, column, value)));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> softDelete(String column, Object kept, Object deleted) {
+        return of(declaration.fixed(FixedColumn.flag(declaration, column, kept, deleted)));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> softDelete(String column) {
+        return of(declaration.fixed(FixedColumn.time(column)));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> defaults(String... components) {
+        return of(declaration.defaults(Names.listed(components)));
     }
 
     @Override
     public DeclaredTable<R, ID> version(String component) {
-        return new DeclaredTable<>(declaration.version(component));
+        return of(declaration.version(component));
     }
 
     @Override
     public DeclaredTable<R, ID> generated(String... components) {
-        return new DeclaredTable<>(declaration.with(Column.Role.GENERATED, Names.listed(components)));
+        return of(declaration.with(Column.Role.GENERATED, Names.listed(components)));
     }
 
     @Override
     public DeclaredTable<R, ID> unversioned(String... components) {
-        return new DeclaredTable<>(declaration.with(Column.Role.UNVERSIONED, Names.listed(components)));
+        return of(declaration.with(Column.Role.UNVERSIONED, Names.listed(components)));
     }
 
     @Override
     public DeclaredTable<R, ID> type(String component, ColumnType<?> type) {
-        return new DeclaredTable<>(declaration.type(component, type));
+        return of(declaration.type(component, type));
     }
 
     @Override
     public DeclaredTable<R, ID> types(ColumnTypes types) {
-        return new DeclaredTable<>(declaration.types(types));
+        return of(declaration.types(types));
     }
 
     @Override
     public DeclaredTable<R, ID> adoptNullVersions() {
-        return new DeclaredTable<>(declaration.adoptNullVersions());
+        return of(declaration.adoptNullVersions());
     }
 
     @Override
     public DeclaredTable<R, ID> versions(VersionSource source) {
-        return new DeclaredTable<>(declaration.with(requireNonNull(source, "source must not be null")));
+        return of(declaration.with(requireNonNull(source, "source must not be null")));
     }
 
     @Override
     public DeclaredTable<R, ID> readBack() {
-        return new DeclaredTable<>(declaration.readBack());
+        return of(declaration.readBack());
     }
 
     @Override
@@ -178,8 +185,7 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     @Override
     public List<@Nullable Object> idValues(ID id) {
-        return Collections.unmodifiableList(
-                Arrays.asList(mapping().id().values(mapping().id().check(id))));
+        return mapping().id().listed(id);
     }
 
     @Override
@@ -225,12 +231,7 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     /** The row, if it is of the declared class; raw types and unchecked casts let others through. */
     @CanIgnoreReturnValue
     public R check(R row, String name) {
-        if (!rowType().isInstance(row)) {
-            requireNonNull(row, name + " must not be null");
-            throw new IllegalArgumentException(name + " must be a " + rowType().getName() + ": "
-                    + ((Object) row).getClass().getName());
-        }
-        return row;
+        return declaration.shape().check(row, name);
     }
 
     @Override
@@ -255,7 +256,7 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     /** The same table, and equal to it, where a database has column types of its own; this very one, if they change nothing. */
     public DeclaredTable<R, ID> under(ColumnTypes types) {
-        DeclaredTable<R, ID> typed = new DeclaredTable<>(declaration.types(types));
+        DeclaredTable<R, ID> typed = of(declaration.types(types));
         boolean isAlike = mapping != null && typed.mapping != null && mapping.hasColumnsOf(typed.mapping);
         return isAlike ? this : new DeclaredTable<>(declaration, typed.mapping, typed.problem);
     }
@@ -289,7 +290,6 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
         return hashCode;
     }
 
-    /** The table's name and the row's class. */
     @Override
     public String toString() {
         return "Table[" + name() + " of " + rowType().getSimpleName() + "]";

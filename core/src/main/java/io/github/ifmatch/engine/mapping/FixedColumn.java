@@ -6,20 +6,92 @@ import io.github.ifmatch.MappingException;
 import io.github.ifmatch.type.ColumnType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A column that holds one value in all rows of a table, which no row shows: a part of every id. Immutable. */
-record FixedColumn(String name, Object value) {
+/**
+ * A column that holds one value in all rows of a table, or NULL, which no row shows: a part of every id. Immutable.
+ *
+ * @param test what a row meets, behind the column's name
+ * @param value what is bound for it; null where nothing is
+ * @param mark what a delete sets the column to instead of removing the row; null where it removes it
+ */
+public record FixedColumn(
+        String name,
+        String test,
+        @Nullable Object value,
+        @Nullable Object mark) {
+
+    private static final String HOLDS = "= ?";
+    private static final String UNSET = "IS NULL";
+    private static final String SET = "IS NOT NULL";
+
+    /** A mark that is another one each time. */
+    private enum Clock {
+        NOW
+    }
 
     static FixedColumn of(Declaration<?, ?> declaration, String name, Object value) {
+        return of(declaration, name, "value of the fixed", value, null);
+    }
+
+    /** One that a delete sets to a value. */
+    static FixedColumn flag(Declaration<?, ?> declaration, String name, Object kept, Object deleted) {
+        requireNonNull(deleted, "deleted must not be null");
+        if (deleted.equals(requireNonNull(kept, "kept must not be null")) || deleted.getClass() != kept.getClass()) {
+            throw new MappingException(declaration.where() + ": the column " + name
+                    + " must hold two different values of one class: of rows that are kept, and that are deleted");
+        }
+        return of(declaration, name, "mark in the", kept, deleted);
+    }
+
+    private static FixedColumn of(
+            Declaration<?, ?> declaration, String name, String what, Object value, @Nullable Object mark) {
+        Names.check(name);
         requireNonNull(value, "value must not be null");
         if (ColumnType.find(value.getClass()).isEmpty()) {
-            throw new MappingException(declaration.where() + ": the value of the fixed column " + name + " is a "
+            throw new MappingException(declaration.where() + ": the " + what + " column " + name + " is a "
                     + value.getClass().getName() + ", which has no built-in column type");
         }
-        return new FixedColumn(name, value);
+        return new FixedColumn(name, HOLDS, value, mark);
+    }
+
+    /** One that is NULL, and that a delete sets to the time. */
+    static FixedColumn time(String name) {
+        Names.check(name);
+        return new FixedColumn(name, UNSET, null, Clock.NOW);
+    }
+
+    /** That which deletes set, if there is one. */
+    public static Optional<FixedColumn> marked(Declaration<?, ?> declaration) {
+        return declaration.fixed().stream()
+                .filter(column -> column.mark != null)
+                .findFirst();
+    }
+
+    /** Whether nothing is bound for it. */
+    public boolean isUnbound() {
+        return value == null;
+    }
+
+    /** Whether it must be able to hold NULL. */
+    public boolean isUnset() {
+        return test.equals(UNSET);
+    }
+
+    /** The same of the rows that a delete has marked. */
+    FixedColumn ofDeleted() {
+        return mark == null
+                ? this
+                : isUnset() ? new FixedColumn(name, SET, null, null) : new FixedColumn(name, HOLDS, mark, null);
+    }
+
+    /** What a delete sets it to now. */
+    public Object marking() {
+        return mark == Clock.NOW ? Instant.now() : requireNonNull(mark);
     }
 
     boolean hasNameOf(FixedColumn other) {
@@ -33,12 +105,22 @@ record FixedColumn(String name, Object value) {
     }
 
     /** The column; its accessor takes any row, and gives the value. */
-    @SuppressWarnings("unchecked")
     Column column(Declaration<?, ?> declaration) {
+        return column(declaration, requireNonNull(value), Column.Role.ID);
+    }
+
+    /** The column as a delete writes it. */
+    public Column written(Declaration<?, ?> declaration) {
+        return column(declaration, marking(), Column.Role.VERSIONED);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Column column(Declaration<?, ?> declaration, Object held, Column.Role role) {
         MethodHandle accessor =
-                MethodHandles.dropArguments(MethodHandles.constant(Object.class, value), 0, Object.class);
-        ColumnType<Object> type = (ColumnType<Object>) ColumnType.of(value.getClass());
-        return new Column(declaration.name(), name, name, value.getClass(), type, Column.Role.ID, accessor, true);
+                MethodHandles.dropArguments(MethodHandles.constant(Object.class, held), 0, Object.class);
+        ColumnType<Object> type = (ColumnType<Object>) ColumnType.of(held.getClass());
+        return new Column(
+                declaration.name(), name, name, held.getClass(), type, role, accessor, role == Column.Role.ID);
     }
 
     /** What is wrong if a write of the row would set such a column, too; empty if none would. */

@@ -100,6 +100,12 @@ public final class Mapping<R, ID> {
         return new Mapping<>(declaration, adapted, adaptedId, change.apply(version), constructor, nested, gap);
     }
 
+    /** The mapping of the rows that a delete has marked. */
+    public Mapping<R, ID> ofDeleted() {
+        Declaration<R, ID> other = declaration.ofDeleted();
+        return new Mapping<>(other, columns, id.with(other), version, constructor, nested, gap);
+    }
+
     /** What the declaration still lacks, besides the id and the version, before rows can be stored and read; else null. */
     @Nullable
     String gap() {
@@ -281,13 +287,12 @@ public final class Mapping<R, ID> {
                         || (column.type() instanceof UntypedColumn untyped && untyped.mayHold(component)));
     }
 
-    /** Whether two rows hold the same in every column that an update writes. */
-    public boolean sameWritten(R one, R other) {
-        for (Column column : columns) {
-            if (column.role() == Column.Role.VERSIONED && !column.same(column.value(one), column.value(other))) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether a stored row holds what another would have written; of a column that is left to its default, whatever it holds. */
+    public boolean sameWritten(R one, R stored) {
+        return columns.stream()
+                .filter(column -> column.role() == Column.Role.VERSIONED)
+                .filter(column ->
+                        column.value(one) != null || !declaration.defaults().contains(column.component()))
+                .allMatch(column -> column.same(column.value(one), column.value(stored)));
     }
 }

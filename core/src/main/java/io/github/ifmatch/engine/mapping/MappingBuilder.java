@@ -34,9 +34,7 @@ final class MappingBuilder<R, ID> {
         requireVersion();
         requireId();
         ColumnMaker maker = new ColumnMaker(declaration);
-        for (RowShape.Part component : declaration.shape().parts()) {
-            maker.add(component);
-        }
+        declaration.shape().parts().forEach(maker::add);
         columns = maker.columns();
         isIdNested = maker.isIdNested();
         checkTypes();
@@ -50,6 +48,7 @@ final class MappingBuilder<R, ID> {
         checkFirstVersion(version);
         RowId<R, ID> id = rowId().with(declaration);
         FixedColumn.clash(declaration, columns).ifPresent(this::lacks);
+        maker.undefaulted().ifPresent(this::lacks);
         return new Mapping<>(
                 declaration, columns, id, version, declaration.shape().constructor(), maker.nested(), gap);
     }
@@ -216,7 +215,8 @@ final class MappingBuilder<R, ID> {
 
     /** A line for a component that has no column of its own would be lost: a nested id, or a part of an id of one column. */
     private void checkLines() {
-        Set<String> lines = new TreeSet<>(declaration.columns().keySet());
+        Set<String> lines = new TreeSet<>(declaration.defaults());
+        lines.addAll(declaration.columns().keySet());
         lines.addAll(declaration.types().keySet());
         lines.addAll(declaration.roles().keySet());
         columns.forEach(column -> lines.remove(column.component()));

@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,13 +32,16 @@ public record RowId<R, ID>(
 
     /** The same, with the fixed columns of the table. */
     RowId<R, ID> with(Declaration<?, ?> declaration) {
-        if (declaration.fixed().isEmpty()) {
+        List<FixedColumn> bound = declaration.fixed().stream()
+                .filter(column -> !column.isUnbound())
+                .toList();
+        if (bound.isEmpty() && fixed.isEmpty()) {
             return this;
         }
-        List<Column> all = new ArrayList<>(columns);
-        declaration.fixed().forEach(column -> all.add(column.column(declaration)));
+        List<Column> all = new ArrayList<>(own());
+        bound.forEach(column -> all.add(column.column(declaration)));
         List<Object> values =
-                declaration.fixed().stream().map(FixedColumn::value).toList();
+                bound.stream().map(column -> requireNonNull(column.value())).toList();
         return new RowId<>(type, List.copyOf(all), ofRow, parts, constructor, values);
     }
 
@@ -104,6 +108,17 @@ public record RowId<R, ID>(
         Stream<@Nullable Object> own =
                 parts.isEmpty() ? Stream.of(id) : parts.stream().map(part -> Handles.invoke(part, id));
         return Stream.concat(own, fixed.stream()).toArray();
+    }
+
+    /** The values of an id that may be of another class. */
+    List<@Nullable Object> listed(ID id) {
+        return Collections.unmodifiableList(Arrays.asList(values(check(id))));
+    }
+
+    /** The values of an id of the same table whose fixed columns hold others. */
+    public @Nullable Object[] refixed(@Nullable Object[] values) {
+        return Stream.concat(Arrays.stream(values).limit(own().size()), fixed.stream())
+                .toArray();
     }
 
     /** Of the values of all columns those of the id itself. */

@@ -1,5 +1,7 @@
 package io.github.ifmatch.engine.mapping;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ifmatch.Shape;
 import io.github.ifmatch.type.FixedTypes;
 import java.lang.invoke.MethodHandle;
@@ -36,6 +38,20 @@ record RowShape<R>(Class<R> rowType, List<Part> parts, MethodHandle constructor,
             AnnotatedElement annotations,
             MethodHandle accessor,
             boolean isRequired) {}
+
+    /** The row, if it is of the class. */
+    R check(R row, String name) {
+        if (!rowType.isInstance(row)) {
+            Object other = requireNonNull(row, name + " must not be null");
+            throw new IllegalArgumentException(name + " must be a " + rowType.getName() + ": "
+                    + other.getClass().getName());
+        }
+        return row;
+    }
+
+    List<String> names() {
+        return parts.stream().map(Part::name).toList();
+    }
 
     /** The shape of a record. */
     static <R> RowShape<R> ofRecord(Class<R> rowType) {

@@ -6,6 +6,7 @@ import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.SetUpdate;
 import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.FixedColumn;
 import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.engine.mapping.Primitives;
 import java.sql.Connection;
@@ -104,6 +105,10 @@ public final class BatchStatements {
                 identifiers.table(mapping.declaration().name()),
                 names(set),
                 names(mapping.id().columns()),
+                mapping.declaration().fixed().stream()
+                        .filter(FixedColumn::isUnset)
+                        .map(column -> identifiers.sql(column.name()))
+                        .toList(),
                 identifiers.sql(mapping.versionColumn().name()),
                 mapping.declaration().adoptsNullVersions(),
                 names(mapping.columns()),

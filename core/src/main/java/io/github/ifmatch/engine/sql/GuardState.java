@@ -6,6 +6,7 @@ import io.github.ifmatch.dialect.GuardShape.Mode;
 import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.TableGuard.Part;
 import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.FixedColumn;
 import io.github.ifmatch.engine.mapping.Mapping;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,9 +40,16 @@ public record GuardState(
                 found.name(),
                 names(identifiers, mapping, Column.Role.ID),
                 identifiers.stored(mapping.versionColumn().name()),
-                names(identifiers, mapping, Column.Role.VERSIONED),
+                versioned(identifiers, mapping),
                 mode);
         return new GuardState(connection, guard, identifiers, mapping, shape);
+    }
+
+    /** What marks a row as deleted, too, which a delete writes. */
+    private static List<String> versioned(Identifiers identifiers, Mapping<?, ?> mapping) {
+        List<String> versioned = new ArrayList<>(names(identifiers, mapping, Column.Role.VERSIONED));
+        FixedColumn.marked(mapping.declaration()).ifPresent(mark -> versioned.add(identifiers.stored(mark.name())));
+        return versioned;
     }
 
     private static List<String> names(Identifiers identifiers, Mapping<?, ?> mapping, Column.Role role) {

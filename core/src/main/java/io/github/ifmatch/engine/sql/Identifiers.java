@@ -1,6 +1,7 @@
 package io.github.ifmatch.engine.sql;
 
 import io.github.ifmatch.dialect.CatalogName;
+import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.engine.mapping.Names;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -83,6 +84,13 @@ public record Identifiers(String quote, Fold fold) {
             case LOWER -> name.toLowerCase(Locale.ROOT);
             case NONE -> name;
         };
+    }
+
+    /** The columns of an id as the catalogue has them. */
+    Set<String> storedId(Mapping<?, ?> mapping) {
+        return mapping.id().columns().stream()
+                .map(column -> stored(column.name()))
+                .collect(Collectors.toSet());
     }
 
     /** A table's name as the catalogue has it. On MySQL and MariaDB, which have no schemas, {@code db.table} names a catalog. */

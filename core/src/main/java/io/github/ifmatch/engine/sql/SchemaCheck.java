@@ -11,6 +11,7 @@ import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
+import io.github.ifmatch.engine.mapping.FixedColumn;
 import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.type.VersionSource;
 import io.github.ifmatch.verify.Finding;
@@ -79,12 +80,12 @@ public final class SchemaCheck {
             for (Column column : mapping.id().fixedColumns()) {
                 columnCheck.run(column, columns.get(identifiers.stored(column.name())));
             }
+            FixedColumn.marked(mapping.declaration()).ifPresent(mark -> checkMark(mark, columnCheck));
             checkId(table.get());
             checkConnection();
             checkTriggers(table.get().name(), "");
             checkTriggersAfterwards(below.map(BelowView::table).orElse(table.get()));
-            findings.addAll(
-                    dialect.findings(connection, table.get().name(), TableSql.storedIdColumns(identifiers, mapping)));
+            findings.addAll(dialect.findings(connection, table.get().name(), identifiers.storedId(mapping)));
             checkGuard(table.get());
             checkLocking();
         }
@@ -146,8 +147,21 @@ public final class SchemaCheck {
         return read;
     }
 
+    private void checkMark(FixedColumn mark, ColumnCheck columnCheck) {
+        ColumnCheck.Found found = columns.get(identifiers.stored(mark.name()));
+        if (mark.isUnset()) {
+            columnCheck.run(mark.written(mapping.declaration()), found);
+        }
+        if (mark.isUnset() && found != null && !found.isNullable()) {
+            error(
+                    "mark-not-nullable",
+                    "its column " + mark + " is NOT NULL, and NULL is what it must hold in rows that are not deleted",
+                    "let the column be NULL, and set it so in every row that is not deleted");
+        }
+    }
+
     private void checkId(CatalogTable found) {
-        Set<String> id = TableSql.storedIdColumns(identifiers, mapping);
+        Set<String> id = identifiers.storedId(mapping);
         if (!found.isUnique(id) && !below.map(view -> view.isUnique(id)).orElse(false)) {
             error(
                     "id-not-unique",

@@ -6,6 +6,7 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.FixedColumn;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Mapping;
 import io.github.ifmatch.engine.mapping.Versions;
@@ -14,6 +15,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,7 +69,8 @@ public record SqlText(
         }
         String id = keyed().size() == 1 ? "?" : "(" + marks(keyed().size()) + ")";
         String key = keyed().size() == 1 ? names(keyed()) : "(" + names(keyed()) + ")";
-        return select("", key + " IN (" + String.join(", ", Collections.nCopies(ids, id)) + ")");
+        String in = key + " IN (" + String.join(", ", Collections.nCopies(ids, id)) + ")";
+        return select("", Stream.concat(Stream.of(in), unbound()).collect(Collectors.joining(" AND ")));
     }
 
     /** The same query, which locks the rows in the order of the ids. */
@@ -126,7 +129,8 @@ public record SqlText(
     /** An update of these columns in every row that meets a condition. */
     Sql updateWhere(List<Column> set, String condition) {
         List<Column> fixed = mapping.id().fixedColumns();
-        String all = Stream.concat(fixed.stream().map(this::isGiven), Stream.of("(" + condition + ")"))
+        String all = Stream.of(fixed.stream().map(this::isGiven), unbound(), Stream.of("(" + condition + ")"))
+                .flatMap(Function.identity())
                 .collect(Collectors.joining(" AND "));
         return update(set, step(set, guardedStep()), all, join(stepped(set), fixed));
     }
@@ -222,9 +226,16 @@ public record SqlText(
     }
 
     private String condition(IntFunction<String> value) {
-        return IntStream.range(0, keyed().size())
-                .mapToObj(i -> identifiers.sql(keyed().get(i).name()) + " = " + value.apply(i))
-                .collect(Collectors.joining(" AND "));
+        Stream<String> bound = IntStream.range(0, keyed().size())
+                .mapToObj(i -> identifiers.sql(keyed().get(i).name()) + " = " + value.apply(i));
+        return Stream.concat(bound, unbound()).collect(Collectors.joining(" AND "));
+    }
+
+    /** What is asked of fixed columns for which nothing is bound. */
+    private Stream<String> unbound() {
+        return mapping.declaration().fixed().stream()
+                .filter(FixedColumn::isUnbound)
+                .map(column -> identifiers.sql(column.name()) + " " + column.test());
     }
 
     /** A trigger that runs after the write can change the row that the write has answered, but not one that is gone. */

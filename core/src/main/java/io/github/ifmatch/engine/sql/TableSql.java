@@ -8,6 +8,7 @@ import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.SetUpdate;
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.FixedColumn;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Mapping;
 import java.lang.invoke.MethodHandle;
@@ -17,7 +18,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The statements of one table in one dialect, rendered once, and what is known of the table. Thread-safe.
@@ -35,7 +35,8 @@ public final class TableSql<R, ID> {
     private final Optional<String> lockingFirst;
     private final Set<String> idColumns;
     private final boolean idIsUnique;
-    private final boolean insertsIfAbsent;
+    private final Inserts inserts;
+    private final Optional<TableSql<R, ID>> deleted;
     private final KeptSql kept;
     private final BatchStatements batches;
     private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
@@ -52,10 +53,6 @@ public final class TableSql<R, ID> {
     public final MethodHandle writtenValues;
     public final MethodHandle writtenValuesChecked;
     public final Sql insert;
-
-    /** The same as one that fails where the id exists, so that no row means no conflict. */
-    public final Sql insertPlain;
-
     public final Sql insertUnset;
     public final Sql update;
     public final Sql touch;
@@ -80,7 +77,7 @@ public final class TableSql<R, ID> {
         this.sender = engine.sender();
         this.mapping = declared.adapted(this::adapted);
         this.name = found.map(CatalogTable::name);
-        this.idColumns = storedIdColumns(engine.identifiers(), mapping);
+        this.idColumns = engine.identifiers().storedId(mapping);
         this.idIsUnique = found.isPresent() && found.get().isUnique(idColumns);
         boolean readsBack = mapping.declaration().readsBack()
                 || (found.isPresent() && found.get().writesAfterwards());
@@ -95,19 +92,17 @@ public final class TableSql<R, ID> {
         this.insertedValues = Handles.values(inserted, text.bound(inserted).size() - inserted.size());
         this.writtenValues = Handles.values(written, boundSteps());
         this.writtenValuesChecked = Handles.values(written, checked.size() + boundSteps());
-        List<Column> all = SqlText.join(keyed, inserted);
-        String plain = text.insert(all);
-        boolean isArbiter = found.isPresent() && found.get().isArbiter(idColumns);
-        Optional<String> ifAbsent = isArbiter ? dialect.insertIfAbsent(plain, text.names(keyed)) : Optional.empty();
-        this.insertsIfAbsent = ifAbsent.isPresent();
-        this.insert = text.sql(WriteKind.INSERT, ifAbsent.orElse(plain), text.bound(all));
-        this.insertPlain = ifAbsent.isPresent() ? text.sql(WriteKind.INSERT, plain, text.bound(all)) : insert;
-        List<Column> unset = SqlText.join(mapping.id().fixedColumns(), inserted);
-        this.insertUnset = text.sql(WriteKind.INSERT, text.insert(unset), text.bound(unset));
+        this.inserts =
+                new Inserts(text, inserted, found.isPresent() && found.get().isArbiter(idColumns));
+        this.insert = inserts.given();
+        this.insertUnset = inserts.unset();
         this.update = text.update(written, true);
         this.touch = text.update(List.of(), true);
         this.overwrite = text.overwrite(written);
-        this.delete = text.delete();
+        Optional<FixedColumn> mark = FixedColumn.marked(mapping.declaration());
+        this.delete = mark.map(column -> text.update(List.of(adapted(column.written(mapping.declaration()))), true))
+                .orElseGet(text::delete);
+        this.deleted = mark.map(column -> new TableSql<>(engine, declared.ofDeleted(), found));
         this.select = text.select();
         this.selectLocking = dialect.locking(select);
         this.lockingFirst = dialect.lockingFirst(text.table());
@@ -122,13 +117,6 @@ public final class TableSql<R, ID> {
 
     private Column adapted(Column column) {
         return column.type().isBuiltIn() ? column.withType(dialect.adapt(column.javaType(), column.type())) : column;
-    }
-
-    /** The columns of the id as the catalogue has them. */
-    static Set<String> storedIdColumns(Identifiers identifiers, Mapping<?, ?> mapping) {
-        return mapping.id().columns().stream()
-                .map(column -> identifiers.stored(column.name()))
-                .collect(Collectors.toSet());
     }
 
     /** Looks which parts of the id the database would give. */
@@ -221,7 +209,16 @@ public final class TableSql<R, ID> {
 
     /** Whether an insert of an id that exists answers no row instead of failing. */
     public boolean insertsIfAbsent() {
-        return insertsIfAbsent;
+        return inserts.isIfAbsent(insert);
+    }
+
+    public Inserts inserts() {
+        return inserts;
+    }
+
+    /** The rows that a delete has marked, as a table of their own; empty if it removes them. */
+    public Optional<TableSql<R, ID>> deleted() {
+        return deleted;
     }
 
     /** Whether an insert that breaks a unique index can only have met its own id, as the catalogue has it now. */
@@ -256,7 +253,7 @@ public final class TableSql<R, ID> {
             return false;
         }
         return one.kind() == WriteKind.INSERT
-                ? insertsIfAbsent && !text.readsBack() && one.plain().equals(insert.plain())
+                ? inserts.isIfAbsent(one) && !text.readsBack()
                 : idIsUnique && (one.kind() == WriteKind.DELETE ? text.guarded().isEmpty() : !text.readsBack());
     }
 

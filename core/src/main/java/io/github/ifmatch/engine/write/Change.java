@@ -8,6 +8,7 @@ import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Sender;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Mapping;
@@ -81,6 +82,16 @@ public record Change<R>(
         return isConditional() ? SEND_AGAIN : LOOK_FIRST;
     }
 
+    /** Whether it is a delete that removes its row. */
+    public boolean removes() {
+        return sql.kind() == WriteKind.DELETE;
+    }
+
+    /** Whether it is a delete that only marks its row, which then no look but one for {@link Marked} rows sees. */
+    public boolean marks() {
+        return verb == Verb.DELETE && !removes();
+    }
+
     /** Whether the database gives the id, and the statement does not answer the row. */
     boolean leavesId() {
         return verb == Verb.INSERT && id == null && sql.returned() == Sql.Returned.NOTHING;
@@ -88,7 +99,7 @@ public record Change<R>(
 
     /** Whether a row that was written shows this version. */
     boolean leaves(long version) {
-        if (table.versions() == VersionSource.DATABASE && verb != Verb.DELETE) {
+        if (table.versions() == VersionSource.DATABASE && !removes()) {
             return verb == Verb.INSERT || !verb.checksVersion() || version != expectedVersion || mayStay();
         }
         if (nextVersion != 0) {
@@ -96,7 +107,7 @@ public record Change<R>(
         }
         return switch (verb) {
             case UPDATE, PATCH, TOUCH -> version == expectedVersion + 1;
-            case DELETE -> version == expectedVersion;
+            case DELETE -> version == (removes() ? expectedVersion : expectedVersion + 1);
             case INSERT, OVERWRITE, WRITE_UNVERSIONED -> true;
         };
     }

@@ -4,16 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
+import io.github.ifmatch.engine.mapping.FixedColumn;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Patch;
 import io.github.ifmatch.engine.mapping.Versions;
 import io.github.ifmatch.engine.sql.GeneratedParts;
+import io.github.ifmatch.engine.sql.Inserts;
 import io.github.ifmatch.engine.sql.Sql;
 import io.github.ifmatch.engine.sql.TableSql;
 import io.github.ifmatch.engine.sql.VersionBounds;
 import io.github.ifmatch.type.VersionSource;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +29,7 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     public Change<R> insert(R row) {
         if (sql.mapping().id().isUnset(row)) {
             long first = first(row, sql.mapping().declaration().firstVersion());
-            @Nullable Object[] values = join(sql.mapping().id().fixed().toArray(), inserted(row, first));
-            return new Change<>(table, Verb.INSERT, sql.insertUnset, values, null, NONE, 0, first, to(row));
+            return insert(row, sql.insertUnset, sql.mapping().id().fixed().toArray(), null, NONE, first);
         }
         GeneratedParts parts = sql.generatedParts();
         if (parts.areAny()) {
@@ -38,16 +41,24 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         ID id = table.id(row);
         @Nullable Object[] key = key(id);
         long first = first(row, sql.mapping().declaration().firstVersion(key));
-        @Nullable Object[] values = join(key, inserted(row, first));
-        return new Change<>(table, Verb.INSERT, sql.insert, values, id, key, 0, first, to(row));
+        return insert(row, sql.insert, key, id, key, first);
     }
 
     /** The database gives some parts of the id. */
     private Change<R> insertLeaving(GeneratedParts parts, @Nullable Object[] idValues, R row) {
         long first = first(row, sql.mapping().declaration().firstVersion());
-        @Nullable Object[] values = join(parts.given(idValues), inserted(row, first));
         Sql text = requireNonNull(parts.insert());
-        return new Change<>(table, Verb.INSERT, text, values, null, parts.open(idValues), 0, first, to(row));
+        return insert(row, text, parts.given(idValues), null, parts.open(idValues), first);
+    }
+
+    /** {@code given} is what is bound of the id. */
+    private Change<R> insert(
+            R row, Sql text, @Nullable Object[] given, @Nullable ID id, @Nullable Object[] idValues, long first) {
+        @Nullable Object[] others = inserted(row, first);
+        BitSet left = sql.inserts().left(others);
+        Sql leaving = sql.inserts().leaving(text, left);
+        @Nullable Object[] values = join(given, Inserts.without(others, left));
+        return new Change<>(table, Verb.INSERT, leaving, values, id, idValues, 0, first, to(row));
     }
 
     private long first(R row, long made) {
@@ -88,12 +99,18 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     }
 
     public Change<R> delete(R row) {
-        return checked(Verb.DELETE, sql.delete, new Object[sql.checked.size()], row);
+        return checked(Verb.DELETE, sql.delete, deleting(), row);
     }
 
     public Change<R> delete(ID id, long version) {
-        Object[] free = new Object[sql.checked.size()];
-        return checked(Verb.DELETE, sql.delete, free, id, version, UnaryOperator.identity());
+        return checked(Verb.DELETE, sql.delete, deleting(), id, version, UnaryOperator.identity());
+    }
+
+    /** What marks the row as deleted, if it stays; the other places are still free. */
+    private @Nullable Object[] deleting() {
+        @Nullable Object[] values = new Object[sql.delete.bound().size()];
+        FixedColumn.marked(sql.mapping().declaration()).ifPresent(column -> values[0] = column.marking());
+        return values;
     }
 
     public Change<R> touch(R row) {
@@ -125,11 +142,11 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     /** The last places of the values are still free for the id and the expected version. */
     private Change<R> checked(
             Verb verb, Sql text, @Nullable Object[] values, ID id, long version, UnaryOperator<R> attempted) {
-        checkComponent(verb, id, version);
+        checkComponent(text, id, version);
         @Nullable Object[] key = key(id);
         System.arraycopy(key, 0, values, values.length - key.length - 1, key.length);
         values[values.length - 1] = expected(version);
-        long next = verb == Verb.DELETE ? 0 : next(values, values.length - key.length - 1, version);
+        long next = text.kind() == WriteKind.DELETE ? 0 : next(values, values.length - key.length - 1, version);
         return new Change<>(table, verb, text, values, id, key, version, next, attempted);
     }
 
@@ -151,12 +168,12 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     }
 
     /** A wider column would take the next version, and nobody could read the row any more. */
-    private void checkComponent(Verb verb, ID id, long version) {
+    private void checkComponent(Sql text, ID id, long version) {
         Class<?> type = sql.mapping().versionColumn().javaType();
         boolean isLast = Versions.isTime(type)
                 ? sql.boundSteps() > 0 && table.canHold(version) && !table.canHold(version + 1)
                 : version == Versions.last(type) && !isRefusedByColumn(version);
-        if (verb != Verb.DELETE && isLast) {
+        if (text.kind() != WriteKind.DELETE && isLast) {
             throw new MappingException(table.nameOf(id) + ": version " + version
                     + " is the last that a component of type " + type.getName()
                     + " can hold; give the version a wider type. Nothing was written.");

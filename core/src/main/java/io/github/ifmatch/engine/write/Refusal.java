@@ -17,6 +17,7 @@ public final class Refusal extends Exception {
     private final SQLException failure;
     private final Stage stage;
     private final boolean hasEndedAll;
+    private final boolean isOfMarked;
 
     /** How far things had come. */
     public enum Stage {
@@ -40,11 +41,16 @@ public final class Refusal extends Exception {
      * @param hasEndedAll whether what is sent next would not be part of it any more
      */
     Refusal(Fault fault, SQLException failure, Stage stage, boolean hasEndedAll) {
+        this(fault, failure, stage, hasEndedAll, false);
+    }
+
+    private Refusal(Fault fault, SQLException failure, Stage stage, boolean hasEndedAll, boolean isOfMarked) {
         super(null, failure, false, false);
         this.fault = fault;
         this.failure = failure;
         this.stage = stage;
         this.hasEndedAll = hasEndedAll;
+        this.isOfMarked = isOfMarked;
     }
 
     /** Nothing is sent on a connection that was given up. */
@@ -61,6 +67,18 @@ public final class Refusal extends Exception {
     /** The same of an insert whose id stood against it, in a row that was gone at the next look: others are busy with that row. */
     Refusal cameAndWent() {
         return new Refusal(Fault.BUSY, failure, stage);
+    }
+
+    /** The same of an insert whose id a row has that was deleted, and is only marked so. */
+    Refusal ofMarked() {
+        return new Refusal(Fault.DUPLICATE, failure, stage, hasEndedAll, true);
+    }
+
+    /** What made a refusal {@link Fault#DUPLICATE}, in words: such a row, or any other. */
+    String whyDuplicate() {
+        return isOfMarked
+                ? " met a row of the same id that was deleted, and is only marked so"
+                : " would break a unique index";
     }
 
     /** What made a refusal {@link Fault#BUSY}, in words: such a row, or a wait. */

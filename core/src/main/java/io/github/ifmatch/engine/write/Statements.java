@@ -9,11 +9,11 @@ import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Patch;
+import io.github.ifmatch.engine.mapping.RowId;
 import io.github.ifmatch.engine.mapping.Versions;
 import io.github.ifmatch.engine.sql.RoundedId;
 import io.github.ifmatch.engine.sql.Sql;
 import io.github.ifmatch.engine.sql.TableSql;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,7 +56,12 @@ public final class Statements<R, ID> {
 
     /** An insert that answers no row only if the database suppresses it: an id that exists is a refusal. */
     Answer<R, ID> insertPlain(Change<R> change) throws Refusal {
-        return write(change.id() == null ? change : change.with(sql.insertPlain), true);
+        return write(change.id() == null ? change : change.with(sql.inserts().plain(change.sql())), true);
+    }
+
+    /** The same, on the rows that a delete has marked. */
+    Optional<Statements<R, ID>> ofDeleted() {
+        return sql.deleted().map(marked -> new Statements<>(marked, snapshot, wire));
     }
 
     Answer<R, ID> write(Change<R> change, boolean tracked) throws Refusal {
@@ -99,29 +104,11 @@ public final class Statements<R, ID> {
             int index = 1;
             for (@Nullable Object[] row : rows) {
                 for (int i = 0; i < row.length; i++) {
-                    bindPlain(statement, index++, row[i], columns.get(i));
+                    PlainValues.bind(statement, index++, row[i], columns.get(i));
                 }
             }
         };
         return wire.write(text, List.of(), values, PreparedStatement::getUpdateCount);
-    }
-
-    /** By the method of its class, which a driver need not look for. */
-    private static void bindPlain(PreparedStatement statement, int index, @Nullable Object value, Column column)
-            throws SQLException {
-        if (value == null) {
-            column.bind(statement, index, null);
-        } else if (value instanceof String text) {
-            statement.setString(index, text);
-        } else if (value instanceof Long number) {
-            statement.setLong(index, number);
-        } else if (value instanceof Integer number) {
-            statement.setInt(index, number);
-        } else if (value instanceof BigDecimal number) {
-            statement.setBigDecimal(index, number);
-        } else {
-            statement.setObject(index, value);
-        }
     }
 
     /** Sends a query that writes. */
@@ -173,6 +160,19 @@ public final class Statements<R, ID> {
     /** The newest committed row, locked until the transaction ends. */
     public Optional<R> findLocking(@Nullable Object[] idValues) throws Refusal {
         return find(true, sql.selectLocking, idValues);
+    }
+
+    /** Whether there is a row, whatever it holds: the newest one. */
+    boolean exists(@Nullable Object[] idValues) throws Refusal {
+        return wire.query(
+                true,
+                sql.selectLocking,
+                statement -> Handles.bind(sql.keyBinder, statement, idValues),
+                ResultSet::next);
+    }
+
+    RowId<R, ID> id() {
+        return sql.mapping().id();
     }
 
     /** The row whose id is what the columns make of this one; empty if they do not round. */

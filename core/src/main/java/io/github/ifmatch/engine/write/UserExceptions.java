@@ -34,7 +34,7 @@ public final class UserExceptions {
             case DISCONNECTED -> disconnected(what, refusal, owner, change.again(), null);
             case DUPLICATE ->
                 new DatabaseException(
-                        what + " would break a unique index" + state(refusal.failure()) + ". " + owner.refused,
+                        what + refusal.whyDuplicate() + state(refusal.failure()) + ". " + owner.refused,
                         refusal.failure());
             case OTHER -> other(what, refusal, change, owner);
         };

@@ -101,7 +101,7 @@ public final class Verdict<R, ID> {
     }
 
     private Optional<Outcome<R>> send(boolean isAgain) throws Refusal {
-        if (change.verb() == Verb.DELETE && !change.sql().returnsRow()) {
+        if (change.removes() && !change.sql().returnsRow()) {
             Optional<Outcome<R>> outcome = readBeforeDelete();
             if (outcome.isPresent()) {
                 return outcome;
@@ -275,7 +275,7 @@ public final class Verdict<R, ID> {
     /** The row as stored, where the write does not answer it: read in the same transaction. */
     private R stored(Answer<R, ID> answer) throws Refusal {
         @Nullable Object[] idValues = answer.id() == null ? change.idValues() : statements.idValues(answer.id());
-        return readable(change.verb() == Verb.DELETE ? deleted : readBack(idValues));
+        return readable(change.removes() ? deleted : readBack(idValues));
     }
 
     /** The row that was written, if it can be read. */
@@ -285,7 +285,7 @@ public final class Verdict<R, ID> {
 
     private Optional<R> readBack(@Nullable Object[] idValues) throws Refusal {
         try {
-            return statements.find(idValues);
+            return change.marks() ? Marked.find(statements, idValues) : statements.find(idValues);
         } catch (MappingException e) {
             throw unreadable(e);
         } catch (Refusal e) {

@@ -158,11 +158,13 @@ public final class Write<R, ID> {
                 if (existing.filter(outcome -> mayBeItsOwn(outcome, refusal)).isPresent()) {
                     throw UserExceptions.ofWrite(refusal, change, verdict.sentIn());
                 }
+                boolean isMarked = existing.isEmpty() && Marked.holds(statements, change.idValues());
                 // else deleted before we looked, or it is another index that is broken
-                if (existing.isPresent() || (refusal.fault() == Fault.DUPLICATE && attempt < insertAttempts())) {
+                if (existing.isPresent()
+                        || (!isMarked && refusal.fault() == Fault.DUPLICATE && attempt < insertAttempts())) {
                     return existing;
                 }
-                told = unseen(refusal);
+                told = isMarked ? refusal.ofMarked() : unseen(refusal);
             } else if (unit.mayRunAgain(refusal, attempt)) {
                 return change.verb() == Verb.INSERT ? Optional.empty() : verdict.refused();
             }
@@ -239,9 +241,13 @@ public final class Write<R, ID> {
 
     /** The conflict that a duplicate id is; else the refusal, as it is to be told. */
     private Outcome<R> existing(Refusal refusal) throws Refusal {
-        Optional<Outcome<R>> existing;
+        boolean isMarked;
         try {
-            existing = existing();
+            Optional<Outcome<R>> existing = existing();
+            if (existing.isPresent()) {
+                return existing.get();
+            }
+            isMarked = Marked.holds(statements, change.idValues());
         } catch (Refusal second) {
             if (second.fault() == Fault.SERIALIZATION) {
                 throw second; // the row that stood against it may be newer than the snapshot
@@ -249,7 +255,7 @@ public final class Write<R, ID> {
             refusal.failure().addSuppressed(second.failure());
             throw refusal;
         }
-        return existing.orElseThrow(() -> unseen(refusal));
+        throw isMarked ? refusal.ofMarked() : unseen(refusal);
     }
 
     private Outcome<R> second() throws Refusal {

@@ -157,6 +157,32 @@ class HowItWorksTest {
     }
 
     @Test
+    void softDelete() {
+        Databases.H2.execute(
+                "ALTER TABLE products ADD COLUMN deleted boolean DEFAULT FALSE NOT NULL",
+                "ALTER TABLE products ADD COLUMN deleted_at timestamp(6) with time zone");
+
+        // region how-soft-delete
+        Table<Product, Long> flagged = Product.TABLE.softDelete("deleted", false, true);
+        Table<Product, Long> timed = Product.TABLE.softDelete("deleted_at"); // NULL until then
+        // endregion
+
+        VersionedRepository<Product, Long> rows = Databases.H2.database().repository(timed);
+        Product kettle = rows.get(7L);
+        try (SqlLog sql = new SqlLog()) {
+            assertThat(rows.delete(kettle).version()).isEqualTo(kettle.version() + 1);
+            assertThat(sql.drain())
+                    .singleElement()
+                    .asString()
+                    .contains(Pages.sql("how-soft-delete").get(0));
+        }
+        assertThat(rows.find(7L)).isEmpty();
+        assertThatThrownBy(() -> rows.insert(kettle))
+                .hasMessageContaining("products 7: insert met a row of the same id that was deleted, and is only marked so");
+        assertThat(Databases.H2.database().repository(flagged).find(7L)).isPresent();
+    }
+
+    @Test
     void trigger_suppressedAndEdited() {
         TestDatabase postgres = Databases.POSTGRES;
         Databases.createProducts(postgres);
