@@ -104,8 +104,7 @@ public interface Table<R, ID> extends TableColumns<R, ID> {
      * <p>Every statement asks for it, looks and locks after a refused write and {@link VersionedBatches#updateWhere} included, and every
      * insert sets it. A row that holds another value is {@link Missing}; an id that is unique without this column, and taken by such a row,
      * is a {@link DatabaseException} of an insert. The column is no component's, or one's that is declared as {@linkplain #generated
-     * generated}. Statements of one's own must ask for this very value by themselves: that they do is not
-     * checked, nor by {@code @VersionCheck}.
+     * generated}. Statements of one's own must ask for this very value: that is not checked, nor by {@code @VersionCheck}.
      *
      * @param value bound, not null, of a class that has a built-in column type
      * @throws MappingException if the value has no built-in column type, the column is fixed already, or written from a component
@@ -129,7 +128,9 @@ public interface Table<R, ID> extends TableColumns<R, ID> {
 
     /**
      * The same with a column of a time, such as {@code deleted_at}: NULL in rows that are kept, and set by a delete to the time of this JVM's
-     * clock, as a component of type {@code Instant} would be. An insert leaves it to the database, where its default must be NULL.
+     * clock, as a component of type {@code Instant} would be.
+     *
+     * <p>An insert leaves it to the database, where its default must be NULL.
      *
      * @throws MappingException if the column is fixed already, or written from a component, or another one marks deleted rows already
      */

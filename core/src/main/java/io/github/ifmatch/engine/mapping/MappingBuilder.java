@@ -34,7 +34,9 @@ final class MappingBuilder<R, ID> {
         requireVersion();
         requireId();
         ColumnMaker maker = new ColumnMaker(declaration);
-        declaration.shape().parts().forEach(maker::add);
+        for (RowShape.Part component : declaration.shape().parts()) {
+            maker.add(component);
+        }
         columns = maker.columns();
         isIdNested = maker.isIdNested();
         checkTypes();
@@ -66,13 +68,12 @@ final class MappingBuilder<R, ID> {
         }
         boolean isTime = declaration.versions() == VersionSource.TIME;
         String types = isTime ? "an Instant, OffsetDateTime or LocalDateTime" : "a short, int or long";
-        String problem = declaration.where()
-                + (component == null
-                        ? ": no component is named " + name + ", the version"
-                        : ": the version " + name + " must be " + types + ": "
-                                + component.type().getName());
+        String problem = component == null
+                ? ": no component is named " + name + ", the version"
+                : ": the version " + name + " must be " + types + ": "
+                        + component.type().getName();
         require(
-                problem,
+                declaration.where() + problem,
                 "version(…)",
                 candidates(other -> Versions.isTime(other.type()) || (!isTime && Versions.isVersion(other.type()))));
     }
@@ -215,10 +216,10 @@ final class MappingBuilder<R, ID> {
 
     /** A line for a component that has no column of its own would be lost: a nested id, or a part of an id of one column. */
     private void checkLines() {
-        Set<String> lines = new TreeSet<>(declaration.defaults());
-        lines.addAll(declaration.columns().keySet());
+        Set<String> lines = new TreeSet<>(declaration.columns().keySet());
         lines.addAll(declaration.types().keySet());
         lines.addAll(declaration.roles().keySet());
+        lines.addAll(declaration.defaults());
         columns.forEach(column -> lines.remove(column.component()));
         declaration.nested().keySet().stream()
                 .filter(record ->

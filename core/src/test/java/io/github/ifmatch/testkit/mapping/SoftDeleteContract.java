@@ -58,6 +58,8 @@ public abstract class SoftDeleteContract extends Contract {
         }
     }
 
+    private record Dated(long id, String text, Instant version) {}
+
     private static final Table<Memo, Long> ALL =
             Table.of(Memo.class, Long.class).named("memos");
 
@@ -385,6 +387,28 @@ public abstract class SoftDeleteContract extends Contract {
         assertThat(memos.tryDelete(first)).isEqualTo(missing(first));
         assertThat(memos.tryDeleteAll(List.of(first, rows.get(1))))
                 .containsExactly(missing(first), missing(rows.get(1)));
+    }
+
+    /** The mark and the version are both times. */
+    @ParameterizedTest
+    @EnumSource
+    void versionsThatAreTimes(Form of) {
+        needs(Feature.MICROSECONDS);
+        create(of, "id {identity}", "version {instant(6)} NOT NULL");
+        VersionedRepository<Dated, Long> dated = database.repository(
+                of.of(Table.of(Dated.class, Long.class).named("memos").versions(VersionSource.TIME)));
+        List<Dated> rows = Stream.of("one", "two", "three")
+                .map(text -> dated.insert(new Dated(0, text, Instant.EPOCH)))
+                .toList();
+
+        Dated first = dated.delete(rows.get(0));
+        List<Dated> others = dated.deleteAll(rows.subList(1, 3));
+
+        assertThat(first.version()).isAfter(rows.get(0).version());
+        assertThat(others.get(1).version()).isAfter(rows.get(2).version());
+        assertThat(marked()).hasSize(3);
+        assertThat(dated.tryDelete(first)).isInstanceOf(Missing.class);
+        assertThat(dated.tryDeleteAll(List.of(first, rows.get(1)))).allMatch(outcome -> outcome instanceof Missing);
     }
 
     /** Each version is lower than the one before. */
