@@ -116,6 +116,8 @@ class ArchitectureTest {
                             "CatalogName",
                             "CatalogTable",
                             "Dialect",
+                            "Fingerprint",
+                            "Fingerprint.Part",
                             "LockingRead",
                             "Fault",
                             "GuardShape",

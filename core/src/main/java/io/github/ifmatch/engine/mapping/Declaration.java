@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns column names by component, where they were given
  * @param roles GENERATED and UNVERSIONED by component
  * @param nested prefixes by component, of records whose components have columns of their own
+ * @param versioning where versions come from
  */
 public record Declaration<R, ID>(
         Class<R> rowType,
@@ -36,7 +37,7 @@ public record Declaration<R, ID>(
         List<FixedColumn> fixed,
         boolean adoptsNullVersions,
         boolean readsBack,
-        VersionSource versions) {
+        Versioning versioning) {
 
     /** What the id is called where no line says so. */
     private static final List<String> CONVENTION = List.of("id");
@@ -64,7 +65,7 @@ public record Declaration<R, ID>(
                 List.of(),
                 false,
                 false,
-                VersionSource.COUNTER);
+                Versioning.of(VersionSource.COUNTER));
     }
 
     Declaration<R, ID> named(String newName) {
@@ -175,15 +176,24 @@ public record Declaration<R, ID>(
                 fixed,
                 adopts,
                 readsBack,
-                versions);
+                versioning);
     }
 
     Declaration<R, ID> readBack() {
-        return copy(nested, fixed, true, versions);
+        return copy(nested, fixed, true, versioning);
     }
 
     Declaration<R, ID> with(VersionSource source) {
-        return copy(nested, fixed, readsBack, source);
+        return copy(nested, fixed, readsBack, Versioning.of(source));
+    }
+
+    Declaration<R, ID> comparing(List<String> components) {
+        components.forEach(this::check);
+        return copy(nested, fixed, readsBack, new Versioning(VersionSource.COMPARED, components));
+    }
+
+    public VersionSource versions() {
+        return versioning.source();
     }
 
     Declaration<R, ID> nested(String component, String prefix) {
@@ -192,7 +202,7 @@ public record Declaration<R, ID>(
         if (!prefix.isEmpty()) {
             Names.check(prefix);
         }
-        return copy(plus(nested, component, prefix), fixed, readsBack, versions);
+        return copy(plus(nested, component, prefix), fixed, readsBack, versioning);
     }
 
     Declaration<R, ID> fixed(String column, Object value) {
@@ -203,11 +213,11 @@ public record Declaration<R, ID>(
         }
         List<FixedColumn> all = new ArrayList<>(fixed);
         all.add(one);
-        return copy(nested, List.copyOf(all), readsBack, versions);
+        return copy(nested, List.copyOf(all), readsBack, versioning);
     }
 
     private Declaration<R, ID> copy(
-            Map<String, String> newNested, List<FixedColumn> newFixed, boolean isReadBack, VersionSource source) {
+            Map<String, String> newNested, List<FixedColumn> newFixed, boolean isReadBack, Versioning newVersioning) {
         return new Declaration<>(
                 rowType,
                 shape,
@@ -223,32 +233,22 @@ public record Declaration<R, ID>(
                 newFixed,
                 adoptsNullVersions,
                 isReadBack,
-                source);
+                newVersioning);
     }
 
     /** The version at which a new row begins whose id was never used; without meaning where the database makes it. */
     public long firstVersion() {
-        return switch (versions) {
-            case COUNTER_FROM_CLOCK, TIME -> FirstVersions.OF_THIS_JVM.next();
-            case RANDOM -> Versions.random();
-            case COUNTER, COUNTER_AS_GIVEN, DATABASE -> 1;
-        };
+        return versioning.first();
     }
 
     /** The same of a row whose id has these values. */
     public long firstVersion(@Nullable Object[] idValues) {
-        return beginsAtClock() ? FirstVersions.OF_THIS_JVM.next(IdKey.of(idValues)) : firstVersion();
+        return versioning.first(idValues);
     }
 
-    private boolean beginsAtClock() {
-        return versions == VersionSource.COUNTER_FROM_CLOCK || versions == VersionSource.TIME;
-    }
-
-    /** A row was deleted at this version: the next one of its id begins above it. */
+    /** A row was deleted at this version. */
     public void ended(long lastVersion) {
-        if (beginsAtClock()) {
-            FirstVersions.OF_THIS_JVM.ended(lastVersion);
-        }
+        versioning.ended(lastVersion);
     }
 
     /** Each table is hashed when it is declared: by its main parts, for a record's own way takes long the first time. */

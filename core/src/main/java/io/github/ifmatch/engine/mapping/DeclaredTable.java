@@ -27,26 +27,20 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     private final @Nullable MappingException problem;
     private final int hashCode; // tables are looked up at each call of a SQL object
 
-    private DeclaredTable(Declaration<R, ID> declaration) {
-        this.declaration = declaration;
-        Mapping<R, ID> made = null;
-        MappingException missing = null;
-        try {
-            made = Mapping.of(declaration);
-        } catch (IncompleteMapping e) {
-            missing = e.problem();
-        }
-        this.mapping = made;
-        this.problem = missing;
-        this.hashCode = declaration.hashCode();
-    }
-
     private DeclaredTable(
             Declaration<R, ID> declaration, @Nullable Mapping<R, ID> mapping, @Nullable MappingException problem) {
         this.declaration = declaration;
         this.mapping = mapping;
         this.problem = problem;
         this.hashCode = declaration.hashCode();
+    }
+
+    private static <R, ID> DeclaredTable<R, ID> made(Declaration<R, ID> declaration) {
+        try {
+            return new DeclaredTable<>(declaration, Mapping.of(declaration), null);
+        } catch (IncompleteMapping e) {
+            return new DeclaredTable<>(declaration, null, e.problem());
+        }
     }
 
     /** The declaration behind a table of a user's. */
@@ -59,76 +53,81 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     public static <R, ID> Table<R, ID> declare(Class<R> rowType, Class<ID> idType) {
-        return new DeclaredTable<>(Declaration.of(rowType, Primitives.wrapper(idType)));
+        return made(Declaration.of(rowType, Primitives.wrapper(idType)));
     }
 
     public static <R, ID> Table<R, ID> declare(Shape<R> shape, Class<ID> idType) {
-        return new DeclaredTable<>(Declaration.of(RowShape.of(shape), Primitives.wrapper(idType)));
+        return made(Declaration.of(RowShape.of(shape), Primitives.wrapper(idType)));
     }
 
     @Override
     public DeclaredTable<R, ID> named(String name) {
-        return new DeclaredTable<>(declaration.named(name));
+        return made(declaration.named(name));
     }
 
     @Override
     public DeclaredTable<R, ID> column(String component, String column) {
-        return new DeclaredTable<>(declaration.column(component, column));
+        return made(declaration.column(component, column));
     }
 
     @Override
     public DeclaredTable<R, ID> nested(String component, String prefix) {
-        return new DeclaredTable<>(declaration.nested(component, prefix));
+        return made(declaration.nested(component, prefix));
     }
 
     @Override
     public DeclaredTable<R, ID> id(String... components) {
-        return new DeclaredTable<>(declaration.id(Names.listed(components)));
+        return made(declaration.id(Names.listed(components)));
     }
 
     @Override
     public DeclaredTable<R, ID> fixed(String column, Object value) {
-        return new DeclaredTable<>(declaration.fixed(column, value));
+        return made(declaration.fixed(column, value));
     }
 
     @Override
     public DeclaredTable<R, ID> version(String component) {
-        return new DeclaredTable<>(declaration.version(component));
+        return made(declaration.version(component));
     }
 
     @Override
     public DeclaredTable<R, ID> generated(String... components) {
-        return new DeclaredTable<>(declaration.with(Column.Role.GENERATED, Names.listed(components)));
+        return made(declaration.with(Column.Role.GENERATED, Names.listed(components)));
     }
 
     @Override
     public DeclaredTable<R, ID> unversioned(String... components) {
-        return new DeclaredTable<>(declaration.with(Column.Role.UNVERSIONED, Names.listed(components)));
+        return made(declaration.with(Column.Role.UNVERSIONED, Names.listed(components)));
     }
 
     @Override
     public DeclaredTable<R, ID> type(String component, ColumnType<?> type) {
-        return new DeclaredTable<>(declaration.type(component, type));
+        return made(declaration.type(component, type));
     }
 
     @Override
     public DeclaredTable<R, ID> types(ColumnTypes types) {
-        return new DeclaredTable<>(declaration.types(types));
+        return made(declaration.types(types));
     }
 
     @Override
     public DeclaredTable<R, ID> adoptNullVersions() {
-        return new DeclaredTable<>(declaration.adoptNullVersions());
+        return made(declaration.adoptNullVersions());
     }
 
     @Override
     public DeclaredTable<R, ID> versions(VersionSource source) {
-        return new DeclaredTable<>(declaration.with(requireNonNull(source, "source must not be null")));
+        return made(declaration.with(requireNonNull(source, "source must not be null")));
+    }
+
+    @Override
+    public DeclaredTable<R, ID> comparing(String... components) {
+        return made(declaration.comparing(Names.listed(components)));
     }
 
     @Override
     public DeclaredTable<R, ID> readBack() {
-        return new DeclaredTable<>(declaration.readBack());
+        return made(declaration.readBack());
     }
 
     @Override
@@ -255,7 +254,7 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     /** The same table, and equal to it, where a database has column types of its own; this very one, if they change nothing. */
     public DeclaredTable<R, ID> under(ColumnTypes types) {
-        DeclaredTable<R, ID> typed = new DeclaredTable<>(declaration.types(types));
+        DeclaredTable<R, ID> typed = made(declaration.types(types));
         boolean isAlike = mapping != null && typed.mapping != null && mapping.hasColumnsOf(typed.mapping);
         return isAlike ? this : new DeclaredTable<>(declaration, typed.mapping, typed.problem);
     }

@@ -183,7 +183,7 @@ public record SqlText(
 
     /** Whether the database makes the versions. */
     boolean isLeft() {
-        return source() == VersionSource.DATABASE;
+        return source().isMadeByDatabase();
     }
 
     private VersionSource source() {
@@ -195,7 +195,14 @@ public record SqlText(
     }
 
     private String version() {
-        return identifiers.sql(mapping.versionColumn().name());
+        return sql(mapping.versionColumn());
+    }
+
+    /** A column's name; or what makes the version, where there is no column for it. */
+    private String sql(Column column) {
+        return column.role() == Column.Role.VERSION && ComparedColumns.areVersionOf(mapping)
+                ? new ComparedColumns(dialect, identifiers, mapping).expression()
+                : identifiers.sql(column.name());
     }
 
     private String stored(String version) {
@@ -236,7 +243,8 @@ public record SqlText(
                 return new Sql(kind, query.get(), tracked, Sql.Returned.ROWS, write, binds, Handles.binder(binds));
             }
         }
-        boolean returnsKeys = !readsBack && dialect.returnsByKeys(kind);
+        boolean areColumns = !ComparedColumns.areVersionOf(mapping); // of keys a driver knows the names alone
+        boolean returnsKeys = !readsBack && areColumns && dialect.returnsByKeys(kind);
         return counted(kind, returnsKeys ? Sql.Returned.KEYS : Sql.Returned.NOTHING, write, binds);
     }
 
@@ -267,7 +275,7 @@ public record SqlText(
     }
 
     String names(List<Column> some) {
-        return some.stream().map(column -> identifiers.sql(column.name())).collect(Collectors.joining(", "));
+        return some.stream().map(this::sql).collect(Collectors.joining(", "));
     }
 
     /** The names of columns as the catalogue has them. */
