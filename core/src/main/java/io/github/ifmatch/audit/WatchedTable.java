@@ -27,7 +27,11 @@ record WatchedTable(String shown, List<String> path, String version, Set<String>
                 .filter(column -> column.role() == Column.Role.UNVERSIONED)
                 .map(column -> Named.plain(column.name()))
                 .collect(Collectors.toUnmodifiableSet());
-        return of(table.name(), table.versionColumn(), unversioned, table.versions().isMadeByDatabase());
+        return of(
+                table.name(),
+                table.versionColumn(),
+                unversioned,
+                table.versions().isMadeByDatabase());
     }
 
     static WatchedTable of(String name, String version, Set<String> unversioned) {

@@ -30,7 +30,9 @@ final class ChangeSetPlan {
      */
     List<Entry<?, ?>> entries() {
         List<Entry<?, ?>> all = withRoot();
-        all.stream().filter(entry -> entry.kind() == Kind.TOUCH).forEach(entry -> ChangeMaker.requireTouchable(entry.table()));
+        all.stream()
+                .filter(entry -> entry.kind() == Kind.TOUCH)
+                .forEach(entry -> ChangeMaker.requireTouchable(entry.table()));
         return all;
     }
 

@@ -53,8 +53,9 @@ final class H2Fingerprint implements Fingerprint {
             try (ResultSet column = query.executeQuery()) {
                 while (column.next()) {
                     String name = column.getString(1);
-                    Optional<Part> part =
-                            parts.stream().filter(each -> each.stored().equals(name)).findFirst();
+                    Optional<Part> part = parts.stream()
+                            .filter(each -> each.stored().equals(name))
+                            .findFirst();
                     if (part.filter(each -> !isArray(each)).isPresent()) {
                         findings.add(Finding.error(
                                 "compared-type",

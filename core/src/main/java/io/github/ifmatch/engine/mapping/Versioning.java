@@ -46,7 +46,10 @@ public record Versioning(VersionSource source, List<String> compared) {
         if (made.isEmpty() && compared.isEmpty()) {
             return Optional.of("there is no column beside the id whose values could be compared in place of a version");
         }
-        return made.stream().filter(column -> !mayBeCompared(column)).findFirst().map(Versioning::refusal);
+        return made.stream()
+                .filter(column -> !mayBeCompared(column))
+                .findFirst()
+                .map(Versioning::refusal);
     }
 
     private String bits() {

@@ -28,8 +28,8 @@ record ComparedColumns(Dialect dialect, Identifiers identifiers, Mapping<?, ?> m
     String expression() {
         return dialect.fingerprint()
                 .map(fingerprint -> fingerprint.expression(parts()))
-                .orElseThrow(() ->
-                        new MappingException(mapping.declaration().where() + ": " + problem() + "; " + remedy()));
+                .orElseThrow(
+                        () -> new MappingException(mapping.declaration().where() + ": " + problem() + "; " + remedy()));
     }
 
     /** What is to be said of them, if the table has such. */

@@ -73,9 +73,7 @@ public record Change<R>(
 
     /** Whether it cannot be made twice. To what columns held, a row may come back. */
     public boolean isConditional() {
-        return verb.checksVersion()
-                ? table.versions() != VersionSource.COMPARED
-                : verb == Verb.INSERT && id != null;
+        return verb.checksVersion() ? table.versions() != VersionSource.COMPARED : verb == Verb.INSERT && id != null;
     }
 
     @Override

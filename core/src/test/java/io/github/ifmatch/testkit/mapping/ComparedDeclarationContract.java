@@ -36,7 +36,8 @@ public abstract class ComparedDeclarationContract extends AccountContract {
         assertThat(TABLE.versions()).isEqualTo(VersionSource.COMPARED);
         assertThat(TABLE).isEqualTo(Account.TABLE.versions(VersionSource.COMPARED));
         assertThat(TABLE).isNotEqualTo(Account.TABLE.comparing("owner")).isNotEqualTo(Account.TABLE);
-        assertThat(Account.TABLE.comparing("owner").versions(VersionSource.COUNTER)).isEqualTo(Account.TABLE);
+        assertThat(Account.TABLE.comparing("owner").versions(VersionSource.COUNTER))
+                .isEqualTo(Account.TABLE);
     }
 
     @Test
@@ -60,11 +61,13 @@ public abstract class ComparedDeclarationContract extends AccountContract {
                 "profiles (Profile): the component lastSeen cannot be compared in place of a version: it is unversioned");
         assertThatThrownBy(() -> Account.TABLE.comparing("nobody"))
                 .isInstanceOf(MappingException.class)
-                .hasMessageStartingWith("accounts (Account): there is no component nobody; there are id, owner, balance");
+                .hasMessageStartingWith(
+                        "accounts (Account): there is no component nobody; there are id, owner, balance");
         assertThatThrownBy(TABLE::adoptNullVersions)
                 .isInstanceOf(MappingException.class)
-                .hasMessage("accounts (Account): versions that are made of compared columns cannot be adopted where they"
-                        + " are NULL");
+                .hasMessage(
+                        "accounts (Account): versions that are made of compared columns cannot be adopted where they"
+                                + " are NULL");
         assertThatThrownBy(() -> Guard.of(TABLE)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -77,8 +80,9 @@ public abstract class ComparedDeclarationContract extends AccountContract {
         assertThatThrownBy(() -> rows.insert(Account.of("Ann", 10)))
                 .isInstanceOf(MappingException.class)
                 .hasMessageStartingWith("accounts (Account): it has no version, and the dialect ")
-                .hasMessageEndingWith(" makes none of the columns that are compared; give the table a version, or speak to"
-                        + " PostgreSQL or H2 in their dialects, which ifmatch-dialects has");
+                .hasMessageEndingWith(
+                        " makes none of the columns that are compared; give the table a version, or speak to"
+                                + " PostgreSQL or H2 in their dialects, which ifmatch-dialects has");
         assertThat(stored()).isEmpty();
         assertThat(database.database().inspect(TABLE).all())
                 .extracting(Finding::code)

@@ -69,8 +69,7 @@ public abstract class ComparedColumnsContract extends AccountContract {
     private void assertLoses(Account stale) {
         Account current = rows.get(stale.id());
         Account mine = stale.withOwner("Mine");
-        assertThat(rows.tryUpdate(mine))
-                .isEqualTo(new Conflict<>(TABLE, stale.id(), stale.version(), mine, current));
+        assertThat(rows.tryUpdate(mine)).isEqualTo(new Conflict<>(TABLE, stale.id(), stale.version(), mine, current));
         assertThat(rows.tryPatch(stale.id(), stale.version(), Map.of("owner", "Mine")))
                 .isInstanceOf(Conflict.class);
         assertThat(rows.tryDelete(stale.id(), stale.version())).isInstanceOf(Conflict.class);
@@ -122,8 +121,7 @@ public abstract class ComparedColumnsContract extends AccountContract {
         assertThat(rows.tryPatch(7L, first.version(), Map.of("owner", "Ann"))).isEqualTo(new Applied<>(first));
         assertThat(rows.tryUpdateAll(List.of(first))).containsExactly(new Applied<>(first));
         assertThat(rows.overwrite(first, "test")).isEqualTo(first);
-        Account inside =
-                of.inTransaction(transaction -> transaction.rows(TABLE).update(first));
+        Account inside = of.inTransaction(transaction -> transaction.rows(TABLE).update(first));
         assertThat(inside).isEqualTo(first);
         assertThat(rows.update(first.withOwner("Anne")).owner()).isEqualTo("Anne");
     }
@@ -169,9 +167,11 @@ public abstract class ComparedColumnsContract extends AccountContract {
     /** NULL is not empty, no letter moves from one column to the next, and texts that differ in case are two. */
     @Test
     void exact() {
-        Table<Pair, Long> table = Table.of(Pair.class, Long.class).named("pairs").comparing();
+        Table<Pair, Long> table =
+                Table.of(Pair.class, Long.class).named("pairs").comparing();
         database.drop("pairs");
-        database.execute("CREATE TABLE pairs (id bigint PRIMARY KEY, one varchar(50), other varchar(50), bytes {binary(20)})");
+        database.execute(
+                "CREATE TABLE pairs (id bigint PRIMARY KEY, one varchar(50), other varchar(50), bytes {binary(20)})");
         VersionedRepository<Pair, Long> pairs = database.repository(table);
         of.verify(table);
         String[] texts = {
@@ -237,7 +237,8 @@ public abstract class ComparedColumnsContract extends AccountContract {
         assertThat(later).isEqualTo(new Seen(7, "Ann", "tuesday", 3, first.version()));
         assertThat(seen.tryUpdate(first)).isInstanceOf(Conflict.class);
         assertThat(byLength.update(held).name()).isEqualTo("Ann");
-        assertThat(byLength.update(new Seen(7, "Anne", "", null, held.version())).nameLength())
+        assertThat(byLength.update(new Seen(7, "Anne", "", null, held.version()))
+                        .nameLength())
                 .isEqualTo(4);
         assertThat(byLength.tryUpdate(held)).isInstanceOf(Conflict.class);
     }
@@ -268,8 +269,7 @@ public abstract class ComparedColumnsContract extends AccountContract {
         assertThat(rows.get(7L)).isEqualTo(seven);
         rows.patchAll(List.of(new Edit<>(seven, seven.withOwner("Eve")), new Edit<>(other, other.withBalance(3))))
                 .forEach(this::stored);
-        rows.updateVersions(
-                        Map.of(7L, rows.get(7L).version(), 8L, rows.get(8L).version()), Map.of("owner", "Dan"))
+        rows.updateVersions(Map.of(7L, rows.get(7L).version(), 8L, rows.get(8L).version()), Map.of("owner", "Dan"))
                 .values()
                 .forEach(this::stored);
         assertThat(BatchWriter.of(of, TABLE)
@@ -330,12 +330,11 @@ public abstract class ComparedColumnsContract extends AccountContract {
         assertThatThrownBy(() -> rows.tryTouch(first))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage(refusal);
-        assertThatThrownBy(() -> of.apply(
-                        ChangeSet.empty().insert("new", TABLE, ann(8)).touch("old", TABLE, first)))
+        assertThatThrownBy(() ->
+                        of.apply(ChangeSet.empty().insert("new", TABLE, ann(8)).touch("old", TABLE, first)))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage(refusal);
-        assertThatThrownBy(() -> of.apply(
-                        ChangeSet.under("root", TABLE, first).insert("new", TABLE, ann(8))))
+        assertThatThrownBy(() -> of.apply(ChangeSet.under("root", TABLE, first).insert("new", TABLE, ann(8))))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThat(rows.find(8L)).isEmpty();
         assertThat(of.apply(ChangeSet.under("root", TABLE, first)
@@ -366,8 +365,7 @@ public abstract class ComparedColumnsContract extends AccountContract {
 
         assertThat(tags.of(first)).hasToString("\"" + first.version() + "\"");
         assertThat(tags.version(7L, tags.of(second))).hasValue(second.version());
-        Outcome<Account> refused =
-                conditional.tryPut(first.withOwner("Eve"), AcceptableVersions.only(first.version()));
+        Outcome<Account> refused = conditional.tryPut(first.withOwner("Eve"), AcceptableVersions.only(first.version()));
         assertThat(refused).isInstanceOf(Conflict.class);
         assertThat(conditional
                         .tryPut(first.withOwner("Eve"), AcceptableVersions.only(second.version()))
@@ -382,8 +380,7 @@ public abstract class ComparedColumnsContract extends AccountContract {
         needs(Feature.CONCURRENT_WRITERS);
         for (int round = 0; round < 25; round++) {
             Account base = rows.insert(Account.of("Ann", 10));
-            List<Outcome<Account>> outcomes =
-                    Crowd.of(4, thread -> rows.tryUpdate(base.withOwner("writer " + thread)));
+            List<Outcome<Account>> outcomes = Crowd.of(4, thread -> rows.tryUpdate(base.withOwner("writer " + thread)));
 
             assertThat(outcomes.stream().filter(Outcome::isApplied)).hasSize(1);
             Account winner = outcomes.stream()
@@ -426,8 +423,9 @@ public abstract class ComparedColumnsContract extends AccountContract {
 
         List<List<Outcome<Account>>> outcomes = Crowd.of(
                 3,
-                thread -> rows.tryUpdateAll(
-                        base.stream().map(row -> row.withOwner("writer " + thread)).toList()));
+                thread -> rows.tryUpdateAll(base.stream()
+                        .map(row -> row.withOwner("writer " + thread))
+                        .toList()));
 
         for (int i = 0; i < base.size(); i++) {
             int place = i;
@@ -474,7 +472,8 @@ public abstract class ComparedColumnsContract extends AccountContract {
 
         assertThat(first.owner()).isEqualTo("ANN");
         assertThat(second.owner()).isEqualTo("ANNE");
-        assertThat(stored(rows.updateAll(List.of(second.withOwner("eve"))).get(0)).owner())
+        assertThat(stored(rows.updateAll(List.of(second.withOwner("eve"))).get(0))
+                        .owner())
                 .isEqualTo("EVE");
         assertLoses(second);
     }
