@@ -90,9 +90,8 @@ public interface Table<R, ID> extends TableColumns<R, ID> {
     Table<R, ID> nested(String component, String prefix);
 
     /**
-     * Says which component is the id. Default: {@code id}.
-     *
-     * <p>With several, the id class is a record with components of the same names and types.
+     * Says which component is the id; of several, the id class is a record with components of the same names and types. Default: {@code
+     * id}.
      *
      * @throws MappingException if there is no such component, or the id class does not fit
      */
@@ -128,19 +127,15 @@ public interface Table<R, ID> extends TableColumns<R, ID> {
 
     /**
      * The same with a column of a time, such as {@code deleted_at}: NULL in rows that are kept, and set by a delete to the time of this JVM's
-     * clock, as a component of type {@code Instant} would be.
-     *
-     * <p>An insert leaves it to the database, where its default must be NULL.
+     * clock, as a component of type {@code Instant} would be. An insert leaves it to the database, where its default must be NULL.
      *
      * @throws MappingException if the column is fixed already, or written from a component, or another one marks deleted rows already
      */
     Table<R, ID> softDelete(String column);
 
     /**
-     * Says which component is the version: a {@code short}, {@code int} or {@code long}. Default: {@code version}.
-     *
-     * <p>Where it is {@linkplain VersionSource#DATABASE left to the database}, it may be a time, too; where it is {@linkplain
-     * VersionSource#TIME set to the time}, it is one.
+     * Says which component is the version: a {@code short}, {@code int} or {@code long}; where it is {@linkplain VersionSource#DATABASE left
+     * to the database}, it may be a time, too; where it is {@linkplain VersionSource#TIME set to the time}, it is one. Default: {@code version}.
      *
      * @throws MappingException if there is no such component, or it is of another type
      */
@@ -183,9 +178,8 @@ public interface Table<R, ID> extends TableColumns<R, ID> {
     Table<R, ID> types(ColumnTypes types);
 
     /**
-     * Takes a NULL version, as a legacy table may hold it, for version 0: the first write makes it 1. Default: refused.
-     *
-     * <p>Every write then compares {@code COALESCE(version, 0)}.
+     * Takes a NULL version, as a legacy table may hold it, for version 0: the first write makes it 1. Every write then compares {@code
+     * COALESCE(version, 0)}. Default: refused.
      */
     Table<R, ID> adoptNullVersions();
 
@@ -196,6 +190,16 @@ public interface Table<R, ID> extends TableColumns<R, ID> {
      *     counters can be
      */
     Table<R, ID> versions(VersionSource source);
+
+    /**
+     * Compares what these components' columns hold, in place of a version that the table has not: {@link VersionSource#COMPARED}. Default: a
+     * version is compared. Where none is named, all that the row reads are, but the id and unversioned ones.
+     *
+     * <p>Statements set every versioned column, compared or not: what others wrote into one that is not is overwritten.
+     *
+     * @throws MappingException if there is no such component, it is the id, the version or unversioned, or the version is no {@code long}
+     */
+    Table<R, ID> comparing(String... components);
 
     /**
      * Reads each row back after it was written, in the same transaction. Default: only where the catalogue shows the need.
@@ -225,9 +229,7 @@ public interface Table<R, ID> extends TableColumns<R, ID> {
     /** Where versions come from. */
     VersionSource versions();
 
-    /**
-     * The version at which a new row begins, another one at each call if inserts give their own: for an INSERT of one's own.
-     */
+    /** The version at which a new row begins, another one at each call if inserts give their own: for an INSERT of one's own. */
     long firstVersion();
 
     /**
@@ -246,9 +248,8 @@ public interface Table<R, ID> extends TableColumns<R, ID> {
     boolean canHold(long version);
 
     /**
-     * The three-way merge of this table's rows, as yet without rules: what both sides changed differently clashes.
-     *
-     * <p>After a conflict it compares with the column types of the database that refused the write.
+     * The three-way merge of this table's rows, as yet without rules: what both sides changed differently clashes. After a conflict it
+     * compares with the column types of the database that refused the write.
      */
     default Merge<R> merge() {
         return new Merge<>(this);
@@ -277,9 +278,7 @@ public interface Table<R, ID> extends TableColumns<R, ID> {
      */
     R with(R row, Map<String, ? extends @Nullable Object> values);
 
-    /**
-     * Whether there is a component of this name that a caller may write; where its type is not known yet, it may be one.
-     */
+    /** Whether there is a component of this name that a caller may write; where its type is not known yet, it may be one. */
     boolean mayWrite(String component);
 
     /** The table and the id, as messages name a row: control characters, which could forge a line of a log, are not shown. */

@@ -164,6 +164,8 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
     /**
      * Advances the version and changes nothing else, if the row still stands at the row's version: for a row whose
      * children change.
+     *
+     * @throws UnsupportedOperationException if the version is {@linkplain Table#comparing made of columns}, none of which would change
      */
     Outcome<R> tryTouch(R row);
 
@@ -173,6 +175,7 @@ public interface VersionedRows<R, ID> extends VersionedBatches<R, ID> {
      * @return the row as stored, with its new version
      * @throws ConflictException if somebody else changed the row since it was read
      * @throws MissingRowException if there is no such row
+     * @throws UnsupportedOperationException if the version is {@linkplain Table#comparing made of columns}, none of which would change
      */
     @CanIgnoreReturnValue
     default R touch(R row) {

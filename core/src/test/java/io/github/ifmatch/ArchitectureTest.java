@@ -117,6 +117,8 @@ class ArchitectureTest {
                             "CatalogName",
                             "CatalogTable",
                             "Dialect",
+                            "Fingerprint",
+                            "Fingerprint.Part",
                             "LockingRead",
                             "Fault",
                             "GuardShape",

@@ -37,6 +37,7 @@ final class HsqldbTestDatabase extends TestDatabase {
             Feature.SUPPRESSING_TRIGGERS,
             Feature.SQL_TRIGGERS,
             Feature.OTHER_KEYS_KNOWN,
+            Feature.COMPARED_COLUMNS,
             Feature.DETECTS_WRITE_SKEW,
             Feature.NAMES_DEADLOCKS,
             Feature.INTERRUPTIBLE,

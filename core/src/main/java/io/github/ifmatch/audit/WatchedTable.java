@@ -6,7 +6,6 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Names;
-import io.github.ifmatch.type.VersionSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +27,11 @@ record WatchedTable(String shown, List<String> path, String version, Set<String>
                 .filter(column -> column.role() == Column.Role.UNVERSIONED)
                 .map(column -> Named.plain(column.name()))
                 .collect(Collectors.toUnmodifiableSet());
-        return of(table.name(), table.versionColumn(), unversioned, table.versions() == VersionSource.DATABASE);
+        return of(
+                table.name(),
+                table.versionColumn(),
+                unversioned,
+                table.versions().isMadeByDatabase());
     }
 
     static WatchedTable of(String name, String version, Set<String> unversioned) {

@@ -125,19 +125,15 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /**
-     * Whether the driver sends a JDBC batch of such writes row by row, so that a prepared statement executed for each row, which can
-     * answer it, costs no more. Default: no.
-     */
+    /** Whether the driver sends a JDBC batch of such writes row by row, so that a statement for each row costs no more. Default: no. */
     default boolean batchesRowByRow(WriteKind kind) {
         return false;
     }
 
     /**
      * Whether an INSERT, UPDATE or DELETE that is not refused has written every row that it met: there are no rules, policies or triggers
-     * that leave one out, and no trigger of a table can write other rows of it. Default: no.
-     *
-     * <p>If so, a JDBC batch whose rows were locked before, or did not exist, needs no counts of the driver's, which may hide them.
+     * that leave one out, and no trigger of a table can write other rows of it. If so, a JDBC batch whose rows were locked before, or did not
+     * exist, needs no counts of the driver's, which may hide them. Default: no.
      */
     default boolean writesWhatItMeets() {
         return false;
@@ -237,8 +233,7 @@ public interface Dialect {
     }
 
     /**
-     * Why a column may change what a component holds, such as {@code rounds it}. Default: empty, it is not known to. Asked when a table
-     * is verified, and logged.
+     * Why a column may change what a component holds, such as {@code rounds it}, for verifying. Default: empty, it is not known to.
      *
      * @param javaType the component's class, a wrapper for a primitive
      * @param typeName the column's type, as JDBC tells it ({@code TYPE_NAME})
@@ -280,6 +275,11 @@ public interface Dialect {
 
     /** How a table is guarded against writes that forget the version. Default: empty, this database has no guard. */
     default Optional<TableGuard> guard() {
+        return Optional.empty();
+    }
+
+    /** How a version is made of what columns hold, for tables that have none. Default: empty, such a table is refused. */
+    default Optional<Fingerprint> fingerprint() {
         return Optional.empty();
     }
 

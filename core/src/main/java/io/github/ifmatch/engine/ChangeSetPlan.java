@@ -5,6 +5,7 @@ import io.github.ifmatch.ChangeSet.Entry;
 import io.github.ifmatch.ChangeSet.Kind;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.Patch;
+import io.github.ifmatch.engine.write.ChangeMaker;
 import io.github.ifmatch.engine.write.Verb;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,14 @@ final class ChangeSetPlan {
      * changes, or the root is among the changes at another version, it is checked.
      */
     List<Entry<?, ?>> entries() {
+        List<Entry<?, ?>> all = withRoot();
+        all.stream()
+                .filter(entry -> entry.kind() == Kind.TOUCH)
+                .forEach(entry -> ChangeMaker.requireTouchable(entry.table()));
+        return all;
+    }
+
+    private List<Entry<?, ?>> withRoot() {
         Entry<?, ?> top = root;
         if (top == null) {
             return entries;

@@ -165,6 +165,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
     @Override
     public Outcome<R> tryTouch(R row) {
         requireRow(row);
+        ChangeMaker.requireTouchable(table);
         return write(Verb.TOUCH, make -> make.touch(row));
     }
 

@@ -13,6 +13,10 @@ import org.jdbi.v3.core.statement.ParsedSql;
 record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
 
     Plan plan(Table<?, ?> table) {
+        if (table.versions() == VersionSource.COMPARED) {
+            throw new IllegalArgumentException("versions of " + table.name() + " are made of compared columns, which no"
+                    + " statement of one's own can demand; write its rows by a repository");
+        }
         List<String> columns = table.idColumns();
         if (!demand.id().isEmpty() && demand.id().size() != columns.size()) {
             throw new IllegalArgumentException(

@@ -269,4 +269,16 @@ class SeenStatementsTest {
 
         assertThat(counts()).containsExactly(800L);
     }
+
+    /** There is no version to advance; and none that such a statement could have compared. */
+    @Test
+    void comparedColumns() {
+        Audit compared = Audit.of(Account.TABLE.comparing());
+
+        execute(compared, BYPASS);
+
+        assertThat(compared.report().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.lacks()).containsExactly(Finding.Lack.CHECK));
+    }
 }

@@ -99,6 +99,25 @@ class VersionCheckDeclarationTest {
         refused(Member.class, "it has no parameter :seen; it has [id, version]");
     }
 
+    private record Ledger(long id, String owner, long version) {}
+
+    public interface Compared {
+        @VersionCheck
+        @SqlUpdate("DELETE FROM ledgers WHERE id = :id AND version = :version")
+        void call(long id, long version);
+    }
+
+    @Test
+    void tableWithoutAVersion() {
+        jdbi.getConfig(VersionedTables.class)
+                .register(Table.of(Ledger.class, Long.class).named("ledgers").comparing());
+
+        refused(
+                Compared.class,
+                "versions of ledgers are made of compared columns, which no statement of one's own can demand; write its"
+                        + " rows by a repository");
+    }
+
     public interface NoTable {
         @VersionCheck
         @SqlUpdate("DELETE FROM orders WHERE id = :id AND version = :version")

@@ -20,6 +20,7 @@ import io.github.ifmatch.testkit.conflict.WatcherContract;
 import io.github.ifmatch.testkit.guard.GuardContract;
 import io.github.ifmatch.testkit.guard.GuardModesContract;
 import io.github.ifmatch.testkit.mapping.ArraysContract;
+import io.github.ifmatch.testkit.mapping.ComparedDeclarationContract;
 import io.github.ifmatch.testkit.mapping.CompositeIdContract;
 import io.github.ifmatch.testkit.mapping.DeclaredTableContract;
 import io.github.ifmatch.testkit.mapping.DefaultsContract;
@@ -56,6 +57,7 @@ import io.github.ifmatch.testkit.write.BeanContract;
 import io.github.ifmatch.testkit.write.BuilderContract;
 import io.github.ifmatch.testkit.write.CheckContract;
 import io.github.ifmatch.testkit.write.ComeAndGoContract;
+import io.github.ifmatch.testkit.write.ComparedColumnsContract;
 import io.github.ifmatch.testkit.write.ConditionalRowsContract;
 import io.github.ifmatch.testkit.write.ConfirmContract;
 import io.github.ifmatch.testkit.write.CountContract;
@@ -124,6 +126,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Versions extends VersionsContract {}
+
+    @Nested
+    class ComparedDeclaration extends ComparedDeclarationContract {}
 
     @Nested
     class FixedColumns extends FixedColumnsContract {}
@@ -205,6 +210,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class TimeVersions extends TimeVersionsContract {}
+
+    @Nested
+    class ComparedColumns extends ComparedColumnsContract {}
 
     @Nested
     class FirstVersion extends FirstVersionContract {}

@@ -33,6 +33,7 @@ public class H2TestDatabase extends TestDatabase {
                 Feature.SUPPRESSING_TRIGGERS,
                 Feature.SQL_TRIGGERS,
                 Feature.OTHER_KEYS_KNOWN,
+                Feature.COMPARED_COLUMNS,
                 Feature.DETECTS_WRITE_SKEW,
                 Feature.NAMES_DEADLOCKS,
                 Feature.READ_ONLY_CONNECTIONS,
@@ -40,8 +41,11 @@ public class H2TestDatabase extends TestDatabase {
                 Feature.BEGIN_SENT_APART,
                 Feature.REMOTE));
         if (dialect != Dialect.STANDARD) {
-            features.addAll(
-                    EnumSet.of(Feature.INSERTED_ROW_RETURNED, Feature.UPDATED_ROW_RETURNED, Feature.OTHER_KEYS_KNOWN));
+            features.addAll(EnumSet.of(
+                    Feature.INSERTED_ROW_RETURNED,
+                    Feature.UPDATED_ROW_RETURNED,
+                    Feature.OTHER_KEYS_KNOWN,
+                    Feature.COMPARED_COLUMNS));
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.dialect.Fault;
+import io.github.ifmatch.dialect.Fingerprint;
 import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.WriteKind;
@@ -92,6 +93,11 @@ public final class H2Dialect implements Dialect {
     @Override
     public boolean survivesErrors() {
         return true;
+    }
+
+    @Override
+    public Optional<Fingerprint> fingerprint() {
+        return Optional.of(H2Fingerprint.INSTANCE);
     }
 
     @Override

@@ -217,7 +217,7 @@ final class PostgresCatalog {
         return Set.of((String[]) array.getArray());
     }
 
-    private static String asked(CatalogName name) {
+    static String asked(CatalogName name) {
         return name.schema() == null ? quoted(name.table()) : quoted(name.schema()) + "." + quoted(name.table());
     }
 

@@ -6,6 +6,7 @@ import io.github.ifmatch.dialect.BatchStatement;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
 import io.github.ifmatch.dialect.Dialect;
+import io.github.ifmatch.dialect.Fingerprint;
 import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.WriteKind;
@@ -120,6 +121,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public ColumnType<Object> adapt(Class<?> javaType, ColumnType<Object> type) {
         return javaType.isEnum() ? new UntypedEnum(type) : type;
+    }
+
+    @Override
+    public Optional<Fingerprint> fingerprint() {
+        return Optional.of(PostgresFingerprint.INSTANCE);
     }
 
     @Override

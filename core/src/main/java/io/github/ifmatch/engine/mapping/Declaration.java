@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles GENERATED and UNVERSIONED by component
  * @param nested prefixes by component, of records whose components have columns of their own
  * @param defaults components whose columns an insert leaves to the database where they are null
+ * @param versioning where versions come from
  */
 public record Declaration<R, ID>(
         Class<R> rowType,
@@ -40,7 +41,7 @@ public record Declaration<R, ID>(
         Set<String> defaults,
         boolean adoptsNullVersions,
         boolean readsBack,
-        VersionSource versions) {
+        Versioning versioning) {
 
     /** What the id is called where no line says so. */
     private static final List<String> CONVENTION = List.of("id");
@@ -69,7 +70,7 @@ public record Declaration<R, ID>(
                 Set.of(),
                 false,
                 false,
-                VersionSource.COUNTER);
+                Versioning.of(VersionSource.COUNTER));
     }
 
     Declaration<R, ID> named(String newName) {
@@ -166,15 +167,24 @@ public record Declaration<R, ID>(
                 defaults,
                 adopts,
                 readsBack,
-                versions);
+                versioning);
     }
 
     Declaration<R, ID> readBack() {
-        return copy(nested, fixed, defaults, true, versions);
+        return copy(nested, fixed, defaults, true, versioning);
     }
 
     Declaration<R, ID> with(VersionSource source) {
-        return copy(nested, fixed, defaults, readsBack, source);
+        return copy(nested, fixed, defaults, readsBack, Versioning.of(source));
+    }
+
+    Declaration<R, ID> comparing(List<String> components) {
+        components.forEach(this::check);
+        return copy(nested, fixed, defaults, readsBack, new Versioning(VersionSource.COMPARED, components));
+    }
+
+    public VersionSource versions() {
+        return versioning.source();
     }
 
     Declaration<R, ID> nested(String component, String prefix) {
@@ -183,7 +193,7 @@ public record Declaration<R, ID>(
         if (!prefix.isEmpty()) {
             Names.check(prefix);
         }
-        return copy(plus(nested, component, prefix), fixed, defaults, readsBack, versions);
+        return copy(plus(nested, component, prefix), fixed, defaults, readsBack, versioning);
     }
 
     Declaration<R, ID> fixed(FixedColumn one) {
@@ -194,19 +204,19 @@ public record Declaration<R, ID>(
                             .orElse(": the column " + one + " is fixed already"));
         }
         List<FixedColumn> all = Stream.concat(fixed.stream(), Stream.of(one)).toList();
-        return copy(nested, all, defaults, readsBack, versions);
+        return copy(nested, all, defaults, readsBack, versioning);
     }
 
     Declaration<R, ID> defaults(List<String> components) {
         components.forEach(this::check);
         Set<String> all = Stream.concat(defaults.stream(), components.stream()).collect(Collectors.toUnmodifiableSet());
-        return copy(nested, fixed, all, readsBack, versions);
+        return copy(nested, fixed, all, readsBack, versioning);
     }
 
     /** The same of the rows that a delete has marked. */
     Declaration<R, ID> ofDeleted() {
         List<FixedColumn> all = fixed.stream().map(FixedColumn::ofDeleted).toList();
-        return copy(nested, all, defaults, readsBack, versions);
+        return copy(nested, all, defaults, readsBack, versioning);
     }
 
     private Declaration<R, ID> copy(
@@ -214,7 +224,7 @@ public record Declaration<R, ID>(
             List<FixedColumn> newFixed,
             Set<String> newDefaults,
             boolean isReadBack,
-            VersionSource source) {
+            Versioning newVersioning) {
         return new Declaration<>(
                 rowType,
                 shape,
@@ -231,32 +241,22 @@ public record Declaration<R, ID>(
                 newDefaults,
                 adoptsNullVersions,
                 isReadBack,
-                source);
+                newVersioning);
     }
 
     /** The version at which a new row begins whose id was never used; without meaning where the database makes it. */
     public long firstVersion() {
-        return switch (versions) {
-            case COUNTER_FROM_CLOCK, TIME -> FirstVersions.OF_THIS_JVM.next();
-            case RANDOM -> Versions.random();
-            case COUNTER, COUNTER_AS_GIVEN, DATABASE -> 1;
-        };
+        return versioning.first();
     }
 
     /** The same of a row whose id has these values. */
     public long firstVersion(@Nullable Object[] idValues) {
-        return beginsAtClock() ? FirstVersions.OF_THIS_JVM.next(IdKey.of(idValues)) : firstVersion();
+        return versioning.first(idValues);
     }
 
-    private boolean beginsAtClock() {
-        return versions == VersionSource.COUNTER_FROM_CLOCK || versions == VersionSource.TIME;
-    }
-
-    /** A row was deleted at this version: the next one of its id begins above it. */
+    /** A row was deleted at this version. */
     public void ended(long lastVersion) {
-        if (beginsAtClock()) {
-            FirstVersions.OF_THIS_JVM.ended(lastVersion);
-        }
+        versioning.ended(lastVersion);
     }
 
     /** Each table is hashed when it is declared: by its main parts, for a record's own way takes long the first time. */

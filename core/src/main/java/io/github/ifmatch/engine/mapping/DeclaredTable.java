@@ -134,6 +134,11 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     @Override
+    public DeclaredTable<R, ID> comparing(String... components) {
+        return of(declaration.comparing(Names.listed(components)));
+    }
+
+    @Override
     public DeclaredTable<R, ID> readBack() {
         return of(declaration.readBack());
     }
@@ -247,11 +252,9 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     @Override
     @SuppressWarnings("unchecked")
     public boolean isSameRow(Object one, Object other) {
-        if (one.equals(other)) {
-            return true;
-        }
         boolean areRows = rowType().isInstance(one) && rowType().isInstance(other);
-        return areRows && mapping != null && mapping.changed((R) one, (R) other).isEmpty();
+        return one.equals(other)
+                || (areRows && mapping != null && mapping.changed((R) one, (R) other).isEmpty());
     }
 
     /** The same table, and equal to it, where a database has column types of its own; this very one, if they change nothing. */

@@ -47,7 +47,7 @@ final class MappingBuilder<R, ID> {
                 .filter(column -> column.role() == Column.Role.VERSION)
                 .findFirst()
                 .orElseThrow();
-        checkFirstVersion(version);
+        declaration.versioning().problem(columns, version).ifPresent(this::lacks);
         RowId<R, ID> id = rowId().with(declaration);
         FixedColumn.clash(declaration, columns).ifPresent(this::lacks);
         maker.undefaulted().ifPresent(this::lacks);
@@ -88,18 +88,6 @@ final class MappingBuilder<R, ID> {
         if (declaration.adoptsNullVersions() && !declaration.versions().isOrdered()) {
             throw new MappingException(declaration.where() + ": versions that are "
                     + declaration.versions().words() + " cannot be adopted where they are NULL");
-        }
-    }
-
-    /** Such versions need the widest type; a later line may name another component. */
-    private void checkFirstVersion(Column version) {
-        if (declaration.versions().needs64Bits() && Versions.last(version.javaType()) != Long.MAX_VALUE) {
-            lacks("versions that are "
-                    + (declaration.versions() == VersionSource.RANDOM
-                            ? "drawn at random need 64 bits"
-                            : "never reused begin at the clock's")
-                    + ", so the version " + version.component() + " must be a long: "
-                    + version.javaType().getName());
         }
     }
 
@@ -220,6 +208,7 @@ final class MappingBuilder<R, ID> {
         lines.addAll(declaration.types().keySet());
         lines.addAll(declaration.roles().keySet());
         lines.addAll(declaration.defaults());
+        lines.addAll(declaration.versioning().compared());
         columns.forEach(column -> lines.remove(column.component()));
         declaration.nested().keySet().stream()
                 .filter(record ->

@@ -88,7 +88,8 @@ final class ColumnCheck {
 
     /** Compares a component with its column; with null, if there is none. */
     void run(Column column, @Nullable Found found) {
-        if (found == null && column.isTransactionId()) {
+        boolean isMade = column.role() == Column.Role.VERSION && declaration.versions() == VersionSource.COMPARED;
+        if (isMade || (found == null && column.isTransactionId())) {
             return; // the catalogue does not list the system's own columns
         }
         if (found == null) {

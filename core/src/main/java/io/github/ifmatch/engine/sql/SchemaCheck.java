@@ -13,7 +13,6 @@ import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.FixedColumn;
 import io.github.ifmatch.engine.mapping.Mapping;
-import io.github.ifmatch.type.VersionSource;
 import io.github.ifmatch.verify.Finding;
 import io.github.ifmatch.verify.Findings;
 import io.github.ifmatch.verify.Severity;
@@ -86,6 +85,8 @@ public final class SchemaCheck {
             checkTriggers(table.get().name(), "");
             checkTriggersAfterwards(below.map(BelowView::table).orElse(table.get()));
             findings.addAll(dialect.findings(connection, table.get().name(), identifiers.storedId(mapping)));
+            findings.addAll(new ComparedColumns(dialect, identifiers, mapping)
+                    .findings(connection, table.get().name()));
             checkGuard(table.get());
             checkLocking();
         }
@@ -267,7 +268,7 @@ public final class SchemaCheck {
                         "the trigger " + trigger.name()
                                 + " writes instead of the database, so its count proves nothing",
                         "declare the table below the view");
-            } else if (mapping.declaration().versions() != VersionSource.DATABASE) {
+            } else if (!mapping.declaration().versions().isMadeByDatabase()) {
                 warning(
                         "trigger",
                         "the trigger " + trigger.name() + where + " runs "

@@ -104,14 +104,14 @@ public record SqlText(
                             ? " DEFAULT VALUES"
                             : " (" + names(into) + ") VALUES (" + marks(into.size()) + ")");
         }
-        String first = source().isGivenByInserts() ? "?" : "1";
+        String first = mapping.declaration().versions().isGivenByInserts() ? "?" : "1";
         return "INSERT INTO " + table() + " (" + names(join(into, List.of(mapping.versionColumn()))) + ") VALUES ("
                 + (into.isEmpty() ? first : marks(into.size()) + ", " + first) + ")";
     }
 
     /** What an insert of these columns binds: where the first version is not 1, the version too. */
     List<Column> bound(List<Column> into) {
-        return source().isGivenByInserts() ? join(into, List.of(mapping.versionColumn())) : into;
+        return mapping.declaration().versions().isGivenByInserts() ? join(into, List.of(mapping.versionColumn())) : into;
     }
 
     /** An update of these columns by id; with the version checked and advanced, or left alone. */
@@ -154,7 +154,7 @@ public record SqlText(
      */
     private String guardedStep() {
         if (bindsNext()) {
-            return source() == VersionSource.TIME ? dialect.nextTime(version()) : "?";
+            return mapping.declaration().versions() == VersionSource.TIME ? dialect.nextTime(version()) : "?";
         }
         Class<?> type = mapping.versionColumn().javaType();
         String width = Versions.sqlType(type);
@@ -169,7 +169,7 @@ public record SqlText(
 
     /** Whether a write binds the next version; else the statement reckons it, or the database makes it. */
     boolean bindsNext() {
-        return source().isGivenByUpdates();
+        return mapping.declaration().versions().isGivenByUpdates();
     }
 
     /** What an update sets besides these columns; where the database makes versions, nothing, as long as it sets anything. */
@@ -187,11 +187,7 @@ public record SqlText(
 
     /** Whether the database makes the versions. */
     boolean isLeft() {
-        return source() == VersionSource.DATABASE;
-    }
-
-    private VersionSource source() {
-        return mapping.declaration().versions();
+        return mapping.declaration().versions().isMadeByDatabase();
     }
 
     private String next() {
@@ -199,7 +195,14 @@ public record SqlText(
     }
 
     private String version() {
-        return identifiers.sql(mapping.versionColumn().name());
+        return sql(mapping.versionColumn());
+    }
+
+    /** A column's name; or what makes the version, where there is no column for it. */
+    private String sql(Column column) {
+        return column.role() == Column.Role.VERSION && ComparedColumns.areVersionOf(mapping)
+                ? new ComparedColumns(dialect, identifiers, mapping).expression()
+                : identifiers.sql(column.name());
     }
 
     private String stored(String version) {
@@ -247,7 +250,8 @@ public record SqlText(
                 return new Sql(kind, query.get(), tracked, Sql.Returned.ROWS, write, binds, Handles.binder(binds));
             }
         }
-        boolean returnsKeys = !readsBack && dialect.returnsByKeys(kind);
+        boolean areColumns = !ComparedColumns.areVersionOf(mapping); // of keys a driver knows the names alone
+        boolean returnsKeys = !readsBack && areColumns && dialect.returnsByKeys(kind);
         return counted(kind, returnsKeys ? Sql.Returned.KEYS : Sql.Returned.NOTHING, write, binds);
     }
 
@@ -278,7 +282,7 @@ public record SqlText(
     }
 
     String names(List<Column> some) {
-        return some.stream().map(column -> identifiers.sql(column.name())).collect(Collectors.joining(", "));
+        return some.stream().map(this::sql).collect(Collectors.joining(", "));
     }
 
     /** The names of columns as the catalogue has them. */

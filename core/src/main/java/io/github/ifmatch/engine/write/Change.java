@@ -72,9 +72,9 @@ public record Change<R>(
         return new Complaints<>(this);
     }
 
-    /** Whether it cannot be made twice. */
+    /** Whether it cannot be made twice. To what columns held, a row may come back. */
     public boolean isConditional() {
-        return verb.checksVersion() || (verb == Verb.INSERT && id != null);
+        return verb.checksVersion() ? table.versions() != VersionSource.COMPARED : verb == Verb.INSERT && id != null;
     }
 
     @Override
@@ -99,7 +99,7 @@ public record Change<R>(
 
     /** Whether a row that was written shows this version. */
     boolean leaves(long version) {
-        if (table.versions() == VersionSource.DATABASE && !removes()) {
+        if (table.versions().isMadeByDatabase() && !removes()) {
             return verb == Verb.INSERT || !verb.checksVersion() || version != expectedVersion || mayStay();
         }
         if (nextVersion != 0) {
@@ -112,9 +112,10 @@ public record Change<R>(
         };
     }
 
-    /** The id of a transaction that writes the row once more is the same. */
+    /** The id of a transaction that writes the row once more is the same; and so is what is made of columns, if they are. */
     private boolean mayStay() {
-        return DeclaredTable.of(table).mapping().versionColumn().isTransactionId();
+        return table.versions() == VersionSource.COMPARED
+                || DeclaredTable.of(table).mapping().versionColumn().isTransactionId();
     }
 
     /** Whether this row, if it is the current one, is a conflict. */

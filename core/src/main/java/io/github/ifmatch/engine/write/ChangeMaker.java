@@ -117,6 +117,16 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         return checked(Verb.TOUCH, sql.touch, new Object[sql.boundSteps() + sql.checked.size()], row);
     }
 
+    /** A version that is made of columns advances only if one of them changes. */
+    public static void requireTouchable(Table<?, ?> of) {
+        if (of.versions() == VersionSource.COMPARED) {
+            throw new UnsupportedOperationException(
+                    of.name() + " cannot be touched: its version is made of the columns that are compared, and none of"
+                            + " them would change; give the table a version, or let check(row) hold the row until the"
+                            + " transaction ends. Nothing was written.");
+        }
+    }
+
     public Change<R> overwrite(R row) {
         ID id = table.id(row);
         @Nullable Object[] key = key(id);

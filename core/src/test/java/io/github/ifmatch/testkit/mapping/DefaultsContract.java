@@ -164,7 +164,7 @@ public abstract class DefaultsContract extends Contract {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"DATABASE", "TIME"})
+            names = {"DATABASE", "TIME", "COMPARED"})
     void versions(VersionSource source) {
         VersionedRepository<Ticket, Long> rows = database.repository(TABLE.versions(source));
 

@@ -357,7 +357,7 @@ public abstract class SoftDeleteContract extends Contract {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"DATABASE", "TIME"})
+            names = {"DATABASE", "TIME", "COMPARED"})
     void versions(VersionSource source) {
         for (Form of : database.has(Feature.INSTANTS) ? Form.values() : new Form[] {Form.FLAG}) {
             create(of);

@@ -7,6 +7,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.dialects.PostgresXmin;
 import io.github.ifmatch.type.VersionSource;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,17 @@ class VersionsTest {
 
     // region versions-random
     static final Table<Product, Long> PRODUCTS = Product.TABLE.versions(VersionSource.RANDOM);
+    // endregion
+
+    private record Price(long id, String article, BigDecimal amount, Instant changed, long version) {}
+
+    // region versions-compared
+    static final Table<Price, Long> PRICES =
+            Table.of(Price.class, Long.class).named("prices").comparing();
+
+    /** Whichever program writes a price sets when, too. */
+    static final Table<Price, Long> PRICES_BY_TIME =
+            Table.of(Price.class, Long.class).named("prices").comparing("amount", "changed");
     // endregion
 
     private static void execute(String... statements) {
@@ -102,6 +114,25 @@ class VersionsTest {
 
         assertThat(next.version()).isGreaterThan(1_000_000); // but for one in a million million
         assertThat(products.tryUpdate(held)).isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void compared() {
+        execute(
+                "DROP TABLE IF EXISTS prices",
+                "CREATE TABLE prices (id bigint PRIMARY KEY, article varchar(50), amount numeric(9, 2), changed timestamptz)");
+        VersionedRepository<Price, Long> prices = Databases.POSTGRES.repository(PRICES);
+        VersionedRepository<Price, Long> byTime = Databases.POSTGRES.repository(PRICES_BY_TIME);
+        Databases.POSTGRES.database().verify(PRICES);
+
+        Price first = prices.insert(new Price(7, "lamp", new BigDecimal("9.50"), Instant.EPOCH, 0));
+        Price held = byTime.get(7L);
+        Price second = prices.update(new Price(7, "desk lamp", first.amount(), first.changed(), first.version()));
+
+        assertThat(prices.tryUpdate(first)).isEqualTo(new Conflict<>(PRICES, 7L, first.version(), first, second));
+        assertThat(byTime.tryCheck(held).isApplied()).isTrue();
+        execute("UPDATE prices SET changed = now()");
+        assertThat(byTime.tryUpdate(held)).isInstanceOf(Conflict.class);
     }
 
     @Test
