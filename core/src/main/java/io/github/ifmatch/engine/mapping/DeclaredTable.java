@@ -254,7 +254,9 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     public boolean isSameRow(Object one, Object other) {
         boolean areRows = rowType().isInstance(one) && rowType().isInstance(other);
         return one.equals(other)
-                || (areRows && mapping != null && mapping.changed((R) one, (R) other).isEmpty());
+                || (areRows
+                        && mapping != null
+                        && mapping.changed((R) one, (R) other).isEmpty());
     }
 
     /** The same table, and equal to it, where a database has column types of its own; this very one, if they change nothing. */

@@ -39,7 +39,6 @@ public record SqlText(
                 engine.dialect(), engine.identifiers(), mapping, readsBack, found.filter(CatalogTable::isGuarded));
     }
 
-    /** The columns at these places of the mapping. */
     List<Column> chosen(BitSet places) {
         return places.stream().mapToObj(mapping.columns()::get).toList();
     }
@@ -111,7 +110,9 @@ public record SqlText(
 
     /** What an insert of these columns binds: where the first version is not 1, the version too. */
     List<Column> bound(List<Column> into) {
-        return mapping.declaration().versions().isGivenByInserts() ? join(into, List.of(mapping.versionColumn())) : into;
+        return mapping.declaration().versions().isGivenByInserts()
+                ? join(into, List.of(mapping.versionColumn()))
+                : into;
     }
 
     /** An update of these columns by id; with the version checked and advanced, or left alone. */
@@ -218,7 +219,6 @@ public record SqlText(
                 binds);
     }
 
-    /** An assignment, and a condition. */
     private String isGiven(Column column) {
         return identifiers.sql(column.name()) + " = ?";
     }
