@@ -14,6 +14,7 @@ import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.IdKey;
 import io.github.ifmatch.engine.mapping.Patch;
+import io.github.ifmatch.engine.mapping.Versions;
 import io.github.ifmatch.engine.write.Change;
 import io.github.ifmatch.engine.write.ChangeMaker;
 import io.github.ifmatch.engine.write.Inspection;
@@ -246,16 +247,16 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         if (requireNonNull(reason, "reason must not be null").isBlank()) {
             throw new IllegalArgumentException("reason must say why: blank");
         }
+        long held = Versions.held(DeclaredTable.of(table).mapping(), row);
         Outcome<R> outcome = write(
                 Verb.OVERWRITE,
                 make -> make.overwrite(row),
-                stored -> Optional.of(
-                        Journal.overwritten(table, id.of(row), table.version(row), table.version(stored), reason)));
+                stored -> Optional.of(Journal.overwritten(table, id.of(row), held, table.version(stored), reason)));
         if (outcome instanceof Applied<R> applied) {
             LOG.warn(
                     "{} overwritten: held version {}, now version {}; reason: {}",
                     table.nameOf(id.of(row)),
-                    table.version(row),
+                    held,
                     table.version(applied.row()),
                     reason.replaceAll("\\p{Cntrl}", " "));
         }

@@ -198,6 +198,24 @@ class PostgresVersionsTest {
 
     private record AtOffset(long id, String text, OffsetDateTime changed) {}
 
+    /** Who holds an older row could otherwise write over it unnoticed. */
+    @Test
+    void overwrite_whoseTimeIsLowered() {
+        DATABASE.drop("pages");
+        DATABASE.execute(
+                "CREATE TABLE pages (id bigint PRIMARY KEY, text varchar(50), changed timestamptz(6) NOT NULL)",
+                "CREATE OR REPLACE FUNCTION lower_time() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN NEW.changed := OLD.changed; RETURN NEW; END'",
+                "CREATE TRIGGER lower_time BEFORE UPDATE ON pages FOR EACH ROW EXECUTE FUNCTION lower_time()");
+        VersionedRepository<At, Long> pages = DATABASE.repository(
+                Table.of(At.class, Long.class).named("pages").version("changed").versions(VersionSource.TIME));
+        At first = pages.insert(new At(7, "first", Instant.EPOCH));
+
+        assertThatThrownBy(() -> pages.overwrite(new At(7, "second", first.changed()), "test"))
+                .isInstanceOf(MappingException.class)
+                .hasMessageContaining("A trigger or a default changes the version.");
+    }
+
     private record AtLocal(long id, String text, LocalDateTime changed) {}
 
     private static <R> VersionedRepository<R, Long> pages(Class<R> rowType, String type) {

@@ -255,8 +255,8 @@ public record Declaration<R, ID>(
     }
 
     /** A row was deleted at this version. */
-    public void ended(long lastVersion) {
-        versioning.ended(lastVersion);
+    public void ended(@Nullable Object[] idValues, long lastVersion) {
+        versioning.ended(idValues, lastVersion);
     }
 
     /** Each table is hashed when it is declared: by its main parts, for a record's own way takes long the first time. */

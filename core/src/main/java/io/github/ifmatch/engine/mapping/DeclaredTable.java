@@ -250,13 +250,13 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public boolean isSameRow(Object one, Object other) {
         boolean areRows = rowType().isInstance(one) && rowType().isInstance(other);
         return one.equals(other)
                 || (areRows
                         && mapping != null
-                        && mapping.changed((R) one, (R) other).isEmpty());
+                        && mapping.changed(rowType().cast(one), rowType().cast(other))
+                                .isEmpty());
     }
 
     /** The same table, and equal to it, where a database has column types of its own; this very one, if they change nothing. */

@@ -55,17 +55,27 @@ final class FirstVersions {
     /** The first version of a row of this id. */
     long next(IdKey id) {
         long least = tick();
-        int hash = id.looseHash();
-        int place = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (PLACES - 1);
-        long next = highestOfPlace.updateAndGet(place, known -> Math.max(known + APART, least));
+        long next = highestOfPlace.updateAndGet(place(id), known -> Math.max(known + APART, least));
         given.accumulateAndGet(next, Math::max);
         return next;
     }
 
-    /** A row was deleted at this version. */
+    private static int place(IdKey id) {
+        int hash = id.looseHash();
+        return (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (PLACES - 1);
+    }
+
+    /** A row was deleted at this version: all begin above it. */
     void ended(long version) {
         if (version > highest.get() && version - clock.getAsLong() < FURTHEST) {
             highest.accumulateAndGet(version, Math::max);
+        }
+    }
+
+    /** A row of this id was deleted at this version: those of the id begin above it, and others at the clock. */
+    void ended(IdKey id, long version) {
+        if (version - clock.getAsLong() < FURTHEST) {
+            highestOfPlace.accumulateAndGet(place(id), version, Math::max);
         }
     }
 }

@@ -91,10 +91,12 @@ public record Versioning(VersionSource source, List<String> compared) {
         return source == VersionSource.COUNTER_FROM_CLOCK || source == VersionSource.TIME;
     }
 
-    /** A row was deleted at this version: the next one of its id begins above it. */
-    void ended(long lastVersion) {
-        if (beginsAtClock()) {
+    /** A row of this id was deleted at this version: the next one begins above it. A time that somebody has set ahead moves no other row's. */
+    void ended(@Nullable Object[] idValues, long lastVersion) {
+        if (source == VersionSource.COUNTER_FROM_CLOCK) {
             FirstVersions.OF_THIS_JVM.ended(lastVersion);
+        } else if (source == VersionSource.TIME) {
+            FirstVersions.OF_THIS_JVM.ended(IdKey.of(idValues), lastVersion);
         }
     }
 }

@@ -57,6 +57,15 @@ public final class Versions {
                 : random();
     }
 
+    /** The version of a row that is written whatever stands in its place; 0 where the component is none that a row can be at. */
+    public static <R> long held(Mapping<R, ?> mapping, R row) {
+        try {
+            return mapping.version(row);
+        } catch (MappingException ofAnotherPrecision) {
+            return 0;
+        }
+    }
+
     /** The last version that the type can hold. */
     public static long last(Class<?> type) {
         if (type == long.class || type == Long.class || isTime(type)) {

@@ -126,9 +126,20 @@ public final class SchemaCheck {
                     "guard-unproven",
                     "it is a view of " + view.named()
                             + ", which has a guard: a DELETE through the view does not prove itself to"
-                            + " that, and is refused",
+                            + " that, and is refused, or noted where the guard only reports",
                     "delete by a declaration of the table itself");
+            if (!mapping.declaration().versions().isOrdered()) {
+                uncounted("the guard of " + view.named());
+            }
         }
+    }
+
+    private void uncounted(String guard) {
+        error(
+                "guard-misfit",
+                guard + " lets through versions that are counted, and those of this table are "
+                        + mapping.declaration().versions().words(),
+                "remove the guard by a declaration whose versions are counted");
     }
 
     /** Those of this very table: the schema and the table of a pattern may have namesakes. */
@@ -241,11 +252,7 @@ public final class SchemaCheck {
             if (told.isEmpty() || mapping.declaration().versions().isOrdered()) {
                 findings.addAll(told);
             } else {
-                error(
-                        "guard-misfit",
-                        "a guard lets through versions that are counted, and those of this table are "
-                                + mapping.declaration().versions().words(),
-                        "remove the guard by a declaration whose versions are counted");
+                uncounted("a guard");
             }
         } else if (isGuarded) {
             warning(

@@ -103,7 +103,8 @@ public record Change<R>(
             return verb == Verb.INSERT || !verb.checksVersion() || version != expectedVersion || mayStay();
         }
         if (nextVersion != 0) {
-            return version == nextVersion;
+            boolean isLeast = verb == Verb.OVERWRITE && table.versions() == VersionSource.TIME; // the later of two
+            return isLeast ? version >= nextVersion : version == nextVersion;
         }
         return switch (verb) {
             case UPDATE, PATCH, TOUCH -> version == expectedVersion + 1;

@@ -132,9 +132,9 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
         @Nullable Object[] key = key(id);
         @Nullable Object[] written = Handles.gathered(sql.writtenValues, row);
         long next = next(written, written.length, 0);
-        long left = table.versions() == VersionSource.TIME ? 0 : next; // the stored one may be later
         @Nullable Object[] values = join(written, key);
-        return new Change<>(table, Verb.OVERWRITE, sql.overwrite, values, id, key, table.version(row), left, to(row));
+        long held = Versions.held(sql.mapping(), row);
+        return new Change<>(table, Verb.OVERWRITE, sql.overwrite, values, id, key, held, next, to(row));
     }
 
     public Change<R> writeUnversioned(ID id, Patch patch) {

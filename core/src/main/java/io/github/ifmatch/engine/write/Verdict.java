@@ -259,7 +259,7 @@ public final class Verdict<R, ID> {
             throw change.complaints().versionChanged(version, sentIn);
         }
         if (change.verb() == Verb.DELETE) {
-            mapping.declaration().ended(version);
+            mapping.declaration().ended(change.idValues(), version);
         }
         return new Applied<>(row);
     }

@@ -122,6 +122,17 @@ class FirstVersionsTest {
         assertThat(versions.next(IdKey.of(new Object[] {"a", 7}))).isEqualTo(NOW + 71);
     }
 
+    /** A time that somebody has set ahead: the row of its id begins above it, and no other row is moved along. */
+    @Test
+    void ended_ofOneId_movesNoOther() {
+        IdKey id = IdKey.of(new Object[] {700L});
+        versions.ended(id, NOW + DAY / 2);
+        versions.ended(id, NOW + DAY);
+
+        assertThat(versions.next(id)).isEqualTo(NOW + DAY / 2 + FirstVersions.APART);
+        assertThat(versions.next(IdKey.of(new Object[] {701L}))).isLessThan(NOW + 10);
+    }
+
     @Test
     void next_manyThreads() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);

@@ -160,6 +160,18 @@ public abstract class TimeVersionsContract extends AccountContract {
         }
     }
 
+    /** A row that the caller has made, whose time is none that a column keeps, is written all the same. */
+    @Test
+    void overwrite_ofAnotherPrecision() {
+        Page first = stored(rows.insert(Page.of(7, "text")));
+
+        for (Instant changed : List.of(Instant.parse("2020-01-01T00:00:00.123456789Z"), Instant.MAX)) {
+            Page written = later(rows.overwrite(new Page(7, "mine", 1, changed), "test"));
+            assertThat(written.text()).isEqualTo("mine");
+        }
+        assertThat(rows.tryUpdate(first)).isInstanceOf(Conflict.class);
+    }
+
     /** Whatever number a client sends, a row that is not at it is not taken for one that is. */
     @Test
     void forgedVersions() {
