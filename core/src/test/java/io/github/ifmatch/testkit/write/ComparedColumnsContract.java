@@ -162,6 +162,7 @@ public abstract class ComparedColumnsContract extends AccountContract {
         assertThat(rows.get(7L)).isEqualTo(ann);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Pair(long id, String one, String other, byte[] bytes, long version) {}
 
     /** NULL is not empty, no letter moves from one column to the next, and texts that differ in case are two. */
