@@ -247,7 +247,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
         if (requireNonNull(reason, "reason must not be null").isBlank()) {
             throw new IllegalArgumentException("reason must say why: blank");
         }
-        long held = Versions.held(DeclaredTable.of(table).mapping(), row);
+        long held = Versions.held(table.mapping(), row);
         Outcome<R> outcome = write(
                 Verb.OVERWRITE,
                 make -> make.overwrite(row),

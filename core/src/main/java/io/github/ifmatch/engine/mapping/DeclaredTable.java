@@ -41,7 +41,6 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
         }
     }
 
-    /** The declaration behind a table of a user's. */
     public static <R, ID> DeclaredTable<R, ID> of(Table<R, ID> table) {
         if (requireNonNull(table, "table must not be null") instanceof DeclaredTable<R, ID> declared) {
             return declared;
@@ -233,7 +232,6 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
         return RowName.of(name(), id);
     }
 
-    /** The row, if it is of the declared class; raw types and unchecked casts let others through. */
     @CanIgnoreReturnValue
     public R check(R row, String name) {
         return declaration.shape().check(row, name);
