@@ -2,6 +2,7 @@ package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.ifmatch.Isolation;
 import io.github.ifmatch.Retry;
 import io.github.ifmatch.Table;
@@ -38,6 +39,7 @@ class PostgresComparedTest {
                 .comparing();
     }
 
+    @CanIgnoreReturnValue
     private static VersionedRepository<Thing, Long> things(String type) {
         DATABASE.drop("things");
         DATABASE.execute("CREATE TABLE things (id bigint PRIMARY KEY, thing " + type + ")");

@@ -61,8 +61,8 @@ final class JooqPeer<R extends JooqRow<R>> implements Peer<R> {
         while (true) {
             try {
                 return written(find(id).edited());
-            } catch (DataChangedException e) {
-                continue; // somebody was faster
+            } catch (DataChangedException somebodyWasFaster) {
+                // again
             }
         }
     }
