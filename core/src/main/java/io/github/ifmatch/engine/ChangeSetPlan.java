@@ -29,6 +29,9 @@ final class ChangeSetPlan {
      * changes, or the root is among the changes at another version, it is checked.
      */
     List<Entry<?, ?>> entries() {
+        if (root != null) { // an update that sets the values which are there would advance it no more than a touch
+            ChangeMaker.requireTouchable(root.table());
+        }
         List<Entry<?, ?>> all = withRoot();
         all.stream()
                 .filter(entry -> entry.kind() == Kind.TOUCH)

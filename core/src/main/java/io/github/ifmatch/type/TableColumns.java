@@ -31,7 +31,7 @@ public interface TableColumns<R, ID> {
      */
     List<String> idColumns();
 
-    /** The column of the version, as declared. */
+    /** The column of the version, as declared; there is none of the name where columns are compared in place of a version. */
     String versionColumn();
 
     /**

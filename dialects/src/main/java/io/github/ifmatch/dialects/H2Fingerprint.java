@@ -1,5 +1,6 @@
 package io.github.ifmatch.dialects;
 
+import io.github.ifmatch.MappingException;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.Fingerprint;
 import io.github.ifmatch.verify.Finding;
@@ -9,13 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * The first 63 bits of the SHA-256 of a text that has each column in hexadecimal digits, a hyphen for NULL, and commas between. RAWTOHEX
  * takes the bytes of what is binary, and the characters of the text of everything else, which no setting of a session changes: of a timestamp
- * with time zone it has the offset that it was stored with. Only the text of an array is not exact, so its JSON is taken.
+ * with time zone it has the offset that it was stored with. Only the text of an array or a row is not exact, so they are refused.
  *
  * <p>A text of H2's has 1,048,576 characters at the most, so that the columns together may have a quarter of that, and half of that in bytes; a
  * statement fails on more. Thread-safe: it has no state.
@@ -28,13 +28,20 @@ final class H2Fingerprint implements Fingerprint {
             SELECT COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS
             WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND DATA_TYPE IN ('ARRAY', 'ROW') ORDER BY ORDINAL_POSITION""";
 
+    private static final String INEXACT = "whose text is not exact, so that not every change of it would be seen";
+
+    private static final String REMEDY = "name the columns that are compared, comparing(…), without it";
+
     private H2Fingerprint() {}
 
     @Override
     public String expression(List<Part> parts) {
+        parts.stream().filter(H2Fingerprint::isArray).findFirst().ifPresent(part -> {
+            throw new MappingException("the column " + part.name() + " is an array, " + INEXACT + "; " + REMEDY);
+        });
         String text = parts.stream()
-                .map(part -> "COALESCE(RAWTOHEX(" + (isArray(part) ? "CAST(" + part.name() + " AS JSON)" : part.name())
-                        + "), '-')")
+                .map(part -> "CASE WHEN " + part.name() + " IS NULL THEN '-' ELSE COALESCE(RAWTOHEX(" + part.name()
+                        + "), '') END")
                 .collect(Collectors.joining(" || ',' || "));
         return "BITAND(CAST(SUBSTRING(HASH('SHA-256', " + text + ") FROM 1 FOR 8) AS BIGINT), 9223372036854775807)";
     }
@@ -53,16 +60,11 @@ final class H2Fingerprint implements Fingerprint {
             try (ResultSet column = query.executeQuery()) {
                 while (column.next()) {
                     String name = column.getString(1);
-                    Optional<Part> part = parts.stream()
-                            .filter(each -> each.stored().equals(name))
-                            .findFirst();
-                    if (part.filter(each -> !isArray(each)).isPresent()) {
+                    if (parts.stream().anyMatch(part -> part.stored().equals(name))) {
                         findings.add(Finding.error(
                                 "compared-type",
-                                "the column " + name + " is of " + column.getString(2)
-                                        + ", whose text is not exact, so that not every change of it would be seen",
-                                "make its component an array, or name the columns that are compared, comparing(…),"
-                                        + " without it"));
+                                "the column " + name + " is of " + column.getString(2) + ", " + INEXACT,
+                                REMEDY));
                     }
                 }
             }

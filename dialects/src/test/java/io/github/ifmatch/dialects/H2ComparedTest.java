@@ -1,7 +1,9 @@
 package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.testkit.H2TestDatabase;
@@ -14,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +26,9 @@ class H2ComparedTest {
     private static final TestDatabase DATABASE = new H2TestDatabase(new H2Dialect());
 
     private static final String VERSION =
-            "BITAND(CAST(SUBSTRING(HASH('SHA-256', COALESCE(RAWTOHEX(owner), '-') || ',' ||"
-                    + " COALESCE(RAWTOHEX(balance), '-')) FROM 1 FOR 8) AS BIGINT), 9223372036854775807)";
+            "BITAND(CAST(SUBSTRING(HASH('SHA-256', CASE WHEN owner IS NULL THEN '-' ELSE COALESCE(RAWTOHEX(owner), '') END"
+                    + " || ',' || CASE WHEN balance IS NULL THEN '-' ELSE COALESCE(RAWTOHEX(balance), '') END)"
+                    + " FROM 1 FOR 8) AS BIGINT), 9223372036854775807)";
 
     private record Thing(long id, String thing, long version) {
 
@@ -103,35 +105,15 @@ class H2ComparedTest {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Texts(long id, String[] thing, long version) {}
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Numbers(long id, Integer[] thing, long version) {}
-
     @Test
     void arrays() {
         create("varchar array");
-        Table<Texts, Long> table =
-                Table.of(Texts.class, Long.class).named("things").comparing();
-        VersionedRepository<Texts, Long> things = DATABASE.repository(table);
-        DATABASE.database().verify(table);
+        VersionedRepository<Texts, Long> things = DATABASE.repository(
+                Table.of(Texts.class, Long.class).named("things").comparing());
 
-        assertThat(Stream.of(
-                                "NULL",
-                                "ARRAY[]",
-                                "ARRAY[NULL]",
-                                "ARRAY['null']",
-                                "ARRAY['']",
-                                "ARRAY['a, b']",
-                                "ARRAY['a', 'b']",
-                                "ARRAY['a\",\"b']",
-                                "ARRAY['A', 'b']")
-                        .map(value -> version(things, value)))
-                .doesNotHaveDuplicates();
-
-        create("integer array");
-        VersionedRepository<Numbers, Long> numbers = DATABASE.repository(
-                Table.of(Numbers.class, Long.class).named("things").comparing());
-        assertThat(Stream.of("ARRAY[1]", "ARRAY[1, 1]", "ARRAY[11]").map(value -> version(numbers, value)))
-                .doesNotHaveDuplicates();
+        assertThatThrownBy(() -> things.find(7L))
+                .isInstanceOf(MappingException.class)
+                .hasMessageContaining("the column thing is an array, whose text is not exact");
     }
 
     private record Listed(long id, List<String> thing, long version) {}
@@ -147,12 +129,11 @@ class H2ComparedTest {
                 .comparing();
 
         assertThat(DATABASE.database().inspect(table).all())
-                .contains(
-                        Finding.error(
-                                "compared-type",
-                                "the column THING is of ARRAY, whose text is not exact, so that not every change of it would be"
-                                        + " seen",
-                                "make its component an array, or name the columns that are compared, comparing(…), without it"));
+                .contains(Finding.error(
+                        "compared-type",
+                        "the column THING is of ARRAY, whose text is not exact, so that not every change of it would be"
+                                + " seen",
+                        "name the columns that are compared, comparing(…), without it"));
     }
 
     @Test

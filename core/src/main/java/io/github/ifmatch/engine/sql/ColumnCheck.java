@@ -89,6 +89,13 @@ final class ColumnCheck {
     /** Compares a component with its column; with null, if there is none. */
     void run(Column column, @Nullable Found found) {
         boolean isMade = column.role() == Column.Role.VERSION && declaration.versions() == VersionSource.COMPARED;
+        if (isMade && found != null) {
+            error(
+                    "compared-version",
+                    "it has a column " + column.name() + ", which others may count, and Ifmatch would leave as it is",
+                    "declare it as the version, without comparing(…), or give the component " + column.component()
+                            + " the name of no column");
+        }
         if (isMade || (found == null && column.isTransactionId())) {
             return; // the catalogue does not list the system's own columns
         }
