@@ -87,8 +87,7 @@ final class BatchSending<R, ID> {
      *
      * @param rowByRow whether to write all of them so
      * @param partsRowByRow or these parts
-     * @param mayDeadlock whether rows need not be locked before they are written, where that is faster and they are written in the
-     *     order of their ids all the same
+     * @param mayDeadlock whether rows need not be locked first, where that is faster and they are written in the order of their ids
      */
     List<Outcome<R>> write(boolean rowByRow, Set<Integer> partsRowByRow, boolean mayDeadlock)
             throws Refusal, SQLException, Uncounted {
@@ -98,7 +97,10 @@ final class BatchSending<R, ID> {
         locks.forget();
         areAllLocked = false;
         areCompared = false;
-        boolean isByRow = rowByRow || (sql.batchesRowByRow(kind()) && !(isDelete() && sql.countsBatches()));
+        Change<R> one = batch.changes().get(0);
+        boolean isByRow = rowByRow
+                || (sql.batchesRowByRow(kind()) && !(isDelete() && sql.countsBatches()))
+                || (one.marks() && !sql.idIsUnique()); // which of several rows of one id it has marked, no query tells
         List<Integer> order = order();
         setUpdates.begin(batch.changes(), isByRow, mayDeadlock);
         isOptimistic = mayDeadlock && sql.mayBatch(batch.changes().get(0).sql()) && isSorted(order);
@@ -166,7 +168,6 @@ final class BatchSending<R, ID> {
         return batch.verb() != Verb.INSERT && !isDelete() && !sql.countsBatches() && sql.needsNoCounts();
     }
 
-    /** Whether a JDBC batch can be sent. */
     private boolean sendsBatches(SameWrites<R, ID> writes) {
         return (sql.countsBatches() || sql.needsNoCounts()) && (sql.answersKeys() || writes.haveIds());
     }

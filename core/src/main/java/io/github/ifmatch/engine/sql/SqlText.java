@@ -43,7 +43,6 @@ public record SqlText(
         return places.stream().mapToObj(mapping.columns()::get).toList();
     }
 
-    /** A query of the row of one id. */
     String select() {
         return select("", condition(false));
     }
@@ -55,9 +54,11 @@ public record SqlText(
 
     /** A query of the row that a statement of somebody's own named. */
     public String select(BoundId bound, boolean isLocking) {
+        String condition =
+                Stream.concat(Stream.of(bound.condition()), unbound()).collect(Collectors.joining(" AND "));
         String text = bound.condition().isEmpty()
                 ? select()
-                : select(bound.alias().isEmpty() ? "" : " " + bound.alias(), bound.condition());
+                : select(bound.alias().isEmpty() ? "" : " " + bound.alias(), condition);
         return isLocking ? dialect.locking(text) : text;
     }
 
@@ -285,7 +286,6 @@ public record SqlText(
         return some.stream().map(this::sql).collect(Collectors.joining(", "));
     }
 
-    /** The names of columns as the catalogue has them. */
     List<String> storedNames(List<Column> some) {
         return some.stream().map(column -> identifiers.stored(column.name())).toList();
     }

@@ -152,7 +152,6 @@ public final class Statements<R, ID> {
         return sql.mapping().id().values(id);
     }
 
-    /** The row, or empty; two rows of one id are refused. */
     public Optional<R> find(@Nullable Object[] idValues) throws Refusal {
         return find(false, sql.select, idValues);
     }
@@ -162,13 +161,14 @@ public final class Statements<R, ID> {
         return find(true, sql.selectLocking, idValues);
     }
 
-    /** Whether there is a row, whatever it holds: the newest one. */
+    /** Whether there is a row, whatever it holds: the newest one; no, where several may have one id, and none keeps it from others. */
     boolean exists(@Nullable Object[] idValues) throws Refusal {
-        return wire.query(
-                true,
-                sql.selectLocking,
-                statement -> Handles.bind(sql.keyBinder, statement, idValues),
-                ResultSet::next);
+        return sql.idIsUnique()
+                && wire.query(
+                        true,
+                        sql.selectLocking,
+                        statement -> Handles.bind(sql.keyBinder, statement, idValues),
+                        ResultSet::next);
     }
 
     RowId<R, ID> id() {

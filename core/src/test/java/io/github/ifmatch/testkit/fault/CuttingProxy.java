@@ -28,7 +28,19 @@ public final class CuttingProxy implements Closeable {
         AFTER
     }
 
-    private record Order(String text, Cut cut) {}
+    private record Order(String text, Cut cut) {
+
+        /** Where it begins, as a word: READ COMMITTED is no COMMIT. */
+        int placeIn(String sent) {
+            int place = sent.indexOf(text);
+            while (place >= 0
+                    && place + text.length() < sent.length()
+                    && Character.isLetter(sent.charAt(place + text.length()))) {
+                place = sent.indexOf(text, place + 1);
+            }
+            return place;
+        }
+    }
 
     private final ServerSocket listening;
     private final int serverPort;
@@ -92,7 +104,7 @@ public final class CuttingProxy implements Closeable {
                 for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
                     Order current = order;
                     String sent = before + new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
-                    int found = current == null ? -1 : sent.indexOf(current.text());
+                    int found = current == null ? -1 : current.placeIn(sent);
                     if (found >= 0) {
                         order = null;
                         if (current.cut() != Cut.AFTER) {

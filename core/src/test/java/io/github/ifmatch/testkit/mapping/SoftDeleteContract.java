@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
+import io.github.ifmatch.BoundId;
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.DatabaseException;
@@ -352,6 +353,26 @@ public abstract class SoftDeleteContract extends Contract {
             assertThat(memos.tryDelete(memo)).isEqualTo(missing(memo));
         }
         assertThat(marked()).containsExactly("2", "2", "2");
+
+        Memo memo = memos.insert(new Memo(7, "again", 0));
+        Memo other = memos.insert(new Memo(8, "other", 0));
+        assertThat(memos.deleteAll(List.of(memo, other))).containsExactly(memo.at(2), other.at(2));
+        database.execute("CREATE UNIQUE INDEX memos_text ON memos (text) WHERE text = 'once'");
+        Memo unused = memos.insert(new Memo(9, "once", 0));
+        assertThatThrownBy(() -> memos.insert(new Memo(7, "once", 0)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageNotContaining("only marked so");
+    }
+
+    /** The look after a statement of one's own, whose condition does not name the mark. */
+    @Test
+    void confirm_boundId() {
+        create(Form.TIME);
+        Memo memo = insert(1).get(0);
+        memos.delete(memo);
+        BoundId bound = new BoundId("m", "m.id = ?", statement -> statement.setLong(1, memo.id()), List.of(memo.id()));
+
+        assertThatThrownBy(() -> memos.confirm(bound, memo.version(), 0)).isInstanceOf(MissingRowException.class);
     }
 
     @ParameterizedTest

@@ -79,9 +79,10 @@ public abstract class TimeVersionsContract extends AccountContract {
                         + " NOT NULL)");
     }
 
-    /** Another state than all before, as it stands in the table. */
+    /** Another state of the row than all before, as it stands in the table. */
     private Page stored(Page row) {
-        assertThat(states.stream().map(Page::changed)).doesNotContain(row.changed());
+        assertThat(states.stream().filter(state -> state.id() == row.id()).map(Page::changed))
+                .doesNotContain(row.changed());
         assertThat(rows.find(row.id())).contains(row);
         states.add(row);
         return row;
