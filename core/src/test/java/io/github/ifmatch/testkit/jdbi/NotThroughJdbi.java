@@ -24,6 +24,8 @@ public final class NotThroughJdbi implements ExecutionCondition {
             Map.entry("write_isolatedByThePool false", ENDS),
             Map.entry("commit_refused", ENDS),
             Map.entry("update_lostAtCommit", ENDS),
+            Map.entry("update_cutAtCommit", ENDS),
+            Map.entry("lostAtCommit", ENDS),
             Map.entry("resolve_databaseUnreachable", ENDS),
             Map.entry("poolWithoutAutocommit", ENDS),
             Map.entry("updateWhere_lostAtCommit", ENDS),
