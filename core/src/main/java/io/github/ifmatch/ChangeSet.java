@@ -126,7 +126,9 @@ public final class ChangeSet {
      * No change yet, to an aggregate: if anything of it changes, the version of its root advances once, whether the root
      * itself is among the changes or not.
      *
-     * <p>The root is checked to stand at its version even if nothing changes, and {@link Result#row} has it under its path.
+     * <p>The root is checked to stand at its version even if nothing changes, and {@link Result#row} has it under its path. A root whose
+     * version is made of {@linkplain Table#comparing compared columns} cannot be made to advance: to apply the changes is then an
+     * {@link UnsupportedOperationException}.
      */
     public static <R, ID> ChangeSet under(String path, Table<R, ID> table, R root) {
         return new ChangeSet(List.of(), entry(path, table, Kind.TOUCH, root, null));

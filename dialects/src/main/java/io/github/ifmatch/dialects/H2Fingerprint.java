@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The first 63 bits of the SHA-256 of a text that has each column in hexadecimal digits, a hyphen for NULL, and commas between. RAWTOHEX
+ * The first 63 bits of the SHA-256 of a text that has each column in hexadecimal digits behind an equals sign, a hyphen for NULL, and commas between. RAWTOHEX
  * takes the bytes of what is binary, and the characters of the text of everything else, which no setting of a session changes: of a timestamp
  * with time zone it has the offset that it was stored with. Only the text of an array or a row is not exact, so they are refused.
  *
@@ -40,8 +40,8 @@ final class H2Fingerprint implements Fingerprint {
             throw new MappingException("the column " + part.name() + " is an array, " + INEXACT + "; " + REMEDY);
         });
         String text = parts.stream()
-                .map(part -> "CASE WHEN " + part.name() + " IS NULL THEN '-' ELSE COALESCE(RAWTOHEX(" + part.name()
-                        + "), '') END")
+                .map(part -> "CASE WHEN " + part.name() + " IS NULL THEN '-' ELSE COALESCE('=' || RAWTOHEX("
+                        + part.name() + "), '=') END")
                 .collect(Collectors.joining(" || ',' || "));
         return "BITAND(CAST(SUBSTRING(HASH('SHA-256', " + text + ") FROM 1 FOR 8) AS BIGINT), 9223372036854775807)";
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialect.Fingerprint;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
@@ -13,6 +14,8 @@ import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -26,8 +29,8 @@ class H2ComparedTest {
     private static final TestDatabase DATABASE = new H2TestDatabase(new H2Dialect());
 
     private static final String VERSION =
-            "BITAND(CAST(SUBSTRING(HASH('SHA-256', CASE WHEN owner IS NULL THEN '-' ELSE COALESCE(RAWTOHEX(owner), '') END"
-                    + " || ',' || CASE WHEN balance IS NULL THEN '-' ELSE COALESCE(RAWTOHEX(balance), '') END)"
+            "BITAND(CAST(SUBSTRING(HASH('SHA-256', CASE WHEN owner IS NULL THEN '-' ELSE COALESCE('=' || RAWTOHEX(owner), '=') END"
+                    + " || ',' || CASE WHEN balance IS NULL THEN '-' ELSE COALESCE('=' || RAWTOHEX(balance), '=') END)"
                     + " FROM 1 FOR 8) AS BIGINT), 9223372036854775807)";
 
     private record Thing(long id, String thing, long version) {
@@ -104,6 +107,38 @@ class H2ComparedTest {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Texts(long id, String[] thing, long version) {}
+
+    /** Others may count it, and would write over what Ifmatch has written and not counted. */
+    @Test
+    void columnOfTheVersionsName() {
+        create("varchar");
+        assertThat(DATABASE.database().inspect(Thing.TABLE).all())
+                .extracting(Finding::code)
+                .doesNotContain("compared-version");
+
+        DATABASE.execute("ALTER TABLE things ADD COLUMN version bigint DEFAULT 1 NOT NULL");
+
+        assertThat(DATABASE.database().inspect(Thing.TABLE).all())
+                .extracting(Finding::code)
+                .contains("compared-version");
+    }
+
+    /** No bytes are not NULL, also where an empty text is. */
+    @Test
+    void emptyBytes_inOracleMode() throws SQLException {
+        String url = "jdbc:h2:mem:compared-oracle;MODE=Oracle";
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            Fingerprint.Part part = new Fingerprint.Part("thing", "THING", byte[].class);
+            statement.execute("CREATE TABLE things (id integer, thing varbinary)");
+            statement.execute("INSERT INTO things VALUES (1, NULL), (2, X'')");
+            try (ResultSet versions = statement.executeQuery(
+                    "SELECT count(DISTINCT " + H2Fingerprint.INSTANCE.expression(List.of(part)) + ") FROM things")) {
+                assertThat(versions.next()).isTrue();
+                assertThat(versions.getInt(1)).isEqualTo(2);
+            }
+        }
+    }
 
     @Test
     void arrays() {
