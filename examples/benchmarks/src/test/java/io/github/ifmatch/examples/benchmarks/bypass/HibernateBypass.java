@@ -11,7 +11,7 @@ final class HibernateBypass {
 
     private HibernateBypass() {}
 
-    static void run(DataSource dataSource) {
+    static void run(DataSource dataSource, Engine engine) {
         HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("bypass");
         configuration.managedClass(ArticleEntity.class);
         configuration.managedClass(UncheckedArticle.class);
@@ -40,9 +40,12 @@ final class HibernateBypass {
     private static void bypassing(Session s) {
         s.createMutationQuery("update Article set stock = 1").executeUpdate(); // bypass UPDATE
         s.createMutationQuery("update Article set stock = 1 where id = 301").executeUpdate(); // bypass UPDATE
-        s.createMutationQuery("update versioned Article set stock = 2").executeUpdate(); // bypass UPDATE
+        s.createMutationQuery("update versioned Article set stock = 2").executeUpdate(); // bypass UPDATE, advances
         s.createMutationQuery("delete Article where id = 303").executeUpdate(); // bypass DELETE
         s.createNativeMutationQuery("UPDATE articles SET stock = 3").executeUpdate(); // bypass UPDATE
+        String insert = "insert into Article (id, name, stock, version) values (302L, 'h', 1, 0L)";
+        String upsert = insert + " on conflict (id) do update set stock = 9";
+        s.createMutationQuery(upsert).executeUpdate(); // bypass MERGE (H2), UPSERT (POSTGRESQL)
         s.find(UncheckedArticle.class, 302L).name = "unchecked";
         s.flush(); // bypass UPDATE
         s.remove(s.find(UncheckedArticle.class, 302L));

@@ -7,6 +7,8 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -26,8 +28,10 @@ final class JooqBypass {
 
     private JooqBypass() {}
 
-    static void run(DataSource dataSource) {
-        DSLContext dsl = DSL.using(dataSource, SQLDialect.H2);
+    static void run(DataSource dataSource, Engine engine) {
+        // unquoted, since the databases fold names each in its own way
+        Settings settings = new Settings().withRenderQuotedNames(RenderQuotedNames.NEVER);
+        DSLContext dsl = DSL.using(dataSource, engine.dialect(), settings);
         passing(dsl);
         bypassing(dsl);
     }
@@ -45,12 +49,18 @@ final class JooqBypass {
         dsl.update(ARTICLES).set(NAME, "d").where(ID.eq(201L)).execute(); // bypass UPDATE
         dsl.update(ARTICLES).set(STOCK, STOCK.plus(1)).where(ID.in(201L, 202L)).execute(); // bypass UPDATE
         dsl.update(ARTICLES).set(NAME, "e").where(VERSION.eq(3L)).execute(); // bypass UPDATE
-        dsl.update(ARTICLES).set(VERSION, VERSION.plus(1)).where(ID.eq(201L)).execute(); // bypass UPDATE
+        dsl.update(ARTICLES).set(VERSION, VERSION.plus(1)).where(ID.eq(201L)).execute(); // bypass UPDATE, advances
         var one = dsl.update(ARTICLES).set(NAME, "").where(ID.eq(0L));
         dsl.batch(one).bind("f", 201L).execute(); // bypass UPDATE
         dsl.batch(List.of(dsl.update(ARTICLES).set(NAME, "g"))).execute(); // bypass UPDATE
         dsl.execute("UPDATE articles SET name = {0}", DSL.val("h")); // bypass UPDATE
         dsl.transaction(tx -> tx.dsl().update(ARTICLES).set(NAME, "i").execute()); // bypass UPDATE
+        var row = dsl.insertInto(ARTICLES, ID, NAME, STOCK, VERSION).values(201L, "j", 1, 1L);
+        row.onConflict(ID).doUpdate().set(NAME, "k").execute(); // bypass MERGE (H2), UPSERT (POSTGRESQL)
+        if (dsl.dialect() == SQLDialect.POSTGRES) {
+            var w = DSL.name("w").as(DSL.select(ID).from(ARTICLES));
+            dsl.with(w).update(ARTICLES).set(NAME, "l").execute(); // bypass UPDATE (POSTGRESQL)
+        }
         dsl.deleteFrom(ARTICLES).where(ID.eq(202L)).execute(); // bypass DELETE
         dsl.truncate(ARTICLES).execute(); // bypass TRUNCATE
     }
