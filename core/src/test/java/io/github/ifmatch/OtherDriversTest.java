@@ -7,9 +7,11 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
+import io.github.ifmatch.verify.Finding;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
@@ -131,5 +133,42 @@ class OtherDriversTest {
                         "accounts (Account) does not fit the database: the database refuses to lock its rows (SQLSTATE"
                                 + " 42000); its dialect must override locking: SELECT id, owner, balance, version FROM accounts"
                                 + " WHERE 1 = 0 FOR KEEPS");
+        assertThat(Database.of(DATABASE.dataSource())
+                        .withDialect(unfit)
+                        .inspect(Account.TABLE)
+                        .all())
+                .extracting(Finding::code)
+                .contains("locking-refused");
+    }
+
+    /** A database of which the driver says that it has none. */
+    @Test
+    void inspect_noSavepoints() {
+        DataSource plain = answering(DATABASE.dataSource(), "supportsSavepoints", false);
+
+        assertThat(Database.of(plain).inspect(Account.TABLE).all())
+                .extracting(finding -> finding.severity() + " " + finding.code())
+                .contains("WARNING no-savepoints");
+    }
+
+    /** A data source whose connections, and what they hand out, give this answer to the method of this name. */
+    private static DataSource answering(DataSource dataSource, String name, Object answer) {
+        return (DataSource) answering(dataSource, DataSource.class, name, answer);
+    }
+
+    private static Object answering(Object target, Class<?> type, String name, Object answer) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+            if (method.getName().equals(name)) {
+                return answer;
+            }
+            Object result;
+            try {
+                result = method.invoke(target, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            boolean isFurther = result instanceof Connection || result instanceof DatabaseMetaData;
+            return isFurther ? answering(result, method.getReturnType(), name, answer) : result;
+        });
     }
 }

@@ -11,9 +11,11 @@ import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +152,23 @@ class MariaDbCatalogTest {
                 .isInstanceOf(MappingException.class)
                 .hasMessageEndingWith(" does not fit the database: its engine, " + engine
                         + ", has no transactions, so a write could be left half-done; use InnoDB");
+        assertThat(codes(database)).contains("no-transactions");
+    }
+
+    private static List<String> codes(Database database) {
+        return database.inspect(ITEMS).all().stream().map(Finding::code).toList();
+    }
+
+    /** As a replica is; whoever may change it is not held to it, but is told. */
+    @Test
+    void inspect_replica() throws SQLException {
+        assertThat(isUnique("PRIMARY KEY (id)")).isTrue();
+        DATABASE.execute("SET GLOBAL read_only = 1");
+        try {
+            assertThat(codes(DATABASE.database())).contains("standby");
+        } finally {
+            DATABASE.execute("SET GLOBAL read_only = 0");
+        }
     }
 
     private record Named(String id, long version) {}
@@ -192,6 +211,7 @@ class MariaDbCatalogTest {
                     .hasMessageEndingWith(
                             "its connections are not in strict mode, so a version that its column cannot hold would"
                                     + " be cut without an error; add STRICT_TRANS_TABLES to sql_mode");
+            assertThat(codes(database)).contains("not-strict");
         }
     }
 

@@ -327,4 +327,26 @@ class PostgresCatalogTest {
             assertThat(rows.tryInsert(new Named("de", "mine", 0))).isInstanceOf(Conflict.class);
         }
     }
+
+    /** The owner of a table is not held to its policies, and is told nothing; others are. */
+    @Test
+    void findings_policies() {
+        create(
+                ", PRIMARY KEY (id)",
+                "ALTER TABLE item ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY seen ON item FOR SELECT USING (true)");
+        assertThat(DATABASE.database().inspect(ITEMS).all())
+                .extracting(Finding::code)
+                .doesNotContain("row-security");
+
+        try (HikariDataSource pool = DATABASE.pool(config -> {
+            DATABASE.asReader(config, "item");
+            config.setMaximumPoolSize(1);
+            config.setMinimumIdle(1);
+        })) {
+            assertThat(DATABASE.database(pool).inspect(ITEMS).all())
+                    .extracting(finding -> finding.severity() + " " + finding.code())
+                    .contains("NOTE row-security");
+        }
+    }
 }

@@ -2,6 +2,8 @@ package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ifmatch.Database;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.UnknownOutcomeException.Resolution;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -176,6 +178,9 @@ class PostgresRecoveryTest {
             server.execute("CHECKPOINT"); // else its log writer sleeps for ten seconds
             awaitReplay(standby, replayed);
             assertThat(resolve(standby, replayed)).isEqualTo(Resolution.UNKNOWN);
+            assertThat(Database.of(standby.dataSource()).inspect(NOTES).all())
+                    .extracting(finding -> finding.severity() + " " + finding.code())
+                    .contains("WARNING standby");
             standby.stop();
             String lost = committed();
             server.stop();
@@ -190,6 +195,11 @@ class PostgresRecoveryTest {
             }
         }
     }
+
+    private record Note(long id, String text, long version) {}
+
+    private static final Table<Note, Long> NOTES =
+            Table.of(Note.class, Long.class).named("notes");
 
     private static void awaitReplay(CrashingPostgres standby, String id) throws Exception {
         for (int i = 0; i < 400; i++) {

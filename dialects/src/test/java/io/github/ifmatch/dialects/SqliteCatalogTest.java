@@ -2,8 +2,10 @@ package io.github.ifmatch.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ifmatch.Table;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.dialect.CatalogTable;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -168,5 +170,32 @@ class SqliteCatalogTest {
                 .containsExactly(
                         "ERROR trigger-instead: a trigger of the view writes instead of the database, so its count"
                                 + " proves nothing");
+    }
+
+    private record Text(String id, long version) {}
+
+    @Test
+    void findings_virtualTable() {
+        DATABASE.execute("CREATE VIRTUAL TABLE item USING fts5(id, version)");
+
+        assertThat(DATABASE.database()
+                        .inspect(Table.of(Text.class, String.class).named("item"))
+                        .all())
+                .extracting(finding -> finding.severity() + " " + finding.code())
+                .contains("ERROR virtual-table");
+    }
+
+    private record Price(long id, BigDecimal amount, long version) {}
+
+    @Test
+    void findings_valueThatChanges() {
+        DATABASE.execute(
+                "CREATE TABLE item (id integer PRIMARY KEY, amount numeric NOT NULL, version integer NOT NULL)");
+
+        assertThat(DATABASE.database()
+                        .inspect(Table.of(Price.class, Long.class).named("item"))
+                        .all())
+                .extracting(finding -> finding.severity() + " " + finding.code())
+                .contains("WARNING value-changed");
     }
 }

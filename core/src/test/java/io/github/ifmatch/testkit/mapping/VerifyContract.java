@@ -22,6 +22,7 @@ import io.github.ifmatch.verify.Severity;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@code Database.verify} finds in the live schema. */
@@ -33,6 +34,14 @@ public abstract class VerifyContract extends Contract {
 
     private void verify(Table<?, ?> table) {
         database.database().verify(table);
+    }
+
+    private static List<String> codes(Database database, Table<?, ?> table) {
+        return database.inspect(table).all().stream().map(Finding::code).toList();
+    }
+
+    private List<String> codes(Table<?, ?> table) {
+        return codes(database.database(), table);
     }
 
     @Test
@@ -47,6 +56,7 @@ public abstract class VerifyContract extends Contract {
         assertThatThrownBy(() -> verify(Account.TABLE.named("nowhere")))
                 .isInstanceOf(MappingException.class)
                 .hasMessage("nowhere (Account) does not fit the database: there is no such table or view");
+        assertThat(codes(Account.TABLE.named("nowhere"))).containsExactly("no-table");
     }
 
     @Test
@@ -129,6 +139,19 @@ public abstract class VerifyContract extends Contract {
                 .isInstanceOf(MappingException.class)
                 .hasMessage("narrow (Narrow) does not fit the database:"
                         + " the version version can grow beyond what the component's type holds: int");
+        assertThat(codes(Table.of(Narrow.class, Long.class))).contains("version-too-wide");
+    }
+
+    private record Marked(long id, long version) {}
+
+    @Test
+    void inspect_markThatCannotBeNull() {
+        database.drop("marked");
+        database.execute(
+                "CREATE TABLE marked (id bigint PRIMARY KEY, gone timestamp NOT NULL, version bigint NOT NULL)");
+
+        assertThat(codes(Table.of(Marked.class, Long.class).named("marked").softDelete("gone")))
+                .contains("mark-not-nullable");
     }
 
     @Test
@@ -142,6 +165,8 @@ public abstract class VerifyContract extends Contract {
                 .hasMessage(
                         "narrow (Decimal) does not fit the database: the id id is an integer, but the component is a"
                                 + " BigDecimal: the index on it could not be used");
+        assertThat(codes(Table.of(Decimal.class, BigDecimal.class).named("narrow")))
+                .contains("id-type");
     }
 
     @Test
@@ -157,6 +182,7 @@ public abstract class VerifyContract extends Contract {
                     .isInstanceOf(MappingException.class)
                     .hasMessage("accounts (Account) does not fit the database: its connections read uncommitted rows,"
                             + " whose versions may never have existed; set READ COMMITTED");
+            assertThat(codes(database.database(pool), Account.TABLE)).contains("read-uncommitted");
         }
     }
 
@@ -173,6 +199,7 @@ public abstract class VerifyContract extends Contract {
         assertThatThrownBy(() -> verify(Account.TABLE.named("account_view")))
                 .isInstanceOf(MappingException.class)
                 .hasMessageContaining("the trigger eats writes instead of the database, so its count proves nothing");
+        assertThat(codes(Account.TABLE.named("account_view"))).contains("trigger-instead");
         database.dropView("account_view");
     }
 
@@ -182,6 +209,7 @@ public abstract class VerifyContract extends Contract {
         needs(Feature.UPDATED_ROW_RETURNED);
         Account.create(database);
         meddle(Meddling.EDITS_OWNER_AFTERWARDS, "accounts");
+        assertThat(codes(Account.TABLE)).contains("trigger-after");
 
         try (LogCapture log = LogCapture.start()) {
             verify(Account.TABLE);

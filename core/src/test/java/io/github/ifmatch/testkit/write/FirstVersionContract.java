@@ -24,6 +24,7 @@ import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
 import io.github.ifmatch.testkit.tool.Crowd;
 import io.github.ifmatch.type.VersionSource;
+import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -318,6 +319,9 @@ public abstract class FirstVersionContract extends AccountContract {
                 .isInstanceOf(MappingException.class)
                 .hasMessage("wide (Wide) does not fit the database: the version version must be a bigint: versions that"
                         + " are never reused begin at the clock's microseconds");
+        assertThat(of.inspect(wide.versions(VersionSource.COUNTER_FROM_CLOCK)).all())
+                .extracting(Finding::code)
+                .contains("version-too-narrow");
     }
 
     /** A row of nothing but an id and a version. */
