@@ -10,11 +10,17 @@ import io.github.ifmatch.dialects.GuardLimits.Item;
 import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
 
 /** What the guard of PostgreSQL does not stop, and what it stops though it need not. */
 class PostgresGuardTest {
@@ -225,6 +231,59 @@ class PostgresGuardTest {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("or the table is written through a view");
         assertThat(view.touch(view.get(1L)).version()).isEqualTo(2);
+    }
+
+    /** A guard watches what is changed and removed, and not what is added. */
+    @Test
+    void copy_passes() throws SQLException, IOException {
+        try (Connection connection = DATABASE.connect()) {
+            new CopyManager(connection.unwrap(BaseConnection.class))
+                    .copyIn("COPY guard_parents FROM STDIN (FORMAT csv)", new StringReader("2,0,Bob,7\n"));
+        }
+
+        LIMITS.assertNames(GuardLimits.PARENTS, "Ann", "Bob");
+    }
+
+    /** What a key changes in the child was not checked either. */
+    @ParameterizedTest
+    @CsvSource({
+        "ON UPDATE CASCADE, UPDATE guard_topics SET id = 2 WHERE id = 1",
+        "ON DELETE SET NULL, DELETE FROM guard_topics WHERE id = 1",
+        "ON DELETE SET DEFAULT, DELETE FROM guard_topics WHERE id = 1"
+    })
+    void cascadedUpdates_refused(String action, String statement) throws SQLException {
+        LIMITS.send(
+                "DROP TABLE IF EXISTS guard_notes, guard_topics",
+                "CREATE TABLE guard_topics (id bigint PRIMARY KEY)",
+                "CREATE TABLE guard_notes (id bigint PRIMARY KEY, parent bigint DEFAULT 7 REFERENCES guard_topics "
+                        + action + ", name varchar(50) NOT NULL, version bigint NOT NULL)",
+                "INSERT INTO guard_topics VALUES (1), (7)",
+                "INSERT INTO guard_notes VALUES (1, 1, 'Ann', 1)");
+        LIMITS.install(GuardLimits.PARENTS.named("guard_notes"));
+
+        LIMITS.assertRefused(statement);
+
+        assertThat(DATABASE.query("SELECT parent, version FROM guard_notes")).containsExactly("1 1");
+        LIMITS.send("UPDATE guard_notes SET parent = 7, version = version + 1", statement);
+    }
+
+    /** MERGE is what its branches do. */
+    @Test
+    void merge_inOtherModes() throws SQLException {
+        String merge = "MERGE INTO guard_children t USING (VALUES (1)) s (id) ON t.id = s.id WHEN MATCHED THEN ";
+        try (Connection connection = DATABASE.connect()) {
+            Guard.of(GuardLimits.CHILDREN).advancing().install(connection);
+        }
+        LIMITS.send(merge + "UPDATE SET name = 'Eve'");
+        assertThat(DATABASE.query("SELECT name, version FROM guard_children")).containsExactly("Eve 2");
+
+        try (Connection connection = DATABASE.connect()) {
+            Guard.of(GuardLimits.CHILDREN).reporting().install(connection);
+        }
+        LIMITS.send(merge + "UPDATE SET name = 'Tod'", merge + "DELETE");
+        assertThat(DATABASE.query("SELECT statement FROM ifmatch_guard_guard_children_log ORDER BY happened_at"))
+                .hasSize(2)
+                .allMatch(statement -> statement.startsWith("MERGE") || statement.matches("UPDATE|DELETE"));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Conditional;
  * staging.
  *
  * <p>The {@link Audit} is a bean, of all {@link Table} beans; one of the application's own, such as with tables that have no declaration,
- * is taken instead. What it found is logged when the application ends. Needs JSqlParser. Thread-safe.
+ * is taken instead. What it found is logged when the application ends, and written to the file {@code ifmatch.audit-report}. Needs JSqlParser. Thread-safe.
  */
 @AutoConfiguration
 @Conditional(AuditIsOn.class)
@@ -45,7 +45,7 @@ public final class IfmatchAuditAutoConfiguration {
     }
 
     @Bean
-    AuditLog ifmatchAuditLog(Audit audit) {
-        return new AuditLog(audit);
+    AuditLog ifmatchAuditLog(Audit audit, IfmatchProperties properties) {
+        return new AuditLog(audit, properties.auditReport());
     }
 }

@@ -4,6 +4,8 @@ import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Event;
 import io.github.ifmatch.spring.VersionedExceptionTranslator;
 import io.github.ifmatch.verify.Severity;
+import java.io.File;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     VersionedExceptionTranslator} makes of an exception. Default: false
  * @param publishEvents whether each {@link Event} of a write is published when it is committed. Default: true
  * @param audit whether statements that write to the tables past the version are looked for. Default: off
+ * @param auditReport the file that what the audit found is written to when the application ends, as JSON; one that is there is replaced.
+ *     Default: none, it is only logged
  */
 @ConfigurationProperties("ifmatch")
 public record IfmatchProperties(
@@ -30,7 +34,8 @@ public record IfmatchProperties(
         @DefaultValue("error") Severity verifyFailsOn,
         @DefaultValue("false") boolean translateExceptions,
         @DefaultValue("true") boolean publishEvents,
-        @DefaultValue("off") AuditMode audit) {
+        @DefaultValue("off") AuditMode audit,
+        @Nullable File auditReport) {
 
     /** What happens to statements that write past the version; for tests and staging. Immutable. */
     public enum AuditMode {

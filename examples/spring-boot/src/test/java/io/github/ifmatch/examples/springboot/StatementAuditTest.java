@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.springboot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,15 +9,22 @@ import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.audit.Audit;
 import io.github.ifmatch.audit.AuditException;
 import io.github.ifmatch.audit.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** The audit of statements, turned on by a property. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -61,6 +69,32 @@ class StatementAuditTest {
                 .contains("1 statement writes to a versioned table past the version, or may do so:")
                 .contains("(2 times)")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void report_toAFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("audit.json");
+
+        runner.withPropertyValues("ifmatch.audit=report", "ifmatch.audit-report=" + file)
+                .run(StatementAuditTest::bypass);
+
+        assertThat(Files.readString(file))
+                .startsWith("{")
+                .contains("\"UPDATE products SET name = ? WHERE id = ?\"")
+                .doesNotContain("secret");
+    }
+
+    /** Scripts that Spring runs are statements like others. */
+    @Test
+    void report_script() {
+        runner.withPropertyValues("ifmatch.audit=report").run(context -> {
+            new ResourceDatabasePopulator(new ByteArrayResource((BYPASS + "; DELETE FROM products").getBytes(UTF_8)))
+                    .execute(context.getBean(DataSource.class));
+
+            assertThat(context.getBean(Audit.class).report().findings())
+                    .extracting(Finding::kind)
+                    .containsExactly(Finding.Kind.UPDATE, Finding.Kind.DELETE);
+        });
     }
 
     /** What Ifmatch sends through Spring, and what Spring Boot sends to fill the database, is no finding. */
