@@ -18,12 +18,12 @@ public abstract class BeanContract extends ShapeContract<AccountBean> {
     }
 
     @Override
-    AccountBean row(long id, String owner, String balance, long version) {
+    protected AccountBean row(long id, String owner, String balance, long version) {
         return AccountBean.of(id, owner, balance, version);
     }
 
     @Override
-    AccountBean renamed(AccountBean row, String owner) {
+    protected AccountBean renamed(AccountBean row, String owner) {
         return AccountBean.of(row.getId(), owner, row.getBalance().toString(), row.getVersion());
     }
 

@@ -15,7 +15,7 @@ public abstract class BuilderContract extends ShapeContract<BuiltAccount> {
     }
 
     @Override
-    BuiltAccount row(long id, String owner, String balance, long version) {
+    protected BuiltAccount row(long id, String owner, String balance, long version) {
         return BuiltAccount.builder()
                 .id(id)
                 .owner(owner)
@@ -25,7 +25,7 @@ public abstract class BuilderContract extends ShapeContract<BuiltAccount> {
     }
 
     @Override
-    BuiltAccount renamed(BuiltAccount row, String owner) {
+    protected BuiltAccount renamed(BuiltAccount row, String owner) {
         return row.withOwner(owner);
     }
 

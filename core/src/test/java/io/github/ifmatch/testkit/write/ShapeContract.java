@@ -26,24 +26,29 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is promised of records holds for rows of a class whose components were found: a row is shown as its {@code toString}. */
-abstract class ShapeContract<R> extends Contract {
+/**
+ * What is promised of records holds for rows of a class whose components were found: a row is shown as its {@code toString}, such as
+ * {@code 7 Ann 10.00 v1}.
+ *
+ * @param <R> rows of {@link Account}'s table
+ */
+public abstract class ShapeContract<R> extends Contract {
 
     private final Table<R, Long> table;
     private CountingDataSource counting;
 
     /** The table's rows; what is sent for them is counted. */
-    VersionedRepository<R, Long> rows;
+    protected VersionedRepository<R, Long> rows;
 
-    ShapeContract(Table<R, Long> table) {
+    protected ShapeContract(Table<R, Long> table) {
         this.table = table;
     }
 
     /** A row of these values. */
-    abstract R row(long id, String owner, String balance, long version);
+    protected abstract R row(long id, String owner, String balance, long version);
 
     /** Another row, with another owner. */
-    abstract R renamed(R row, String owner);
+    protected abstract R renamed(R row, String owner);
 
     @BeforeEach
     void createTable() {

@@ -31,6 +31,16 @@ data class Account(
     }
 }
 
+/** A row of the contract's table. */
+data class Customer(val id: Long = 0, val owner: String, val balance: BigDecimal, val version: Long = 0) {
+
+    override fun toString() = "$id $owner $balance v$version"
+
+    companion object {
+        val TABLE: Table<Customer, Long> = Table.of(Customer::class.java, Long::class.java).named("accounts")
+    }
+}
+
 /** The id of a line, which must be a record: with [JvmRecord] a data class is one. */
 @JvmRecord
 data class LineId(val orderId: Long, val position: Int)
