@@ -103,7 +103,7 @@ public interface Table<R, ID> extends TableColumns<R, ID> {
      * <p>Every statement asks for it, looks and locks after a refused write and {@link VersionedBatches#updateWhere} included, and every
      * insert sets it. A row that holds another value is {@link Missing}; an id that is unique without this column, and taken by such a row,
      * is a {@link DatabaseException} of an insert. The column is no component's, or one's that is declared as {@linkplain #generated
-     * generated}. Statements of one's own must ask for this very value: that is not checked, nor by {@code @VersionCheck}.
+     * generated}. Statements of one's own must ask for this very value: of those, only {@code @VersionCheck} sees to it.
      *
      * @param value bound, not null, of a class that has a built-in column type
      * @throws MappingException if the value has no built-in column type, the column is fixed already, or written from a component

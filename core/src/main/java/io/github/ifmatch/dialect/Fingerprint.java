@@ -4,9 +4,10 @@ import io.github.ifmatch.verify.Finding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * How a database makes a version of what columns hold, for a table that has no version.
+ * How a database makes a version of what columns hold: for a table that has no version, and for one whose version is a UUID.
  *
  * <p>Equal values must make equal versions, in every session, whatever its settings; and other values other ones, but by chance. NULL is
  * a value of its own, and what stands in one column is never taken for what stands in the next.
@@ -22,6 +23,16 @@ public interface Fingerprint {
      * @param parts the columns, at least one
      */
     String expression(List<Part> parts);
+
+    /**
+     * The expression that makes a version of a UUID: the exclusive or of its first and its last 64 bits, without the sign, as a bigint; NULL
+     * of NULL. It stands in conditions. Default: empty, a table whose version is a UUID is refused.
+     *
+     * @param column its name, quoted where it must be
+     */
+    default Optional<String> ofUuid(String column) {
+        return Optional.empty();
+    }
 
     /**
      * Which of the columns cannot be compared so, and why. Default: nothing is known of any. Asked by {@code Database.inspect}.

@@ -70,10 +70,12 @@ final class DaoSupport implements ExtensionFactory, ExtensionHandlerFactory, Con
 
     @Override
     public Optional<ExtensionHandler> createExtensionHandler(Class<?> extensionType, Method method) {
-        Table<?, ?> table = tables.of(extensionType);
+        tables.of(extensionType);
         ExtensionHandler.Simple handler = isTable(method)
-                ? (handles, arguments) -> repository(handles.getHandle(), table).table()
-                : (handles, arguments) -> call(method, repository(handles.getHandle(), table), arguments);
+                ? (handles, arguments) -> repository(handles.getHandle(), tables.of(extensionType))
+                        .table()
+                : (handles, arguments) ->
+                        call(method, repository(handles.getHandle(), tables.of(extensionType)), arguments);
         return Optional.of(handler);
     }
 

@@ -12,11 +12,25 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.generic.GenericTypes;
 
-/** Which table a SQL object is of; each is asked once. Thread-safe. */
+/**
+ * Which table a SQL object is of. One that says so itself is asked at each call: it may be the table of whichever tenant is served.
+ * Thread-safe.
+ */
 final class DaoTables {
 
+    /** How the table of a type's own is asked for; empty if it says none. */
+    private static final ClassValue<Optional<MethodHandle>> OWN = new ClassValue<>() {
+        @Override
+        protected Optional<MethodHandle> computeValue(Class<?> daoType) {
+            return tableOf(daoType).map(table -> asked(daoType, table));
+        }
+    };
+
     private final VersionedTables registry;
-    private final Map<Class<?>, Table<?, ?>> known = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Known> known = new ConcurrentHashMap<>();
+
+    /** The first table of a SQL object, as it is declared, and with the column types of the Jdbi. */
+    private record Known(Table<?, ?> declared, Table<?, ?> typed) {}
 
     DaoTables(VersionedTables registry) {
         this.registry = registry;
@@ -25,23 +39,33 @@ final class DaoTables {
     /** The table, whose declaration is complete. */
     @CanIgnoreReturnValue
     Table<?, ?> of(Class<?> daoType) {
-        Table<?, ?> found = known.get(daoType);
-        if (found == null) {
-            found = registry.typed(declared(daoType, registry).orElseThrow(() -> noTable(daoType)));
-            known.put(daoType, found);
+        Known first = known.get(daoType);
+        if (first != null && OWN.get(daoType).isEmpty()) {
+            return first.typed();
         }
-        return found;
+        Table<?, ?> declared = declared(daoType, registry).orElseThrow(() -> noTable(daoType));
+        if (first != null && first.declared().equals(declared)) {
+            return first.typed();
+        }
+        Table<?, ?> typed = registry.typed(declared);
+        known.putIfAbsent(daoType, new Known(declared, typed));
+        return typed;
     }
 
     /** The table that a SQL object says is its own, or that is registered for its rows; empty if there is none. */
     static Optional<Table<?, ?>> declared(Class<?> daoType, VersionedTables registry) {
-        Optional<Method> table = tableOf(daoType);
-        if (table.isPresent()) {
-            return Optional.of(call(daoType, table.get()));
+        Optional<Table<?, ?>> own = own(daoType);
+        if (own.isPresent()) {
+            return own;
         }
         return VersionedDao.class.isAssignableFrom(daoType)
                 ? registry.find(GenericTypes.getErasedType(rowOf(daoType))).map(found -> found)
                 : Optional.empty();
+    }
+
+    /** The table that a SQL object now says is its own. */
+    static Optional<Table<?, ?>> own(Class<?> daoType) {
+        return OWN.get(daoType).map(table -> call(daoType, table));
     }
 
     /** Its {@code default Table<…> table()}. */
@@ -69,16 +93,22 @@ final class DaoTables {
     }
 
     /** Before the SQL object is made there is nothing to call the method on but an object that can do nothing else. */
-    private static Table<?, ?> call(Class<?> daoType, Method table) {
+    private static MethodHandle asked(Class<?> daoType, Method table) {
         Object nobody = Proxy.newProxyInstance(
                 daoType.getClassLoader(), new Class<?>[] {daoType}, (proxy, method, arguments) -> {
                     throw new IllegalStateException(
                             daoType.getName() + ".table() must not call the SQL object: " + method.getName());
                 });
         try {
-            return (Table<?, ?>) handle(table).invoke(nobody);
+            return handle(table).bindTo(nobody);
         } catch (IllegalAccessException e) {
             throw closed(daoType, table.getDeclaringClass(), e);
+        }
+    }
+
+    private static Table<?, ?> call(Class<?> daoType, MethodHandle table) {
+        try {
+            return (Table<?, ?>) table.invoke();
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

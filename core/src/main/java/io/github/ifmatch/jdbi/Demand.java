@@ -2,6 +2,7 @@ package io.github.ifmatch.jdbi;
 
 import io.github.ifmatch.Table;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ record Demand(
                 : tables.find(rowType)
                         .orElseThrow(() -> new IllegalArgumentException("no table is registered for the rows of "
                                 + rowType.getName() + "; register it with VersionedTables"));
+    }
+
+    /** The table that the SQL object itself now says is its own; empty if it says none. */
+    Optional<Table<?, ?>> saidByItself() {
+        return sqlObjectType == null ? Optional.empty() : DaoTables.own(sqlObjectType);
     }
 
     /** The SQL object's own table, if it has one; else null. */

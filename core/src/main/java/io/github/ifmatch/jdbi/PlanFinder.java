@@ -28,6 +28,7 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
         }
         SqlCondition version = find(table.versionColumn(), demand.version());
         if (write.isUpdate()) {
+            table.fixedValues().keySet().forEach(column -> requireUnset(table, column));
             SqlAdvance advance =
                     new SqlAdvance(write, sql, table.versionColumn(), version.parameter(), version.adoptsNull());
             if (table.versions() == VersionSource.DATABASE) {
@@ -42,6 +43,15 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
         }
         List<Integer> parameters = id.stream().map(SqlCondition::parameter).toList();
         return new Plan(table, parameters, version.parameter(), named(id, version, parameters));
+    }
+
+    /** A row whose tenant is set is another tenant's from then on. */
+    private void requireUnset(Table<?, ?> table, String column) {
+        if (write.assignments().stream().anyMatch(assignment -> SqlAdvance.assigns(assignment, column))) {
+            throw new IllegalArgumentException("its SET gives " + column + ", which is fixed in " + table.name()
+                    + ": the row would be none of the table any more; leave it out, or move rows by a table that does not"
+                    + " fix it");
+        }
     }
 
     private SqlCondition find(String column, String name) {

@@ -1,10 +1,12 @@
 package io.github.ifmatch.jdbi;
 
+import io.github.ifmatch.Table;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.statement.ParsedSql;
 
-/** The plans of one Jdbi's statements, each made once. Thread-safe. */
+/** The plans of one Jdbi's statements, each made once for each table that its SQL object says is its own. Thread-safe. */
 final class Plans {
 
     /** How many to keep; those of further statements are made each time. */
@@ -17,7 +19,7 @@ final class Plans {
         this.tables = tables;
     }
 
-    private record Key(ParsedSql sql, Demand demand) {}
+    private record Key(ParsedSql sql, Demand demand, Optional<Table<?, ?>> own) {}
 
     /**
      * The plan for a statement.
@@ -25,7 +27,7 @@ final class Plans {
      * @throws IllegalArgumentException if the statement cannot be checked: why, and what would help
      */
     Plan of(ParsedSql sql, Demand demand) {
-        Key key = new Key(sql, demand);
+        Key key = new Key(sql, demand, demand.saidByItself());
         Plan plan = known.get(key);
         if (plan == null) {
             plan = Plan.of(sql, demand, tables);

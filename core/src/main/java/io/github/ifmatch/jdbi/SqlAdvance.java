@@ -59,9 +59,13 @@ record SqlAdvance(SqlWrite write, ParsedSql sql, String version, int parameter, 
         return new IllegalArgumentException(why + version + " = " + stored + " + 1");
     }
 
-    /** Whatever may be the version is taken for it, here. */
     private boolean assignsVersion(List<SqlToken> assignment) {
-        return assignment.subList(0, indexOfEquals(assignment)).stream().anyMatch(token -> token.mayName(version));
+        return assigns(assignment, version);
+    }
+
+    /** Whether an assignment may set the column: whatever may be its name is taken for it, here. */
+    static boolean assigns(List<SqlToken> assignment, String column) {
+        return assignment.subList(0, indexOfEquals(assignment)).stream().anyMatch(token -> token.mayName(column));
     }
 
     private static int indexOfEquals(List<SqlToken> assignment) {

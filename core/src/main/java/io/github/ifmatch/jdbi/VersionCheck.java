@@ -30,6 +30,10 @@ import org.jdbi.v3.sqlobject.customizer.SqlStatementCustomizingAnnotation;
  * made, as an {@code UnableToCreateSqlObjectException} (see {@link VersionedJdbi#verify}); one whose text is known only when it
  * is sent (a template), then, as an {@link IllegalArgumentException}, before it is sent.
  *
+ * <p>Each column that the table is {@linkplain io.github.ifmatch.Table#fixed fixed} at, such as a tenant, is one of the id's, here: the WHERE must
+ * demand it, bound as the table's own value, else it is an {@link IllegalArgumentException} before the statement is sent; and an
+ * UPDATE must not set it.
+ *
  * <p>Immutable.
  */
 @Documented

@@ -13,8 +13,9 @@ import org.jdbi.v3.sqlobject.SqlObject;
  * }
  * }</pre>
  *
- * <p>Its table is what its own {@code default Table<Account, Long> table()} says, else the one that is registered for the
- * rows, see {@link VersionedTables}. A SQL object without a table, or whose table's declaration is incomplete, cannot be
+ * <p>Its table is what its own {@code default Table<Account, Long> table()} says, at each call, so that it may be the table of whichever
+ * tenant is served; else the one that is registered for the rows, see {@link VersionedTables}. Let it return a table that is kept: to declare
+ * one takes time. A SQL object without a table, or whose table's declaration is incomplete, cannot be
  * made: attached or on demand, it fails at once. Rows that its queries answer are read as the table declares them, unless
  * a row mapper of the application's is registered for their class.
  *

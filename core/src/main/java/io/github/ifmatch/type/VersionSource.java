@@ -39,13 +39,18 @@ public enum VersionSource {
      * too, and none that the row had before. A {@link TransactionIdType} may stay the same when one transaction writes a row twice.
      *
      * <p>The component may be an {@code Instant}, {@code OffsetDateTime} or {@code LocalDateTime}, too, of whole microseconds: conflicts
-     * and entity tags show it as microseconds since the epoch, of UTC.
+     * and entity tags show it as microseconds since the epoch, of UTC. It may be a {@code UUID}, as with {@link #RANDOM}.
      */
     DATABASE("left to the database"),
 
     /**
      * Each write sets another number, drawn at random: of 63 bits, by a {@code SecureRandom}. It does not come again, whatever is
-     * deleted and inserted, and tells nobody how often a row was written. The version must be a {@code long}, and its column a bigint.
+     * deleted and inserted, and tells nobody how often a row was written. The version is a {@code long}, and its column a bigint.
+     *
+     * <p>Or it is a {@code UUID}, for the dialects of PostgreSQL and H2; any other one refuses such a table when it is first used. As a
+     * number, in conflicts and entity tags, it is 63 of its bits: the exclusive or of its halves, without the sign. By those rows are
+     * compared, in the database, also with what other programs left there. Each write sets a UUID of version 4; the number is what was drawn
+     * of it, and the other 59 bits follow from that.
      */
     RANDOM("drawn at random"),
 
@@ -111,6 +116,11 @@ public enum VersionSource {
     /** Whether a version may be a time. */
     public boolean takesTimes() {
         return this == DATABASE || this == TIME;
+    }
+
+    /** Whether a version may be a UUID. */
+    public boolean takesUuids() {
+        return this == DATABASE || this == RANDOM;
     }
 
     /** Whether the versions are too large for a component, or a column, of fewer bits. */

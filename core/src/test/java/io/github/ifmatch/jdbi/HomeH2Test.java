@@ -46,6 +46,13 @@ class HomeH2Test {
     }
 
     @Nested
+    class Tenants extends TenantCases {
+        Tenants() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
     class Transactions extends TransactionCases {
         Transactions() {
             super(DATABASE);

@@ -46,6 +46,13 @@ class HomePostgresTest {
     }
 
     @Nested
+    class Tenants extends TenantCases {
+        Tenants() {
+            super(DATABASE);
+        }
+    }
+
+    @Nested
     class Transactions extends TransactionCases {
         Transactions() {
             super(DATABASE);

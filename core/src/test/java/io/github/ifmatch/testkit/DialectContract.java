@@ -76,6 +76,7 @@ import io.github.ifmatch.testkit.write.RoundTripContract;
 import io.github.ifmatch.testkit.write.RowsContract;
 import io.github.ifmatch.testkit.write.TimeVersionsContract;
 import io.github.ifmatch.testkit.write.UniqueIdContract;
+import io.github.ifmatch.testkit.write.UuidVersionsContract;
 import io.github.ifmatch.testkit.write.VerdictContract;
 import io.github.ifmatch.testkit.write.WaitingContract;
 import org.junit.jupiter.api.Nested;
@@ -207,6 +208,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class RandomVersions extends RandomVersionsContract {}
+
+    @Nested
+    class UuidVersions extends UuidVersionsContract {}
 
     @Nested
     class TimeVersions extends TimeVersionsContract {}

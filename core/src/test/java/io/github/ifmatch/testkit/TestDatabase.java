@@ -129,7 +129,7 @@ public abstract class TestDatabase {
         TRIGGERS_LISTED,
         /** The catalogue is asked whether an insert can break a key other than its id's. */
         OTHER_KEYS_KNOWN,
-        /** A version can be made of what columns hold. */
+        /** A version can be made of what columns hold, a UUID among them. */
         COMPARED_COLUMNS,
 
         /** A missing table or column is told apart from one that the user may not use. */

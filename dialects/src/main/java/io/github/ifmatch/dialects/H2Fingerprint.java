@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +45,13 @@ final class H2Fingerprint implements Fingerprint {
                         + part.name() + "), '=') END")
                 .collect(Collectors.joining(" || ',' || "));
         return "BITAND(CAST(SUBSTRING(HASH('SHA-256', " + text + ") FROM 1 FOR 8) AS BIGINT), 9223372036854775807)";
+    }
+
+    @Override
+    public Optional<String> ofUuid(String column) {
+        String bytes = "CAST(CAST(" + column + " AS UUID) AS BINARY(16))";
+        return Optional.of("BITAND(BITXOR(CAST(SUBSTRING(" + bytes + " FROM 1 FOR 8) AS BIGINT), CAST(SUBSTRING("
+                + bytes + " FROM 9 FOR 8) AS BIGINT)), 9223372036854775807)");
     }
 
     private static boolean isArray(Part part) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,13 @@ final class PostgresFingerprint implements Fingerprint {
         String row = parts.stream().map(Part::name).collect(Collectors.joining(", ", "ROW(", ")"));
         return "(CAST(CAST('x' || left(encode(sha256(record_send(" + row
                 + ")), 'hex'), 16) AS bit(64)) AS bigint) & 9223372036854775807)";
+    }
+
+    @Override
+    public Optional<String> ofUuid(String column) {
+        String digits = "encode(uuid_send(CAST(" + column + " AS uuid)), 'hex')";
+        return Optional.of("(CAST(CAST('x' || left(" + digits + ", 16) AS bit(64)) # CAST('x' || right(" + digits
+                + ", 16) AS bit(64)) AS bigint) & 9223372036854775807)");
     }
 
     @Override

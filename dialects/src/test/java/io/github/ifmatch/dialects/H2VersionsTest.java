@@ -13,6 +13,7 @@ import io.github.ifmatch.type.VersionSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Versions of columns that H2 updates by itself, and a table of nothing but its id and such a column. */
@@ -53,6 +54,33 @@ class H2VersionsTest {
                 .isEqualTo(new Conflict<>(Page.TABLE, "delete", 7L, Page.TABLE.version(first), first, second));
         assertThat(pages.updateAll(List.of(new Page(7, "third", second.changed()))))
                 .allMatch(row -> row.changed().isAfter(second.changed()));
+    }
+
+    private record Doc(long id, String text, UUID token) {
+
+        static final Table<Doc, Long> TABLE =
+                Table.of(Doc.class, Long.class).named("docs").version("token").versions(VersionSource.DATABASE);
+    }
+
+    @Test
+    void uuid_ofTheColumn() {
+        DATABASE.execute(
+                "DROP TABLE IF EXISTS docs",
+                "CREATE TABLE docs (id bigint PRIMARY KEY, text varchar(50),"
+                        + " token uuid DEFAULT random_uuid() ON UPDATE random_uuid() NOT NULL)");
+        VersionedRepository<Doc, Long> docs = DATABASE.repository(Doc.TABLE);
+        DATABASE.database().verify(Doc.TABLE);
+
+        Doc first = docs.insert(new Doc(7, "first", new UUID(0, 0)));
+        Doc second = docs.patch(7L, Doc.TABLE.version(first), Map.of("text", "second"));
+        Doc third = docs.updateAll(List.of(new Doc(7, "third", second.token()))).get(0);
+
+        assertThat(docs.find(7L)).contains(third);
+        assertThat(List.of(first, second, third)).extracting(Doc::token).doesNotHaveDuplicates();
+        assertThat(docs.tryUpdate(second))
+                .isEqualTo(new Conflict<>(Doc.TABLE, 7L, Doc.TABLE.version(second), second, third));
+        assertThat(docs.tryDeleteAll(List.of(first))).hasOnlyElementsOfType(Conflict.class);
+        assertThat(docs.deleteAll(List.of(third))).containsExactly(third);
     }
 
     @Test

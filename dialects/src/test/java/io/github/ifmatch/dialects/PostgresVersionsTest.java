@@ -18,6 +18,7 @@ import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.Crowd;
+import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.type.VersionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,12 +26,14 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Versions that PostgreSQL makes: {@code xmin}, and times of a trigger. */
+/** Versions that PostgreSQL makes: {@code xmin}, and times and UUIDs of a trigger. */
 class PostgresVersionsTest {
 
     private static final TestDatabase DATABASE = new PostgresTestDatabase(new PostgresDialect());
@@ -192,6 +195,67 @@ class PostgresVersionsTest {
         assertThat(notes.tryDelete(7L, first.version() + (1L << 32))).isInstanceOf(Conflict.class);
         assertThat(notes.tryDelete(7L, -1)).isInstanceOf(Conflict.class);
         assertThat(notes.get(7L)).isEqualTo(first);
+    }
+
+    private record Doc(long id, String text, UUID token) {
+
+        Doc with(String newText) {
+            return new Doc(id, newText, token);
+        }
+    }
+
+    private static final UUID NIL = new UUID(0, 0);
+
+    private static Table<Doc, Long> docs(VersionSource source, String type) {
+        DATABASE.drop("docs");
+        DATABASE.execute(
+                "CREATE TABLE docs (id bigint PRIMARY KEY, text varchar(50), token " + type + " NOT NULL)",
+                "CREATE OR REPLACE FUNCTION renew() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN NEW.token := gen_random_uuid(); RETURN NEW; END'");
+        if (source == VersionSource.DATABASE) {
+            DATABASE.execute(
+                    "CREATE TRIGGER renew BEFORE INSERT OR UPDATE ON docs FOR EACH ROW EXECUTE FUNCTION renew()");
+        }
+        return Table.of(Doc.class, Long.class).named("docs").version("token").versions(source);
+    }
+
+    private static void assertTokens(Table<Doc, Long> table) {
+        VersionedRepository<Doc, Long> docs = DATABASE.repository(table);
+        DATABASE.database().verify(table);
+
+        Doc first = docs.insert(new Doc(7, "first", NIL));
+        Doc second = docs.update(first.with("second"));
+        Doc third = docs.patch(7L, table.version(second), Map.of("text", "third"));
+        Doc fourth = docs.touch(third);
+        Doc fifth = docs.overwrite(first.with("fifth"), "test");
+
+        assertThat(docs.find(7L)).contains(fifth);
+        assertThat(List.of(first, second, third, fourth, fifth))
+                .extracting(table::version)
+                .doesNotHaveDuplicates();
+        assertThat(docs.tryUpdate(second)).isEqualTo(new Conflict<>(table, 7L, table.version(second), second, fifth));
+        List<Doc> both = docs.updateAll(List.of(fifth, docs.insert(new Doc(8, "other", NIL))));
+        assertThat(docs.findAll(List.of(7L, 8L))).isEqualTo(both);
+        assertThat(docs.tryUpdateAll(List.of(fifth, both.get(1))))
+                .satisfiesExactly(
+                        one -> assertThat(one).isInstanceOf(Conflict.class),
+                        two -> assertThat(two).isInstanceOf(Applied.class));
+        assertThat(docs.delete(both.get(0))).isEqualTo(both.get(0));
+    }
+
+    @Test
+    void uuid_ofATrigger() {
+        assertTokens(docs(VersionSource.DATABASE, "uuid"));
+    }
+
+    /** What is compared is what the text says, in whichever case. */
+    @Test
+    void uuid_inATextColumn() {
+        assertTokens(docs(VersionSource.RANDOM, "char(36)")
+                .type(
+                        "token",
+                        ColumnType.of(String.class)
+                                .as(UUID::fromString, token -> token.toString().toUpperCase(Locale.ROOT))));
     }
 
     private record At(long id, String text, Instant changed) {}

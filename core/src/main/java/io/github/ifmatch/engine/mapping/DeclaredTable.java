@@ -198,6 +198,11 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
     }
 
     @Override
+    public Map<String, Object> fixedValues() {
+        return FixedColumn.values(declaration);
+    }
+
+    @Override
     public String versionColumn() {
         return mapping().versionColumn().name();
     }
@@ -249,12 +254,7 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
 
     @Override
     public boolean isSameRow(Object one, Object other) {
-        boolean areRows = rowType().isInstance(one) && rowType().isInstance(other);
-        return one.equals(other)
-                || (areRows
-                        && mapping != null
-                        && mapping.changed(rowType().cast(one), rowType().cast(other))
-                                .isEmpty());
+        return one.equals(other) || (mapping != null && RowComparison.areSame(mapping, one, other));
     }
 
     /** The same table, and equal to it, where a database has column types of its own; this very one, if they change nothing. */

@@ -7,8 +7,11 @@ import io.github.ifmatch.type.ColumnType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,17 @@ public record FixedColumn(
         return declaration.fixed().stream()
                 .filter(column -> column.mark != null)
                 .findFirst();
+    }
+
+    /** The values of those that are bound and that no write sets, by the columns' names, in the declared order. */
+    static Map<String, Object> values(Declaration<?, ?> declaration) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (FixedColumn column : declaration.fixed()) {
+            if (column.value != null && column.mark == null) {
+                values.put(column.name, column.value);
+            }
+        }
+        return Collections.unmodifiableMap(values);
     }
 
     /** Whether nothing is bound for it. */

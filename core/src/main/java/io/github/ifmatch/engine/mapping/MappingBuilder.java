@@ -67,6 +67,10 @@ final class MappingBuilder<R, ID> {
                     + " versions(VersionSource.TIME), or, if the database does, versions(VersionSource.DATABASE)");
         }
         boolean isTime = declaration.versions() == VersionSource.TIME;
+        if (component != null && Versions.isUuid(component.type()) && !isTime) {
+            throw new IncompleteMapping(declaration.where() + ": the version " + name + " is a UUID; say who makes it:"
+                    + " versions(VersionSource.RANDOM), or, if the database does, versions(VersionSource.DATABASE)");
+        }
         String types = isTime ? "an Instant, OffsetDateTime or LocalDateTime" : "a short, int or long";
         String problem = component == null
                 ? ": no component is named " + name + ", the version"
@@ -75,13 +79,18 @@ final class MappingBuilder<R, ID> {
         require(
                 declaration.where() + problem,
                 "version(…)",
-                candidates(other -> Versions.isTime(other.type()) || (!isTime && Versions.isVersion(other.type()))));
+                candidates(other -> Versions.isTime(other.type()) || (!isTime && isNumbered(other.type()))));
     }
 
     private boolean isVersion(RowShape.Part component) {
-        return Versions.isTime(component.type())
-                ? declaration.versions().takesTimes()
-                : Versions.isVersion(component.type()) && declaration.versions() != VersionSource.TIME;
+        Class<?> type = component.type();
+        return (Versions.isTime(type) && declaration.versions().takesTimes())
+                || (Versions.isUuid(type) && declaration.versions().takesUuids())
+                || (Versions.isVersion(type) && declaration.versions() != VersionSource.TIME);
+    }
+
+    private static boolean isNumbered(Class<?> type) {
+        return Versions.isVersion(type) || Versions.isUuid(type);
     }
 
     private void checkSource() {

@@ -45,6 +45,14 @@ record RowComparison(MethodHandle marker) {
         return MethodHandles.filterArguments(same, 0, value, value);
     }
 
+    /** Whether both are rows of the mapping that differ in no column. */
+    static <R> boolean areSame(Mapping<R, ?> mapping, Object one, Object other) {
+        Class<R> type = mapping.declaration().rowType();
+        return type.isInstance(one)
+                && type.isInstance(other)
+                && mapping.changed(type.cast(one), type.cast(other)).isEmpty();
+    }
+
     /** The places of the columns that differ. */
     BitSet between(Object before, Object after) {
         BitSet changed = new BitSet();

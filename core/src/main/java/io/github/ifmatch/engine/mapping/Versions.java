@@ -13,9 +13,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The counter in the widths that a version may have, and times, as microseconds since the epoch. */
+/** The counter in the widths that a version may have, times, as microseconds since the epoch, and UUIDs, as 63 bits of theirs. */
 public final class Versions {
 
     private static final Set<Class<?>> TIMES = Set.of(Instant.class, OffsetDateTime.class, LocalDateTime.class);
@@ -39,6 +40,11 @@ public final class Versions {
     /** Whether it is a time, of which no next one can be reckoned. */
     public static boolean isTime(Class<?> type) {
         return TIMES.contains(type);
+    }
+
+    /** Whether it is a UUID, which as a number is the exclusive or of its halves, but for the sign. */
+    public static boolean isUuid(Class<?> type) {
+        return type == UUID.class;
     }
 
     /** A version that nobody can guess, and that does not come again; above 0, which no stored row is at. */
@@ -68,16 +74,19 @@ public final class Versions {
 
     /** The last version that the type can hold. */
     public static long last(Class<?> type) {
-        if (type == long.class || type == Long.class || isTime(type)) {
-            return Long.MAX_VALUE;
+        if (type == short.class || type == Short.class) {
+            return Short.MAX_VALUE;
         }
-        return type == int.class || type == Integer.class ? Integer.MAX_VALUE : Short.MAX_VALUE;
+        return type == int.class || type == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE;
     }
 
     /** Whether the type can hold the version. */
     static boolean canHold(Class<?> type, long version) {
         if (isTime(type)) {
             return version >= FIRST_TIME && version <= LAST_TIME;
+        }
+        if (isUuid(type)) {
+            return version >= 0;
         }
         return version <= last(type) && version >= -last(type) - 1;
     }
@@ -105,6 +114,9 @@ public final class Versions {
         if (value instanceof OffsetDateTime time) {
             return number(time.toInstant());
         }
+        if (value instanceof UUID uuid) {
+            return (uuid.getMostSignificantBits() ^ uuid.getLeastSignificantBits()) & Long.MAX_VALUE;
+        }
         return value instanceof LocalDateTime time ? number(time.toInstant(ZoneOffset.UTC)) : 0;
     }
 
@@ -128,7 +140,20 @@ public final class Versions {
         return type == OffsetDateTime.class ? ofUtc : ofUtc.toLocalDateTime();
     }
 
-    /** The version as the component's type. */
+    /**
+     * Of the 2⁵⁹ UUIDs of version 4 (RFC 9562 §5.4) that are this number, always the same one: its other bits follow from the number, mixed
+     * so that they look drawn (the last steps of SplitMix64).
+     */
+    private static UUID uuid(long number) {
+        long mixed = (number ^ (number >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D0_49BB_1331_11EBL;
+        mixed ^= mixed >>> 31;
+        long variant = (mixed & 0x3FFF_FFFF_FFFF_0FFFL) | Long.MIN_VALUE;
+        long low = variant | ((number ^ 0x4000) & 0xF000);
+        return new UUID(low ^ number ^ (mixed & Long.MIN_VALUE), low);
+    }
+
+    /** The version as the component's type; of a UUID, one that is this version. */
     public static Object exactly(Class<?> type, long version) {
         if (type == long.class || type == Long.class) {
             return version;
@@ -139,6 +164,9 @@ public final class Versions {
         }
         if (isTime(type)) {
             return time(type, version);
+        }
+        if (isUuid(type)) {
+            return uuid(version);
         }
         return last(type) == Integer.MAX_VALUE ? (Object) (int) version : (Object) (short) version;
     }

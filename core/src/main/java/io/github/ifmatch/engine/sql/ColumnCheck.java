@@ -154,6 +154,8 @@ final class ColumnCheck {
         if (Versions.isTime(column.javaType())) {
             checkTime(version, found);
             checkZone(version, column, found);
+        } else if (Versions.isUuid(column.javaType())) {
+            checkUuid(version, column, found);
         } else if (last == null) {
             error(
                     "version-type",
@@ -188,6 +190,16 @@ final class ColumnCheck {
                             ? "set the versions that are NULL to 0, and the column to NOT NULL; until then declare"
                                     + " adoptNullVersions()"
                             : "give the rows whose version is NULL one, and set the column to NOT NULL");
+        }
+    }
+
+    /** What a type of one's own binds, is its own matter. */
+    private void checkUuid(String version, Column column, Found found) {
+        if (column.type().isBuiltIn() && !found.typeName().equalsIgnoreCase("uuid")) {
+            error(
+                    "version-uuid",
+                    version + " must be a uuid, as its component is",
+                    "alter the column to uuid, or give the component another type");
         }
     }
 

@@ -32,10 +32,10 @@ record ComparedColumns(Dialect dialect, Identifiers identifiers, Mapping<?, ?> m
                         () -> new MappingException(mapping.declaration().where() + ": " + problem() + "; " + remedy()));
     }
 
-    /** What is to be said of them, if the table has such. */
+    /** What is to be said of them, if the table has such; else of its own version. */
     List<Finding> findings(Connection connection, CatalogName table) throws SQLException {
         if (!areVersionOf(mapping)) {
-            return List.of();
+            return CheckedVersion.findings(dialect, mapping);
         }
         Optional<Fingerprint> fingerprint = dialect.fingerprint();
         return fingerprint.isPresent()

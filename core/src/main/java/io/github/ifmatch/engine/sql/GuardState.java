@@ -6,7 +6,6 @@ import io.github.ifmatch.dialect.GuardShape.Mode;
 import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.dialect.TableGuard.Part;
 import io.github.ifmatch.engine.mapping.Column;
-import io.github.ifmatch.engine.mapping.FixedColumn;
 import io.github.ifmatch.engine.mapping.Mapping;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,10 +44,10 @@ public record GuardState(
         return new GuardState(connection, guard, identifiers, mapping, shape);
     }
 
-    /** What marks a row as deleted, too, which a delete writes. */
+    /** And what makes a row one of the table's: a fixed column, and what marks it as deleted. */
     private static List<String> versioned(Identifiers identifiers, Mapping<?, ?> mapping) {
         List<String> versioned = new ArrayList<>(names(identifiers, mapping, Column.Role.VERSIONED));
-        FixedColumn.marked(mapping.declaration()).ifPresent(mark -> versioned.add(identifiers.stored(mark.name())));
+        mapping.declaration().fixed().forEach(column -> versioned.add(identifiers.stored(column.name())));
         return versioned;
     }
 

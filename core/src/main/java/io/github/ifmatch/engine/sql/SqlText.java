@@ -226,7 +226,7 @@ public record SqlText(
 
     private String condition(boolean checks) {
         String id = condition(index -> "?");
-        return checks ? id + " AND " + stored(version()) + " = ?" : id;
+        return checks ? id + " AND " + CheckedVersion.of(this, stored(version())) + " = ?" : id;
     }
 
     private String condition(IntFunction<String> value) {
@@ -271,7 +271,7 @@ public record SqlText(
 
     /** What is bound to find a row at a version. */
     List<Column> checked() {
-        return join(keyed(), List.of(mapping.versionColumn()));
+        return join(keyed(), List.of(CheckedVersion.bound(this)));
     }
 
     String table() {

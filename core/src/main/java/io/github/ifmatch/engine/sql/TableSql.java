@@ -246,10 +246,13 @@ public final class TableSql<R, ID> {
      *
      * <p>Where the table's id is not known to be unique, or no key can be named that an insert may break, or the database is
      * to give the id, or a trigger may change what was answered, there is none; nor to delete rows that are guarded, nor where
-     * the database makes the versions.
+     * the database makes the versions, nor to compare those that are UUIDs.
      */
     public boolean mayBatch(Sql one) {
         if (!dialect.mayBatch(one.kind()) || batchesRowByRow(one.kind()) || text.isLeft()) {
+            return false;
+        }
+        if (one.kind() != WriteKind.INSERT && CheckedVersion.isUuid(mapping)) {
             return false;
         }
         return one.kind() == WriteKind.INSERT

@@ -173,7 +173,7 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     /** The version as it is bound; a NULL, which equals no row's, where no row can be at it. */
     private @Nullable Object expected(long version) {
         return table.canHold(version)
-                ? Versions.exactly(sql.mapping().versionColumn().javaType(), version)
+                ? Versions.exactly(sql.checked.get(sql.checked.size() - 1).javaType(), version)
                 : null;
     }
 

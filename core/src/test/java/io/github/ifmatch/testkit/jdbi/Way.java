@@ -10,7 +10,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -52,20 +51,23 @@ public enum Way {
             AnyDao.TABLE.set(table);
             AnyDao dao = jdbi.onDemand(AnyDao.class);
             return proxy((method, arguments) -> {
-                if (method.getName().equals("on")) {
-                    Handle handle = handle((Connection) arguments[0], settings);
-                    AnyDao.TABLE.set(table);
-                    return handle.attach(AnyDao.class);
+                AnyDao.TABLE.set(table);
+                if (!method.getName().equals("on")) {
+                    return call(method, dao, arguments);
                 }
-                return call(method, dao, arguments);
+                AnyDao attached = handle((Connection) arguments[0], settings).attach(AnyDao.class);
+                return proxy((inner, given) -> {
+                    AnyDao.TABLE.set(table);
+                    return call(inner, attached, given);
+                });
             });
         }
     };
 
-    /** The SQL object of any table: of the one that is set when it is made. */
+    /** The SQL object of any table: of the one that its thread has set. */
     public interface AnyDao extends VersionedDao<Object, Object> {
 
-        AtomicReference<Table<?, ?>> TABLE = new AtomicReference<>();
+        ThreadLocal<Table<?, ?>> TABLE = new ThreadLocal<>();
 
         @Override
         @SuppressWarnings("unchecked")

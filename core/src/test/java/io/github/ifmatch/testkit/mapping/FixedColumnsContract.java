@@ -2,6 +2,7 @@ package io.github.ifmatch.testkit.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.ChangeSet;
@@ -15,11 +16,15 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.batch.BatchWriter;
+import io.github.ifmatch.dialect.TableGuard;
+import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.http.AcceptableVersions;
 import io.github.ifmatch.http.ConditionalRows;
 import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.type.VersionSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -243,8 +248,51 @@ public abstract class FixedColumnsContract extends Contract {
         assertThat(rows.updateWhere(Map.of("text", "all"), "text = ?", "first")).isEqualTo(1);
     }
 
+    /** To a guard it is a versioned column: what moves a row must advance the version. That it may not be moved, no guard says. */
+    @Test
+    void guarded() throws SQLException {
+        assumeTrue(database.fittedDialect().guard().isPresent(), "needs a guard");
+        Note note = ours.insert(new Note(0, "first", 0));
+        Guard guard = Guard.of(OURS);
+        try (Connection connection = database.dataSource().getConnection()) {
+            guard.install(connection);
+            assertThat(Guard.of(THEIRS).check(connection)).isEmpty();
+            ours = database.repository(OURS);
+
+            assertThatThrownBy(() -> database.execute("UPDATE notes SET tenant = 'theirs'"))
+                    .hasStackTraceContaining(TableGuard.REFUSAL);
+            Note second = ours.update(note.with("second"));
+            assertThat(stored()).containsExactly("ours");
+
+            database.execute("UPDATE notes SET tenant = 'theirs', version = version + 1");
+            assertThat(ours.tryUpdate(second)).isEqualTo(new Missing<>(OURS, note.id()));
+            assertThat(theirs.get(note.id())).isEqualTo(new Note(note.id(), "second", 3));
+            guard.remove(connection);
+        }
+    }
+
+    /** Whatever stands in a condition of one's own, it stands in parentheses, behind the tenant's. */
+    @Test
+    void updateWhere_ofOthers() {
+        Note mine = ours.insert(new Note(0, "mine", 0));
+        Note other = theirs.insert(new Note(0, "theirs", 0));
+
+        assertThat(ours.updateWhere(Map.of("text", "all"), "tenant = ? OR id = ?", "theirs", other.id()))
+                .isZero();
+        assertThat(ours.updateWhere(Map.of("text", "all"), "tenant <> ? OR tenant = ?", "ours", "ours"))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> ours.updateWhere(Map.of("tenant", "theirs"), "id = ?", mine.id()))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(ours.get(mine.id())).isEqualTo(new Note(mine.id(), "all", 2));
+        assertThat(theirs.get(other.id())).isEqualTo(other);
+    }
+
     @Test
     void declaration() {
+        assertThat(OURS.fixedValues()).containsExactly(Map.entry("tenant", "ours"), Map.entry("deleted", 0));
+        assertThat(NOTES.softDelete("deleted", 0, 1).fixed("tenant", "ours").fixedValues())
+                .containsExactly(Map.entry("tenant", "ours"));
         assertThat(OURS.idColumns()).containsExactly("id", "tenant", "deleted");
         assertThat(OURS.idValues(7L)).containsExactly(7L, "ours", 0);
         assertThat(OURS)

@@ -9,6 +9,8 @@ import io.github.ifmatch.dialects.PostgresXmin;
 import io.github.ifmatch.type.VersionSource;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What versions.md shows, on PostgreSQL. */
@@ -40,6 +42,13 @@ class VersionsTest {
 
     // region versions-random
     static final Table<Product, Long> PRODUCTS = Product.TABLE.versions(VersionSource.RANDOM);
+    // endregion
+
+    // region versions-uuid
+    record Doc(long id, String text, UUID token) {}
+
+    static final Table<Doc, Long> DOCS =
+            Table.of(Doc.class, Long.class).named("docs").version("token").versions(VersionSource.RANDOM);
     // endregion
 
     private record Price(long id, String article, BigDecimal amount, Instant changed, long version) {}
@@ -114,6 +123,39 @@ class VersionsTest {
 
         assertThat(next.version()).isGreaterThan(1_000_000); // but for one in a million million
         assertThat(products.tryUpdate(held)).isInstanceOf(Conflict.class);
+    }
+
+    private static void assertTokens(Table<Doc, Long> table) {
+        VersionedRepository<Doc, Long> docs = Databases.POSTGRES.repository(table);
+        Databases.POSTGRES.database().verify(table);
+
+        Doc first = docs.insert(new Doc(7, "draft", new UUID(0, 0)));
+        Doc second = docs.patch(7L, table.version(first), Map.of("text", "text"));
+
+        assertThat(second.token()).isNotEqualTo(first.token());
+        assertThat(docs.tryUpdate(first)).isEqualTo(new Conflict<>(table, 7L, table.version(first), first, second));
+        assertThat(docs.delete(second)).isEqualTo(second);
+    }
+
+    @Test
+    void uuid() {
+        execute(
+                "DROP TABLE IF EXISTS docs",
+                "DROP FUNCTION IF EXISTS renew",
+                "CREATE TABLE docs (id bigint PRIMARY KEY, text varchar(200), token uuid NOT NULL)");
+        assertTokens(DOCS);
+        // region versions-uuid-trigger
+        execute(
+                """
+                CREATE FUNCTION renew() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    NEW.token := gen_random_uuid();
+                    RETURN NEW;
+                END $$
+                """,
+                "CREATE TRIGGER renew BEFORE INSERT OR UPDATE ON docs FOR EACH ROW EXECUTE FUNCTION renew()");
+        // endregion
+        assertTokens(DOCS.versions(VersionSource.DATABASE));
     }
 
     @Test
