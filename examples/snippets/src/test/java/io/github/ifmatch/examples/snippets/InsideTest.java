@@ -1,6 +1,7 @@
 package io.github.ifmatch.examples.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,10 @@ class InsideTest {
     private static final Pattern CLASS = Pattern.compile("([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?");
 
     private static final Pattern WORD = Pattern.compile("\\w+");
+
+    private static final Pattern ROOM = Pattern.compile("^\\| (`[a-z].*?) \\| ([0-9, ]+) \\|");
+    private static final Pattern CODE = Pattern.compile("`[^`]+`");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     private final Page page = Pages.all().stream()
             .filter(each -> each.file().equals(Path.of("docs/inside.md")))
@@ -64,6 +69,35 @@ class InsideTest {
                         .map(file -> MAIN.relativize(file.getParent()) + "/")
                         .filter(room -> !room.equals("/") && !codes.contains(room)))
                 .isEmpty();
+    }
+
+    /** A number that says about how many files a room has is no more than five off. */
+    @Test
+    void rooms_haveAboutAsManyFilesAsIsSaid() throws IOException {
+        int rows = 0;
+        for (String line : Files.readAllLines(Pages.ROOT.resolve(page.file()))) {
+            Matcher row = ROOM.matcher(line);
+            if (row.find()) {
+                rows++;
+                List<String> rooms = results(CODE, row.group(1));
+                List<String> numbers = results(NUMBER, row.group(2));
+                assertThat(numbers).as(line).hasSameSizeAs(rooms);
+                for (int i = 0; i < rooms.size(); i++) {
+                    assertThat(filesIn(rooms.get(i))).as(line).isCloseTo(Long.parseLong(numbers.get(i)), within(5L));
+                }
+            }
+        }
+        assertThat(rows).isGreaterThan(8);
+    }
+
+    private static List<String> results(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    private static long filesIn(String room) throws IOException {
+        try (Stream<Path> files = Files.list(MAIN.resolve(room.replace("`", "")))) {
+            return files.filter(file -> file.toString().endsWith(".java")).count();
+        }
     }
 
     /** The words of each source file of core, of the dialects and of these tests. */

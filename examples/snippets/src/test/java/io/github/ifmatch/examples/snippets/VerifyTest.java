@@ -61,4 +61,25 @@ class VerifyTest {
                         + " version alone");
         assertThat(log.lines).containsExactly("accounts: 1 warning, 1 note: trigger, time-rounded");
     }
+
+    @Test
+    void everyTable() {
+        H2TestDatabase testDatabase = new H2TestDatabase(new H2Dialect());
+        Databases.createProducts(testDatabase);
+        testDatabase.drop("accounts");
+        testDatabase.execute(
+                "CREATE TABLE accounts (id bigint PRIMARY KEY, owner varchar(40), opened timestamp(6), version bigint NOT NULL)");
+        Database database = testDatabase.database();
+        Log log = new Log();
+
+        // region verify-tables
+        for (Table<?, ?> table : List.of(ACCOUNTS, Product.TABLE)) {
+            Findings findings = database.inspect(table);
+            log.info(findings.line());
+            findings.throwOn(Severity.ERROR);
+        }
+        // endregion
+
+        assertThat(log.lines).containsExactly("accounts: nothing found", "products: nothing found");
+    }
 }
