@@ -24,6 +24,7 @@ import io.github.ifmatch.testkit.mapping.ComparedDeclarationContract;
 import io.github.ifmatch.testkit.mapping.CompositeIdContract;
 import io.github.ifmatch.testkit.mapping.DeclaredTableContract;
 import io.github.ifmatch.testkit.mapping.DefaultsContract;
+import io.github.ifmatch.testkit.mapping.DeletedIdsContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
 import io.github.ifmatch.testkit.mapping.FixedColumnsContract;
 import io.github.ifmatch.testkit.mapping.IdsContract;
@@ -135,6 +136,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class SoftDelete extends SoftDeleteContract {}
+
+    @Nested
+    class DeletedIds extends DeletedIdsContract {}
 
     @Nested
     class Defaults extends DefaultsContract {}
