@@ -28,6 +28,7 @@ import io.github.ifmatch.testkit.mapping.DeletedIdsContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
 import io.github.ifmatch.testkit.mapping.FixedColumnsContract;
 import io.github.ifmatch.testkit.mapping.IdsContract;
+import io.github.ifmatch.testkit.mapping.MarkedIsolationContract;
 import io.github.ifmatch.testkit.mapping.NamesContract;
 import io.github.ifmatch.testkit.mapping.NaturalIdContract;
 import io.github.ifmatch.testkit.mapping.NestedRowsContract;
@@ -139,6 +140,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class DeletedIds extends DeletedIdsContract {}
+
+    @Nested
+    class MarkedIsolation extends MarkedIsolationContract {}
 
     @Nested
     class Defaults extends DefaultsContract {}

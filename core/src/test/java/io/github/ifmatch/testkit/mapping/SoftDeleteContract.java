@@ -8,6 +8,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.BoundId;
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
@@ -25,11 +26,11 @@ import io.github.ifmatch.http.AcceptableVersions;
 import io.github.ifmatch.http.ConditionalRows;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.Meddling;
+import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.Crowd;
 import io.github.ifmatch.type.VersionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -370,6 +371,42 @@ public abstract class SoftDeleteContract extends MemoContract {
         assertThat(marked()).containsOnly("2").hasSize(40);
     }
 
+    /** Rows are locked by their ids, whichever declaration of the table they come from, and whatever columns that fixes. */
+    @ParameterizedTest
+    @EnumSource
+    void changeSets_lockInOneOrder(Form of) throws Exception {
+        needs(Feature.ROW_LOCKS, Feature.CONCURRENT_WRITERS);
+        create(of);
+        List<Memo> rows = insert(2);
+        CountingDataSource counting = CountingDataSource.of(database.dataSource());
+        Database counted = database.database(counting.dataSource());
+
+        for (boolean isFirstPlain : new boolean[] {true, false}) {
+            ChangeSet changes = checking(ALL, rows.get(isFirstPlain ? 0 : 1), table, rows.get(isFirstPlain ? 1 : 0));
+            counted.apply(changes);
+            counting.drain();
+            counted.apply(changes);
+            assertThat(counting.drain())
+                    .filteredOn(sql -> sql.contains("FROM memos"))
+                    .extracting(sql -> sql.contains("deleted"))
+                    .startsWith(!isFirstPlain, isFirstPlain);
+        }
+
+        List<Integer> applied = Crowd.of(4, thread -> {
+            for (int round = 0; round < 50; round++) {
+                boolean isEven = thread % 2 == 0;
+                counted.apply(checking(ALL, rows.get(isEven ? 0 : 1), table, rows.get(isEven ? 1 : 0)));
+                memos.tryCheck(rows.get(0));
+            }
+            return thread;
+        });
+        assertThat(applied).hasSize(4);
+    }
+
+    private static ChangeSet checking(Table<Memo, Long> one, Memo row, Table<Memo, Long> other, Memo otherRow) {
+        return ChangeSet.empty().patch("one", one, row, row).patch("other", other, otherRow, otherRow);
+    }
+
     private record ItemId(int shop, int number) {}
 
     private record Item(ItemId id, String text, long version) {}
@@ -432,7 +469,7 @@ public abstract class SoftDeleteContract extends MemoContract {
 
             assertThat(kept.deletedAt()).isNull();
             assertThat(deletedAt)
-                    .isBetween(before.minus(Duration.ofMillis(1)), Instant.now().plus(Duration.ofMillis(1)));
+                    .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1));
         } else {
             VersionedRepository<Flagged, Long> rows = database.repository(
                     of.of(Table.of(Flagged.class, Long.class).named("memos").generated("deleted")));
