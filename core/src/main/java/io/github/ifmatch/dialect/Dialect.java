@@ -45,10 +45,8 @@ public interface Dialect {
     }
 
     /**
-     * The write as one statement that is executed as a query and answers the row as stored (as it last stood, for
-     * DELETE). Default: empty, the row is selected.
-     *
-     * @param columns the columns to answer, in order, quoted where they must be
+     * The write as one statement that is executed as a query and answers these columns, in order, of the row as stored (as it last
+     * stood, for DELETE). Default: empty, the row is selected.
      */
     default Optional<String> returning(WriteKind kind, String write, String columns) {
         return Optional.empty();
@@ -60,6 +58,11 @@ public interface Dialect {
      */
     default boolean returnsByKeys(WriteKind kind) {
         return false;
+    }
+
+    /** The INSERT of a row of defaults alone, of which one column is named. Default: an explicit DEFAULT (SQL:2023, feature F221). */
+    default String insertDefault(String table, String column) {
+        return "INSERT INTO " + table + " (" + column + ") VALUES (DEFAULT)";
     }
 
     /**
@@ -85,11 +88,8 @@ public interface Dialect {
     /**
      * Whether an insert that breaks a unique index can only have met a row of its own id, which a look would show: the table has no
      * unique index that leaves out a column of the id, no trigger or rule that may write elsewhere, and no policy that hides
-     * rows. Default: no, that is not known. Asked only after an insert has met, at each attempt, a row that was gone at the next look.
-     *
-     * @param connection perhaps in the middle of a transaction, which must be left as it is
-     * @param table its name, as {@link #catalogTable} has found it
-     * @param idColumns the id's columns, as the catalogue has them
+     * rows. Default: no, that is not known. Asked only after an insert has met, at each attempt, a row that was gone at the next look; with
+     * what {@link #findings} is asked with.
      */
     default boolean canOnlyMeetItsId(Connection connection, CatalogName table, Set<String> idColumns)
             throws SQLException {
@@ -114,10 +114,8 @@ public interface Dialect {
     /**
      * One statement that updates many rows, each to its own values at its own version, and answers only how many it wrote. Default:
      * empty. Asked where {@link #batch} has none, and the dialect {@linkplain #writesWhatItMeets writes what it meets}; once for each table and set of
-     * columns, of which a key is known to keep the ids unique.
+     * columns, of which a key is known to keep the ids unique; the connection is for a look at the catalogue.
      *
-     * @param connection for a look at the catalogue; in the middle of a transaction, which must be left as it is
-     * @param table its name, as {@link #catalogTable} has found it
      * @param shape of an update; its types are the components' own, as wrappers
      */
     default Optional<SetUpdate> setUpdate(Connection connection, CatalogName table, BatchShape shape)
@@ -141,7 +139,8 @@ public interface Dialect {
 
     /**
      * Makes the transaction that was just begun ({@link Connection#setAutoCommit}) one that will write: takes the lock that it will
-     * need, where waiting for it later can fail. Default: nothing is done, a write takes its locks itself. Asked of transactions of Ifmatch's own, in which nothing was sent yet; not of those that only read.
+     * need, where waiting for it later can fail. Default: nothing is done, a write takes its locks itself. Asked of transactions of
+     * Ifmatch's own, in which nothing was sent yet; not of those that only read.
      *
      * @throws SQLException if the lock cannot be had; the connection is then left in a transaction in which nothing was sent
      */
@@ -157,8 +156,6 @@ public interface Dialect {
     /**
      * What is sent before such a SELECT in a transaction that somebody else began, where no SELECT takes a lock: a write that changes
      * nothing, and locks the whole database. Default: none. A transaction of Ifmatch's own has the lock since {@link #beginWriting}.
-     *
-     * @param table its name, quoted where it must be
      */
     default Optional<String> lockingFirst(String table) {
         return Optional.empty();
@@ -242,16 +239,19 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /** The type to take for a time, where a type so named shows it by the session's clock, and its name does not say so. Default: empty. */
+    default Optional<String> insteadOfSessionTime(String typeName) {
+        return Optional.empty();
+    }
+
     /** What kind of failure this is. Default: by SQLSTATE (ISO/IEC 9075-2, subclause 24.1) and JDBC's exception classes. */
     default Fault fault(SQLException failure) {
         return Fault.of(failure);
     }
 
     /**
-     * Whether a wait ended because the thread was interrupted, where the driver forgets to say so. Default: no.
-     *
-     * @param failure a failure of the kind {@link Fault#BUSY}
-     * @param elapsed how long the statement ran
+     * Whether a wait ended because the thread was interrupted, where the driver forgets to say so: a failure of the kind {@link Fault#BUSY}, of
+     * a statement that ran for so long. Default: no.
      */
     default boolean swallowedInterrupt(Connection connection, SQLException failure, Duration elapsed)
             throws SQLException {

@@ -1,5 +1,7 @@
 package io.github.ifmatch.dialect;
 
+import java.util.Optional;
+
 /**
  * Standard SQL as far as MariaDB and MySQL have it: their CAST knows no SMALLINT and no INTEGER, and their locks show the newest rows.
  *
@@ -25,6 +27,12 @@ final class MySqlStandard implements Dialect {
             case "INTEGER" -> within(expression, Integer.MAX_VALUE);
             default -> Dialect.super.cast(expression, type);
         };
+    }
+
+    /** A {@code timestamp} is of the session's time zone, and ends in 2038. */
+    @Override
+    public Optional<String> insteadOfSessionTime(String typeName) {
+        return typeName.equalsIgnoreCase("timestamp") ? Optional.of("datetime(6)") : Optional.empty();
     }
 
     /** A text that is bound is a time, and not compared as a text. */

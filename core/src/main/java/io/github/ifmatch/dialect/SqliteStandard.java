@@ -42,6 +42,12 @@ final class SqliteStandard implements Dialect {
         }
     }
 
+    /** SQLite has no word for one column's default. */
+    @Override
+    public String insertDefault(String table, String column) {
+        return "INSERT INTO " + table + " DEFAULT VALUES";
+    }
+
     @Override
     public String locking(String select) {
         return select;

@@ -9,6 +9,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.dialect.CatalogName;
 import io.github.ifmatch.engine.mapping.DeclaredTable;
 import io.github.ifmatch.engine.mapping.IdOrder;
+import io.github.ifmatch.engine.mapping.RowId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +57,14 @@ final class ChangeSetLock {
         return byTable;
     }
 
-    /** Ids ascending, whichever declaration of the table they come from; as many at once as are of one declaration. */
+    /**
+     * Ids ascending, whichever declaration of the table they come from; as many at once as are of one declaration. Columns that a declaration
+     * fixes, such as a mark of deleted rows, decide only between ids that are the same without them: another declaration of the
+     * same rows may not fix them.
+     */
     private void lockTable(List<Integer> places) {
-        List<@Nullable Object[]> ids = new ArrayList<>();
-        places.forEach(place -> ids.add(idValues(entries.get(place))));
-        List<Integer> ascending =
-                IdOrder.ascending(ids).stream().map(places::get).toList();
+        List<Integer> byFixed = ascending(places, (id, values) -> values);
+        List<Integer> ascending = ascending(byFixed, RowId::ownOf);
         int from = 0;
         for (int to = 1; to <= ascending.size(); to++) {
             if (to == ascending.size() || !table(ascending, to).equals(table(ascending, from))) {
@@ -74,11 +78,19 @@ final class ChangeSetLock {
         return entries.get(places.get(number)).table();
     }
 
-    private <R, ID> @Nullable Object[] idValues(Entry<R, ID> entry) {
-        return DeclaredTable.of(transaction.jdbcRows(entry.table()).table())
+    private List<Integer> ascending(
+            List<Integer> places, BiFunction<RowId<?, ?>, @Nullable Object[], @Nullable Object[]> part) {
+        List<@Nullable Object[]> ids = new ArrayList<>();
+        places.forEach(place -> ids.add(idValues(entries.get(place), part)));
+        return IdOrder.ascending(ids).stream().map(places::get).toList();
+    }
+
+    private <R, ID> @Nullable Object[] idValues(
+            Entry<R, ID> entry, BiFunction<RowId<?, ?>, @Nullable Object[], @Nullable Object[]> part) {
+        RowId<R, ID> id = DeclaredTable.of(transaction.jdbcRows(entry.table()).table())
                 .mapping()
-                .id()
-                .values(entry.id());
+                .id();
+        return part.apply(id, id.values(entry.id()));
     }
 
     @SuppressWarnings("unchecked")

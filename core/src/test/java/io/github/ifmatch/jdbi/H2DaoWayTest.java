@@ -6,6 +6,11 @@ import io.github.ifmatch.testkit.jdbi.JdbiH2;
 import io.github.ifmatch.testkit.jdbi.NotThroughJdbi;
 import io.github.ifmatch.testkit.jdbi.Way;
 import io.github.ifmatch.testkit.jdbi.WayContract;
+import io.github.ifmatch.testkit.mapping.DefaultsContract;
+import io.github.ifmatch.testkit.mapping.DeletedIdsContract;
+import io.github.ifmatch.testkit.mapping.MarkedIsolationContract;
+import io.github.ifmatch.testkit.mapping.SoftDeleteContract;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@link Way#DAO} decides, on H2, for every build; {@link H2DaoTest} takes its time. */
@@ -17,4 +22,16 @@ class H2DaoWayTest extends WayContract {
     H2DaoWayTest() {
         super(DATABASE);
     }
+
+    @Nested
+    class SoftDelete extends SoftDeleteContract {}
+
+    @Nested
+    class DeletedIds extends DeletedIdsContract {}
+
+    @Nested
+    class MarkedIsolation extends MarkedIsolationContract {}
+
+    @Nested
+    class Defaults extends DefaultsContract {}
 }

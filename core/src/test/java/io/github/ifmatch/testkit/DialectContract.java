@@ -24,9 +24,11 @@ import io.github.ifmatch.testkit.mapping.ComparedDeclarationContract;
 import io.github.ifmatch.testkit.mapping.CompositeIdContract;
 import io.github.ifmatch.testkit.mapping.DeclaredTableContract;
 import io.github.ifmatch.testkit.mapping.DefaultsContract;
+import io.github.ifmatch.testkit.mapping.DeletedIdsContract;
 import io.github.ifmatch.testkit.mapping.EnumsContract;
 import io.github.ifmatch.testkit.mapping.FixedColumnsContract;
 import io.github.ifmatch.testkit.mapping.IdsContract;
+import io.github.ifmatch.testkit.mapping.MarkedIsolationContract;
 import io.github.ifmatch.testkit.mapping.NamesContract;
 import io.github.ifmatch.testkit.mapping.NaturalIdContract;
 import io.github.ifmatch.testkit.mapping.NestedRowsContract;
@@ -136,6 +138,12 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class SoftDelete extends SoftDeleteContract {}
+
+    @Nested
+    class DeletedIds extends DeletedIdsContract {}
+
+    @Nested
+    class MarkedIsolation extends MarkedIsolationContract {}
 
     @Nested
     class Defaults extends DefaultsContract {}

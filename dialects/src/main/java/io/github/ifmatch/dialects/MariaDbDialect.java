@@ -174,6 +174,12 @@ public final class MariaDbDialect implements Dialect {
         };
     }
 
+    /** A {@code timestamp} is of the session's time zone, and ends in 2038. */
+    @Override
+    public Optional<String> insteadOfSessionTime(String typeName) {
+        return typeName.equalsIgnoreCase("timestamp") ? Optional.of("datetime(6)") : Optional.empty();
+    }
+
     /** A text that is bound is a time, and not compared as a text. */
     @Override
     public String nextTime(String version) {

@@ -66,6 +66,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String insertDefault(String table, String column) {
+        return standard.insertDefault(table, column);
+    }
+
+    @Override
     public Optional<String> insertIfAbsent(String insert, String idColumns) {
         return Optional.of(insert + " ON CONFLICT (" + idColumns + ") DO NOTHING");
     }

@@ -8,7 +8,10 @@ import io.github.ifmatch.Conflict;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.type.VersionSource;
+import io.github.ifmatch.verify.Finding;
+import io.github.ifmatch.verify.Severity;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -58,5 +61,36 @@ class MariaDbVersionsTest {
         assertThatThrownBy(() -> stamped.touch(stamped.get(1L)))
                 .isInstanceOf(MappingException.class)
                 .hasMessageContaining("must make a new one at each write");
+    }
+
+    /** A {@code timestamp} is of the session's time zone, whose clock may show one time for two, and ends in 2038. */
+    @ParameterizedTest
+    @EnumSource
+    void timestampOfTheSession(MariaDbTestDatabase.Driver driver) {
+        for (Dialect dialect : List.of(new MariaDbDialect(), Dialect.STANDARD)) {
+            MariaDbTestDatabase database =
+                    new MariaDbTestDatabase(dialect, driver, MariaDbTestDatabase.Sessions.REPEATABLE_READ, "");
+            for (Class<?> rowType : List.of(Page.class, Stamped.class)) {
+                Table<?, Long> table =
+                        Table.of(rowType, Long.class).named("pages").version("changed");
+                for (VersionSource source : List.of(VersionSource.TIME, VersionSource.DATABASE)) {
+                    assertThat(zone(database, table.versions(source), "timestamp(6)"))
+                            .singleElement()
+                            .isEqualTo(source == VersionSource.TIME ? Severity.ERROR : Severity.WARNING);
+                    assertThat(zone(database, table.versions(source), "datetime(6)"))
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    private static List<Severity> zone(MariaDbTestDatabase database, Table<?, ?> table, String type) {
+        database.drop("pages");
+        database.execute("CREATE TABLE pages (id bigint PRIMARY KEY, text varchar(50), changed " + type
+                + " NOT NULL DEFAULT current_timestamp(6))");
+        return database.database().inspect(table).all().stream()
+                .filter(finding -> finding.code().equals("version-zone"))
+                .map(Finding::severity)
+                .toList();
     }
 }

@@ -21,6 +21,7 @@ import java.time.OffsetTime;
 import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -217,6 +218,19 @@ final class ColumnCheck {
 
     /** A clock that is set back shows an hour twice, so that a time which is bound with its zone may come back as another one. */
     private void checkZone(String version, Column column, Found found) {
+        Optional<String> better = dialect.insteadOfSessionTime(found.typeName());
+        if (better.isPresent()) {
+            String problem = version
+                    + " is shown by the clock of the session's time zone, which shows an hour of each year twice:"
+                    + " there one state of the row is taken for another";
+            String remedy = "alter the column to " + better.get();
+            findings.accept(
+                    declaration.versions() == VersionSource.TIME
+                            ? Finding.error("version-zone", problem, remedy)
+                            : Finding.warning(
+                                    "version-zone", problem, remedy + ", or let every session's zone be UTC"));
+            return;
+        }
         boolean hasZone = found.type() == Types.TIMESTAMP_WITH_TIMEZONE
                 || found.typeName().toLowerCase(Locale.ROOT).endsWith("tz");
         boolean isLocal = column.javaType() == LocalDateTime.class;

@@ -2,6 +2,7 @@ package io.github.ifmatch.engine.sql;
 
 import io.github.ifmatch.dialect.WriteKind;
 import io.github.ifmatch.engine.mapping.Column;
+import io.github.ifmatch.engine.mapping.Mapping;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,14 @@ public final class Inserts {
                             .defaults()
                             .contains(inserted.get(i).component()));
         }
+    }
+
+    /** A column for a statement that must name one and has none to set: one of the row's content, else of the id. */
+    static Column anyColumn(Mapping<?, ?> mapping) {
+        return mapping.columns().stream()
+                .filter(column -> column.role() == Column.Role.VERSIONED)
+                .findFirst()
+                .orElseGet(() -> mapping.id().columns().get(0));
     }
 
     /** The one that gives the id; where the dialect can, one that answers no row if the id exists. */

@@ -79,7 +79,9 @@ public final class SchemaCheck {
             for (Column column : mapping.id().fixedColumns()) {
                 columnCheck.run(column, columns.get(identifiers.stored(column.name())));
             }
-            FixedColumn.marked(mapping.declaration()).ifPresent(mark -> checkMark(mark, columnCheck));
+            FixedColumn.marked(mapping.declaration())
+                    .ifPresent(mark -> new MarkCheck(mark, mapping, identifiers, findings::add)
+                            .run(columnCheck, columns.get(identifiers.stored(mark.name())), table.get()));
             checkId(table.get());
             checkConnection();
             checkTriggers(table.get().name(), "");
@@ -157,19 +159,6 @@ public final class SchemaCheck {
             }
         }
         return read;
-    }
-
-    private void checkMark(FixedColumn mark, ColumnCheck columnCheck) {
-        ColumnCheck.Found found = columns.get(identifiers.stored(mark.name()));
-        if (mark.isUnset()) {
-            columnCheck.run(mark.written(mapping.declaration()), found);
-        }
-        if (mark.isUnset() && found != null && !found.isNullable()) {
-            error(
-                    "mark-not-nullable",
-                    "its column " + mark + " is NOT NULL, and NULL is what it must hold in rows that are not deleted",
-                    "let the column be NULL, and set it so in every row that is not deleted");
-        }
     }
 
     private void checkId(CatalogTable found) {

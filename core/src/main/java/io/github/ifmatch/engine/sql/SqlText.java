@@ -99,10 +99,9 @@ public record SqlText(
     /** An insert of these columns, at the first version; where the database makes that, of them alone. */
     String insert(List<Column> into) {
         if (isLeft()) {
-            return "INSERT INTO " + table()
-                    + (into.isEmpty()
-                            ? " DEFAULT VALUES"
-                            : " (" + names(into) + ") VALUES (" + marks(into.size()) + ")");
+            return into.isEmpty()
+                    ? dialect.insertDefault(table(), anyColumn())
+                    : "INSERT INTO " + table() + " (" + names(into) + ") VALUES (" + marks(into.size()) + ")";
         }
         String first = mapping.declaration().versions().isGivenByInserts() ? "?" : "1";
         return "INSERT INTO " + table() + " (" + names(join(into, List.of(mapping.versionColumn()))) + ") VALUES ("
@@ -179,12 +178,11 @@ public record SqlText(
         if (!isLeft()) {
             return Stream.of(version() + " = " + next);
         }
-        String same = identifiers.sql(mapping.columns().stream()
-                .filter(column -> column.role() == Column.Role.VERSIONED)
-                .findFirst()
-                .orElseGet(() -> keyed().get(0))
-                .name());
-        return set.isEmpty() ? Stream.of(same + " = " + same) : Stream.empty();
+        return set.isEmpty() ? Stream.of(anyColumn() + " = " + anyColumn()) : Stream.empty();
+    }
+
+    private String anyColumn() {
+        return sql(Inserts.anyColumn(mapping));
     }
 
     /** Whether the database makes the versions. */

@@ -37,6 +37,7 @@ public final class TableSql<R, ID> {
     private final boolean idIsUnique;
     private final Inserts inserts;
     private final Optional<TableSql<R, ID>> deleted;
+    private final boolean keepsMarkedIds;
     private final KeptSql kept;
     private final BatchStatements batches;
     private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
@@ -103,6 +104,8 @@ public final class TableSql<R, ID> {
         this.delete = mark.map(column -> text.update(List.of(adapted(column.written(mapping.declaration()))), true))
                 .orElseGet(text::delete);
         this.deleted = mark.map(column -> new TableSql<>(engine, declared.ofDeleted(), found));
+        this.keepsMarkedIds =
+                mark.isPresent() && found.isPresent() && MarkCheck.keepsIds(found.get(), engine.identifiers(), mapping);
         this.select = text.select();
         this.selectLocking = dialect.locking(select);
         this.lockingFirst = dialect.lockingFirst(text.table());
@@ -219,6 +222,11 @@ public final class TableSql<R, ID> {
     /** The rows that a delete has marked, as a table of their own; empty if it removes them. */
     public Optional<TableSql<R, ID>> deleted() {
         return deleted;
+    }
+
+    /** Whether a key keeps the id of such a row from being given again. */
+    public boolean keepsMarkedIds() {
+        return keepsMarkedIds;
     }
 
     /** Whether an insert that breaks a unique index can only have met its own id, as the catalogue has it now. */

@@ -32,7 +32,15 @@ public final class Inspection<R, ID> {
      *
      * @param row the row that was seen last, if there was one
      */
-    public record Found<R>(Ruling ruling, Optional<R> row) {}
+    public record Found<R>(Ruling ruling, Optional<R> row) {
+
+        private Found<R> proven() throws Refusal {
+            if (ruling == Ruling.OLD_SNAPSHOT) {
+                throw oldSnapshot();
+            }
+            return this;
+        }
+    }
 
     /** Reads the row, with a lock or without. */
     public interface Looking<R> {
@@ -47,12 +55,15 @@ public final class Inspection<R, ID> {
      */
     public static <R, ID> Found<R> of(
             Statements<R, ID> statements, Question question, long expected, @Nullable Object[] id) throws Refusal {
-        Found<R> found = of(
-                statements,
-                question,
-                expected,
-                isLocking -> isLocking ? statements.findLocking(id) : statements.find(id));
-        return question == Question.ABSENT && found.ruling() == Ruling.UNOPPOSED
+        Looking<R> looking = isLocking -> isLocking ? statements.findLocking(id) : statements.find(id);
+        Found<R> found = new Inspection<>(statements, question, expected, looking).run();
+        if (question != Question.ABSENT) {
+            return found.proven();
+        }
+        if (found.ruling() == Ruling.OLD_SNAPSHOT && Marked.holds(statements, id)) {
+            return new Found<>(Ruling.UNOPPOSED, Optional.empty());
+        }
+        return found.proven().ruling() == Ruling.UNOPPOSED
                 ? statements
                         .findRounded(id)
                         .map(row -> new Found<>(Ruling.CONFLICT, Optional.of(row)))
@@ -63,7 +74,7 @@ public final class Inspection<R, ID> {
     /** Looks at the row in this way. */
     public static <R, ID> Found<R> of(
             Statements<R, ID> statements, Question question, long expected, Looking<R> looking) throws Refusal {
-        return new Inspection<>(statements, question, expected, looking).run();
+        return new Inspection<>(statements, question, expected, looking).run().proven();
     }
 
     /** The ruling on one row of many that were read by one query, without a lock: what it leaves open, the row tells by itself. */
@@ -109,7 +120,6 @@ public final class Inspection<R, ID> {
             switch (ruling) {
                 case LOOK -> look(looking.look(false), false);
                 case LOOK_LOCKING -> look(looking.look(true), true);
-                case OLD_SNAPSHOT -> throw oldSnapshot();
                 default -> {
                     return new Found<>(ruling, Optional.ofNullable(seen));
                 }

@@ -1,5 +1,6 @@
 package io.github.ifmatch.engine.write;
 
+import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.dialect.Fault;
 import java.sql.SQLException;
 
@@ -123,11 +124,17 @@ public final class Refusal extends Exception {
                 || (state.equals("01000") && failure.getErrorCode() == CUT_VALUE);
     }
 
-    /** Whether the id may exist already: a driver may tell that apart from other constraints, or not, or give no SQLSTATE at all. */
+    /**
+     * Whether the id may exist already: a driver may tell that apart from other constraints, or not, or give no SQLSTATE at all. Where its error
+     * code names another constraint, that is what was broken, whether the id exists or not.
+     */
     boolean mayBeDuplicate() {
         String state = failure.getSQLState();
+        boolean isVague = state == null || state.isEmpty() || state.equals("23000");
         return fault == Fault.DUPLICATE
-                || (fault == Fault.OTHER && (state == null || state.isEmpty() || state.equals("23000")));
+                || (fault == Fault.OTHER
+                        && isVague
+                        && new DatabaseException("", failure).kind() == DatabaseException.Kind.OTHER);
     }
 
     /** Whether it is of a statement in autocommit that was carried out: it must be neither sent again nor taken for somebody else's. */

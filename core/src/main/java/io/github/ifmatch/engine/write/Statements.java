@@ -9,7 +9,6 @@ import io.github.ifmatch.dialect.LockingRead;
 import io.github.ifmatch.engine.mapping.Column;
 import io.github.ifmatch.engine.mapping.Handles;
 import io.github.ifmatch.engine.mapping.Patch;
-import io.github.ifmatch.engine.mapping.RowId;
 import io.github.ifmatch.engine.mapping.Versions;
 import io.github.ifmatch.engine.sql.RoundedId;
 import io.github.ifmatch.engine.sql.Sql;
@@ -161,18 +160,17 @@ public final class Statements<R, ID> {
         return find(true, sql.selectLocking, idValues);
     }
 
-    /** Whether there is a row, whatever it holds: the newest one; no, where several may have one id, and none keeps it from others. */
-    boolean exists(@Nullable Object[] idValues) throws Refusal {
-        return sql.idIsUnique()
-                && wire.query(
-                        true,
-                        sql.selectLocking,
-                        statement -> Handles.bind(sql.keyBinder, statement, idValues),
-                        ResultSet::next);
+    /** Whether there is a row, whatever it holds. */
+    boolean exists(boolean isLocking, @Nullable Object[] idValues) throws Refusal {
+        return wire.query(
+                isLocking,
+                isLocking ? sql.selectLocking : sql.select,
+                statement -> Handles.bind(sql.keyBinder, statement, idValues),
+                ResultSet::next);
     }
 
-    RowId<R, ID> id() {
-        return sql.mapping().id();
+    TableSql<R, ID> sql() {
+        return sql;
     }
 
     /** The row whose id is what the columns make of this one; empty if they do not round. */

@@ -17,6 +17,8 @@ public final class UserExceptions {
 
     private static final String ATTEMPTED = ", " + Unit.ATTEMPTS + " attempts in all. Nothing was written.";
 
+    private static final String ALSO_DELETED = ", perhaps beside a row that was deleted before";
+
     private UserExceptions() {}
 
     /** A write that was refused. */
@@ -34,7 +36,8 @@ public final class UserExceptions {
             case DISCONNECTED -> disconnected(what, refusal, owner, change.again(), null);
             case DUPLICATE ->
                 new DatabaseException(
-                        what + refusal.whyDuplicate() + state(refusal.failure()) + ". " + owner.refused,
+                        what + refusal.whyDuplicate() + (change.marks() ? ALSO_DELETED : "") + state(refusal.failure())
+                                + ". " + owner.refused,
                         refusal.failure());
             case OTHER -> other(what, refusal, change, owner);
         };

@@ -158,7 +158,7 @@ public final class Write<R, ID> {
                 if (existing.filter(outcome -> mayBeItsOwn(outcome, refusal)).isPresent()) {
                     throw UserExceptions.ofWrite(refusal, change, verdict.sentIn());
                 }
-                boolean isMarked = existing.isEmpty() && Marked.holds(statements, change.idValues());
+                boolean isMarked = existing.isEmpty() && Marked.isMet(statements, refusal, change.idValues());
                 // else deleted before we looked, or it is another index that is broken
                 if (existing.isPresent()
                         || (!isMarked && refusal.fault() == Fault.DUPLICATE && attempt < insertAttempts())) {
@@ -247,7 +247,7 @@ public final class Write<R, ID> {
             if (existing.isPresent()) {
                 return existing.get();
             }
-            isMarked = Marked.holds(statements, change.idValues());
+            isMarked = Marked.isMet(statements, refusal, change.idValues());
         } catch (Refusal second) {
             if (second.fault() == Fault.SERIALIZATION) {
                 throw second; // the row that stood against it may be newer than the snapshot

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Isolation;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,55 @@ public abstract class DefaultsContract extends Contract {
                         ticket(9, 3).stored(9, stored.get(2).version()));
         assertThat(rows.update(single.with("closed")).status()).isEqualTo("closed");
         assertThat(rows.update(stored.get(2).with("closed")).status()).isEqualTo("closed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
+    void isolated(Isolation isolation) {
+        needs(isolation);
+        VersionedRepository<Ticket, Long> isolated = database.repository(of -> of.withIsolation(isolation), TABLE);
+        Ticket existing = tickets.insert(ticket(101, 0));
+
+        assertThat(isolated.insert(ticket(7, 0))).isEqualTo(ticket(7, 0).stored(7, 1));
+        assertThat(isolated.tryInsertAll(List.of(ticket(100, 1), ticket(101, 2), ticket(102, 3))))
+                .containsExactly(
+                        new Applied<>(ticket(100, 1).stored(100, 1)),
+                        new Conflict<>(TABLE, "insert", 101L, 0, ticket(101, 2), existing),
+                        new Applied<>(ticket(102, 3).stored(102, 1)));
+        assertThat(isolated.tryInsert(ticket(101, 2)))
+                .isEqualTo(new Conflict<>(TABLE, "insert", 101L, 0, ticket(101, 2), existing));
+    }
+
+    private record Slip(long id, @Nullable String state, long version) {}
+
+    private record Number(long id, long version) {}
+
+    /** Nothing is left that an insert would give: not even the version, which the database makes. */
+    @Test
+    void everyColumnIsLeft() {
+        database.drop("slips");
+        database.execute(
+                "CREATE TABLE slips (id {identity}, state varchar(20) DEFAULT 'new', version bigint DEFAULT 5 NOT NULL)");
+        Table<Slip, Long> table =
+                Table.of(Slip.class, Long.class).named("slips").versions(VersionSource.DATABASE);
+        VersionedRepository<Slip, Long> slips = database.repository(table.defaults("state"));
+        Slip none = new Slip(0, null, 0);
+
+        Slip single = slips.insert(none);
+        List<Slip> batch = slips.insertAll(List.of(none, new Slip(0, "given", 0), none));
+        Number number = database.repository(
+                        Table.of(Number.class, Long.class).named("slips").versions(VersionSource.DATABASE))
+                .insert(new Number(0, 0));
+
+        assertThat(single).isEqualTo(new Slip(single.id(), "new", 5));
+        assertThat(batch).extracting(Slip::state).containsExactly("new", "given", "new");
+        assertThat(number).isEqualTo(new Number(number.id(), 5));
+        assertThat(BatchWriter.of(database.database(), table.defaults("state"))
+                        .insertAll(Stream.of(none, none))
+                        .written())
+                .isEqualTo(2);
+        assertThat(database.query("SELECT COUNT(DISTINCT id) FROM slips")).containsExactly("7");
+        assertThat(slips.findAll(batch.stream().map(Slip::id).toList())).containsExactlyElementsOf(batch);
     }
 
     private record SeatId(int hall, int number) {}

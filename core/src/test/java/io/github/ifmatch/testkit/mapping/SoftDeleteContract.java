@@ -8,6 +8,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.BoundId;
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
+import io.github.ifmatch.Database;
 import io.github.ifmatch.DatabaseException;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
@@ -23,18 +24,16 @@ import io.github.ifmatch.dialect.TableGuard;
 import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.http.AcceptableVersions;
 import io.github.ifmatch.http.ConditionalRows;
-import io.github.ifmatch.testkit.Contract;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.Meddling;
+import io.github.ifmatch.testkit.tool.CountingDataSource;
 import io.github.ifmatch.testkit.tool.Crowd;
 import io.github.ifmatch.type.VersionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,91 +43,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Deletes that mark a row instead of removing it: an update, after which the row is missing, whatever is asked of it. */
-public abstract class SoftDeleteContract extends Contract {
+public abstract class SoftDeleteContract extends MemoContract {
 
     private static final int SEVERAL_PARTS = 1_100;
 
-    private record Memo(long id, String text, long version) {
-
-        Memo with(String newText) {
-            return new Memo(id, newText, version);
-        }
-
-        Memo at(long newVersion) {
-            return new Memo(id, text, newVersion);
-        }
-    }
-
     private record Dated(long id, String text, Instant version) {}
-
-    private static final Table<Memo, Long> ALL =
-            Table.of(Memo.class, Long.class).named("memos");
-
-    /** What marks a row, and whether writes answer it by themselves. */
-    enum Form {
-        FLAG,
-        TIME,
-        FLAG_READ_BACK,
-        TIME_READ_BACK;
-
-        boolean isTime() {
-            return this == TIME || this == TIME_READ_BACK;
-        }
-
-        String column() {
-            return isTime() ? "deleted_at {instant(6)}" : "deleted {boolean} NOT NULL";
-        }
-
-        <R, ID> Table<R, ID> of(Table<R, ID> table) {
-            Table<R, ID> marking = isTime() ? table.softDelete("deleted_at") : table.softDelete("deleted", false, true);
-            return this == FLAG || this == TIME ? marking : marking.readBack();
-        }
-
-        String isMarked() {
-            return isTime() ? "deleted_at IS NOT NULL" : "deleted = TRUE";
-        }
-
-        String unmarking() {
-            return isTime() ? "deleted_at = NULL" : "deleted = FALSE";
-        }
-    }
-
-    private Form form = Form.FLAG;
-    private Table<Memo, Long> table = ALL;
-    private VersionedRepository<Memo, Long> memos;
-
-    private void create(Form of) {
-        create(of, "id {identity}", "version bigint NOT NULL");
-    }
-
-    private void create(Form of, String id, String version) {
-        if (of.isTime()) {
-            needs(Feature.INSTANTS);
-        }
-        form = of;
-        table = of.of(ALL);
-        database.drop("memos");
-        database.execute("CREATE TABLE memos (" + id + ", text varchar(50), " + of.column() + ", " + version + ")");
-        memos = database.repository(table);
-    }
-
-    private List<String> marked() {
-        return database.query("SELECT version FROM memos WHERE " + form.isMarked() + " ORDER BY id");
-    }
-
-    private List<String> unmarked() {
-        return database.query("SELECT version FROM memos WHERE NOT (" + form.isMarked() + ") ORDER BY id");
-    }
-
-    private List<Memo> insert(int rows) {
-        return memos.insertAll(IntStream.range(0, rows)
-                .mapToObj(i -> new Memo(0, "memo " + i, 0))
-                .toList());
-    }
-
-    private Missing<Memo> missing(Memo memo) {
-        return new Missing<>(table, memo.id());
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -294,76 +213,6 @@ public abstract class SoftDeleteContract extends Contract {
         assertThat(unmarked()).containsExactly("2", "1");
     }
 
-    /** The id is taken, by a row that nobody sees: that is neither a conflict nor a matter of the moment. */
-    @ParameterizedTest
-    @EnumSource
-    void insertOfMarkedId(Form of) {
-        create(of);
-        Memo deleted = memos.delete(memos.insert(new Memo(7, "first", 0)));
-        Memo again = new Memo(7, "again", 0);
-        List<Callable<Object>> inserts = List.of(
-                () -> memos.tryInsert(again),
-                () -> memos.tryInsertAll(List.of(new Memo(8, "other", 0), again)),
-                () -> database.database()
-                        .inTransaction(transaction -> transaction.rows(table).tryInsert(again)),
-                () -> database.database()
-                        .apply(ChangeSet.empty()
-                                .insert("other", table, new Memo(8, "other", 0))
-                                .insert("again", table, again)));
-
-        for (Callable<Object> insert : inserts) {
-            assertThatThrownBy(insert::call).isInstanceOfSatisfying(DatabaseException.class, e -> {
-                assertThat(e.kind()).isEqualTo(DatabaseException.Kind.UNIQUE);
-                assertThat(said(e))
-                        .startsWith("memos 7: insert met a row of the same id that was deleted, and is only marked so."
-                                + " Nothing was written");
-            });
-            assertThat(unmarked()).isEmpty();
-            assertThat(marked()).containsExactly(String.valueOf(deleted.version()));
-        }
-        assertThat(database.query("SELECT text FROM memos")).containsExactly("first");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void insertOfSeenId(Form of) {
-        create(of);
-        Memo seen = memos.insert(new Memo(7, "first", 0));
-        Memo again = new Memo(7, "again", 0);
-        Conflict<Memo> conflict = new Conflict<>(table, "insert", 7L, 0, again, seen);
-
-        assertThat(memos.tryInsert(again)).isEqualTo(conflict);
-        assertThat(memos.tryInsertAll(List.of(new Memo(8, "other", 0), again)))
-                .containsExactly(new Applied<>(new Memo(8, "other", 1)), conflict);
-    }
-
-    /** Where an index keeps the id unique among rows that are not deleted alone, it can be given again. */
-    @ParameterizedTest
-    @EnumSource(names = {"FLAG", "TIME"})
-    void idGivenAgain(Form of) {
-        needs(Feature.PARTIAL_INDEXES, Feature.UPDATED_ROW_RETURNED);
-        create(of, "id bigint NOT NULL", "version bigint NOT NULL");
-        database.execute("CREATE UNIQUE INDEX memos_kept ON memos (id) WHERE NOT (" + of.isMarked() + ")");
-        memos = database.repository(table);
-
-        for (int i = 0; i < 3; i++) {
-            Memo memo = memos.insert(new Memo(7, "again", 0));
-            assertThat(memos.tryInsert(memo)).isInstanceOf(Conflict.class);
-            assertThat(memos.delete(memo)).isEqualTo(memo.at(2));
-            assertThat(memos.tryDelete(memo)).isEqualTo(missing(memo));
-        }
-        assertThat(marked()).containsExactly("2", "2", "2");
-
-        Memo memo = memos.insert(new Memo(7, "again", 0));
-        Memo other = memos.insert(new Memo(8, "other", 0));
-        assertThat(memos.deleteAll(List.of(memo, other))).containsExactly(memo.at(2), other.at(2));
-        database.execute("CREATE UNIQUE INDEX memos_text ON memos (text) WHERE text = 'once'");
-        Memo unused = memos.insert(new Memo(9, "once", 0));
-        assertThatThrownBy(() -> memos.insert(new Memo(7, "once", 0)))
-                .isInstanceOf(DatabaseException.class)
-                .hasMessageNotContaining("only marked so");
-    }
-
     /** The look after a statement of one's own, whose condition does not name the mark. */
     @Test
     void confirm_boundId() {
@@ -522,6 +371,42 @@ public abstract class SoftDeleteContract extends Contract {
         assertThat(marked()).containsOnly("2").hasSize(40);
     }
 
+    /** Rows are locked by their ids, whichever declaration of the table they come from, and whatever columns that fixes. */
+    @ParameterizedTest
+    @EnumSource
+    void changeSets_lockInOneOrder(Form of) throws Exception {
+        needs(Feature.ROW_LOCKS, Feature.CONCURRENT_WRITERS);
+        create(of);
+        List<Memo> rows = insert(2);
+        CountingDataSource counting = CountingDataSource.of(database.dataSource());
+        Database counted = database.database(counting.dataSource());
+
+        for (boolean isFirstPlain : new boolean[] {true, false}) {
+            ChangeSet changes = checking(ALL, rows.get(isFirstPlain ? 0 : 1), table, rows.get(isFirstPlain ? 1 : 0));
+            counted.apply(changes);
+            counting.drain();
+            counted.apply(changes);
+            assertThat(counting.drain())
+                    .filteredOn(sql -> sql.contains("FROM memos"))
+                    .extracting(sql -> sql.contains("deleted"))
+                    .startsWith(!isFirstPlain, isFirstPlain);
+        }
+
+        List<Integer> applied = Crowd.of(4, thread -> {
+            for (int round = 0; round < 50; round++) {
+                boolean isEven = thread % 2 == 0;
+                counted.apply(checking(ALL, rows.get(isEven ? 0 : 1), table, rows.get(isEven ? 1 : 0)));
+                memos.tryCheck(rows.get(0));
+            }
+            return thread;
+        });
+        assertThat(applied).hasSize(4);
+    }
+
+    private static ChangeSet checking(Table<Memo, Long> one, Memo row, Table<Memo, Long> other, Memo otherRow) {
+        return ChangeSet.empty().patch("one", one, row, row).patch("other", other, otherRow, otherRow);
+    }
+
     private record ItemId(int shop, int number) {}
 
     private record Item(ItemId id, String text, long version) {}
@@ -584,7 +469,7 @@ public abstract class SoftDeleteContract extends Contract {
 
             assertThat(kept.deletedAt()).isNull();
             assertThat(deletedAt)
-                    .isBetween(before.minus(Duration.ofMillis(1)), Instant.now().plus(Duration.ofMillis(1)));
+                    .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1));
         } else {
             VersionedRepository<Flagged, Long> rows = database.repository(
                     of.of(Table.of(Flagged.class, Long.class).named("memos").generated("deleted")));
