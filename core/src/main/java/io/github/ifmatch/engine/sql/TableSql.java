@@ -37,7 +37,6 @@ public final class TableSql<R, ID> {
     private final boolean idIsUnique;
     private final Inserts inserts;
     private final Optional<TableSql<R, ID>> deleted;
-    private final boolean keepsMarkedIds;
     private final KeptSql kept;
     private final BatchStatements batches;
     private volatile GeneratedParts generatedParts = GeneratedParts.NONE;
@@ -53,6 +52,9 @@ public final class TableSql<R, ID> {
     public final MethodHandle insertedValues;
     public final MethodHandle writtenValues;
     public final MethodHandle writtenValuesChecked;
+    /** Whether a key keeps the id of a marked row from being given again. */
+    public final boolean keepsMarkedIds;
+
     public final Sql insert;
     public final Sql insertUnset;
     public final Sql update;
@@ -222,11 +224,6 @@ public final class TableSql<R, ID> {
     /** The rows that a delete has marked, as a table of their own; empty if it removes them. */
     public Optional<TableSql<R, ID>> deleted() {
         return deleted;
-    }
-
-    /** Whether a key keeps the id of such a row from being given again. */
-    public boolean keepsMarkedIds() {
-        return keepsMarkedIds;
     }
 
     /** Whether an insert that breaks a unique index can only have met its own id, as the catalogue has it now. */

@@ -41,7 +41,7 @@ public final class Marked {
      */
     static boolean holds(Statements<?, ?> statements, @Nullable Object[] idValues) throws Refusal {
         Optional<? extends Statements<?, ?>> marked = statements.ofDeleted();
-        if (marked.isEmpty() || !statements.sql().keepsMarkedIds()) {
+        if (marked.isEmpty() || !statements.sql().keepsMarkedIds) {
             return false;
         }
         Statements<?, ?> rows = marked.get();
