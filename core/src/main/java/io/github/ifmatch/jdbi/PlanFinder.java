@@ -17,6 +17,10 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
             throw new IllegalArgumentException("versions of " + table.name() + " are made of compared columns, which no"
                     + " statement of one's own can demand; write its rows by a repository");
         }
+        if (isTime(table)) {
+            throw new IllegalArgumentException("versions of " + table.name()
+                    + " are times, and a statement's expected version is a number; write its rows by a repository");
+        }
         List<String> columns = table.idColumns();
         if (!demand.id().isEmpty() && demand.id().size() != columns.size()) {
             throw new IllegalArgumentException(
@@ -52,6 +56,11 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
                     + ": the row would be none of the table any more; leave it out, or move rows by a table that does not"
                     + " fix it");
         }
+    }
+
+    /** A time can be at more versions than an int, and not at all that a long can be at. */
+    private static boolean isTime(Table<?, ?> table) {
+        return table.versions().takesTimes() && table.canHold(Integer.MAX_VALUE + 1L) && !table.canHold(Long.MAX_VALUE);
     }
 
     private SqlCondition find(String column, String name) {

@@ -31,8 +31,8 @@ public enum VersionSource {
     COUNTER_FROM_CLOCK("never reused"),
 
     /**
-     * The database makes a new version at each write: a trigger, a column that is updated by itself, a {@code rowversion},
-     * PostgreSQL's {@code xmin}.
+     * The database makes a new version at each write: a trigger, a column of integers or times that is updated by itself, PostgreSQL's
+     * {@code xmin}.
      *
      * <p>Statements do not set it; what the stored row shows after the write is its new version. If that is the old one, the write is a
      * {@link io.github.ifmatch.MappingException}, which says whether it stands: an UPDATE that changes no value must make a new version,

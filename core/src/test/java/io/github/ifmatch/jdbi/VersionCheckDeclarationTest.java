@@ -10,6 +10,8 @@ import io.github.ifmatch.dialect.Dialect;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.sample.Account;
+import io.github.ifmatch.type.VersionSource;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A declaration that cannot work fails when the SQL object is made. */
@@ -118,6 +121,52 @@ class VersionCheckDeclarationTest {
                         + " rows by a repository");
     }
 
+    private record Dated(long id, String owner, Instant version) {}
+
+    /** The expected version is a number, which the database would not compare with a time. */
+    @ParameterizedTest
+    @EnumSource(
+            value = VersionSource.class,
+            names = {"TIME", "DATABASE"})
+    void versionThatIsATime(VersionSource source) {
+        jdbi.getConfig(VersionedTables.class)
+                .register(Table.of(Dated.class, Long.class).named("ledgers").versions(source));
+
+        refused(
+                Compared.class,
+                "versions of ledgers are times, and a statement's expected version is a number; write its rows by a"
+                        + " repository");
+    }
+
+    @Test
+    void versionDrawnAtRandom_onlyDeletes() {
+        jdbi.getConfig(VersionedTables.class)
+                .register(Table.of(Ledger.class, Long.class).named("ledgers").versions(VersionSource.RANDOM));
+
+        for (String next : List.of("version + 1", "random()", ":other")) {
+            assertThatThrownBy(() -> checkOwn(
+                            "UPDATE ledgers SET owner = 'a', version = " + next + " WHERE id = :id AND version = :v"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("versions of ledgers are drawn at random, which no statement can be proven to do; write"
+                            + " its rows by a repository");
+        }
+        assertThatCode(() -> checkOwn("DELETE FROM ledgers WHERE id = :id AND version = :v"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void versionLeftToTheDatabase_notSet() {
+        jdbi.getConfig(VersionedTables.class)
+                .register(Table.of(Ledger.class, Long.class).named("ledgers").versions(VersionSource.DATABASE));
+
+        assertThatThrownBy(() -> checkOwn(
+                        "UPDATE ledgers SET owner = 'a', version = version + 1 WHERE id = :id AND version = :v"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("its SET gives the version, which is left to the database; leave version out");
+        assertThatCode(() -> checkOwn("UPDATE ledgers SET owner = 'a' WHERE id = :id AND version = :v"))
+                .doesNotThrowAnyException();
+    }
+
     public interface NoTable {
         @VersionCheck
         @SqlUpdate("DELETE FROM orders WHERE id = :id AND version = :version")
@@ -201,11 +250,20 @@ class VersionCheckDeclarationTest {
     }
 
     private void check(String sql) {
+        check(sql, Demand.of(Account.TABLE));
+    }
+
+    /** The table is the registered one of the name. */
+    private void checkOwn(String sql) {
+        check(sql, new Demand(null, null, null, List.of(), ""));
+    }
+
+    private void check(String sql, Demand demand) {
         Plan unused = Plan.of(
                 jdbi.getConfig(org.jdbi.v3.core.statement.SqlStatements.class)
                         .getSqlParser()
                         .parse(sql, null),
-                Demand.of(Account.TABLE),
+                demand,
                 jdbi.getConfig(VersionedTables.class));
     }
 

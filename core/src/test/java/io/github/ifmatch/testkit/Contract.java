@@ -48,7 +48,8 @@ public abstract class Contract {
     protected final void meddle(Meddling meddling, String table) {
         needs(
                 switch (meddling) {
-                    case EDITS_OWNER, CHANGES_VERSION, LOWERS_VERSION -> TestDatabase.Feature.EDITING_TRIGGERS;
+                    case EDITS_OWNER, CHANGES_VERSION, LOWERS_VERSION, STAMPS_TIME ->
+                        TestDatabase.Feature.EDITING_TRIGGERS;
                     case REFUSES -> TestDatabase.Feature.REFUSING_TRIGGERS;
                     case SUPPRESSES -> TestDatabase.Feature.SUPPRESSING_TRIGGERS;
                     case PRETENDS -> TestDatabase.Feature.INSTEAD_OF_TRIGGERS;

@@ -52,6 +52,7 @@ import io.github.ifmatch.testkit.transaction.OldSnapshotContract;
 import io.github.ifmatch.testkit.transaction.PoolContract;
 import io.github.ifmatch.testkit.transaction.RetryContract;
 import io.github.ifmatch.testkit.transaction.TransactionContract;
+import io.github.ifmatch.testkit.version.VersionSourcesContract;
 import io.github.ifmatch.testkit.write.AfterTriggerContract;
 import io.github.ifmatch.testkit.write.BadDatabaseContract;
 import io.github.ifmatch.testkit.write.BadInputContract;
@@ -210,6 +211,9 @@ public abstract class DialectContract extends Contract {
 
     @Nested
     class Confirm extends ConfirmContract {}
+
+    @Nested
+    class VersionSources extends VersionSourcesContract {}
 
     @Nested
     class DatabaseVersions extends DatabaseVersionsContract {}

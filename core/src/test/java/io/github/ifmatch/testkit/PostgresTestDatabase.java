@@ -169,6 +169,8 @@ public class PostgresTestDatabase extends TestDatabase {
             case EDITS_OWNER -> "new.owner := upper(new.owner); RETURN new;";
             case CHANGES_VERSION -> "new.version := new.version + 10; RETURN new;";
             case LOWERS_VERSION -> "new.version := new.version - 7; RETURN new;";
+            case STAMPS_TIME ->
+                "new.version := greatest(clock_timestamp(), old.version + interval ''1 microsecond''); RETURN new;";
             case REFUSES -> "IF new.owner = ''Nobody'' THEN RAISE EXCEPTION ''nobody may own it''; END IF; RETURN new;";
             case SUPPRESSES -> "RETURN NULL;";
             case PRETENDS -> "RETURN new;";
@@ -178,7 +180,7 @@ public class PostgresTestDatabase extends TestDatabase {
                 "UPDATE accounts SET version = version + 10 WHERE id = new.id AND version < 10; RETURN NULL;";
         };
         String events = switch (meddling) {
-            case EDITS_OWNER, EDITS_OWNER_AFTERWARDS, REFUSES -> "INSERT OR UPDATE";
+            case EDITS_OWNER, EDITS_OWNER_AFTERWARDS, REFUSES, STAMPS_TIME -> "INSERT OR UPDATE";
             case CHANGES_VERSION, LOWERS_VERSION, CHANGES_VERSION_AFTERWARDS -> "UPDATE";
             case SUPPRESSES -> "INSERT OR UPDATE OR DELETE";
             case PRETENDS -> "UPDATE";

@@ -12,6 +12,7 @@ import io.github.ifmatch.testkit.mapping.VersionsContract;
 import io.github.ifmatch.testkit.mapping.WideContract;
 import io.github.ifmatch.testkit.transaction.LostConnectionContract;
 import io.github.ifmatch.testkit.transaction.PoolContract;
+import io.github.ifmatch.testkit.version.VersionSourcesContract;
 import io.github.ifmatch.testkit.write.BadDatabaseContract;
 import io.github.ifmatch.testkit.write.CountContract;
 import io.github.ifmatch.testkit.write.FirstVersionContract;
@@ -52,6 +53,9 @@ abstract class DriverPartContract extends Contract {
 
     @Nested
     class Count extends CountContract {}
+
+    @Nested
+    class VersionSources extends VersionSourcesContract {}
 
     @Nested
     class FirstVersion extends FirstVersionContract {}

@@ -6,22 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
-import io.github.ifmatch.Isolation;
 import io.github.ifmatch.MappingException;
-import io.github.ifmatch.Missing;
-import io.github.ifmatch.Retry;
-import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
-import io.github.ifmatch.testkit.tool.Crowd;
 import io.github.ifmatch.type.ColumnType;
 import io.github.ifmatch.type.VersionSource;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -59,114 +51,6 @@ class PostgresVersionsTest {
 
     private static Note note(long id) {
         return new Note(id, "draft", 0, 0);
-    }
-
-    @Test
-    void xmin_everyVerb() {
-        VersionedRepository<Note, Long> notes = notes();
-        DATABASE.database().verify(Note.TABLE);
-
-        Note first = notes.insert(note(7));
-        Note second = notes.update(first.with("text"));
-        Note third = notes.patch(7L, second.version(), Map.of("text", "more"));
-        Note fourth = notes.touch(third);
-        Note fifth = notes.overwrite(first.with("mine"), "test");
-
-        assertThat(List.of(first, second, third, fourth, fifth).stream().map(Note::version))
-                .doesNotHaveDuplicates();
-        assertThat(fifth).isEqualTo(new Note(7, "mine", 0, fifth.version()));
-        assertThat(notes.tryUpdate(fourth)).isEqualTo(new Conflict<>(Note.TABLE, 7L, fourth.version(), fourth, fifth));
-        assertThat(notes.tryCheck(fourth)).isInstanceOf(Conflict.class);
-        assertThat(notes.tryDelete(fourth)).isInstanceOf(Conflict.class);
-        assertThat(notes.modify(7L, row -> row.with("yours")).text()).isEqualTo("yours");
-        assertThat(notes.updateWhere(Map.of("text", "all"), "id = ?", 7)).isEqualTo(1);
-        assertThat(notes.delete(notes.get(7L)).text()).isEqualTo("all");
-    }
-
-    /** A program that knows nothing of versions cannot forget them. */
-    @Test
-    void xmin_plainUpdate() {
-        VersionedRepository<Note, Long> notes = notes();
-        Note first = notes.insert(note(7));
-
-        DATABASE.execute("UPDATE notes SET count = count + 1");
-
-        assertThat(notes.tryUpdate(first)).isInstanceOf(Conflict.class);
-        assertThat(notes.get(7L).count()).isEqualTo(1);
-    }
-
-    @Test
-    void xmin_batches() {
-        VersionedRepository<Note, Long> notes = notes();
-        List<Note> first = notes.insertAll(List.of(note(1), note(2), note(3)));
-        Note other = notes.touch(first.get(1));
-        notes.delete(first.get(2));
-
-        assertThat(notes.tryUpdateAll(
-                        first.stream().map(row -> row.with("text")).toList()))
-                .satisfiesExactly(
-                        one -> assertThat(one).isEqualTo(new Applied<>(notes.get(1L))),
-                        two -> assertThat(two)
-                                .isEqualTo(new Conflict<>(
-                                        Note.TABLE,
-                                        2L,
-                                        first.get(1).version(),
-                                        first.get(1).with("text"),
-                                        other)),
-                        three -> assertThat(three).isEqualTo(new Missing<>(Note.TABLE, 3L)));
-        assertThat(notes.get(1L).text()).isEqualTo("text");
-    }
-
-    /** One transaction is one version: that is no error, and nobody else can come between. */
-    @Test
-    void xmin_twiceInOneTransaction() {
-        VersionedRepository<Note, Long> notes = notes();
-        Note first = notes.insert(note(7));
-
-        Note last = DATABASE.database().inTransaction(transaction -> {
-            VersionedRows<Note, Long> rows = transaction.rows(Note.TABLE);
-            Note second = rows.update(first.with("second"));
-            Note third = rows.update(second.with("third"));
-            assertThat(third.version()).isEqualTo(second.version());
-            assertThat(rows.tryUpdate(first)).isInstanceOf(Conflict.class);
-            return rows.touch(third);
-        });
-
-        assertThat(notes.get(7L)).isEqualTo(last);
-        assertThat(last.text()).isEqualTo("third");
-    }
-
-    @Test
-    void xmin_oldSnapshot() throws SQLException {
-        VersionedRepository<Note, Long> notes = notes();
-        Note first = notes.insert(note(7));
-
-        try (Connection connection = DATABASE.dataSource().getConnection()) {
-            connection.setTransactionIsolation(Isolation.REPEATABLE_READ.level());
-            connection.setAutoCommit(false);
-            VersionedRows<Note, Long> rows = notes.on(connection);
-            assertThat(rows.get(7L)).isEqualTo(first);
-            Note second = notes.touch(first);
-            assertThatThrownBy(() -> rows.tryUpdate(second)).isInstanceOf(SerializationException.class);
-            connection.rollback();
-        }
-    }
-
-    @Test
-    void xmin_race() throws Exception {
-        VersionedRepository<Note, Long> notes = notes();
-        notes.insert(note(7));
-
-        List<Boolean> done = Crowd.of(4, thread -> {
-            for (int i = 0; i < 50; i++) {
-                Note unused = notes.modify(
-                        7L, row -> new Note(7, row.text(), row.count() + 1, row.version()), Retry.upTo(1_000));
-            }
-            return true;
-        });
-
-        assertThat(done).containsOnly(true);
-        assertThat(notes.get(7L).count()).isEqualTo(200);
     }
 
     /** Such an INSERT answers no system's column; the row is read back. */

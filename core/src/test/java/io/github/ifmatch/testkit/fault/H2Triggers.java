@@ -3,6 +3,9 @@ package io.github.ifmatch.testkit.fault;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.h2.api.Trigger;
 
@@ -25,6 +28,9 @@ public final class H2Triggers {
             case LOWERS_VERSION ->
                 "CREATE TRIGGER meddling BEFORE UPDATE ON " + table + " FOR EACH ROW CALL '"
                         + LowersVersion.class.getName() + "'";
+            case STAMPS_TIME ->
+                "CREATE TRIGGER meddling BEFORE INSERT, UPDATE ON " + table + " FOR EACH ROW CALL '"
+                        + StampsTime.class.getName() + "'";
             case REFUSES ->
                 "CREATE TRIGGER meddling BEFORE INSERT, UPDATE ON " + table + " FOR EACH ROW CALL '"
                         + Refuses.class.getName() + "'";
@@ -62,6 +68,16 @@ public final class H2Triggers {
         @Override
         public void fire(Connection connection, Object[] before, Object[] after) {
             after[VERSION] = (Long) after[VERSION] - 7;
+        }
+    }
+
+    /** Meddling of the kind {@link Meddling#STAMPS_TIME}. */
+    public static final class StampsTime implements Trigger {
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) {
+            OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+            OffsetDateTime next = before == null ? now : ((OffsetDateTime) before[VERSION]).plus(1, ChronoUnit.MICROS);
+            after[VERSION] = next.isAfter(now) ? next : now;
         }
     }
 

@@ -8,6 +8,8 @@ public enum Meddling {
     CHANGES_VERSION,
     /** Each update leaves a version that is 7 lower than the row's, unless the statement gives it another one. */
     LOWERS_VERSION,
+    /** Each insert and update sets the version to the time, or to the microsecond after the row's, whichever is later. */
+    STAMPS_TIME,
     /** Each write is dropped without an error: only by a procedural language. */
     SUPPRESSES,
     /** Each insert and update of a row whose owner is {@code Nobody} is refused with an error of the trigger's own. */

@@ -396,7 +396,7 @@ public abstract class SoftDeleteContract extends MemoContract {
             for (int round = 0; round < 50; round++) {
                 boolean isEven = thread % 2 == 0;
                 counted.apply(checking(ALL, rows.get(isEven ? 0 : 1), table, rows.get(isEven ? 1 : 0)));
-                memos.tryCheck(rows.get(0));
+                var unused = memos.tryCheck(rows.get(0));
             }
             return thread;
         });

@@ -2,16 +2,20 @@ package io.github.ifmatch.testkit.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.MappingException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Outcome;
 import io.github.ifmatch.Table;
+import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.type.VersionSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,30 @@ public abstract class VersionsContract extends Contract {
         assertThat(other.looksApplied()).isFalse();
         assertThat(plain.touch(plain.get(1L)).version()).isEqualTo(9);
         database.database().verify(table);
+    }
+
+    private record Timed(long id, String name, Instant version) {}
+
+    /**
+     * Where a column keeps other than microseconds, two writes could leave one time: verify refuses it. What it cannot see, such as a driver
+     * that cuts what it binds, or a clock that the database does not know, the first writes do.
+     */
+    @Test
+    void time_refusedWhereMicrosecondsAreNotKept() {
+        assumeFalse(database.has(Feature.MICROSECONDS), "keeps microseconds");
+        database.drop("named");
+        database.execute(
+                "CREATE TABLE named (id bigint NOT NULL PRIMARY KEY, name varchar(20), version {instant(6)} NOT NULL)");
+        Table<Timed, Long> table =
+                Table.of(Timed.class, Long.class).named("named").versions(VersionSource.TIME);
+
+        assertThatThrownBy(() -> {
+                    database.database().verify(table);
+                    VersionedRepository<Timed, Long> rows = database.repository(table);
+                    Timed first = rows.insert(new Timed(7, "first", Instant.EPOCH));
+                    rows.overwrite(rows.touch(first), "test");
+                })
+                .isInstanceOf(VersionedException.class);
     }
 
     @Test

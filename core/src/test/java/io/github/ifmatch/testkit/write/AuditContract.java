@@ -1,10 +1,12 @@
 package io.github.ifmatch.testkit.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Edit;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.audit.Audit;
@@ -13,10 +15,14 @@ import io.github.ifmatch.audit.Finding;
 import io.github.ifmatch.batch.BatchWriter;
 import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.testkit.Contract;
+import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.Orders;
 import io.github.ifmatch.testkit.sample.Profile;
 import io.github.ifmatch.testkit.tool.CountingDataSource;
+import io.github.ifmatch.testkit.version.Item;
+import io.github.ifmatch.testkit.version.Source;
+import io.github.ifmatch.testkit.version.Sources;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,8 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing that Ifmatch sends is a finding of the audit's, whatever the dialect; what others send is. Needs JSqlParser. */
 public abstract class AuditContract extends Contract {
@@ -47,6 +57,11 @@ public abstract class AuditContract extends Contract {
         watched = audit.watch(database.dataSource());
         versioned = database.database(watched);
         accounts = database.repository(watched, Account.TABLE);
+    }
+
+    @AfterEach
+    void dropItems() {
+        database.drop("items");
     }
 
     private void assertNothingFound() {
@@ -103,6 +118,82 @@ public abstract class AuditContract extends Contract {
         profiles.writeUnversioned(profile.id(), Map.of("lastSeen", "second"));
 
         assertNothingFound();
+    }
+
+    /** Tables whose writes have another text than a counter's: what is compared, set and marked differs. */
+    private static List<Arguments> declarations() {
+        Source<Item.Numbered> counter = Sources.COUNTER;
+        return List.of(
+                arguments("fixed columns", counter, counter.table().fixed("tenant", "ours"), "tenant varchar(20)"),
+                arguments(
+                        "soft delete",
+                        counter,
+                        counter.table().softDelete("deleted", 0, 1),
+                        "deleted integer NOT NULL"),
+                arguments("set to the time", Sources.TIME, Sources.TIME.table(), ""),
+                arguments("made by a trigger", Sources.TRIGGER, Sources.TRIGGER.table(), ""),
+                arguments("drawn at random", Sources.RANDOM, Sources.RANDOM.table(), ""),
+                arguments("from the clock", Sources.COUNTER_FROM_CLOCK, Sources.COUNTER_FROM_CLOCK.table(), ""),
+                arguments("compared", Sources.COMPARED, Sources.COMPARED.table(), ""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("declarations")
+    <R extends Record & Item> void everyDeclaration_passes(
+            String name, Source<R> source, Table<R, Long> table, String column) throws SQLException {
+        needs(source.needs().toArray(new Feature[0]));
+        source.create(database, column);
+        Audit ofItems = Audit.of(table);
+        DataSource seen = ofItems.watch(database.dataSource());
+        VersionedRepository<R, Long> items = database.repository(seen, table);
+
+        R first = items.insert(source.item(7, "first", 1));
+        R second = items.update(table.with(first, Map.of("text", "second")));
+        R third = items.patch(7L, table.version(second), Map.of("text", "third"));
+        assertThat(items.tryUpdate(table.with(first, Map.of("text", "mine"))).isApplied())
+                .isFalse();
+        assertThat(items.check(third)).isEqualTo(third);
+        R fourth = source.canTouch() ? items.touch(third) : third;
+        R fifth = items.overwrite(table.with(fourth, Map.of("text", "fifth")), "test");
+        items.writeUnversioned(7L, Map.of("seen", "monday"));
+        assertThat(items.updateWhere(Map.of("text", "sixth"), "text = ?", "fifth"))
+                .isEqualTo(1);
+        assertThat(items.tryDelete(fifth).isApplied()).isFalse();
+        List<R> many = items.insertAll(IntStream.range(100, 100 + MANY)
+                .mapToObj(i -> source.item(i, "first", i))
+                .toList());
+        many = items.updateAll(many.stream()
+                .map(row -> table.with(row, Map.of("text", "second")))
+                .toList());
+        many = items.patchAll(many.stream()
+                .map(row -> new Edit<>(row, table.with(row, Map.of("amount", 0))))
+                .toList());
+        try (Connection connection = seen.getConnection()) {
+            connection.setAutoCommit(false);
+            VersionedRows<R, Long> joined = items.on(connection);
+            many = joined.updateAll(many.stream()
+                    .map(row -> table.with(row, Map.of("text", "third")))
+                    .toList());
+            connection.commit();
+        }
+        assertThat(items.deleteAll(many)).hasSize(MANY);
+        items.delete(items.get(7L));
+
+        AuditReport report = ofItems.report();
+        assertThat(report.isEmpty()).as(report.toText()).isTrue();
+        try (Connection connection = seen.getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE items SET text = 'secret'"))
+                    .isNotNegative();
+        }
+        boolean isProof = table.versions().isMadeByDatabase();
+        assertThat(ofItems.report().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.lacks())
+                        .containsExactlyElementsOf(
+                                isProof
+                                        ? List.of(Finding.Lack.CHECK)
+                                        : List.of(Finding.Lack.CHECK, Finding.Lack.ADVANCE)));
     }
 
     @Test

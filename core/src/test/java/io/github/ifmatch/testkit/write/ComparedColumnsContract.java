@@ -7,33 +7,17 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.ChangeSet;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
-import io.github.ifmatch.Edit;
-import io.github.ifmatch.Isolation;
-import io.github.ifmatch.Missing;
-import io.github.ifmatch.Outcome;
-import io.github.ifmatch.RefusedException;
-import io.github.ifmatch.Retry;
-import io.github.ifmatch.SerializationException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.UnknownOutcomeException;
 import io.github.ifmatch.VersionedRepository;
-import io.github.ifmatch.VersionedRows;
-import io.github.ifmatch.batch.BatchWriter;
-import io.github.ifmatch.http.AcceptableVersions;
-import io.github.ifmatch.http.ConditionalRows;
-import io.github.ifmatch.http.RowTags;
 import io.github.ifmatch.testkit.TestDatabase.Feature;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
 import io.github.ifmatch.testkit.fault.Meddling;
 import io.github.ifmatch.testkit.sample.Account;
 import io.github.ifmatch.testkit.sample.AccountContract;
-import io.github.ifmatch.testkit.tool.Crowd;
-import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,28 +63,6 @@ public abstract class ComparedColumnsContract extends AccountContract {
     }
 
     @Test
-    void everyVerb() {
-        of.verify(TABLE);
-        Account first = stored(rows.insert(ann(7)));
-        Account second = stored(rows.update(first.withOwner("Anne")));
-        Account third = stored(rows.patch(second, second.withOwner("Anna")));
-        Account fourth = stored(rows.patch(7L, third.version(), Map.of("owner", "Dan")));
-        Account fifth = stored(rows.overwrite(first.withOwner("Eve"), "test"));
-        Account sixth = stored(rows.modify(7L, row -> row.withBalance(20)));
-        Account last = stored(rows.update(fifth.withOwner("Bob"), TABLE.mergeFrom(fifth)));
-
-        assertThat(last)
-                .isEqualTo(ann(7).withOwner("Bob").withBalance(20).scaled().withVersion(last.version()));
-        assertThat(Stream.of(first, second, third, fourth, fifth, sixth, last).map(Account::version))
-                .doesNotHaveDuplicates();
-        Stream.of(first, second, third, fourth, fifth, sixth).forEach(this::assertLoses);
-        assertThat(rows.tryCheck(last)).isEqualTo(new Applied<>(last));
-        assertThat(rows.delete(last)).isEqualTo(last);
-        assertThat(rows.tryUpdate(last)).isEqualTo(new Missing<>(TABLE, 7L));
-        assertThat(rows.tryDelete(last)).isEqualTo(new Missing<>(TABLE, 7L));
-    }
-
-    @Test
     void insert() {
         Account seven = stored(rows.insert(ann(7)));
         Account other = stored(rows.insert(Account.of("Ann", 10)));
@@ -124,16 +86,6 @@ public abstract class ComparedColumnsContract extends AccountContract {
         Account inside = of.inTransaction(transaction -> transaction.rows(TABLE).update(first));
         assertThat(inside).isEqualTo(first);
         assertThat(rows.update(first.withOwner("Anne")).owner()).isEqualTo("Anne");
-    }
-
-    /** A program that knows nothing of versions cannot forget them. */
-    @Test
-    void plainStatement() {
-        Account first = rows.insert(ann(7));
-
-        database.execute("UPDATE accounts SET balance = 11 WHERE id = 7");
-
-        assertLoses(first);
     }
 
     /** What a counter would have told, and nothing else can: the row is as it was read. */
@@ -244,82 +196,6 @@ public abstract class ComparedColumnsContract extends AccountContract {
         assertThat(byLength.tryUpdate(held)).isInstanceOf(Conflict.class);
     }
 
-    @Test
-    void batches() {
-        List<Account> first = rows.insertAll(List.of(ann(7), ann(8), ann(9)));
-        first.forEach(this::stored);
-        rows.insertAll(List.of(Account.of("Bob", 1), Account.of("Cid", 1))).forEach(this::stored);
-        Account other = stored(rows.update(first.get(1).withOwner("Eve")));
-        rows.delete(first.get(2));
-
-        assertThat(rows.tryUpdateAll(
-                        first.stream().map(row -> row.withOwner("Anne")).toList()))
-                .satisfiesExactly(
-                        one -> assertThat(stored(one.orElseThrow()).owner()).isEqualTo("Anne"),
-                        two -> assertThat(two)
-                                .isEqualTo(new Conflict<>(
-                                        TABLE,
-                                        8L,
-                                        first.get(1).version(),
-                                        first.get(1).withOwner("Anne"),
-                                        other)),
-                        three -> assertThat(three).isEqualTo(new Missing<>(TABLE, 9L)));
-        Account seven = rows.get(7L);
-        assertThatThrownBy(() -> rows.updateAll(List.of(seven.withOwner("Fay"), first.get(1))))
-                .isInstanceOf(RefusedException.class);
-        assertThat(rows.get(7L)).isEqualTo(seven);
-        rows.patchAll(List.of(new Edit<>(seven, seven.withOwner("Eve")), new Edit<>(other, other.withBalance(3))))
-                .forEach(this::stored);
-        rows.updateVersions(Map.of(7L, rows.get(7L).version(), 8L, rows.get(8L).version()), Map.of("owner", "Dan"))
-                .values()
-                .forEach(this::stored);
-        assertThat(BatchWriter.of(of, TABLE)
-                        .withRowsPerChunk(1)
-                        .updateAll(rows.findAll(List.of(7L, 8L)).stream().map(row -> row.withOwner("Gus")))
-                        .written())
-                .isEqualTo(2);
-        assertThat(rows.tryDeleteAll(List.of(seven, rows.get(8L))))
-                .satisfiesExactly(
-                        one -> assertThat(one).isInstanceOf(Conflict.class),
-                        two -> assertThat(two).isInstanceOf(Applied.class));
-        assertThat(rows.find(8L)).isEmpty();
-    }
-
-    @Test
-    void updateWhere() {
-        Account first = rows.insert(ann(7));
-
-        assertThat(rows.updateWhere(Map.of("owner", "Eve"), "owner = ? AND balance > ?", "Ann", 5))
-                .isEqualTo(1);
-
-        assertThat(stored(rows.get(7L)).owner()).isEqualTo("Eve");
-        assertLoses(first);
-    }
-
-    @Test
-    void changeSet_inTransaction() throws Exception {
-        Account first = rows.insert(ann(7));
-
-        ChangeSet.Result result = of.apply(
-                ChangeSet.empty().update("one", TABLE, first.withOwner("Anne")).insert("other", TABLE, ann(8)));
-        Account second = stored(result.row("one", Account.class));
-        stored(result.row("other", Account.class));
-        assertThatThrownBy(() -> of.apply(ChangeSet.empty()
-                        .delete("other", TABLE, rows.get(8L))
-                        .update("one", TABLE, first.withOwner("Eve"))))
-                .isInstanceOf(RefusedException.class);
-        assertThat(rows.find(8L)).isPresent();
-        try (Connection connection = begin()) {
-            VersionedRows<Account, Long> inside = rows.on(connection);
-            Account third = inside.update(second.withOwner("Eve"));
-            assertThat(inside.tryUpdate(second.withOwner("Fay")))
-                    .isEqualTo(new Conflict<>(TABLE, 7L, second.version(), second.withOwner("Fay"), third));
-            assertThat(inside.update(third.withBalance(5)).owner()).isEqualTo("Eve");
-            connection.commit();
-        }
-        assertThat(rows.get(7L).balance()).isEqualByComparingTo("5");
-    }
-
     /** It would change nothing, and so keep nobody from writing. */
     @Test
     void touch() {
@@ -343,110 +219,6 @@ public abstract class ComparedColumnsContract extends AccountContract {
                         .insert("new", TABLE, ann(8))))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThat(rows.find(8L)).isEmpty();
-    }
-
-    @Test
-    void looksApplied() {
-        Account first = rows.insert(ann(7));
-        rows.update(first.withOwner("Anne"));
-
-        assertThat(((Conflict<Account>) rows.tryUpdate(first.withOwner("Anne"))).looksApplied())
-                .isTrue();
-        assertThat(((Conflict<Account>) rows.tryUpdate(first.withOwner("Eve"))).looksApplied())
-                .isFalse();
-    }
-
-    @Test
-    void http() {
-        Account first = rows.insert(ann(7));
-        RowTags<Account, Long> tags = RowTags.of(TABLE);
-        Account second = rows.update(first.withOwner("Anne"));
-        ConditionalRows<Account, Long> conditional = ConditionalRows.of(rows);
-
-        assertThat(tags.of(first)).hasToString("\"" + first.version() + "\"");
-        assertThat(tags.version(7L, tags.of(second))).hasValue(second.version());
-        Outcome<Account> refused = conditional.tryPut(first.withOwner("Eve"), AcceptableVersions.only(first.version()));
-        assertThat(refused).isInstanceOf(Conflict.class);
-        assertThat(conditional
-                        .tryPut(first.withOwner("Eve"), AcceptableVersions.only(second.version()))
-                        .orElseThrow()
-                        .owner())
-                .isEqualTo("Eve");
-    }
-
-    /** Of writers who have all read the same row, one wins, and the others are told of that one's row, or of a later one. */
-    @Test
-    void race_oneBase() throws Exception {
-        needs(Feature.CONCURRENT_WRITERS);
-        for (int round = 0; round < 25; round++) {
-            Account base = rows.insert(Account.of("Ann", 10));
-            List<Outcome<Account>> outcomes = Crowd.of(4, thread -> rows.tryUpdate(base.withOwner("writer " + thread)));
-
-            assertThat(outcomes.stream().filter(Outcome::isApplied)).hasSize(1);
-            Account winner = outcomes.stream()
-                    .filter(Outcome::isApplied)
-                    .findFirst()
-                    .orElseThrow()
-                    .orElseThrow();
-            assertThat(outcomes.stream().filter(outcome -> !outcome.isApplied()))
-                    .allSatisfy(outcome ->
-                            assertThat(((Conflict<Account>) outcome).current()).isEqualTo(winner));
-            assertThat(rows.get(base.id())).isEqualTo(winner);
-        }
-    }
-
-    @Test
-    void race_modify() throws Exception {
-        needs(Feature.CONCURRENT_WRITERS);
-        Account unused = rows.insert(ann(7).withBalance(0));
-        Retry often = Retry.upTo(1_000).withPauses(Duration.ofMillis(1), Duration.ofMillis(2));
-
-        List<Boolean> done = Crowd.of(4, thread -> {
-            for (int i = 0; i < 25; i++) {
-                Account next =
-                        rows.modify(7L, row -> row.withBalance(row.balance().intValue() + 1), often);
-                assertThat(next.version()).isNotNegative();
-            }
-            return true;
-        });
-
-        assertThat(done).containsOnly(true);
-        assertThat(rows.get(7L).balance()).isEqualByComparingTo("100");
-    }
-
-    /** Batches of one base: each row is written once, whichever of them is there first. */
-    @Test
-    void race_batches() throws Exception {
-        needs(Feature.CONCURRENT_WRITERS);
-        List<Account> base = rows.insertAll(
-                Stream.generate(() -> Account.of("Ann", 10)).limit(20).toList());
-
-        List<List<Outcome<Account>>> outcomes = Crowd.of(
-                3,
-                thread -> rows.tryUpdateAll(base.stream()
-                        .map(row -> row.withOwner("writer " + thread))
-                        .toList()));
-
-        for (int i = 0; i < base.size(); i++) {
-            int place = i;
-            assertThat(outcomes.stream().filter(each -> each.get(place).isApplied()))
-                    .hasSize(1);
-        }
-    }
-
-    @Test
-    void oldSnapshot() throws Exception {
-        Account first = rows.insert(ann(7));
-
-        try (Connection connection = begin(Isolation.REPEATABLE_READ)) {
-            VersionedRows<Account, Long> inside = rows.on(connection);
-            assertThat(inside.get(7L)).isEqualTo(first);
-            Account second = rows.update(first.withOwner("Anne"));
-            assertThatThrownBy(() -> inside.tryUpdate(second.withOwner("Eve")))
-                    .isInstanceOf(SerializationException.class);
-            connection.rollback();
-            assertThat(rows.get(7L)).isEqualTo(second);
-        }
     }
 
     /** Whether it stands or not: the row may be changed back meanwhile, and then it would be made twice. */
