@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -522,6 +523,17 @@ public abstract class TestDatabase {
     protected <R, ID> VersionedRepository<R, ID> repository(
             DataSource dataSource, UnaryOperator<Database> settings, Table<R, ID> table) {
         return settings.apply(database(dataSource)).repository(table);
+    }
+
+    /** How many sessions wait for a lock, after {@link #pollInterval}; asked of a database that has {@link Feature#WAITS_KNOWN}. */
+    public final int waiting() throws SQLException {
+        LockSupport.parkNanos(pollInterval().toNanos());
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(waitingSessions())) {
+            answer.next();
+            return answer.getInt(1);
+        }
     }
 
     /**

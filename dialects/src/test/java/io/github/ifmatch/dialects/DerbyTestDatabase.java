@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Derby in memory; each instance is a database of its own. Thread-safe. */
-final class DerbyTestDatabase extends TestDatabase {
+public final class DerbyTestDatabase extends TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -79,7 +79,7 @@ final class DerbyTestDatabase extends TestDatabase {
     private final Map<String, List<String>> dropped = new ConcurrentHashMap<>();
     private final String url = "jdbc:derby:memory:testkit" + NUMBER.incrementAndGet() + ";create=true";
 
-    DerbyTestDatabase(Dialect dialect) {
+    public DerbyTestDatabase(Dialect dialect) {
         super(dialect);
         if (dialect != Dialect.STANDARD) {
             features.addAll(Set.of(Feature.JAVA_TIME, Feature.UUIDS, Feature.INSTANTS, Feature.CATALOGUE_AT_ONCE));

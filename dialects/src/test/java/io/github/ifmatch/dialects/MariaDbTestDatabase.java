@@ -19,16 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A database of its own on the MariaDB of this JVM, by one of the drivers, with its options. Thread-safe. */
-final class MariaDbTestDatabase extends TestDatabase {
+public final class MariaDbTestDatabase extends TestDatabase {
 
     /** A driver, by the scheme of its URLs. */
-    enum Driver {
+    public enum Driver {
         MARIADB,
         MYSQL
     }
 
     /** The isolation of the sessions; of which the last is that of MariaDB 11.6 and newer, unless it is told otherwise. */
-    enum Sessions {
+    public enum Sessions {
         REPEATABLE_READ("tx_isolation='REPEATABLE-READ'"),
         READ_COMMITTED("tx_isolation='READ-COMMITTED'"),
         SERIALIZABLE("tx_isolation='SERIALIZABLE'"),
@@ -107,7 +107,7 @@ final class MariaDbTestDatabase extends TestDatabase {
         }
     }
 
-    MariaDbTestDatabase(Dialect dialect, Driver driver, Sessions sessions) {
+    public MariaDbTestDatabase(Dialect dialect, Driver driver, Sessions sessions) {
         this(dialect, driver, sessions, "");
     }
 

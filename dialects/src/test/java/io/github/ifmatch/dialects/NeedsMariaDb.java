@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Inherited
 @Tag("engines")
 @ExtendWith(NeedsMariaDb.Installed.class)
-@interface NeedsMariaDb {
+public @interface NeedsMariaDb {
 
     /** Whether there is one. */
     final class Installed implements ExecutionCondition {

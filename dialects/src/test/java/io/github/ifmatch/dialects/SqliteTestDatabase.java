@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** SQLite in a temporary file, which is deleted when the JVM ends; each instance is a database of its own. Thread-safe. */
-class SqliteTestDatabase extends TestDatabase {
+public class SqliteTestDatabase extends TestDatabase {
 
     private static final String WRITE_AHEAD = "journal_mode=WAL&synchronous=OFF";
 
@@ -48,7 +48,7 @@ class SqliteTestDatabase extends TestDatabase {
             Feature.SURVIVES_ERRORS);
 
     /** In write-ahead mode, in which nobody waits for readers. */
-    SqliteTestDatabase(Dialect dialect) {
+    public SqliteTestDatabase(Dialect dialect) {
         this(dialect, WRITE_AHEAD);
     }
 

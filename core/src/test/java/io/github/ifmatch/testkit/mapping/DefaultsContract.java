@@ -201,7 +201,7 @@ public abstract class DefaultsContract extends Contract {
 
     private record Slip(long id, @Nullable String state, long version) {}
 
-    private record Number(long id, long version) {}
+    private record Numbered(long id, long version) {}
 
     /** Nothing is left that an insert would give: not even the version, which the database makes. */
     @Test
@@ -216,13 +216,13 @@ public abstract class DefaultsContract extends Contract {
 
         Slip single = slips.insert(none);
         List<Slip> batch = slips.insertAll(List.of(none, new Slip(0, "given", 0), none));
-        Number number = database.repository(
-                        Table.of(Number.class, Long.class).named("slips").versions(VersionSource.DATABASE))
-                .insert(new Number(0, 0));
+        Numbered number = database.repository(
+                        Table.of(Numbered.class, Long.class).named("slips").versions(VersionSource.DATABASE))
+                .insert(new Numbered(0, 0));
 
         assertThat(single).isEqualTo(new Slip(single.id(), "new", 5));
         assertThat(batch).extracting(Slip::state).containsExactly("new", "given", "new");
-        assertThat(number).isEqualTo(new Number(number.id(), 5));
+        assertThat(number).isEqualTo(new Numbered(number.id(), 5));
         assertThat(BatchWriter.of(database.database(), table.defaults("state"))
                         .insertAll(Stream.of(none, none))
                         .written())
