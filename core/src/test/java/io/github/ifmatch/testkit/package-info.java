@@ -6,6 +6,6 @@
  * test class path, and a driver.
  *
  * <p>The contracts stand in rooms by their subject: {@code mapping}, {@code write}, {@code transaction}, {@code batch} and {@code
- * conflict}, on the rows of {@code sample}. {@code fault} and {@code tool} serve the tests of any application.
+ * conflict}, on the rows of {@code sample}. {@code fault}, {@code history} and {@code tool} serve the tests of any application.
  */
 package io.github.ifmatch.testkit;
