@@ -107,7 +107,10 @@ public sealed interface Anomaly {
         }
     }
 
-    /** In no order do the operations of a row that was deleted and inserted again explain each other; the last is the first that does not fit. */
+    /**
+     * In no order do the operations of a row explain each other that was deleted and inserted again, or is a register: these are the first
+     * one that does not fit, and those under way with it.
+     */
     record NoOrder(Object row, List<Operation> operations) implements Anomaly {
         @Override
         public String headline() {

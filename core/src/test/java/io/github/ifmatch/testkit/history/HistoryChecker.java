@@ -24,22 +24,27 @@ public final class HistoryChecker {
 
     private final History history;
     private final boolean findsStaleReads;
+    private final boolean areRegisters;
     private final @Nullable Function<Object, @Nullable StoredRow> table;
 
     private HistoryChecker(
-            History history, boolean findsStaleReads, @Nullable Function<Object, @Nullable StoredRow> table) {
+            History history,
+            boolean findsStaleReads,
+            boolean areRegisters,
+            @Nullable Function<Object, @Nullable StoredRow> table) {
         this.history = history;
         this.findsStaleReads = findsStaleReads;
+        this.areRegisters = areRegisters;
         this.table = table;
     }
 
     public static HistoryChecker of(History history) {
-        return new HistoryChecker(Objects.requireNonNull(history), false, null);
+        return new HistoryChecker(Objects.requireNonNull(history), false, false, null);
     }
 
     /** A read that began after a newer version was acknowledged, or seen, must see it. */
     public HistoryChecker withoutStaleReads() {
-        return new HistoryChecker(history, true, table);
+        return new HistoryChecker(history, true, areRegisters, table);
     }
 
     /**
@@ -56,7 +61,16 @@ public final class HistoryChecker {
 
     /** The same, with marks, or from elsewhere than a map: asked once for each row, it answers null where there is none. */
     public HistoryChecker againstRows(Function<Object, @Nullable StoredRow> finalRows) {
-        return new HistoryChecker(history, findsStaleReads, Objects.requireNonNull(finalRows));
+        return new HistoryChecker(history, findsStaleReads, areRegisters, Objects.requireNonNull(finalRows));
+    }
+
+    /**
+     * Takes each row for a register that is read, written, and compared and set, whatever its versions are: random ones, say, or unique
+     * values. Each operation must have had its effect at one moment between its beginning and its end, as if there were but one client:
+     * exactly that is checked, reads included. A write must say what it leaves. A row that was not given begins as no row.
+     */
+    public HistoryChecker asRegisters() {
+        return new HistoryChecker(history, true, true, table);
     }
 
     public HistoryReport check() {
@@ -68,8 +82,11 @@ public final class HistoryChecker {
     private void check(List<Operation> operations, Tally tally) {
         tally.count(operations);
         StoredRow stored = table == null ? null : table.apply(operations.get(0).row());
-        if (mayHaveSeveralLives(operations)) {
-            new LifeChecker(operations, table != null, stored, tally).check(findsStaleReads);
+        LifeChecker lives = new LifeChecker(operations, table != null, stored, tally);
+        if (areRegisters) {
+            lives.checkRegister();
+        } else if (mayHaveSeveralLives(operations)) {
+            lives.check(findsStaleReads);
         } else {
             new RowChecker(new RowFacts(operations, table != null, stored), tally.unknown, tally::found)
                     .check(findsStaleReads);

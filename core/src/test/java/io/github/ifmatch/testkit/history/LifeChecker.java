@@ -4,8 +4,11 @@ import io.github.ifmatch.testkit.history.Operation.Ending;
 import io.github.ifmatch.testkit.history.Operation.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +31,26 @@ final class LifeChecker {
 
     void check(boolean findsStaleReads) {
         tally.unknown.open += operations.stream().filter(Operation::isUnknown).count();
-        if (!seenThoughDenied() && !replacedTwice()) {
-            findOrder(findsStaleReads);
+        if (!seenThoughDenied() && !replacedTwice(false)) {
+            findOrder(Step.ANY, findsStaleReads, LifeChecker::step);
         }
+    }
+
+    /** Versions are any values, and a write without condition replaces any, or none. */
+    void checkRegister() {
+        tally.unknown.open += operations.stream().filter(Operation::isUnknown).count();
+        if (areUnique() && replacedTwice(true)) {
+            return;
+        }
+        findOrder(Step.ABSENT, true, operation -> switch (operation.kind()) {
+            case BLIND, OVERWRITE -> step(operation, Step.ANY, operation.version());
+            case UPDATE ->
+                step(
+                        operation,
+                        operation.expected() == Operation.NONE ? Step.ABSENT : operation.expected(),
+                        operation.version());
+            default -> step(operation);
+        });
     }
 
     /** By its mark. */
@@ -57,8 +77,17 @@ final class LifeChecker {
         return isSeen;
     }
 
-    /** Two writes replaced the same version, and no delete can have come between them. */
-    private boolean replacedTwice() {
+    /** Whether no version can have come back: no two writes leave the same. */
+    private boolean areUnique() {
+        Set<Long> left = new HashSet<>();
+        return operations.stream()
+                .filter(operation -> operation.kind() == Kind.GIVEN || operation.isWrite() && !operation.isDenied())
+                .filter(operation -> operation.kind() != Kind.DELETE)
+                .allMatch(write -> write.version() != Operation.NONE && left.add(write.version()));
+    }
+
+    /** Two writes replaced the same version, and it cannot have come back between them, by a delete and an insert. */
+    private boolean replacedTwice(boolean areUnique) {
         boolean isFound = false;
         Map<Long, Operation> last = new HashMap<>();
         for (Operation write : operations) {
@@ -66,7 +95,7 @@ final class LifeChecker {
                     && write.expected() != Operation.NONE
                     && (write.kind() == Kind.UPDATE || write.kind() == Kind.DELETE);
             Operation before = replaces ? last.put(write.expected(), write) : null;
-            if (before != null && !mayBeDeleted(before, write)) {
+            if (before != null && (areUnique || !mayBeDeleted(before, write))) {
                 tally.found(new Anomaly.LostUpdate(row, write.expected(), List.of(before, write)));
                 isFound = true;
             }
@@ -82,16 +111,16 @@ final class LifeChecker {
                         && (delete.isUnknown() || delete.ended() > Math.min(one.begun(), other.begun())));
     }
 
-    private void findOrder(boolean findsStaleReads) {
+    private void findOrder(long start, boolean findsStaleReads, Function<Operation, Step> step) {
         List<Operation> taken = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
-        long initial = Step.ANY;
+        long initial = start;
         for (Operation operation : operations) {
             if (operation.kind() == Kind.GIVEN) {
                 initial = operation.version();
             } else if (!operation.isDenied() && (operation.isWrite() || findsStaleReads && isAnswered(operation))) {
                 taken.add(operation);
-                steps.add(step(operation));
+                steps.add(step.apply(operation));
             }
         }
         if (isAsked) {

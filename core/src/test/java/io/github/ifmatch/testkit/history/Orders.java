@@ -1,13 +1,12 @@
 package io.github.ifmatch.testkit.history;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,9 +18,12 @@ import java.util.TreeSet;
 final class Orders {
 
     /** So many states are tried at most. */
-    private static final int MOST = 2_000_000;
+    private static final int MOST = 200_000;
 
+    /** In the order in which they begin. */
     private final List<Step> steps;
+
+    private final int[] twins;
     private final TreeSet<Integer> underWay = new TreeSet<>();
     private Set<State> states = new HashSet<>();
     private int tried;
@@ -54,6 +56,7 @@ final class Orders {
 
     Orders(List<Step> steps) {
         this.steps = steps;
+        this.twins = twins(steps);
     }
 
     private record Tick(int time, int step, boolean isEnd) {}
@@ -79,7 +82,7 @@ final class Orders {
                 if (after.isEmpty()) {
                     return new Result(Verdict.NONE, tick.step, List.copyOf(underWay));
                 }
-                states = fewest(after);
+                states = after;
                 underWay.remove(tick.step);
             }
         }
@@ -89,47 +92,60 @@ final class Orders {
     /** The states that are possible once the step has had its effect, and as little else as need be. */
     private Set<State> afterEnd(int step) {
         Set<State> after = new HashSet<>();
-        Set<State> met = new HashSet<>(states);
-        Deque<State> open = new ArrayDeque<>(states);
+        Map<State, List<State>> met = new HashMap<>();
+        PriorityQueue<State> open = new PriorityQueue<>(Comparator.comparingInt(state -> state.done.size()));
+        open.addAll(states);
         while (!open.isEmpty() && tried <= MOST) {
-            State state = open.pop();
+            State state = open.remove();
+            if (canDoNoMore(state, met)) {
+                continue;
+            }
             tried++;
             if (state.done.contains(step)) {
                 after.add(state.without(step));
                 continue;
             }
             for (int other : underWay) {
-                if (!state.done.contains(other) && steps.get(other).canFollow(state.value)) {
-                    State next = state.with(other, steps.get(other).after(state.value));
-                    if (met.add(next)) {
-                        open.push(next);
-                    }
+                if (!state.done.contains(other)
+                        && isNext(other, state)
+                        && steps.get(other).canFollow(state.value)) {
+                    open.add(state.with(other, steps.get(other).after(state.value)));
                 }
             }
         }
         return after;
     }
 
-    /** Of states that differ only in what was done and need not have been, those with less of it can do all that the others can. */
-    private Set<State> fewest(Set<State> all) {
-        Map<State, List<State>> alike = new HashMap<>();
-        for (State state : all) {
-            Set<Integer> needed = new HashSet<>(state.done);
-            needed.removeIf(step -> steps.get(step).mayBeLeftOut());
-            alike.computeIfAbsent(new State(state.value, needed), same -> new ArrayList<>())
-                    .add(state);
+    /**
+     * Of states that differ only in what was done and need not have been, those with less of it can do all that the others can; they are
+     * met first.
+     */
+    private boolean canDoNoMore(State state, Map<State, List<State>> met) {
+        Set<Integer> needed = new HashSet<>(state.done);
+        needed.removeIf(step -> steps.get(step).mayBeLeftOut());
+        List<State> alike = met.computeIfAbsent(new State(state.value, needed), same -> new ArrayList<>());
+        if (alike.stream().anyMatch(less -> state.done.containsAll(less.done))) {
+            return true;
         }
-        Set<State> fewest = new HashSet<>();
-        for (List<State> same : alike.values()) {
-            same.sort(Comparator.comparingInt(state -> state.done.size()));
-            List<State> kept = new ArrayList<>();
-            for (State state : same) {
-                if (kept.stream().noneMatch(less -> state.done.containsAll(less.done))) {
-                    kept.add(state);
-                }
-            }
-            fewest.addAll(kept);
+        alike.add(state);
+        return false;
+    }
+
+    /** Of steps that do the same and never end, only the first that is left: the others can do no more. */
+    private boolean isNext(int step, State state) {
+        int twin = twins[step];
+        return twin < 0 || state.done.contains(twin);
+    }
+
+    /** For each step that may be left out, the one before it that does the same; else -1. */
+    private static int[] twins(List<Step> steps) {
+        Map<List<Long>, Integer> last = new HashMap<>();
+        int[] twins = new int[steps.size()];
+        for (int i = 0; i < twins.length; i++) {
+            Step step = steps.get(i);
+            Integer twin = step.mayBeLeftOut() ? last.put(List.of(step.needs(), step.leaves()), i) : null;
+            twins[i] = twin == null ? -1 : twin;
         }
-        return fewest;
+        return twins;
     }
 }

@@ -6,7 +6,7 @@ package io.github.ifmatch.testkit.history;
  *
  * @param mayBeLeftOut whether it may also have had no effect at all, or have it at any time after its beginning
  * @param needs a state, {@link #ANY} or {@link #PRESENT}
- * @param leaves a state, {@link #SAME} or {@link #NEXT}
+ * @param leaves a state, {@link #NEXT}, or {@link #SAME} for a read of the state that it needs
  */
 record Step(int begun, int ended, boolean mayBeLeftOut, long needs, long leaves) {
 
@@ -33,7 +33,7 @@ record Step(int begun, int ended, boolean mayBeLeftOut, long needs, long leaves)
 
     long after(long state) {
         if (leaves == SAME) {
-            return needs == ANY || needs == PRESENT && state != ANY ? state : needs;
+            return needs;
         }
         if (leaves == NEXT) {
             return state == ANY || state == PRESENT ? PRESENT : state + 1;
