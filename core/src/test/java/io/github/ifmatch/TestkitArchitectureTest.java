@@ -27,6 +27,25 @@ class TestkitArchitectureTest {
     @ArchTest
     static final ArchRule TOOLS_NEED_NOTHING_OF_THE_CONTRACTS = needsNothingElse("tool");
 
+    /** Histories are of applications that may use anything: neither Ifmatch nor JUnit is needed, and AssertJ for the assertions alone. */
+    @ArchTest
+    static final ArchRule HISTORIES_NEED_NOTHING_AT_ALL = classes()
+            .that()
+            .resideInAPackage(ROOT + ".history")
+            .and()
+            .doNotHaveSimpleName("HistoryAssert")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".history", "java..", "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule ASSERTIONS_ON_HISTORIES_NEED_ASSERTJ_ALONE = classes()
+            .that()
+            .haveSimpleName("HistoryAssert")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".history", "java..", "org.jspecify.annotations", "org.assertj..");
+
     private static ArchRule needsNothingElse(String room) {
         return noClasses()
                 .that()

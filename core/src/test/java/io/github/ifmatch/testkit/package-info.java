@@ -6,6 +6,7 @@
  * test class path, and a driver.
  *
  * <p>The contracts stand in rooms by their subject: {@code mapping}, {@code write}, {@code transaction}, {@code batch} and {@code
- * conflict}, on the rows of {@code sample}. {@code isolation} shows which anomalies a database lets through. {@code fault} and {@code tool} serve the tests of any application.
+ * conflict}, on the rows of {@code sample}. {@code version} does it for every source of versions, {@code isolation} shows which anomalies a
+ * database lets through. {@code fault}, {@code history}, {@code race} and {@code tool} serve the tests of any application.
  */
 package io.github.ifmatch.testkit;
