@@ -9,6 +9,8 @@
     fi;
 
 modify:
+    owner = (isAutocommit -> STATEMENT : OURS);
+    since = (isAutocommit -> STATEMENT : OPERATION);
     if
     :: made + 1 == MODIFY && MODIFY > 1 -> goto locked
     :: else -> atomic {

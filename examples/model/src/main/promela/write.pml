@@ -156,6 +156,11 @@ inline resolves()
     }
 }
 
+/* Numbers that no line of another file has: spin may name the wrong one. */
+#ifdef LINES
+#line 1001
+#endif
+
 #define isAutocommit (call < 3)
 #define isOwn (call >= 3 && call < 6)
 #define isFirst (call >= 6 && call < 9)
@@ -363,6 +368,11 @@ reread:
     fi;
 
 tellRefusal:
+    /* Verdict.sentIn: once it is sent a second time, never in autocommit. Unit.mayRunAgain asks for the unit's owner all the same. */
+    if
+    :: owner == STATEMENT && isOpen -> owner = OURS
+    :: else
+    fi;
     atomic { UserExceptions_of(); told[me] = telling; telling = 0 }
 
 tell:

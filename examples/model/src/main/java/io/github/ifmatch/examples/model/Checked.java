@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param violated the property that does not hold; empty, if all hold
  * @param isComplete whether every state was seen: no limit was met, and none was taken for another one
  * @param deciding the lines of rules.pml that have decided something
- * @param unreached the statements that no path comes to, as "file:line text"
+ * @param unreached the statements of the writers that no path comes to, as "line text"; the lines are numbered from 1001 on
  */
 public record Checked(
         Check check,
@@ -39,7 +39,7 @@ public record Checked(
 
     private static final Pattern DECIDING = Pattern.compile("(?m)^reached line (\\d+)$");
 
-    private static final Pattern UNREACHED = Pattern.compile("(?m)^\\s+(\\S+:\\d+), state \\d+, \"(.*)\"$");
+    private static final Pattern UNREACHED = Pattern.compile("(?m)^\\s+\\S+:(\\d{4}), state \\d+, \"(.*)\"$");
 
     /** What stands in the output of a search that is no search of all states. */
     private static final List<String> LIMITED = List.of(

@@ -46,7 +46,7 @@ record ModelTable(
         long states = worlds.stream().mapToLong(Checked::states).sum();
         return String.format(
                 Locale.ROOT,
-                "%d worlds, %,d states, each of them seen: %d hold. %d faults planted, %d found; %d limits shown. %.0f s on two cores, %s.\n",
+                "%d worlds, %,d states, each of them seen: %d hold. %d faults planted, %d found; %d limits shown. %.0f s, two at a time, %s.\n",
                 worlds.size(),
                 states,
                 count(worlds, Checked::isAsExpected),

@@ -58,7 +58,7 @@ record Spin(Path model, Duration limit) {
     }
 
     private List<String> generate(Check check) {
-        List<String> command = new ArrayList<>(List.of("spin"));
+        List<String> command = new ArrayList<>(List.of("spin", "-DLINES"));
         check.definitions().forEach(definition -> command.add("-D" + definition));
         command.add("-a");
         command.add(model.resolve(check.file()).toAbsolutePath().toString());

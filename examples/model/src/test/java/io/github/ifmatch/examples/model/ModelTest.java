@@ -17,9 +17,20 @@ import org.junit.jupiter.api.Timeout;
 
 class ModelTest {
 
-    /** Of rules.pml: what only overwrite, a check of a row that is locked, or a node that lags behind comes to; RulesTest holds them all the same. */
-    private static final Set<String> NOT_MODELLED = Set.of(
-            "RULING(isPresent && isLocking && lockingRead == NEWEST_OF_NODE, OLD_SNAPSHOT)");
+    /**
+     * The rules that decide nothing in these worlds; RulesTest holds them all the same. In the model the versions of a row never fall, no node lags
+     * behind, no row comes and goes twelve times, and no policy hides a row from an insert.
+     */
+    private static final Set<String> NOT_USED = Set.of(
+            "RULING(lockingRead == NONE && checksVersion && seenVersion != expected, CONFLICT)",
+            "RULING(isPresent && isLocking && lockingRead == NEWEST_OF_NODE, OLD_SNAPSHOT)",
+            "RULING(isPresent && isLocking, CONFLICT)",
+            "RULING(isPresent && meetsNewest && isNewest, OLD_SNAPSHOT)",
+            "RULING(isLocking && wasSeen && lockingRead == SNAPSHOT, CONFLICT)",
+            "RULING(isLocking && isAbsentNewest, UNOPPOSED)");
+
+    /** After a duplicate key, the first look of a new transaction: it locks nothing, so that no database of the model refuses it. */
+    private static final Set<String> NOT_REACHED = Set.of("attempt = (attempt+1)");
 
     private static List<Check> all() {
         return Stream.of(Checks.WORLDS, Checks.FAULTS, Checks.LIMITS)
@@ -52,8 +63,8 @@ class ModelTest {
         requireAsExpected(worlds);
         requireAsExpected(Model.check(Checks.FAULTS));
         requireAsExpected(Model.check(Checks.LIMITS));
-        assertThat(undecided(worlds)).containsExactlyInAnyOrderElementsOf(NOT_MODELLED);
-        assertThat(unreached(worlds)).isEmpty();
+        assertThat(undecided(worlds)).containsExactlyInAnyOrderElementsOf(NOT_USED);
+        assertThat(unreached(worlds)).containsExactlyInAnyOrderElementsOf(NOT_REACHED);
     }
 
     /** The rules that have decided nothing in any world. */
@@ -80,7 +91,7 @@ class ModelTest {
                     .toList();
             Set<String> unreached = new TreeSet<>(of.get(0).unreached());
             of.forEach(world -> unreached.retainAll(world.unreached()));
-            everywhere.addAll(unreached);
+            unreached.forEach(statement -> everywhere.add(statement.substring(statement.indexOf(' ') + 1)));
         }
         return everywhere;
     }
