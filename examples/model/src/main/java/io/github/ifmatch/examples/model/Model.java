@@ -22,7 +22,7 @@ public final class Model {
     /** Two at a time, as on a machine of two cores. */
     private static final int AT_ONCE = 2;
 
-    private static final Duration LIMIT = Duration.ofSeconds(300);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Model() {}
 
