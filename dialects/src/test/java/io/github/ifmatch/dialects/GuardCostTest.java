@@ -70,7 +70,11 @@ class GuardCostTest {
     }
 
     static Stream<TestDatabase> databases() {
-        return Stream.of(new H2TestDatabase(new H2Dialect()), new PostgresTestDatabase(new PostgresDialect()));
+        return Stream.of(
+                new H2TestDatabase(new H2Dialect()),
+                new PostgresTestDatabase(new PostgresDialect()),
+                new SqliteTestDatabase(new SqliteDialect()),
+                new MariaDbTestDatabase(new MariaDbDialect(), MariaDbTestDatabase.Driver.MARIADB));
     }
 
     @ParameterizedTest

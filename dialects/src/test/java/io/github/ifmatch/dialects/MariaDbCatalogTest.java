@@ -171,6 +171,17 @@ class MariaDbCatalogTest {
         }
     }
 
+    /** As docs/adopting.md has it: a version that is added writes no row, or the server would refuse it so. */
+    @Test
+    void version_isAddedAtOnce() {
+        DATABASE.execute(
+                "CREATE TABLE item (id bigint PRIMARY KEY)",
+                "INSERT INTO item VALUES (1)",
+                "ALTER TABLE item ADD COLUMN version bigint NOT NULL DEFAULT 1, ALGORITHM=INSTANT");
+
+        assertThat(DATABASE.query("SELECT version FROM item")).containsExactly("1");
+    }
+
     private record Named(String id, long version) {}
 
     @Test

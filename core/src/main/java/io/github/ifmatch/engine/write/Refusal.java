@@ -70,7 +70,7 @@ public final class Refusal extends Exception {
         return new Refusal(Fault.BUSY, failure, stage);
     }
 
-    /** The same of an insert whose id a row has that was deleted, and is only marked so. */
+    /** The same of an insert whose id a row has that is marked as deleted. */
     Refusal ofMarked() {
         return new Refusal(Fault.DUPLICATE, failure, stage, hasEndedAll, true);
     }
@@ -78,7 +78,7 @@ public final class Refusal extends Exception {
     /** What made a refusal {@link Fault#DUPLICATE}, in words: such a row, or any other. */
     String whyDuplicate() {
         return isOfMarked
-                ? " met a row of the same id that was deleted, and is only marked so"
+                ? " met a row of the same id that is marked as deleted"
                 : " would break a unique index";
     }
 
@@ -131,10 +131,11 @@ public final class Refusal extends Exception {
     boolean mayBeDuplicate() {
         String state = failure.getSQLState();
         boolean isVague = state == null || state.isEmpty() || state.equals("23000");
-        return fault == Fault.DUPLICATE
-                || (fault == Fault.OTHER
-                        && isVague
-                        && new DatabaseException("", failure).kind() == DatabaseException.Kind.OTHER);
+        if (fault == Fault.OTHER && isVague) {
+            DatabaseException.Kind kind = new DatabaseException("", failure).kind();
+            return kind == DatabaseException.Kind.OTHER || kind == DatabaseException.Kind.UNIQUE;
+        }
+        return fault == Fault.DUPLICATE;
     }
 
     /** Whether it is of a statement in autocommit that was carried out: it must be neither sent again nor taken for somebody else's. */

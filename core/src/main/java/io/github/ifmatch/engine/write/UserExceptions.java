@@ -17,7 +17,7 @@ public final class UserExceptions {
 
     private static final String ATTEMPTED = ", " + Unit.ATTEMPTS + " attempts in all. Nothing was written.";
 
-    private static final String ALSO_DELETED = ", perhaps beside a row that was deleted before";
+    private static final String ALSO_DELETED = "; a row that is marked as deleted may hold the same key";
 
     private UserExceptions() {}
 

@@ -42,7 +42,7 @@ public abstract class DeletedIdsContract extends MemoContract {
             assertThatThrownBy(insert::call).isInstanceOfSatisfying(DatabaseException.class, e -> {
                 assertThat(e.kind()).isEqualTo(DatabaseException.Kind.UNIQUE);
                 assertThat(said(e))
-                        .startsWith("memos 7: insert met a row of the same id that was deleted, and is only marked so."
+                        .startsWith("memos 7: insert met a row of the same id that is marked as deleted."
                                 + " Nothing was written");
             });
             assertThat(unmarked()).isEmpty();
@@ -88,7 +88,7 @@ public abstract class DeletedIdsContract extends MemoContract {
         Memo unused = memos.insert(new Memo(9, "once", 0));
         assertThatThrownBy(() -> memos.insert(new Memo(7, "once", 0)))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageNotContaining("only marked so");
+                .hasMessageNotContaining("met a row of the same id");
     }
 
     private List<Callable<Object>> insertsOf7(Database by) {
@@ -105,7 +105,7 @@ public abstract class DeletedIdsContract extends MemoContract {
     @ParameterizedTest
     @EnumSource
     void insertOfMarkedId_policyHidesFromUpdates(Form of) {
-        assertUnderPolicy(of, "true", " met a row of the same id that was deleted, and is only marked so.");
+        assertUnderPolicy(of, "true", " met a row of the same id that is marked as deleted.");
     }
 
     /** Where not even the mark can be seen, nobody knows what it was that the id met. */
@@ -224,8 +224,8 @@ public abstract class DeletedIdsContract extends MemoContract {
             assertThatThrownBy(delete::call).isInstanceOfSatisfying(DatabaseException.class, e -> {
                 assertThat(e.kind()).isEqualTo(DatabaseException.Kind.UNIQUE);
                 assertThat(said(e))
-                        .startsWith("memos 7: delete would break a unique index, perhaps beside a row that was deleted"
-                                + " before. Nothing was written");
+                        .startsWith("memos 7: delete would break a unique index; a row that is marked as deleted may hold the same key"
+                                + ". Nothing was written");
             });
         }
         assertThat(memos.get(7L)).isEqualTo(again);

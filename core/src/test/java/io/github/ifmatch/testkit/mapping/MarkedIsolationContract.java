@@ -66,7 +66,7 @@ public abstract class MarkedIsolationContract extends MemoContract {
         assertThatThrownBy(insert)
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith("memos " + memo.id()
-                        + ": insert met a row of the same id that was deleted, and is only marked so");
+                        + ": insert met a row of the same id that is marked as deleted");
     }
 
     /** Whoever deletes it first, the others learn that it is gone. */

@@ -441,13 +441,13 @@ public abstract class SoftDeleteContract extends MemoContract {
         assertThat(items.findAll(rows.stream().map(Item::id).toList())).containsExactly(rows.get(3));
         assertThatThrownBy(() -> items.tryInsert(rows.get(0)))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("is only marked so");
+                .hasMessageContaining("met a row of the same id that is marked as deleted");
         assertThatThrownBy(() -> database.repository(theirs).tryInsert(rows.get(3)))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageNotContaining("is only marked so");
+                .hasMessageNotContaining("met a row of the same id");
         assertThatThrownBy(() -> database.repository(theirs).tryInsert(rows.get(0)))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageNotContaining("is only marked so");
+                .hasMessageNotContaining("met a row of the same id");
     }
 
     private record Flagged(long id, String text, long version, boolean deleted) {}

@@ -68,6 +68,11 @@ class IsolationTableTest {
                 .filteredOn(finding -> finding.anomaly() == Anomaly.P4)
                 .isNotEmpty()
                 .noneMatch(finding -> Finding.happens(finding.ifmatch()));
+        assertThat(findings)
+                .filteredOn(finding -> finding.anomaly() == Anomaly.P4_REUSED)
+                .isNotEmpty()
+                .allMatch(finding -> finding.level().equals("READ UNCOMMITTED")
+                        || !Finding.happens(finding.ifmatch()));
     }
 
     @Test

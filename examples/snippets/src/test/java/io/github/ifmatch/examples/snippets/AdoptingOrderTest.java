@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -259,5 +260,35 @@ class AdoptingOrderTest {
             all.executeQuery().close();
             old.commit();
         }
+    }
+
+    /** The table is not read for NULL versions once a constraint has proved that there are none: the server says so itself. */
+    @Test
+    void nulls_onPostgres_filledInByParts() throws SQLException {
+        createWithoutVersion(Databases.POSTGRES);
+        Databases.POSTGRES.execute(
+                "ALTER TABLE products ADD COLUMN version bigint",
+                "INSERT INTO products (id, name, price, stock) SELECT id, 'Pan', 1, 1 FROM generate_series(100, 2600) id");
+        List<String> statements = Pages.sql("adopting-nulls-postgres");
+        List<Integer> parts = new ArrayList<>();
+
+        try (Connection connection = Databases.POSTGRES.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            int part;
+            do {
+                part = statement.executeUpdate(statements.get(0));
+                parts.add(part);
+            } while (part > 0);
+            statement.execute("SET client_min_messages = debug1");
+            for (String sql : statements.subList(1, statements.size())) {
+                statement.execute(sql);
+            }
+            String told = String.valueOf(statement.getWarnings());
+            statement.execute("RESET client_min_messages");
+
+            assertThat(told).contains("sufficient to prove that it does not contain nulls");
+        }
+        assertThat(parts).containsExactly(1000, 1000, 502, 0);
+        Databases.POSTGRES.database().verify(Product.TABLE);
     }
 }

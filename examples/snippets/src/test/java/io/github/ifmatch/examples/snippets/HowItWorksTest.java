@@ -178,7 +178,7 @@ class HowItWorksTest {
         }
         assertThat(rows.find(7L)).isEmpty();
         assertThatThrownBy(() -> rows.insert(kettle))
-                .hasMessageContaining("products 7: insert met a row of the same id that was deleted, and is only marked so");
+                .hasMessageContaining("products 7: insert met a row of the same id that is marked as deleted");
         assertThat(Databases.H2.database().repository(flagged).find(7L)).isPresent();
     }
 

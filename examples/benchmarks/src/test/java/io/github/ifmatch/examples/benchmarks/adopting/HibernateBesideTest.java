@@ -7,6 +7,7 @@ import io.github.ifmatch.Applied;
 import io.github.ifmatch.Conflict;
 import io.github.ifmatch.Database;
 import io.github.ifmatch.Event;
+import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
 import io.github.ifmatch.dialects.H2Dialect;
@@ -15,9 +16,11 @@ import io.github.ifmatch.guard.Guard;
 import io.github.ifmatch.testkit.H2TestDatabase;
 import io.github.ifmatch.testkit.PostgresTestDatabase;
 import io.github.ifmatch.testkit.TestDatabase;
+import io.github.ifmatch.type.VersionSource;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +95,38 @@ class HibernateBesideTest {
             configuration.property(AvailableSettings.LOG_JDBC_ERRORS, false); // a guard is to refuse
             settings.forEach(configuration::property);
             return configuration.createEntityManagerFactory();
+        }
+
+        private record Timed(long id, String name, Instant updatedAt) {}
+
+        /** A version that is a time, which both set. */
+        @Test
+        void times_eachIsToldOfTheOther() {
+            database.drop("timed_customers");
+            database.execute("CREATE TABLE timed_customers (id bigint PRIMARY KEY, name varchar(60) NOT NULL,"
+                    + " updated_at timestamp(6) with time zone NOT NULL)");
+            Table<Timed, Long> table = Table.of(Timed.class, Long.class)
+                    .named("timed_customers")
+                    .version("updatedAt")
+                    .versions(VersionSource.TIME);
+            VersionedRepository<Timed, Long> rows = database.repository(table);
+            database.database().verify(table);
+            try (SessionFactory timed = factory(TimedEntity.class, Map.of())) {
+                rows.insert(new Timed(1, "Ann", Instant.EPOCH));
+
+                assertThatThrownBy(() -> timed.inTransaction(session -> {
+                            session.find(TimedEntity.class, 1L).name = "Hibernate's";
+                            rows.modify(1L, row -> new Timed(1, "Anne", row.updatedAt()));
+                        }))
+                        .isInstanceOf(OptimisticLockException.class);
+                Timed held = rows.get(1L);
+                timed.inTransaction(session -> session.find(TimedEntity.class, 1L).name = "Hibernate's");
+
+                assertThat(rows.tryUpdate(new Timed(1, "ours", held.updatedAt())))
+                        .isInstanceOfSatisfying(Conflict.class, conflict -> assertThat(conflict.current())
+                                .isInstanceOfSatisfying(Timed.class, row -> assertThat(row.name())
+                                        .isEqualTo("Hibernate's")));
+            }
         }
 
         @Override
