@@ -77,9 +77,7 @@ public final class Refusal extends Exception {
 
     /** What made a refusal {@link Fault#DUPLICATE}, in words: such a row, or any other. */
     String whyDuplicate() {
-        return isOfMarked
-                ? " met a row of the same id that is marked as deleted"
-                : " would break a unique index";
+        return isOfMarked ? " met a row of the same id that is marked as deleted" : " would break a unique index";
     }
 
     /** What made a refusal {@link Fault#BUSY}, in words: such a row, or a wait. */

@@ -224,8 +224,9 @@ public abstract class DeletedIdsContract extends MemoContract {
             assertThatThrownBy(delete::call).isInstanceOfSatisfying(DatabaseException.class, e -> {
                 assertThat(e.kind()).isEqualTo(DatabaseException.Kind.UNIQUE);
                 assertThat(said(e))
-                        .startsWith("memos 7: delete would break a unique index; a row that is marked as deleted may hold the same key"
-                                + ". Nothing was written");
+                        .startsWith(
+                                "memos 7: delete would break a unique index; a row that is marked as deleted may hold the same key"
+                                        + ". Nothing was written");
             });
         }
         assertThat(memos.get(7L)).isEqualTo(again);

@@ -65,8 +65,8 @@ public abstract class MarkedIsolationContract extends MemoContract {
     private static void assertMarked(Memo memo, ThrowingCallable insert) {
         assertThatThrownBy(insert)
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageStartingWith("memos " + memo.id()
-                        + ": insert met a row of the same id that is marked as deleted");
+                .hasMessageStartingWith(
+                        "memos " + memo.id() + ": insert met a row of the same id that is marked as deleted");
     }
 
     /** Whoever deletes it first, the others learn that it is gone. */

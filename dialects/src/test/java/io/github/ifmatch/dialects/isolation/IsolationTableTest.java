@@ -71,8 +71,7 @@ class IsolationTableTest {
         assertThat(findings)
                 .filteredOn(finding -> finding.anomaly() == Anomaly.P4_REUSED)
                 .isNotEmpty()
-                .allMatch(finding -> finding.level().equals("READ UNCOMMITTED")
-                        || !Finding.happens(finding.ifmatch()));
+                .allMatch(finding -> finding.level().equals("READ UNCOMMITTED") || !Finding.happens(finding.ifmatch()));
     }
 
     @Test
