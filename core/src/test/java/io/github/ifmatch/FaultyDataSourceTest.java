@@ -3,6 +3,7 @@ package io.github.ifmatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.ifmatch.testkit.fault.FaultyDataSource;
@@ -55,6 +56,7 @@ class FaultyDataSourceTest {
         keeper.close();
     }
 
+    @CanIgnoreReturnValue
     private static int write(Connection connection, String text) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
             statement.setString(1, text);

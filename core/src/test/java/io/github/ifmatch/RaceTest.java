@@ -86,7 +86,7 @@ class RaceTest {
     void adminSql_isTheOneToLookAt() {
         RaceReport report = race(Notes::rightly)
                 .path("nightly job", notes::open, (note, text) -> notes.rightly(note.withText(text)))
-                .path("admin SQL", () -> "nothing", (nothing, text) -> notes.adminSql(text))
+                .path("admin SQL", notes::adminSql)
                 .rounds(200)
                 .run();
 

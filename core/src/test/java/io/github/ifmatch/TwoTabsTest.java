@@ -105,7 +105,7 @@ class TwoTabsTest {
                         "200 on a conflict",
                         Notes::acceptedOnConflict,
                         TabCheck.STALE_SAVE,
-                        "B's save is accepted, but is not stored: its edit is lost, and nobody is told"),
+                        "B's save is accepted, but is not stored: its edit is lost silently"),
                 fault(
                         "refused but written",
                         Notes::refusedButWritten,
@@ -187,7 +187,7 @@ class TwoTabsTest {
 
         assertThat(report.of(Status.NOT_APPLICABLE)).containsExactly(TabCheck.SLOW_SAVE, TabCheck.DRAFT_KEPT);
         assertThat(report.line(TabCheck.DRAFT_KEPT))
-                .hasToString("not tried  the draft after a refusal: nobody said where the draft is: draft(…)");
+                .hasToString("not tried  the draft after a refusal: no draft(…) is given");
         assertThatThrownBy(() -> assertThat(report).tried(TabCheck.SLOW_SAVE))
                 .hasMessageStartingWith("\"slow save: B's begins before A's ends\" must have passed. Two tabs: 0 of 9");
     }

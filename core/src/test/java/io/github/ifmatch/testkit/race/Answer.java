@@ -23,7 +23,7 @@ public enum Answer {
     /** For another reason nothing was written: busy, a deadlock, a rule of the application. */
     FAILED,
 
-    /** The write may have been made or not: the connection was lost, or nobody knows what the answer means. */
+    /** The write may have been made or not: the connection was lost, or it is not known what the answer means. */
     UNKNOWN;
 
     /** By their names, so that the libraries need not be there: those of JPA, Hibernate, Spring and jOOQ. */
@@ -36,7 +36,7 @@ public enum Answer {
     private static final Set<Integer> REFUSING_STATUSES = Set.of(404, 409, 410, 412, 428);
 
     /**
-     * What a returned value means, if nobody says otherwise.
+     * What a returned value means by default.
      *
      * <p>An {@code Answer}, and an {@link Outcome} of Ifmatch, is what it says. An {@code int} from 100 is a status of HTTP, as a
      * response of {@code java.net.http} has one: 2xx is accepted, 404, 409, 410, 412 and 428 are refused, the other 4xx failed, all else is
@@ -80,7 +80,7 @@ public enum Answer {
     }
 
     /**
-     * What an exception means, if nobody says otherwise: it, or the first of its causes of which something is known.
+     * What an exception means by default: it, or the first of its causes of which something is known.
      *
      * <p>Refused: {@link ConflictException}, {@link MissingRowException}, and the optimistic locking exceptions of JPA, Hibernate, Spring
      * and jOOQ. Failed: {@link BusyException}, {@link SerializationException}, {@link SuppressedWriteException}, {@link

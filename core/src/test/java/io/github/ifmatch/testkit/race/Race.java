@@ -34,6 +34,11 @@ public final class Race<V> {
         S save(T opened, V value) throws Exception;
     }
 
+    /** Writes a value, whatever is there. Called by several threads at once. */
+    public interface Write<V, S> {
+        S write(V value) throws Exception;
+    }
+
     /** A labelled save function, with whatever it opens. */
     private record Path<T, V, S>(String name, Callable<? extends T> open, Save<T, V, S> save) {
 
@@ -94,13 +99,18 @@ public final class Race<V> {
         return this;
     }
 
-    /** What a returned value means; {@link Answer#ofResult} if nobody says. */
+    /** Adds a path that reads nothing before it writes. */
+    public <S> Race<V> path(String name, Write<V, S> write) {
+        return path(name, () -> "", (nothing, value) -> write.write(value));
+    }
+
+    /** What a returned value means. Default: {@link Answer#ofResult}. */
     public Race<V> answers(Function<Object, Answer> meaning) {
         answers = meaning;
         return this;
     }
 
-    /** What an exception of a save function means; {@link Answer#ofException} if nobody says. */
+    /** What an exception of a save function means. Default: {@link Answer#ofException}. */
     public Race<V> exceptions(Function<? super Exception, Answer> meaning) {
         exceptions = meaning;
         return this;
@@ -112,7 +122,7 @@ public final class Race<V> {
         return this;
     }
 
-    /** How many write at once; 8 if nobody says. */
+    /** How many write at once. Default: 8. */
     public Race<V> writers(int count) {
         if (count < 2) {
             throw new IllegalArgumentException("writers must be at least 2: " + count);
@@ -121,7 +131,7 @@ public final class Race<V> {
         return this;
     }
 
-    /** How often each pair of paths is raced; 50 times if nobody says. */
+    /** How often each pair of paths is raced. Default: 50 times. */
     public Race<V> rounds(int times) {
         if (times < 1) {
             throw new IllegalArgumentException("rounds must be at least 1: " + times);

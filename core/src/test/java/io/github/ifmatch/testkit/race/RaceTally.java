@@ -80,7 +80,7 @@ final class RaceTally {
         return !isCounted || (winners > 0 ? !isSame : isSame || unknown > 0);
     }
 
-    /** Whoever never wins against itself proves nothing. */
+    /** A path that never wins against itself proves nothing. */
     RaceReport.Pairing pairing() {
         if (first.equals(second) && counts.get(first).won() == 0) {
             findings.put(new Finding(Kind.NEVER_WON, first, ""), rounds);

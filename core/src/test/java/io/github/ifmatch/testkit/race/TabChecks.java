@@ -224,7 +224,7 @@ final class TabChecks<T, V, S> {
 
     private void draftKept() throws Exception {
         if (tabs.draft == null) {
-            throw new Verdict(Status.NOT_APPLICABLE, "nobody said where the draft is: draft(…)");
+            throw new Verdict(Status.NOT_APPLICABLE, "no draft(…) is given");
         }
         Tab a = new Tab();
         Tab b = new Tab().type();
@@ -251,9 +251,7 @@ final class TabChecks<T, V, S> {
         demand(
                 Same.is(theirs, now),
                 save + " is " + attempt.words() + ", and neither its edit nor " + whose + " is stored");
-        demand(
-                !attempt.is(Answer.ACCEPTED),
-                save + " is accepted, but is not stored: its edit is lost, and nobody is told");
+        demand(!attempt.is(Answer.ACCEPTED), save + " is accepted, but is not stored: its edit is lost silently");
         demand(
                 attempt.is(Answer.REFUSED),
                 save + " must be refused, and is " + attempt.words() + hint(attempt) + "; " + whose + " edit stands");

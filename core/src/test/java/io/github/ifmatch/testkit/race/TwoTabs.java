@@ -116,13 +116,13 @@ public final class TwoTabs<T, V, S> {
         return new Opened<>(requireNonNull(open, "open must not be null"));
     }
 
-    /** What a returned value means; {@link Answer#ofResult} if nobody says. */
+    /** What a returned value means. Default: {@link Answer#ofResult}. */
     public TwoTabs<T, V, S> answers(Function<? super S, Answer> meaning) {
         answers = meaning;
         return this;
     }
 
-    /** What an exception of the save function means; {@link Answer#ofException} if nobody says. */
+    /** What an exception of the save function means. Default: {@link Answer#ofException}. */
     public TwoTabs<T, V, S> exceptions(Function<? super Exception, Answer> meaning) {
         exceptions = meaning;
         return this;
@@ -147,7 +147,7 @@ public final class TwoTabs<T, V, S> {
     }
 
     /**
-     * How often two saves must have met in {@link TabCheck#SLOW_SAVE}; 20 times if nobody says. It ends with the first lost update, and
+     * How often two saves must have met in {@link TabCheck#SLOW_SAVE}. Default: 20 times. It ends with the first lost update, and
      * after 50 tries for each.
      */
     public TwoTabs<T, V, S> rounds(int times) {
