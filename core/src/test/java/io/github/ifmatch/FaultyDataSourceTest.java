@@ -132,7 +132,10 @@ class FaultyDataSourceTest {
         config.setMaximumPoolSize(1);
         config.setConnectionTimeout(5_000);
         try (HikariDataSource pool = new HikariDataSource(config)) {
-            DataSource used = isOver ? (faulty = FaultyDataSource.of(pool)).dataSource() : pool;
+            if (isOver) {
+                faulty = FaultyDataSource.of(pool);
+            }
+            DataSource used = isOver ? faulty.dataSource() : pool;
             faulty.on(Rule.statements("update notes").first(1)).killAfter();
 
             try (Connection connection = used.getConnection()) {

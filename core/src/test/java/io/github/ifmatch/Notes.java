@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +31,7 @@ final class Notes implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final DataSource dataSource;
-    private final Map<Note, Long> sessions = new IdentityHashMap<>();
+    private final IdentityHashMap<Note, Long> sessions = new IdentityHashMap<>();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isSulking = new AtomicBoolean();
 

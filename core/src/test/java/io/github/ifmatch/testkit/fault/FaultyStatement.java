@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 final class FaultyStatement implements InvocationHandler {
 
     /** A parameter, to be set on another statement. */
-    private record Parameter(Method setter, Object[] arguments) {}
+    private record Parameter(Method setter, List<Object> arguments) {}
 
     private final FaultyDataSource source;
     private final FaultyConnection connection;
@@ -113,7 +113,7 @@ final class FaultyStatement implements InvocationHandler {
             default -> {
                 boolean isSetter = name.startsWith("set") && arguments != null && arguments.length > 1;
                 if (isSetter && arguments[0] instanceof Integer index) {
-                    parameters.put(index, new Parameter(method, arguments.clone()));
+                    parameters.put(index, new Parameter(method, Arrays.asList(arguments.clone())));
                 }
             }
         }
@@ -141,7 +141,8 @@ final class FaultyStatement implements InvocationHandler {
         }
         ForeignRows rows = ForeignRows.open(other, sql);
         for (Parameter parameter : parameters.values()) {
-            Object unused = Proxies.invoke(rows.statement(), parameter.setter(), parameter.arguments());
+            Object unused = Proxies.invoke(
+                    rows.statement(), parameter.setter(), parameter.arguments().toArray());
         }
         substitute = rows.query();
         return substitute;

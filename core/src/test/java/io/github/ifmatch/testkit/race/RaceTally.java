@@ -44,7 +44,7 @@ final class RaceTally {
                 .findFirst()
                 .orElse(null);
         for (Write winner : winners) {
-            if (winner != last) {
+            if (!winner.equals(last)) {
                 found.add(
                         last == null
                                 ? new Finding(Kind.NOT_STORED, winner.path(), "")
