@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The rooms of the testkit: what a dialect's author sees first, and what any application can use by itself. */
 @AnalyzeClasses(packages = TestkitArchitectureTest.ROOT)
@@ -46,13 +47,29 @@ class TestkitArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(ROOT + ".history", "java..", "org.jspecify.annotations", "org.assertj..");
 
-    private static ArchRule needsNothingElse(String room) {
+    /** Its writers are the crowd of the tools. */
+    @ArchTest
+    static final ArchRule RACES_NEED_NOTHING_OF_THE_CONTRACTS = needsNothingElse("race", "tool");
+
+    /** What tests an application runs beside any library, under JUnit 5 and 6, and knows what a user of Ifmatch knows. */
+    @ArchTest
+    static final ArchRule RACES_AND_FAULTS_ARE_PLAIN_JAVA = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".race", ROOT + ".fault")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "com.zaxxer..", "ch.qos..", "io.github.ifmatch.engine..");
+
+    private static ArchRule needsNothingElse(String room, String... others) {
+        String[] rooms = Stream.concat(Stream.of(room), Stream.of(others))
+                .map(each -> ROOT + "." + each)
+                .toArray(String[]::new);
         return noClasses()
                 .that()
                 .resideInAPackage(ROOT + "." + room)
                 .should()
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(ROOT + "..")
-                        .and(JavaClass.Predicates.resideOutsideOfPackage(ROOT + "." + room)));
+                        .and(JavaClass.Predicates.resideOutsideOfPackages(rooms)));
     }
 
     /** What a dialect's author begins with: the contract, the database to hand to it, and the report of what it kept. */

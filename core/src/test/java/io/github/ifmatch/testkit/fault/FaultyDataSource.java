@@ -1,15 +1,10 @@
 package io.github.ifmatch.testkit.fault;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -18,13 +13,25 @@ import javax.sql.DataSource;
  * A data source whose calls can be made to fail or to lie, and which writes them down: each executed statement by its
  * SQL, and {@code COMMIT}, {@code ROLLBACK}, {@code ROLLBACK TO}, {@code SAVEPOINT}, {@code CLOSE}, {@code AUTOCOMMIT
  * true|false}. Thread-safe.
+ *
+ * <pre>{@code
+ * FaultyDataSource faulty = FaultyDataSource.of(dataSource);
+ * faulty.on(Rule.statement(3)).kill().on(Rule.commit().first(1)).killAfter();
+ * Application application = new Application(faulty.dataSource());
+ * }</pre>
  */
 public final class FaultyDataSource {
 
-    private static final Set<String> COUNTING = Set.of("executeUpdate", "getUpdateCount");
+    private record Injection(Rule rule, Reaction.Action action, AtomicInteger matches) {
+
+        boolean isDue(Execution execution) {
+            return rule.matches(execution) && rule.isDue(matches.incrementAndGet());
+        }
+    }
 
     private final DataSource target;
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final List<Injection> injections = new CopyOnWriteArrayList<>();
     private volatile Fault fault = (event, real) -> real.call();
     private volatile BiFunction<String, Integer, Integer> counts = (sql, answer) -> answer;
 
@@ -67,11 +74,24 @@ public final class FaultyDataSource {
         };
     }
 
+    /** Adds a fault: the answer says which. */
+    public Reaction on(Rule rule) {
+        return new Reaction(this, action -> injections.add(new Injection(rule, action, new AtomicInteger())));
+    }
+
+    /** From now on, nothing goes wrong. */
+    public void heal() {
+        injections.clear();
+        fault = (event, real) -> real.call();
+        counts = (sql, answer) -> answer;
+    }
+
     /** What the driver says, in every way to ask, of how many rows the statements that match changed. */
     public void miscount(Predicate<String> matching, int count) {
         counts = (sql, answer) -> matching.test(sql) ? count : answer;
     }
 
+    /** A fault of one's own, in place of the one before. It comes before those of {@link #on}. */
     public void inject(Fault newFault) {
         fault = newFault;
     }
@@ -83,63 +103,30 @@ public final class FaultyDataSource {
         return drained;
     }
 
+    /** The data source to hand to the application, or to its pool. */
     public DataSource dataSource() {
-        return proxy(DataSource.class, (self, method, arguments) -> {
-            Object result = invoke(target, method, arguments);
-            return result instanceof Connection connection ? connection(connection) : result;
+        return Proxies.of(DataSource.class, (self, method, arguments) -> {
+            Object result = Proxies.invoke(target, method, arguments);
+            return result instanceof Connection connection
+                    ? Proxies.of(Connection.class, new FaultyConnection(this, connection))
+                    : result;
         });
     }
 
-    private Connection connection(Connection connection) {
-        return proxy(Connection.class, (self, method, arguments) -> {
-            Call real = () -> invoke(connection, method, arguments);
-            String event = isIdle(connection, method, arguments) ? null : event(method, arguments);
-            Object result = event == null ? real.call() : faulted(event, real);
-            return result instanceof PreparedStatement statement ? statement(statement, (String) arguments[0]) : result;
-        });
+    Object faulted(Execution execution, Call real) throws Throwable {
+        log.add(execution.text());
+        List<Injection> due =
+                injections.stream().filter(each -> each.isDue(execution)).toList();
+        return fault.on(execution.text(), () -> next(due, execution, real));
     }
 
-    /** JDBC says that nothing is done where autocommit is set to what it is. */
-    private static boolean isIdle(Connection connection, Method method, Object[] arguments) throws SQLException {
-        return method.getName().equals("setAutoCommit") && arguments[0].equals(connection.getAutoCommit());
+    private static Object next(List<Injection> due, Execution execution, Call real) throws Throwable {
+        return due.isEmpty()
+                ? real.call()
+                : due.get(0).action().on(execution, () -> next(due.subList(1, due.size()), execution, real));
     }
 
-    private static String event(Method method, Object[] arguments) {
-        return switch (method.getName()) {
-            case "commit" -> "COMMIT";
-            case "rollback" -> arguments == null ? "ROLLBACK" : "ROLLBACK TO";
-            case "setSavepoint" -> "SAVEPOINT";
-            case "setAutoCommit" -> "AUTOCOMMIT " + arguments[0];
-            case "close" -> "CLOSE";
-            default -> null;
-        };
-    }
-
-    private PreparedStatement statement(PreparedStatement statement, String sql) {
-        return proxy(PreparedStatement.class, (self, method, arguments) -> {
-            Call real = () -> invoke(statement, method, arguments);
-            Object answer = method.getName().startsWith("execute") ? faulted(sql, real) : real.call();
-            return COUNTING.contains(method.getName()) && answer instanceof Integer count
-                    ? counts.apply(sql, count)
-                    : answer;
-        });
-    }
-
-    private Object faulted(String event, Call real) throws Throwable {
-        log.add(event);
-        return fault.on(event, real);
-    }
-
-    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(FaultyDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
+    int counted(String sql, int answer) {
+        return counts.apply(sql, answer);
     }
 }

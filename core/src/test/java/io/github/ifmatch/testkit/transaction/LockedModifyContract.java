@@ -198,7 +198,10 @@ public abstract class LockedModifyContract extends AccountContract {
             winner.rollback();
         }
         assertThat(calls).hasValue(0);
-        assertThat(sentLocked()).containsExactly("LOCK", "ROLLBACK", "AUTOCOMMIT true", "CLOSE");
+        assertThat(sentLocked())
+                .startsWith("LOCK")
+                .endsWith("ROLLBACK", "AUTOCOMMIT true", "CLOSE")
+                .hasSizeBetween(4, 5); // H2 is asked how long it waits
         assertUntouched();
     }
 

@@ -2,7 +2,13 @@ package io.github.ifmatch.examples.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ifmatch.VersionedRepository;
+import io.github.ifmatch.testkit.race.Race;
+import io.github.ifmatch.testkit.race.TabCheck;
+import io.github.ifmatch.testkit.race.TabsReport;
+import io.github.ifmatch.testkit.race.TwoTabs;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -103,6 +109,51 @@ class ApplicationTest {
         HttpResponse<String> twice = send("PUT", "/articles/2", kettle, "If-Match", "\"1\"");
         assertThat(twice.statusCode()).isEqualTo(409);
         assertThat(twice.body()).contains("\"kind\":\"unique\"").doesNotContain("Kettle");
+    }
+
+    /** What an editor of the article has before them. */
+    private record Form(String tag, BigDecimal price) {}
+
+    private static String kettle(BigDecimal price) {
+        return "{\"name\":\"Kettle\",\"price\":" + price + "}";
+    }
+
+    private BigDecimal price() {
+        return jdbc.queryForObject("SELECT price FROM articles WHERE id = 1", BigDecimal.class);
+    }
+
+    @Test
+    void article_inTwoTabs_losesNothing() {
+        // region testing-http
+        TabsReport report = TwoTabs.of(() -> new Form(tag(send("GET", "/articles/1", "")), BigDecimal.ZERO))
+                .edit(n -> BigDecimal.valueOf(n), (form, price) -> new Form(form.tag(), price))
+                .save(form -> send("PUT", "/articles/1", kettle(form.price()), "If-Match", form.tag()))
+                .stored(() -> price())
+                .version(() -> tag(send("GET", "/articles/1", "")))
+                .run();
+
+        assertThat(report).losesNothing().tried(TabCheck.STALE_SAVE, TabCheck.SLOW_SAVE, TabCheck.SENT_TWICE);
+        // endregion
+    }
+
+    /** The page, a job in the same application, and an administrator with SQL. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void article_raceOfAllPaths_namesTheOneThatForgetsTheVersion() {
+        VersionedRepository<Article, Long> articles =
+                context.getBean("articlesVersionedRepository", VersionedRepository.class);
+        Race<BigDecimal> race = Race.of(n -> BigDecimal.valueOf(n), this::price)
+                .path(
+                        "PUT",
+                        () -> tag(send("GET", "/articles/1", "")),
+                        (tag, price) -> send("PUT", "/articles/1", kettle(price), "If-Match", tag))
+                .path("job", () -> articles.get(1L), (article, price) -> articles.tryUpdate(article.withPrice(price)))
+                .version(() -> jdbc.queryForObject("SELECT version FROM articles WHERE id = 1", Long.class))
+                .rounds(10);
+
+        assertThat(race.run()).losesNothing();
+        race.path("admin SQL", price -> jdbc.update("UPDATE articles SET price = ? WHERE id = 1", price));
+        assertThat(race.run()).suspects("admin SQL");
     }
 
     private HttpResponse<String> placed() throws Exception {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.ifmatch.testkit.race.TabCheck;
+import io.github.ifmatch.testkit.race.TabsReport;
+import io.github.ifmatch.testkit.race.TwoTabs;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,6 +72,47 @@ abstract class FlowContract {
         assertThat(conflict.statusCode()).isEqualTo(409);
         assertThat(conflict.body()).contains("Your changes were not saved yet", "Changed by you and Bob", "14.00", "15");
         assertThat(ann.get("/api/rules/1").body()).contains("\"discount\":14.00", "\"version\":2");
+    }
+
+    /** The whole checklist, by the form as a browser sends it. */
+    @Test
+    void form_inTwoTabs_losesNothing() {
+        TabsReport report = TwoTabs.of(() -> Client.fields(ann.get("/rules/1")))
+                .edit(n -> BigDecimal.valueOf(n, 2), (form, discount) -> with(form, "discount", discount.toPlainString()))
+                .save(form -> saves(ann, form))
+                .stored(() -> Paths.discount(bob))
+                .answers(Paths::answer)
+                .draft(refusal -> new BigDecimal(Client.fields(refusal.result()).get("discount")))
+                .version(() -> tag(1))
+                .run();
+
+        assertThat(report).losesNothing().tried(TabCheck.values());
+    }
+
+    /** The same by the API, where the problem has what was sent, and what is stored. */
+    @Test
+    void api_inTwoTabs_losesNothing() {
+        TabsReport report = TwoTabs.of(() -> Map.of("If-Match", tag(1)))
+                .edit(n -> BigDecimal.valueOf(n, 2), (headers, discount) -> {
+                    Map<String, String> typed = new HashMap<>(headers);
+                    return with(typed, "discount", discount.toPlainString());
+                })
+                .save(typed -> patch(
+                        "{\"discount\":" + typed.get("discount") + "}", Map.of("If-Match", typed.get("If-Match"))))
+                .stored(() -> Paths.discount(bob))
+                .version(() -> tag(1))
+                .run();
+
+        assertThat(report)
+                .losesNothing()
+                .tried(
+                        TabCheck.STALE_SAVE,
+                        TabCheck.SLOW_SAVE,
+                        TabCheck.RESUME,
+                        TabCheck.OFFLINE,
+                        TabCheck.SENT_TWICE,
+                        TabCheck.SENT_LATE,
+                        TabCheck.RELOAD);
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.github.ifmatch.examples.twotabs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.ifmatch.testkit.race.Race;
+import io.github.ifmatch.testkit.race.RaceReport;
 import io.github.ifmatch.testkit.tool.Crowd;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,25 @@ abstract class RuleRaceContract {
     @Tag("thorough")
     void createPutDelete_longRace() throws Exception {
         race(400);
+    }
+
+    /** Each at the version that it has read: one wins, whichever way it goes. */
+    @Test
+    void putPatchForm_race() {
+        Client ann = Client.of(server.url(), "Ann");
+
+        RaceReport report = Race.of(n -> BigDecimal.valueOf(n, 2), () -> Paths.discount(ann))
+                .path("PUT", () -> Paths.tag(ann), (tag, discount) -> Paths.put(ann, tag, discount))
+                .path("PATCH", () -> Paths.tag(ann), (tag, discount) -> Paths.patch(ann, tag, discount))
+                .path(
+                        "form",
+                        () -> Client.fields(ann.get("/rules/1")),
+                        (fields, discount) -> Paths.form(ann, fields, discount))
+                .version(() -> Paths.tag(ann))
+                .rounds(10)
+                .run();
+
+        assertThat(report).losesNothing();
     }
 
     private void race(int rounds) throws Exception {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import io.github.ifmatch.testkit.race.TabCheck;
+import io.github.ifmatch.testkit.race.TabsReport;
+import io.github.ifmatch.testkit.race.TwoTabs;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +40,52 @@ class TwoTabsBrowserTest extends TwoPeople {
         assertThat(bob.inputValue("#name")).isEqualTo("Trade customers, all tools");
         assertThat(bob.inputValue("#notes")).contains("this year");
         assertThat(bob.inputValue("[name=condition-3-operand]")).isEqualTo("8");
+    }
+
+    /** The whole checklist. */
+    @Test
+    void twoTabs_loseNothing() {
+        TabsReport report = TwoTabs.of(this::anotherTab)
+                .edit(n -> BigDecimal.valueOf(n, 2), TwoTabsBrowserTest::type)
+                .save(TwoTabsBrowserTest::isSaved)
+                .stored(() -> new BigDecimal(value(bob, "#discount")))
+                .draft(refusal -> {
+                    refusal.tab().click("text=Keep editing");
+                    return new BigDecimal(refusal.tab().inputValue("#discount"));
+                })
+                .close(Page::close)
+                .without(TabCheck.SLOW_SAVE, "Playwright is of one thread: save_slow_losesToWhoeverCommitsFirst")
+                .without(TabCheck.SENT_TWICE, "the page has left the form: save_doubleClick_isSavedOnce")
+                .without(TabCheck.SENT_LATE, "the page has left the form: back_afterSaving_neverPutsOldTextOnANewVersion")
+                .run();
+
+        assertThat(report)
+                .losesNothing()
+                .tried(
+                        TabCheck.PLAIN_SAVE,
+                        TabCheck.STALE_SAVE,
+                        TabCheck.RESUME,
+                        TabCheck.OFFLINE,
+                        TabCheck.DRAFT_KEPT,
+                        TabCheck.RELOAD);
+    }
+
+    private Page anotherTab() {
+        Page page = ann.context().newPage();
+        open(page);
+        return page;
+    }
+
+    private static Page type(Page page, BigDecimal discount) {
+        page.fill("#discount", discount.toPlainString());
+        return page;
+    }
+
+    /** On the conflict page, the same button sends it again. */
+    private static boolean isSaved(Page page) {
+        page.locator("button.primary").click();
+        page.locator(".notice.done, #banner").first().waitFor();
+        return page.locator("#banner").count() == 0;
     }
 
     @Test
