@@ -74,7 +74,10 @@ class GuardCostTest {
                 new H2TestDatabase(new H2Dialect()),
                 new PostgresTestDatabase(new PostgresDialect()),
                 new SqliteTestDatabase(new SqliteDialect()),
-                new MariaDbTestDatabase(new MariaDbDialect(), MariaDbTestDatabase.Driver.MARIADB));
+                new MariaDbTestDatabase(
+                        new MariaDbDialect(),
+                        MariaDbTestDatabase.Driver.MARIADB,
+                        MariaDbTestDatabase.Sessions.REPEATABLE_READ));
     }
 
     @ParameterizedTest
