@@ -182,7 +182,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     /** Whether the row stands at the version of this one, which the caller holds. */
     final Outcome<R> checked(String verb, ID rowId, R held, UnaryOperator<R> attempted) {
-        return checked(verb, rowId, table.version(held), attempted);
+        return checked(verb, rowId, Versions.expected(table.mapping(), held), attempted);
     }
 
     private Outcome<R> checked(String verb, ID rowId, long version, UnaryOperator<R> attempted) {
@@ -200,7 +200,7 @@ class JdbcRows<R, ID> extends JdbcBatches<R, ID> implements VersionedRows<R, ID>
 
     /** The same of a row that was locked. */
     final Outcome<R> ruled(R locked, String verb, ID rowId, R held, UnaryOperator<R> attempted) {
-        long version = table.version(held);
+        long version = Versions.expected(table.mapping(), held);
         Ruling ruling =
                 operations.read(statements -> Inspection.ofLocked(statements, Ruling.Question.CHECK, version, locked));
         return ruled(verb, rowId, version, attempted, new Inspection.Found<>(ruling, Optional.of(locked)));

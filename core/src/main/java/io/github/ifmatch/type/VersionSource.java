@@ -48,7 +48,7 @@ public enum VersionSource {
      * deleted and inserted, and tells nobody how often a row was written. The version is a {@code long}, and its column a bigint.
      *
      * <p>Or it is a {@code UUID}, for the dialects of PostgreSQL and H2; any other one refuses such a table when it is first used. As a
-     * number, in conflicts and entity tags, it is 63 of its bits: the exclusive or of its halves, without the sign. By those rows are
+     * number, in conflicts and entity tags, it is 63 of its bits: the exclusive or of its halves, but for one bit. By those rows are
      * compared, in the database, also with what other programs left there. Each write sets a UUID of version 4; the number is what was drawn
      * of it, and the other 59 bits follow from that.
      */

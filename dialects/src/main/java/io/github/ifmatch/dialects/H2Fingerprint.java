@@ -50,8 +50,9 @@ final class H2Fingerprint implements Fingerprint {
     @Override
     public Optional<String> ofUuid(String column) {
         String bytes = "CAST(CAST(" + column + " AS UUID) AS BINARY(16))";
-        return Optional.of("BITAND(BITXOR(CAST(SUBSTRING(" + bytes + " FROM 1 FOR 8) AS BIGINT), CAST(SUBSTRING("
-                + bytes + " FROM 9 FOR 8) AS BIGINT)), 9223372036854775807)");
+        return Optional.of(
+                "BITAND(ROTATELEFT(BITXOR(CAST(SUBSTRING(" + bytes + " FROM 1 FOR 8) AS BIGINT), CAST(SUBSTRING("
+                        + bytes + " FROM 9 FOR 8) AS BIGINT)), 48), 9223372036854775807)");
     }
 
     private static boolean isArray(Part part) {

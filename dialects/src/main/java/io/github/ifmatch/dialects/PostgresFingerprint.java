@@ -41,11 +41,12 @@ final class PostgresFingerprint implements Fingerprint {
                 + ")), 'hex'), 16) AS bit(64)) AS bigint) & 9223372036854775807)";
     }
 
+    /** The halves of the digits that begin at the thirteenth: so their exclusive or is turned already. */
     @Override
     public Optional<String> ofUuid(String column) {
         String digits = "encode(uuid_send(CAST(" + column + " AS uuid)), 'hex')";
-        return Optional.of("(CAST(CAST('x' || left(" + digits + ", 16) AS bit(64)) # CAST('x' || right(" + digits
-                + ", 16) AS bit(64)) AS bigint) & 9223372036854775807)");
+        return Optional.of("(CAST(CAST('x' || substr(" + digits + ", 13, 16) AS bit(64)) # CAST('x' || substr(" + digits
+                + ", 29) || left(" + digits + ", 12) AS bit(64)) AS bigint) & 9223372036854775807)");
     }
 
     @Override

@@ -28,6 +28,10 @@ public final class Versions {
 
     private static final long LAST_TIME =
             micros(Instant.parse("9999-12-31T23:59:59Z").getEpochSecond(), 999_999_000);
+
+    /** Brings the first bit of a UUID's version (RFC 9562 §4.2) to the sign, which is dropped: of the time no bit is. */
+    private static final int UUID_TURN = 48;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Versions() {}
@@ -42,7 +46,7 @@ public final class Versions {
         return TIMES.contains(type);
     }
 
-    /** Whether it is a UUID, which as a number is the exclusive or of its halves, but for the sign. */
+    /** Whether it is a UUID, which as a number is the exclusive or of its halves, but for one bit. */
     public static boolean isUuid(Class<?> type) {
         return type == UUID.class;
     }
@@ -61,6 +65,19 @@ public final class Versions {
         return source == VersionSource.TIME
                 ? Math.max(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), held + 1)
                 : random();
+    }
+
+    /**
+     * The version of a row that is to be checked. Null is no version: of counters it is 0, which no row is at, but of UUIDs it would be that of the nil one.
+     *
+     * @throws IllegalArgumentException if it is a UUID, and null
+     */
+    public static <R> long expected(Mapping<R, ?> mapping, R row) {
+        Column version = mapping.versionColumn();
+        if (isUuid(version.javaType()) && version.value(row) == null) {
+            throw new IllegalArgumentException("row must have a version: " + version + " is null");
+        }
+        return mapping.version(row);
     }
 
     /** The version of a row that is written whatever stands in its place; 0 where the component is none that a row can be at. */
@@ -115,7 +132,8 @@ public final class Versions {
             return number(time.toInstant());
         }
         if (value instanceof UUID uuid) {
-            return (uuid.getMostSignificantBits() ^ uuid.getLeastSignificantBits()) & Long.MAX_VALUE;
+            long both = uuid.getMostSignificantBits() ^ uuid.getLeastSignificantBits();
+            return Long.rotateLeft(both, UUID_TURN) & Long.MAX_VALUE;
         }
         return value instanceof LocalDateTime time ? number(time.toInstant(ZoneOffset.UTC)) : 0;
     }
@@ -148,9 +166,10 @@ public final class Versions {
         long mixed = (number ^ (number >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D0_49BB_1331_11EBL;
         mixed ^= mixed >>> 31;
+        long both = Long.rotateRight(number ^ (mixed & Long.MIN_VALUE), UUID_TURN);
         long variant = (mixed & 0x3FFF_FFFF_FFFF_0FFFL) | Long.MIN_VALUE;
-        long low = variant | ((number ^ 0x4000) & 0xF000);
-        return new UUID(low ^ number ^ (mixed & Long.MIN_VALUE), low);
+        long low = variant | ((both ^ 0x4000) & 0xF000);
+        return new UUID(low ^ both, low);
     }
 
     /** The version as the component's type; of a UUID, one that is this version. */

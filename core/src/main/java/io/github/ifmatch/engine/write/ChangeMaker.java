@@ -145,8 +145,7 @@ public record ChangeMaker<R, ID>(Table<R, ID> table, TableSql<R, ID> sql) {
     }
 
     private Change<R> checked(Verb verb, Sql text, @Nullable Object[] values, R row) {
-        return checked(
-                verb, text, values, sql.mapping().id().of(row), sql.mapping().version(row), to(row));
+        return checked(verb, text, values, sql.mapping().id().of(row), Versions.expected(sql.mapping(), row), to(row));
     }
 
     /** The last places of the values are still free for the id and the expected version. */

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +139,9 @@ public abstract class UuidVersionsContract extends Contract {
                 NIL,
                 UUID.fromString("c232ab00-9414-11ec-b3c8-9f6bdeced846"),
                 UUID.fromString("c232ab01-9414-11ec-b3c8-9f6bdeced846"),
+                UUID.fromString("00000000-9414-11ec-b3c8-9f6bdeced846"), // 2^31 steps of time
+                UUID.fromString("80000000-9414-11ec-b3c8-9f6bdeced846"),
+                UUID.fromString("00000000-9414-11ed-b3c8-9f6bdeced846"),
                 UUID.fromString("5df41881-3aed-3515-88a7-2f4a814cf09e"),
                 UUID.fromString("017f22e2-79b0-7cc3-98c4-dc0c0c07398f"),
                 UUID.fromString("ffffffff-ffff-ffff-7fff-fffffffffffe"),
@@ -167,6 +171,32 @@ public abstract class UuidVersionsContract extends Contract {
             assertThat(statement.executeUpdate("UPDATE docs SET token = '" + token + "'"))
                     .isEqualTo(1);
         }
+    }
+
+    /** A row that was never stored is at no version, least of all at that of the nil UUID, which other programs may have left. */
+    @Test
+    @SuppressWarnings("NullAway") // of a row that is not stored yet
+    void withoutVersion() throws SQLException {
+        needs(Feature.COMPARED_COLUMNS);
+        Doc unused = stored(rows.insert(doc(7).at(null)));
+        tokenIs(NIL);
+        Doc without = new Doc(7, "mine", 0, null);
+
+        for (ThrowingCallable write : List.<ThrowingCallable>of(
+                () -> rows.tryUpdate(without),
+                () -> rows.tryPatch(without, without.with("other")),
+                () -> rows.tryTouch(without),
+                () -> rows.tryDelete(without),
+                () -> rows.tryCheck(without),
+                () -> rows.tryUpdateAll(List.of(without)),
+                () -> rows.tryDeleteAll(List.of(without)),
+                () -> of.apply(ChangeSet.empty().update("one", TABLE, without)))) {
+            assertThatThrownBy(write)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("row must have a version: docs.token is null");
+        }
+        assertThat(rows.get(7L)).isEqualTo(doc(7));
+        assertThat(stored(rows.overwrite(without, "test")).text()).isEqualTo("mine");
     }
 
     /** A number has many UUIDs, of which withVersion always gives the same: that which Ifmatch itself would have set. */
