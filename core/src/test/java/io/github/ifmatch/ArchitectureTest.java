@@ -225,7 +225,7 @@ class ArchitectureTest {
             entry(".audit", List.of("", ".engine.mapping", ".type")),
             entry(".guard", List.of("", ".dialect", ".engine.sql", ".engine.mapping", ".type")),
             entry(".http", List.of("", ".type")),
-            entry(".jdbi", List.of("", ".type")),
+            entry(".jdbi", List.of("", ".engine.mapping", ".type")),
             entry(".text", List.of("")),
             entry(".micrometer", List.of("")),
             entry(".spring", List.of("")),

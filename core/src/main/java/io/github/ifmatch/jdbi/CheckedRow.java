@@ -4,13 +4,14 @@ import io.github.ifmatch.BoundId;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedException;
 import io.github.ifmatch.VersionedRows;
+import io.github.ifmatch.engine.mapping.DeclaredTable;
+import io.github.ifmatch.engine.mapping.FixedColumn;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,10 @@ record CheckedRow(VersionedRows<?, ?> rows, BoundId id, long version) {
         for (int parameter : plan.id()) {
             values.add(value(table, table.idColumns().get(values.size()), bound.get(parameter)));
         }
-        table.fixedValues()
-                .forEach((column, held) -> requireHeld(
-                        table, column, held, values.get(table.idColumns().indexOf(column))));
+        DeclaredTable.of(table)
+                .heldColumns()
+                .forEach(column ->
+                        requireHeld(table, column, values.get(table.idColumns().indexOf(column.name()))));
         long version = version(table, value(table, table.versionColumn(), bound.get(plan.version())));
         Plan.Named named = plan.named();
         List<Setting> again = new ArrayList<>();
@@ -57,23 +59,11 @@ record CheckedRow(VersionedRows<?, ?> rows, BoundId id, long version) {
     }
 
     /** Another tenant's rows are none of the table's, whoever names them. */
-    private static void requireHeld(Table<?, ?> table, String column, Object held, Object bound) {
-        if (!isSame(held, bound)) {
-            throw new IllegalArgumentException(table.name() + "." + column
+    private static void requireHeld(Table<?, ?> table, FixedColumn column, Object bound) {
+        if (!column.isBoundAs(bound)) {
+            throw new IllegalArgumentException(table.name() + "." + column.name()
                     + " must be bound as the value that it is fixed at: other rows are none of the table. Nothing was"
                     + " sent.");
-        }
-    }
-
-    /** A number may be bound in another width, and what is no number, as its text. */
-    private static boolean isSame(Object held, Object bound) {
-        if (!(held instanceof Number) || !(bound instanceof Number)) {
-            return Objects.deepEquals(held, bound) || held.toString().equals(bound.toString());
-        }
-        try {
-            return new BigDecimal(held.toString()).compareTo(new BigDecimal(bound.toString())) == 0;
-        } catch (NumberFormatException e) { // NaN and the infinite, which name no row
-            return false;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.generic.GenericTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which table a SQL object is of. One that says so itself is asked at each call: it may be the table of whichever tenant is served.
@@ -53,17 +54,23 @@ final class DaoTables {
     }
 
     /** The table that a SQL object says is its own, or that is registered for its rows; empty if there is none. */
-    static Optional<Table<?, ?>> declared(Class<?> daoType, VersionedTables registry) {
+    private static Optional<Table<?, ?>> declared(Class<?> daoType, VersionedTables registry) {
         Optional<Table<?, ?>> own = own(daoType);
-        if (own.isPresent()) {
-            return own;
-        }
+        return own.isPresent() ? own : registered(daoType, registry);
+    }
+
+    /** The table that is registered for the rows of a SQL object. */
+    static Optional<Table<?, ?>> registered(Class<?> daoType, VersionedTables registry) {
         return VersionedDao.class.isAssignableFrom(daoType)
                 ? registry.find(GenericTypes.getErasedType(rowOf(daoType))).map(found -> found)
                 : Optional.empty();
     }
 
-    /** The table that a SQL object now says is its own. */
+    /**
+     * The table that a SQL object now says is its own; empty if it has no method that says one.
+     *
+     * @throws IllegalStateException if it answers null
+     */
     static Optional<Table<?, ?>> own(Class<?> daoType) {
         return OWN.get(daoType).map(table -> call(daoType, table));
     }
@@ -108,12 +115,21 @@ final class DaoTables {
 
     private static Table<?, ?> call(Class<?> daoType, MethodHandle table) {
         try {
-            return (Table<?, ?>) table.invoke();
+            return answered(daoType, (Table<?, ?>) table.invoke());
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(daoType.getName() + ".table() cannot be called", e);
         }
+    }
+
+    /** Without its answer there is no table: one that is registered for the rows may be of every tenant. */
+    private static Table<?, ?> answered(Class<?> daoType, @Nullable Table<?, ?> answer) {
+        if (answer == null) {
+            throw new IllegalStateException(daoType.getName() + ".table() answered null: it must answer a table at each"
+                    + " call, and when the SQL object is made. Nothing was sent.");
+        }
+        return answer;
     }
 
     /** A module must be read before it is looked into; reflection sees to that by itself, a lookup does not. */

@@ -37,14 +37,15 @@ record Demand(
     /**
      * The one table that it can be, if it is said; else null.
      *
+     * @param said what {@link #saidByItself} answered
      * @throws IllegalArgumentException if there is none for the rows that are said
      */
     @Nullable
-    Table<?, ?> given(VersionedTables tables) {
+    Table<?, ?> given(Optional<Table<?, ?>> said, VersionedTables tables) {
         if (rowType == null) {
             return table;
         }
-        Table<?, ?> own = own(tables);
+        Table<?, ?> own = own(said, tables);
         return own != null && own.rowType() == rowType
                 ? own
                 : tables.find(rowType)
@@ -52,16 +53,16 @@ record Demand(
                                 + rowType.getName() + "; register it with VersionedTables"));
     }
 
-    /** The table that the SQL object itself now says is its own; empty if it says none. */
+    /** The table that the SQL object itself now says is its own; empty if it says none. Asked again it may say another. */
     Optional<Table<?, ?>> saidByItself() {
         return sqlObjectType == null ? Optional.empty() : DaoTables.own(sqlObjectType);
     }
 
     /** The SQL object's own table, if it has one; else null. */
     @Nullable
-    Table<?, ?> own(VersionedTables tables) {
-        return sqlObjectType == null
-                ? null
-                : DaoTables.declared(sqlObjectType, tables).orElse(null);
+    Table<?, ?> own(Optional<Table<?, ?>> said, VersionedTables tables) {
+        return said.isPresent() || sqlObjectType == null
+                ? said.orElse(null)
+                : DaoTables.registered(sqlObjectType, tables).orElse(null);
     }
 }

@@ -2,6 +2,7 @@ package io.github.ifmatch.jdbi;
 
 import io.github.ifmatch.Table;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.ParsedSql;
 
 /**
@@ -32,10 +33,11 @@ record Plan(Table<?, ?> table, List<Integer> id, int version, Named named) {
     /**
      * The plan for a statement.
      *
+     * @param said the table that the SQL object said is its own; it was asked once
      * @throws IllegalArgumentException if the statement cannot be checked: why, and what would help
      * @throws io.github.ifmatch.MappingException if the table's declaration is incomplete
      */
-    static Plan of(ParsedSql sql, Demand demand, VersionedTables tables) {
+    static Plan of(ParsedSql sql, Demand demand, Optional<Table<?, ?>> said, VersionedTables tables) {
         List<SqlToken> tokens = SqlTokens.of(sql.getSql());
         long parameters = tokens.stream()
                 .filter(token -> token.kind() == SqlToken.Kind.PARAMETER)
@@ -44,18 +46,19 @@ record Plan(Table<?, ?> table, List<Integer> id, int version, Named named) {
             throw new IllegalArgumentException("its parameters cannot be told apart from its texts and comments");
         }
         SqlWrite write = SqlWrite.of(tokens);
-        return new PlanFinder(sql, demand, write).plan(tables.typed(table(write, demand, tables)));
+        return new PlanFinder(sql, demand, write).plan(tables.typed(table(write, demand, said, tables)));
     }
 
-    private static Table<?, ?> table(SqlWrite write, Demand demand, VersionedTables tables) {
-        Table<?, ?> given = demand.given(tables);
+    private static Table<?, ?> table(
+            SqlWrite write, Demand demand, Optional<Table<?, ?>> said, VersionedTables tables) {
+        Table<?, ?> given = demand.given(said, tables);
         if (given != null) {
             if (!write.table().isOf(given.name())) {
                 throw new IllegalArgumentException("it writes " + write.table() + ", not " + given.name());
             }
             return given;
         }
-        Table<?, ?> own = demand.own(tables);
+        Table<?, ?> own = demand.own(said, tables);
         if (own != null && write.table().isOf(own.name())) {
             return own;
         }

@@ -1,6 +1,8 @@
 package io.github.ifmatch.jdbi;
 
 import io.github.ifmatch.Table;
+import io.github.ifmatch.engine.mapping.DeclaredTable;
+import io.github.ifmatch.engine.mapping.FixedColumn;
 import io.github.ifmatch.type.VersionSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,13 +28,17 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
             throw new IllegalArgumentException(
                     "id must name one parameter for each of the columns " + columns + ": " + demand.id());
         }
+        List<String> fixed = DeclaredTable.of(table).heldColumns().stream()
+                .map(FixedColumn::name)
+                .toList();
         List<SqlCondition> id = new ArrayList<>();
         for (String column : columns) {
-            id.add(find(column, demand.id().isEmpty() ? "" : demand.id().get(id.size())));
+            String name = demand.id().isEmpty() ? "" : demand.id().get(id.size());
+            id.add(fixed.contains(column) ? held(column, name) : find(column, name));
         }
         SqlCondition version = find(table.versionColumn(), demand.version());
         if (write.isUpdate()) {
-            table.fixedValues().keySet().forEach(column -> requireUnset(table, column));
+            fixed.forEach(column -> requireUnset(table, column));
             SqlAdvance advance =
                     new SqlAdvance(write, sql, table.versionColumn(), version.parameter(), version.adoptsNull());
             if (table.versions() == VersionSource.DATABASE) {
@@ -63,11 +69,31 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
         return table.versions().takesTimes() && table.canHold(Integer.MAX_VALUE + 1L) && !table.canHold(Long.MAX_VALUE);
     }
 
-    private SqlCondition find(String column, String name) {
+    /** Whatever the caller answers for: what else is compared with the parameter may be true of another tenant's row. */
+    private SqlCondition held(String column, String name) {
+        requireParameter(name);
+        return write.conditions().stream()
+                .map(condition -> SqlCondition.holding(write, condition, column))
+                .filter(found -> found.parameter() >= 0 && (name.isEmpty() || isOf(found, name)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(notDemanded(column, name)
+                        + ", without a function, and with no" + " cast but one to uuid or text: the column is fixed"));
+    }
+
+    private void requireParameter(String name) {
         if (!name.isEmpty() && !sql.getParameters().getParameterNames().contains(name)) {
             throw new IllegalArgumentException("it has no parameter :" + name + "; it has "
                     + sql.getParameters().getParameterNames());
         }
+    }
+
+    private static String notDemanded(String column, String name) {
+        return "its WHERE does not demand " + column + " = :" + (name.isEmpty() ? "parameter" : name)
+                + " as one of the conditions joined by AND";
+    }
+
+    private SqlCondition find(String column, String name) {
+        requireParameter(name);
         for (List<SqlToken> condition : write.conditions()) {
             SqlCondition found = SqlCondition.comparing(write, condition, column);
             if (!name.isEmpty() && !isOf(found, name)) {
@@ -77,8 +103,7 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
                 return found;
             }
         }
-        throw new IllegalArgumentException("its WHERE does not demand " + column + " = :"
-                + (name.isEmpty() ? "parameter" : name) + " as one of the conditions joined by AND");
+        throw new IllegalArgumentException(notDemanded(column, name));
     }
 
     private boolean isOf(SqlCondition condition, String name) {

@@ -9,8 +9,8 @@ import org.jdbi.v3.core.statement.ParsedSql;
 /** The plans of one Jdbi's statements, each made once for each table that its SQL object says is its own. Thread-safe. */
 final class Plans {
 
-    /** How many to keep; those of further statements are made each time. */
-    private static final int KEPT = 1_000;
+    /** How many are kept; one more, and all are forgotten and made again: tenants come and go. */
+    static final int KEPT = 1_000;
 
     private final VersionedTables tables;
     private final Map<Key, Plan> known = new ConcurrentHashMap<>();
@@ -30,10 +30,11 @@ final class Plans {
         Key key = new Key(sql, demand, demand.saidByItself());
         Plan plan = known.get(key);
         if (plan == null) {
-            plan = Plan.of(sql, demand, tables);
-            if (known.size() < KEPT) {
-                known.put(key, plan);
+            plan = Plan.of(sql, demand, key.own, tables);
+            if (known.size() >= KEPT) {
+                known.clear();
             }
+            known.put(key, plan);
         }
         return plan;
     }

@@ -16,13 +16,8 @@ record SqlCondition(SqlWrite write, List<SqlToken> tokens, int parameter) {
     }
 
     private static int compared(SqlWrite write, List<SqlToken> tokens, String column) {
-        int equals = -1;
-        for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).depth() == 0 && tokens.get(i).is("=")) {
-                equals = equals < 0 ? i : tokens.size();
-            }
-        }
-        if (equals <= 0 || equals >= tokens.size()) {
+        int equals = indexOfEquals(tokens);
+        if (equals < 0) {
             return -1;
         }
         List<SqlToken> left = tokens.subList(0, equals);
@@ -31,6 +26,49 @@ record SqlCondition(SqlWrite write, List<SqlToken> tokens, int parameter) {
             return parameter(right);
         }
         return write.isColumn(right, column) || write.isAdopted(right, column) ? parameter(left) : -1;
+    }
+
+    /** {@code column = ?}, or the other way around, of the column's own values and the whole of what is bound. */
+    static SqlCondition holding(SqlWrite write, List<SqlToken> tokens, String column) {
+        return new SqlCondition(write, tokens, held(write, tokens, column));
+    }
+
+    private static int held(SqlWrite write, List<SqlToken> tokens, String column) {
+        int equals = indexOfEquals(tokens);
+        if (equals < 0) {
+            return -1;
+        }
+        List<SqlToken> left = tokens.subList(0, equals);
+        List<SqlToken> right = tokens.subList(equals + 1, tokens.size());
+        if (write.isColumn(left, column)) {
+            return whole(right);
+        }
+        return write.isColumn(right, column) ? whole(left) : -1;
+    }
+
+    /** Where its one equals sign stands between two sides; −1 if there is none, or there are several. */
+    private static int indexOfEquals(List<SqlToken> tokens) {
+        int equals = -1;
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).depth() == 0 && tokens.get(i).is("=")) {
+                equals = equals < 0 ? i : tokens.size();
+            }
+        }
+        return equals > 0 && equals < tokens.size() ? equals : -1;
+    }
+
+    /** Some casts cut off what is bound, or round it: {@code char}, {@code varchar(4)}, {@code integer}. */
+    private static int whole(List<SqlToken> tokens) {
+        int size = tokens.size();
+        boolean isWhole = size == 1
+                || (size == 3 && cutsNothing(tokens.get(2))) // ?::uuid
+                || (size == 6 && cutsNothing(tokens.get(4))); // CAST(? AS uuid)
+        return isWhole ? parameter(tokens) : -1;
+    }
+
+    private static boolean cutsNothing(SqlToken type) {
+        return !type.isQuoted()
+                && (type.text().equalsIgnoreCase("uuid") || type.text().equalsIgnoreCase("text"));
     }
 
     /** A condition that compares the two in some way that the caller answers for. */

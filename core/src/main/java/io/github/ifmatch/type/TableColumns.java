@@ -3,7 +3,6 @@ package io.github.ifmatch.type;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +30,6 @@ public interface TableColumns<R, ID> {
      * say by itself.
      */
     List<String> idColumns();
-
-    /**
-     * The columns that are {@linkplain io.github.ifmatch.Table#fixed fixed}, as declared, with their values; not the one that marks deleted
-     * rows. A statement of one's own must demand each, and set none.
-     */
-    Map<String, Object> fixedValues();
 
     /** The column of the version, as declared; there is none of the name where columns are compared in place of a version. */
     String versionColumn();

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.Table;
 import io.github.ifmatch.testkit.sample.Account;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.ParsedSql;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,12 +33,27 @@ class PlanTest {
         }
     }
 
+    private static final Table<Holder, Long> OURS = HOLDERS.fixed("tenant", "ours");
+    private static final Table<Holder, Long> THEIRS = HOLDERS.fixed("tenant", "theirs");
+    private static final Queue<Table<Holder, Long>> TURNS = new ArrayDeque<>();
+
+    /** A SQL object of whichever tenant it is the turn of. */
+    public interface Turning {
+        default Table<Holder, Long> table() {
+            return TURNS.remove();
+        }
+    }
+
     private final ConfigRegistry config = new ConfigRegistry();
 
     private Plan plan(String sql, Demand demand, Table<?, ?>... registered) {
         VersionedTables tables = config.get(VersionedTables.class);
         List.of(registered).forEach(tables::register);
-        return Plan.of(config.get(SqlStatements.class).getSqlParser().parse(sql, null), demand, tables);
+        return tables.plans().of(parsed(sql), demand);
+    }
+
+    private ParsedSql parsed(String sql) {
+        return config.get(SqlStatements.class).getSqlParser().parse(sql, null);
     }
 
     private Plan named(String sql) {
@@ -54,6 +72,92 @@ class PlanTest {
         assertThat(plan(ofAccounts, own(null)).table().rowType()).isEqualTo(Account.class);
         assertThat(plan(ofHolders, own(null), HOLDERS).table().name()).isEqualTo("holders");
         assertThat(plan(ofHolders, own(Holder.class)).table().name()).isEqualTo("holders");
+    }
+
+    /** Asked once: a second answer would be kept as the plan of the first. */
+    @Test
+    void table_thatIsAnotherEachTime() {
+        String sql = "DELETE FROM holders WHERE id = :id AND tenant = :tenant AND version = :v";
+        Demand demand = new Demand(null, Holder.class, Turning.class, List.of(), "");
+        TURNS.addAll(List.of(OURS, THEIRS, OURS));
+
+        assertThat(plan(sql, demand).table()).isEqualTo(OURS);
+        assertThat(plan(sql, demand).table()).isEqualTo(THEIRS);
+        assertThat(plan(sql, demand).table()).isEqualTo(OURS);
+        assertThat(TURNS).isEmpty();
+    }
+
+    /** Tenants that came first keep no place from those that come later. */
+    @Test
+    void plans_ofMoreThanAreKept() {
+        String sql = "DELETE FROM holders WHERE id = :id AND tenant = :tenant AND version = :v";
+        for (int tenant = 0; tenant <= Plans.KEPT; tenant++) {
+            assertThat(plan(sql, Demand.of(HOLDERS.fixed("tenant", tenant))).id())
+                    .hasSize(2);
+        }
+
+        Demand last = Demand.of(HOLDERS.fixed("tenant", Plans.KEPT));
+        assertThat(plan(sql, last)).isSameAs(plan(sql, last));
+    }
+
+    private Plan ofTenant(String condition, List<String> id) {
+        String sql = "UPDATE holders h SET owner = 'x', version = h.version + 1 FROM members m WHERE h.id = :id AND "
+                + condition + " AND h.version = :v";
+        return plan(sql, new Demand(OURS, null, null, id, ""));
+    }
+
+    /** Of another table, one of several values, or of a part of the value: each may be true of another tenant's row. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m.tenant = :tenant",
+                "holders.tenant = :tenant",
+                "tenant = ANY(ARRAY[:tenant, 'theirs'])",
+                "tenant IN (:tenant, 'theirs') = true",
+                "COALESCE(tenant, 0) = :tenant",
+                "COALESCE(h.tenant, :tenant) = :tenant",
+                "h.tenant = COALESCE(:tenant, h.tenant)",
+                "lower(h.tenant) = :tenant",
+                "tenant = CAST(:tenant AS varchar(4))",
+                "tenant = CAST(:tenant AS char)",
+                "tenant = :tenant::integer",
+                "tenant = :tenant::\"text\"",
+                "(m.tenant, h.tenant = m.tenant) = (:tenant, true)"
+            })
+    void fixed_heldLoosely(String condition) {
+        String message =
+                "its WHERE does not demand tenant = :%s as one of the conditions joined by AND, without a function,"
+                        + " and with no cast but one to uuid or text: the column is fixed";
+
+        assertThatThrownBy(() -> ofTenant(condition, List.of("id", "tenant")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message.formatted("tenant"));
+        assertThatThrownBy(() -> ofTenant(condition, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message.formatted("parameter"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tenant = :tenant",
+                ":tenant = h.tenant",
+                "h.tenant = :tenant::uuid",
+                "h.tenant = CAST(:tenant AS text)"
+            })
+    void fixed_held(String condition) {
+        assertThat(ofTenant(condition, List.of("id", "tenant")).id()).containsExactly(0, 1);
+        assertThat(ofTenant(condition, List.of()).id()).containsExactly(0, 1);
+    }
+
+    /** A name only says which of the parameters it is. */
+    @Test
+    void fixed_namedAmongOthers() {
+        assertThat(ofTenant("tenant = :other AND tenant = :tenant", List.of("id", "tenant"))
+                        .id())
+                .containsExactly(0, 2);
+        assertThatThrownBy(() -> ofTenant("tenant = :other AND owner = :tenant", List.of("id", "tenant")))
+                .hasMessageContaining("does not demand tenant = :tenant");
     }
 
     @Test

@@ -7,8 +7,12 @@ import io.github.ifmatch.ConflictException;
 import io.github.ifmatch.Missing;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.testkit.TestDatabase;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.UnableToCreateSqlObjectException;
@@ -141,6 +145,85 @@ abstract class TenantCases {
                         .writeAll(List.of(new Named(7, "theirs", 1, 1), new Named(7, "ours", 1, 1))))
                 .hasMessage(why);
         assertThat(stored()).containsExactly("ours first", "theirs first");
+    }
+
+    /** A table that is registered for the rows may be of every tenant. */
+    @Test
+    void dao_thatAnswersNull() {
+        jdbi.getConfig(VersionedTables.class).register(NOTES);
+        Dao dao = jdbi.onDemand(Dao.class);
+        String why =
+                Dao.class.getName() + ".table() answered null: it must answer a table at each call, and when the SQL"
+                        + " object is made. Nothing was sent.";
+
+        SERVED.set(null);
+
+        assertThatThrownBy(() -> dao.patch(7L, 1, Map.of("text", "mine")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(why);
+        assertThatThrownBy(() -> dao.updateWhere(Map.of("text", "mine"), "1 = 1"))
+                .hasMessage(why);
+        assertThatThrownBy(() -> dao.write(7, "theirs", 1, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(why);
+        assertThatThrownBy(() -> jdbi.useHandle(handle -> handle.attach(Dao.class)))
+                .hasMessage(why);
+        assertThat(stored()).containsExactly("ours first", "theirs first");
+    }
+
+    /** Jdbi binds it by its name, whatever it shows. */
+    public enum Kind {
+        OURS,
+        THEIRS;
+
+        @Override
+        public String toString() {
+            return this == OURS ? "THEIRS" : "OURS";
+        }
+    }
+
+    /** Fixed at values that Jdbi binds as another class. */
+    public interface Kinds {
+
+        Instant NOON = Instant.parse("2026-01-01T12:00:00.000001Z");
+        UUID SOME = UUID.fromString("fedcba98-7654-3210-fedc-ba9876543210");
+
+        default Table<Note, Long> table() {
+            return NOTES.named("kinds")
+                    .fixed("kind", Kind.OURS)
+                    .fixed("since", NOON)
+                    .fixed("at", LocalDateTime.of(2026, 1, 1, 12, 0))
+                    .fixed("token", SOME);
+        }
+
+        @VersionCheck
+        @SqlUpdate("UPDATE kinds SET text = 'mine', version = version + 1 WHERE id = :id AND kind = :kind"
+                + " AND since = :since AND at = :at AND token = CAST(:token AS uuid) AND version = :version")
+        void write(long id, Kind kind, Instant since, LocalDateTime at, String token, long version);
+    }
+
+    @Test
+    void statement_bindsAnotherClass() {
+        database.execute(
+                "DROP TABLE IF EXISTS kinds",
+                "CREATE TABLE kinds (id bigint PRIMARY KEY, kind varchar(20) NOT NULL, since timestamp(6) with time zone"
+                        + " NOT NULL, at timestamp NOT NULL, token uuid NOT NULL, text varchar(50), version bigint NOT NULL)",
+                "INSERT INTO kinds VALUES (7, 'OURS', '2026-01-01 12:00:00.000001+00', '2026-01-01 12:00:00', '"
+                        + Kinds.SOME + "', 'first', 1)");
+        Kinds kinds = jdbi.onDemand(Kinds.class);
+        LocalDateTime at = LocalDateTime.of(2026, 1, 1, 12, 0);
+        String token = Kinds.SOME.toString().toUpperCase(Locale.ROOT);
+
+        kinds.write(7, Kind.OURS, Kinds.NOON, at, token, 1);
+        kinds.write(7, Kind.OURS, Kinds.NOON, at, Kinds.SOME.toString(), 2);
+
+        assertThat(database.query("SELECT version FROM kinds")).containsExactly("3");
+        assertThatThrownBy(() -> kinds.write(7, Kind.THEIRS, Kinds.NOON, at, token, 3))
+                .hasMessageStartingWith("kinds.kind must be bound as the value that it is fixed at");
+        assertThatThrownBy(() -> kinds.write(7, Kind.OURS, Kinds.NOON.plusSeconds(1), at, token, 3))
+                .hasMessageStartingWith("kinds.since must be bound as");
+        assertThatThrownBy(() -> kinds.write(7, Kind.OURS, Kinds.NOON, at.plusDays(1), token, 3))
+                .hasMessageStartingWith("kinds.at must be bound as");
     }
 
     public interface Moving extends VersionedDao<Note, Long> {

@@ -14,6 +14,7 @@ import io.github.ifmatch.type.VersionSource;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.extension.NoSuchExtensionException;
@@ -264,6 +265,7 @@ class VersionCheckDeclarationTest {
                         .getSqlParser()
                         .parse(sql, null),
                 demand,
+                Optional.empty(),
                 jdbi.getConfig(VersionedTables.class));
     }
 

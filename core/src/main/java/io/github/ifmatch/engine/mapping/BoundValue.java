@@ -1,5 +1,7 @@
 package io.github.ifmatch.engine.mapping;
 
+import io.github.ifmatch.type.ColumnType;
+import java.math.BigDecimal;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
@@ -58,9 +60,41 @@ final class BoundValue {
             if (value instanceof java.util.Date date) {
                 return taken(wanted, date);
             }
+            if (value instanceof OffsetDateTime at && wanted == Instant.class) {
+                return at.toInstant();
+            }
             return value instanceof String text ? parsed(wanted, text) : null;
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return null;
+        }
+    }
+
+    /**
+     * Whether what was bound says this value, and the database can take it for no other. A number may be of another width; a number, a truth value or a
+     * character may be its text, an enum its name, a UUID its text in either case. What is no text is never one: some databases compare it by another
+     * rule than texts; and no text is bytes.
+     */
+    @SuppressWarnings("unchecked")
+    static boolean isSame(Object value, Object bound) {
+        if (value instanceof Number number && bound instanceof Number other) {
+            return isSame(number, other);
+        }
+        if (value instanceof Number || value instanceof Boolean || value instanceof Character) {
+            return value.equals(bound) || value.toString().equals(bound);
+        }
+        Class<Object> type = (Class<Object>) value.getClass();
+        if (type.isInstance(bound)) {
+            return ColumnType.of(type).same(value, bound);
+        }
+        Object taken = value instanceof byte[] ? null : converted(type, bound);
+        return taken != null && ColumnType.of(type).same(value, taken);
+    }
+
+    private static boolean isSame(Number one, Number other) {
+        try {
+            return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
+        } catch (NumberFormatException e) { // NaN and the infinite, which name no row
+            return false;
         }
     }
 

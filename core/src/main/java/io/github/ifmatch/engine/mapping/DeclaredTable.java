@@ -197,9 +197,9 @@ public final class DeclaredTable<R, ID> implements Table<R, ID> {
         return mapping().id().columns().stream().map(Column::name).toList();
     }
 
-    @Override
-    public Map<String, Object> fixedValues() {
-        return FixedColumn.values(declaration);
+    /** The columns that hold one value in all rows; not the one that a delete sets. */
+    public List<FixedColumn> heldColumns() {
+        return FixedColumn.held(declaration);
     }
 
     @Override

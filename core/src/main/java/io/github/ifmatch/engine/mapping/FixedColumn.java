@@ -7,11 +7,8 @@ import io.github.ifmatch.type.ColumnType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +72,19 @@ public record FixedColumn(
                 .findFirst();
     }
 
-    /** The values of those that are bound and that no write sets, by the columns' names, in the declared order. */
-    static Map<String, Object> values(Declaration<?, ?> declaration) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (FixedColumn column : declaration.fixed()) {
-            if (column.value != null && column.mark == null) {
-                values.put(column.name, column.value);
-            }
-        }
-        return Collections.unmodifiableMap(values);
+    /** Those that are bound and that no write sets, in the declared order. */
+    static List<FixedColumn> held(Declaration<?, ?> declaration) {
+        List<FixedColumn> fixed = declaration.fixed();
+        return fixed.isEmpty()
+                ? fixed
+                : fixed.stream()
+                        .filter(column -> column.value != null && column.mark == null)
+                        .toList();
+    }
+
+    /** Whether what a statement bound is its value: as its class, or as another one of which databases take no other value for the same. */
+    public boolean isBoundAs(Object bound) {
+        return value != null && BoundValue.isSame(value, bound);
     }
 
     /** Whether nothing is bound for it. */

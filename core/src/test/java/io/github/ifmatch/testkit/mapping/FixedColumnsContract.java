@@ -290,9 +290,6 @@ public abstract class FixedColumnsContract extends Contract {
 
     @Test
     void declaration() {
-        assertThat(OURS.fixedValues()).containsExactly(Map.entry("tenant", "ours"), Map.entry("deleted", 0));
-        assertThat(NOTES.softDelete("deleted", 0, 1).fixed("tenant", "ours").fixedValues())
-                .containsExactly(Map.entry("tenant", "ours"));
         assertThat(OURS.idColumns()).containsExactly("id", "tenant", "deleted");
         assertThat(OURS.idValues(7L)).containsExactly(7L, "ours", 0);
         assertThat(OURS)

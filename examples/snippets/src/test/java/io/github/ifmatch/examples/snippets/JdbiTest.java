@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ifmatch.ConflictException;
+import io.github.ifmatch.MissingRowException;
 import io.github.ifmatch.Table;
 import io.github.ifmatch.VersionedRepository;
 import io.github.ifmatch.VersionedRows;
@@ -36,6 +37,18 @@ class JdbiTest {
     }
     // endregion
 
+    // region jdbi-tenant-dao
+    static final ThreadLocal<Table<Product, Long>> SERVED =
+            ThreadLocal.withInitial(() -> PRODUCTS.fixed("tenant", "none")); // nobody is served: no row is found
+
+    public interface TenantProducts extends VersionedDao<Product, Long> {
+        @Override
+        default Table<Product, Long> table() {
+            return SERVED.get();
+        }
+    }
+    // endregion
+
     public interface Tableless extends VersionedDao<String, Long> {}
 
     // region jdbi-setup
@@ -64,6 +77,29 @@ class JdbiTest {
         assertThatThrownBy(() -> products.update(kettle)).isInstanceOf(ConflictException.class);
         assertThatThrownBy(() -> jdbi.onDemand(Tableless.class).find(1L))
                 .hasStackTraceContaining("has no table for its rows");
+    }
+
+    @Test
+    void sqlObject_ofTenants() {
+        Databases.POSTGRES.execute("ALTER TABLE products ADD COLUMN tenant varchar(20) NOT NULL DEFAULT 'ours'");
+        Product touched;
+
+        // region jdbi-tenant-use
+        TenantProducts products = jdbi.onDemand(TenantProducts.class); // once, at startup
+        SERVED.set(PRODUCTS.fixed("tenant", "ours")); // a request of that tenant begins
+        try {
+            touched = products.touch(products.get(7L));
+        } finally {
+            SERVED.remove();
+        }
+        // endregion
+
+        assertThat(touched.version()).isEqualTo(2);
+        assertThat(products.find(7L)).isEmpty();
+        assertThatThrownBy(() -> products.update(touched)).isInstanceOf(MissingRowException.class);
+        SERVED.set(PRODUCTS.fixed("tenant", "theirs"));
+        assertThat(products.find(7L)).isEmpty();
+        SERVED.remove();
     }
 
     @Test
