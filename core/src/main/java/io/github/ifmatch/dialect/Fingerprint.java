@@ -25,8 +25,9 @@ public interface Fingerprint {
     String expression(List<Part> parts);
 
     /**
-     * The expression that makes a version of a UUID: the exclusive or of its first and its last 64 bits, turned left by 48, without the sign, as a
-     * bigint; NULL of NULL. What is dropped so is the first bit of the UUID's version. It stands in conditions. Default: empty, a table whose version is a UUID is refused.
+     * The expression that makes a version of a UUID: the exclusive or of its first and its last 64 bits, turned left by 48, without the sign,
+     * as a bigint; NULL of NULL. What is dropped is where the first bit of the UUID's version stands. It stands in conditions. Default: empty,
+     * a table whose version is a UUID is refused.
      *
      * @param column its name, quoted where it must be
      */

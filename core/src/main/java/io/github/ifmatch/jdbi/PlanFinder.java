@@ -77,7 +77,7 @@ record PlanFinder(ParsedSql sql, Demand demand, SqlWrite write) {
                 .filter(found -> found.parameter() >= 0 && (name.isEmpty() || isOf(found, name)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(notDemanded(column, name)
-                        + ", without a function, and with no" + " cast but one to uuid or text: the column is fixed"));
+                        + ", without a function, and with no cast but one to uuid or text: the column is fixed"));
     }
 
     private void requireParameter(String name) {

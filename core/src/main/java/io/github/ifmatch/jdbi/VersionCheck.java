@@ -31,8 +31,8 @@ import org.jdbi.v3.sqlobject.customizer.SqlStatementCustomizingAnnotation;
  * is sent (a template), then, as an {@link IllegalArgumentException}, before it is sent.
  *
  * <p>Each column that the table is {@linkplain io.github.ifmatch.Table#fixed fixed} at, such as a tenant, is one of the id's, here: the WHERE must
- * demand it, {@code tenant = :tenant} without a function or a cast that cuts the value off, bound as the table's own value, else it is an {@link IllegalArgumentException} before the statement is sent; and an
- * UPDATE must not set it.
+ * demand it, {@code tenant = :tenant} without a function or a cast that cuts the value off, bound as the table's own value, else it is an
+ * {@link IllegalArgumentException} before the statement is sent; and an UPDATE must not set it.
  *
  * <p>Immutable.
  */
@@ -46,7 +46,10 @@ public @interface VersionCheck {
     /** The class of the table's rows; needed where two tables have the same name. Default: found by the table's name. */
     Class<?> value() default void.class;
 
-    /** The parameters of the id, one for each of its columns; of a fixed one this only says which parameter. Default: those that the WHERE compares with the columns. */
+    /**
+     * The parameters of the id, one for each of its columns; of a fixed one this only says which of several it is. Default: those that the
+     * WHERE compares with the columns.
+     */
     String[] id() default {};
 
     /** The parameter of the expected version. Default: the one that the WHERE compares with the column. */

@@ -60,9 +60,6 @@ final class BoundValue {
             if (value instanceof java.util.Date date) {
                 return taken(wanted, date);
             }
-            if (value instanceof OffsetDateTime at && wanted == Instant.class) {
-                return at.toInstant();
-            }
             return value instanceof String text ? parsed(wanted, text) : null;
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return null;
@@ -70,9 +67,9 @@ final class BoundValue {
     }
 
     /**
-     * Whether what was bound says this value, and the database can take it for no other. A number may be of another width; a number, a truth value or a
-     * character may be its text, an enum its name, a UUID its text in either case. What is no text is never one: some databases compare it by another
-     * rule than texts; and no text is bytes.
+     * Whether what was bound says this value, and the database can take it for no other. A number may be of another width; a number, a truth
+     * value or a character may be its text, an enum its name, a UUID its text in either case. What is no text is never one, for some databases
+     * compare it by another rule than texts; and no text is bytes.
      */
     @SuppressWarnings("unchecked")
     static boolean isSame(Object value, Object bound) {
@@ -81,6 +78,9 @@ final class BoundValue {
         }
         if (value instanceof Number || value instanceof Boolean || value instanceof Character) {
             return value.equals(bound) || value.toString().equals(bound);
+        }
+        if (value instanceof Instant instant && bound instanceof OffsetDateTime at) {
+            return instant.equals(at.toInstant());
         }
         Class<Object> type = (Class<Object>) value.getClass();
         if (type.isInstance(bound)) {

@@ -82,7 +82,7 @@ public record FixedColumn(
                         .toList();
     }
 
-    /** Whether what a statement bound is its value: as its class, or as another one of which databases take no other value for the same. */
+    /** Whether what a statement bound is its value: of its class, or of another in which databases take it for no other value. */
     public boolean isBoundAs(Object bound) {
         return value != null && BoundValue.isSame(value, bound);
     }

@@ -68,7 +68,8 @@ public final class Versions {
     }
 
     /**
-     * The version of a row that is to be checked. Null is no version: of counters it is 0, which no row is at, but of UUIDs it would be that of the nil one.
+     * The version of a row that is to be checked. Null is no version: of counters it is 0, which no row is at, but of UUIDs it would be that of
+     * the nil one.
      *
      * @throws IllegalArgumentException if it is a UUID, and null
      */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ifmatch.Table;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -78,7 +79,7 @@ class FixedColumnTest {
         assertThat(isBound("1", 1)).isFalse();
         assertThat(isBound(SOME.toString(), SOME)).isFalse();
         assertThat(isBound("THEIRS", Kind.OURS)).isFalse();
-        assertThat(isBound("ours", new StringBuilder("ours"))).isFalse();
+        assertThat(isBound("ours", CharBuffer.wrap("ours"))).isFalse();
         assertThat(isBound('o', "o")).isTrue();
         assertThat(isBound('o', "ours")).isFalse();
     }
