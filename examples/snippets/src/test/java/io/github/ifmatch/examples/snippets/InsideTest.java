@@ -100,10 +100,10 @@ class InsideTest {
         }
     }
 
-    /** The words of each source file of core, of the dialects and of these tests. */
+    /** The words of each source file of core, of the dialects, of the model and of these tests. */
     private static Map<String, Set<String>> wordsByClass() {
         Map<String, Set<String>> words = new TreeMap<>();
-        Stream.of("core/src", "dialects/src", "examples/snippets/src")
+        Stream.of("core/src", "dialects/src", "examples/model/src", "examples/snippets/src")
                 .flatMap(folder -> files(Pages.ROOT.resolve(folder), ".java"))
                 .forEach(file -> words.computeIfAbsent(
                                 file.getFileName().toString().replace(".java", ""), name -> new HashSet<>())
