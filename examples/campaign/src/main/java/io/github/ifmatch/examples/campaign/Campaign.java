@@ -12,6 +12,7 @@ import io.github.ifmatch.examples.campaign.server.Programs;
 import io.github.ifmatch.examples.campaign.soak.Plot;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -126,9 +128,8 @@ public final class Campaign implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, SQLException {
         Path root = folder == null ? Files.createTempDirectory("ifmatch-campaign") : Files.createDirectories(folder);
         Settings settings = settings();
-        try (PrintWriter journal = new PrintWriter(System.out, true, StandardCharsets.UTF_8)) {
-            return isEachPlanted ? plant(root, settings, journal) : run(root, settings, journal);
-        }
+        PrintWriter journal = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        return isEachPlanted ? plant(root, settings, journal) : run(root, settings, journal);
     }
 
     private int plant(Path root, Settings settings, PrintWriter journal)
@@ -196,8 +197,9 @@ public final class Campaign implements Callable<Integer> {
     }
 
     private String arguments() {
-        return "--on " + String.join(",", databases.stream().map(On::name).toList()).toLowerCase(Locale.ROOT)
-                + " --seconds " + seconds + " --seed " + seed;
+        String on = String.join(",", databases.stream().map(On::name).toList()).toLowerCase(Locale.ROOT);
+        String time = soakMinutes > 0 ? " --soak " + soakMinutes : " --seconds " + seconds;
+        return "--on " + on + time + " --workers " + workers + " --threads " + threads + " --seed " + seed;
     }
 
     static Outcome run(On database, Path at, Settings settings, PrintWriter journal)
@@ -210,7 +212,28 @@ public final class Campaign implements Callable<Integer> {
                     case STANDBY -> postgres(at, PostgresCluster.Standby.SYNCHRONOUS, settings, counts);
                     case STANDBY_ASYNC -> postgres(at, PostgresCluster.Standby.ASYNCHRONOUS, settings, counts);
                 }) {
-            return new Run(cluster, at, settings, counts, journal).run();
+            AtomicBoolean isEnding = new AtomicBoolean();
+            Thread onExit = new Thread(() -> {
+                isEnding.set(true);
+                close(cluster);
+            });
+            Runtime.getRuntime().addShutdownHook(onExit);
+            try {
+                return new Run(cluster, at, settings, counts, journal).run();
+            } finally {
+                if (!isEnding.get()) {
+                    Runtime.getRuntime().removeShutdownHook(onExit);
+                }
+            }
+        }
+    }
+
+    /** By Ctrl-C no server stays. */
+    private static void close(Cluster cluster) {
+        try {
+            cluster.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

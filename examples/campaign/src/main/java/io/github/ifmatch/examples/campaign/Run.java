@@ -5,6 +5,7 @@ import io.github.ifmatch.examples.campaign.check.FinalRow;
 import io.github.ifmatch.examples.campaign.check.Finding;
 import io.github.ifmatch.examples.campaign.fault.FaultCounts;
 import io.github.ifmatch.examples.campaign.history.LogReader;
+import io.github.ifmatch.examples.campaign.planted.Planted;
 import io.github.ifmatch.examples.campaign.report.Outcome;
 import io.github.ifmatch.examples.campaign.report.Tally;
 import io.github.ifmatch.examples.campaign.server.Cluster;
@@ -33,6 +34,7 @@ final class Run {
 
     private static final List<String> TABLES = List.of("notes", "parts");
     private static final int QUIET_SECONDS = 20;
+    private static final int SHOWN = 12;
 
     private final Cluster cluster;
     private final Path folder;
@@ -52,7 +54,7 @@ final class Run {
     /** Goes on until the time is over, or something is found. */
     Outcome run() throws IOException, InterruptedException, SQLException {
         String version = cluster.version();
-        Sql.execute(cluster, Note.TABLES);
+        Sql.execute(cluster, Note.TABLES.toArray(String[]::new));
         SplittableRandom random = new SplittableRandom(settings.seed());
         long begun = System.nanoTime();
         Samples samples;
@@ -78,7 +80,7 @@ final class Run {
         List<Path> logs =
                 crew.begin(epoch, cluster.url(), !cluster.name().contains("standby"), random.split());
         if (settings.faults()) {
-            new Saboteur(cluster, crew, counts, journal).work(epoch, settings.epochMillis(), random.split());
+            new Saboteur(cluster, crew, counts, journal, settings.planted() != Planted.NONE).work(epoch, settings.epochMillis(), random.split());
         }
         List<Finding> findings = new ArrayList<>(crew.await(epoch));
         cluster.cutOneOf(0, 0, 0);
@@ -144,7 +146,9 @@ final class Run {
                 tally.addLostByStandby();
             } else {
                 tally.add(finding);
-                journal.println("FOUND in epoch " + epoch + ": " + finding);
+                if (tally.findings() <= SHOWN) {
+                    journal.println("FOUND in epoch " + epoch + ": " + finding);
+                }
             }
         }
         journal.println(cluster.name() + ", epoch " + epoch + ": " + tally.operations() + " writes, " + tally.findings()

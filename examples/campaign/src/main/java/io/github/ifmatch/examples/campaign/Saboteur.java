@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** Breaks things in an epoch: which and when, the seed says. For one thread at a time. */
 final class Saboteur {
 
-    private static final int[] MESSAGES_PER_CUT = {0, 4_000, 1_500, 500};
-    private static final int[] COMMITS_PER_CUT = {0, 400, 100};
+    private static final int[] MESSAGES_PER_CUT = {0, 2_000, 500, 150};
+    private static final int[] COMMITS_PER_CUT = {0, 200, 40};
     private static final int[] MESSAGES_PER_DELAY = {0, 0, 500, 100};
     private static final int SMALL_FAULTS = 6;
 
@@ -25,12 +26,19 @@ final class Saboteur {
     private final Crew crew;
     private final FaultCounts counts;
     private final PrintWriter journal;
+    private final boolean isHurried;
 
-    Saboteur(Cluster cluster, Crew crew, FaultCounts counts, PrintWriter journal) {
+    /**
+     * Gets at it.
+     *
+     * @param isHurried whether connections are cut as often as they ever are, in each epoch
+     */
+    Saboteur(Cluster cluster, Crew crew, FaultCounts counts, PrintWriter journal, boolean isHurried) {
         this.cluster = cluster;
         this.crew = crew;
         this.counts = counts;
         this.journal = journal;
+        this.isHurried = isHurried;
     }
 
     /** Works for so long; when it returns, what was ended runs again. */
@@ -50,15 +58,15 @@ final class Saboteur {
         }
     }
 
-    private static int one(int[] rates, SplittableRandom random) {
-        return rates[random.nextInt(rates.length)];
+    private int one(int[] rates, SplittableRandom random) {
+        return rates[isHurried ? rates.length - 1 : random.nextInt(rates.length)];
     }
 
     private void injectOne(int epoch, SplittableRandom random) throws IOException, InterruptedException {
         List<FaultKind> kinds = new ArrayList<>(cluster.faults());
         kinds.add(FaultKind.WORKER_KILLED);
         FaultKind kind = kinds.get(random.nextInt(kinds.size()));
-        journal.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " epoch " + epoch + ": " + kind.label());
+        journal.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS) + " epoch " + epoch + ": " + kind.label());
         boolean isSmall = kind == FaultKind.SESSION_ENDED || kind == FaultKind.STATEMENT_CANCELLED;
         for (int i = 0; i < (isSmall ? SMALL_FAULTS : 1); i++) {
             inject(kind, random);

@@ -8,7 +8,6 @@ import io.github.ifmatch.examples.campaign.work.Worker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ final class WorkerProcess {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return; // it was killed
         } finally {
             answers.add(GONE);
         }
@@ -102,7 +101,7 @@ final class WorkerProcess {
         if (line.equals(GONE)) {
             return new Done(true, 0, isKilled ? "" : "its process ended by itself");
         }
-        String[] parts = line.split(" ");
+        String[] parts = line.split(" ", -1);
         int active = Integer.parseInt(parts[2]);
         String threads = parts[4];
         String complaint = (active == 0 ? "" : active + " connections of its pool are still in use ")

@@ -52,6 +52,7 @@ record Step(long version, long hash, long bulk, @Nullable Operation by, @Nullabl
     }
 
     /** Whether the write is among those that made the row. */
+    @SuppressWarnings("ReferenceEquality") // each is read once
     boolean holds(Operation write) {
         for (Step step = this; step != null; step = step.before) {
             if (step.by == write) {

@@ -23,6 +23,9 @@ public enum Answer {
 
     /** Whether it was said that nothing was written. */
     public boolean saysNothingWritten() {
-        return ordinal() >= CONFLICT.ordinal() && ordinal() <= REFUSED.ordinal();
+        return switch (this) {
+            case CONFLICT, MISSING, BUSY, SERIALIZATION, REFUSED -> true;
+            case APPLIED, UNKNOWN, UNFINISHED, UNEXPECTED -> false;
+        };
     }
 }

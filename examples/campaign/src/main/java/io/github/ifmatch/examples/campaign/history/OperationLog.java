@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The file of one worker and epoch; what was written to it outlives the worker's process. Thread-safe. */
+@SuppressWarnings("EnumOrdinal") // the same program reads it
 public final class OperationLog implements AutoCloseable {
 
     static final int INTENT_BYTES = 1 + 3 + 6 * Long.BYTES + Long.BYTES;
@@ -68,8 +69,10 @@ public final class OperationLog implements AutoCloseable {
 
     /** Straight to the operating system, by a stream that no interrupt closes. */
     private synchronized void append(ByteBuffer bytes) {
+        byte[] content = new byte[bytes.flip().remaining()];
+        bytes.get(content);
         try {
-            file.write(bytes.array(), 0, bytes.position());
+            file.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
  */
 public final class H2Cluster implements Cluster {
 
+    private static final int DEFAULT_DELAY_MILLIS = 500;
+
     private final H2Server server;
     private final FaultyProxy proxy;
     private boolean wasKilled;
@@ -43,12 +45,12 @@ public final class H2Cluster implements Cluster {
 
     @Override
     public String url() {
-        return H2Server.url(proxy.port());
+        return url(proxy.port());
     }
 
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(H2Server.url(server.port()), "sa", "");
+        return DriverManager.getConnection(url(server.port()), "sa", "");
     }
 
     @Override
@@ -90,7 +92,15 @@ public final class H2Cluster implements Cluster {
     public void heal() throws SQLException {
         wasKilled = false;
         isDurable = !isDurable;
-        Sql.execute(this, "SET WRITE_DELAY " + (isDurable ? 0 : 500));
+        Sql.execute(this, "SET WRITE_DELAY " + writeDelayMillis());
+    }
+
+    private String url(int port) {
+        return H2Server.url(port, writeDelayMillis());
+    }
+
+    private int writeDelayMillis() {
+        return isDurable ? 0 : DEFAULT_DELAY_MILLIS;
     }
 
     @Override

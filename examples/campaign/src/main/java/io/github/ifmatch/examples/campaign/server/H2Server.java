@@ -30,9 +30,15 @@ public final class H2Server implements Server {
         return server;
     }
 
-    /** Where its database is, by way of this port. */
-    public static String url(int port) {
-        return "jdbc:h2:tcp://localhost:" + port + "/./campaign;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=2000";
+    /**
+     * Where its database is, by way of this port.
+     *
+     * @param writeDelayMillis how long after its answer a commit is written; each connection must say so, for H2 keeps what SET WRITE_DELAY
+     *     said only until the database is opened again
+     */
+    public static String url(int port, int writeDelayMillis) {
+        return "jdbc:h2:tcp://localhost:" + port + "/./campaign;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=2000;WRITE_DELAY="
+                + writeDelayMillis;
     }
 
     @Override

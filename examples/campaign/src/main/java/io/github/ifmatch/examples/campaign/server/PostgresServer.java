@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresServer implements Server {
 
     private final Path folder;
-    private final Path programs;
+    private final Path postgres;
     private final int port;
 
-    private PostgresServer(Path folder, Path programs, int port) {
+    private PostgresServer(Path folder, Path postgres, int port) {
         this.folder = folder;
-        this.programs = programs;
+        this.postgres = postgres;
         this.port = port;
     }
 
@@ -63,7 +63,7 @@ public final class PostgresServer implements Server {
                 .setCleanDataDirectory(false)
                 .start();
         try {
-            return Path.of(postmaster(folder).info().command().orElseThrow()).getParent();
+            return Path.of(postmaster(folder).info().command().orElseThrow());
         } finally {
             first.close();
         }
@@ -73,7 +73,7 @@ public final class PostgresServer implements Server {
     public PostgresServer standby(Path copy, boolean isWaitedFor) throws IOException, InterruptedException {
         stop(Stop.FAST);
         Programs.run(log(), "cp", "-a", folder.toString(), copy.toString());
-        PostgresServer standby = new PostgresServer(copy, programs, Programs.freePort());
+        PostgresServer standby = new PostgresServer(copy, postgres, Programs.freePort());
         Files.writeString(copy.resolve("standby.signal"), "");
         standby.set(
                 "port = " + standby.port,
@@ -131,7 +131,7 @@ public final class PostgresServer implements Server {
         if (System.getProperty("user.name").equals("root") && LinuxUtils.isUnshareAvailable()) {
             command.addAll(List.of("unshare", "-U"));
         }
-        command.add(programs.resolve(program).toString());
+        command.add(postgres.resolveSibling(program).toString());
         command.addAll(List.of(arguments));
         return command.toArray(String[]::new);
     }

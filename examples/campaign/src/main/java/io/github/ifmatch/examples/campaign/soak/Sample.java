@@ -30,7 +30,7 @@ public record Sample(int worker, long seconds, long heapBytes, long threads, lon
 
     /** Reads such a line. */
     public static Sample parse(int worker, String line) {
-        String[] parts = line.split(" ");
+        String[] parts = line.split(" ", -1);
         return new Sample(
                 worker,
                 Long.parseLong(parts[1]),

@@ -104,13 +104,13 @@ final class Hand implements Runnable {
     }
 
     private Result note() {
-        long id = 1 + random.nextInt(HOT_NOTES);
+        long id = 1L + random.nextInt(HOT_NOTES);
         Optional<Note> base = look(Note.NOTES, noteCache, id);
         if (base.isEmpty()) {
             return single.insert(Note.NOTES, id);
         }
         Note note = base.get();
-        if (note.marks().length() > LONGEST || random.nextInt(60) == 0) {
+        if (note.marks().length() > LONGEST || random.nextInt(30) == 0) {
             noteCache.remove(id);
             return single.write(WritePath.DELETE, Note.NOTES, note);
         }
@@ -150,8 +150,8 @@ final class Hand implements Runnable {
     }
 
     private boolean together(int dice) {
-        long id = 1 + random.nextInt(HOT_NOTES);
-        long otherId = 1 + (id + random.nextInt(HOT_NOTES - 1)) % HOT_NOTES;
+        long id = 1L + random.nextInt(HOT_NOTES);
+        long otherId = 1L + (id + random.nextInt(HOT_NOTES - 1)) % HOT_NOTES;
         int slot = random.nextInt(HOT_PARTS);
         Optional<Note> note = look(Note.NOTES, noteCache, id);
         Optional<Note> other = look(Note.NOTES, noteCache, otherId);

@@ -49,7 +49,7 @@ final class HttpWrites implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             String[] content =
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("\n");
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
             long id = Long.parseLong(exchange.getRequestURI().getPath().substring("/notes/".length()));
             Note row = new Note(id, Note.bucketOf(id), content[0], Long.parseLong(content[1]), 0, 0);
             Decision decision = PRECONDITIONS.evaluate(
@@ -114,7 +114,7 @@ final class HttpWrites implements AutoCloseable {
             if (status == 200) {
                 String[] content = new String(
                                 connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                        .split("\n");
+                        .split("\n", -1);
                 Note stored = new Note(
                         base.id(),
                         base.bucket(),

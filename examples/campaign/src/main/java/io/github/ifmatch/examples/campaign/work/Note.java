@@ -4,6 +4,7 @@ import io.github.ifmatch.Table;
 import io.github.ifmatch.examples.campaign.history.Marks;
 import io.github.ifmatch.examples.campaign.history.State;
 import io.github.ifmatch.type.VersionSource;
+import java.util.List;
 
 /**
  * A row. Immutable.
@@ -26,7 +27,7 @@ public record Note(long id, int bucket, String marks, long bulk, long seen, long
             Table.of(Note.class, Long.class).named("parts").unversioned("seen");
 
     /** The statements that make both tables. */
-    public static final String[] TABLES = {create("notes"), create("parts")};
+    public static final List<String> TABLES = List.of(create("notes"), create("parts"));
 
     private static String create(String table) {
         return "CREATE TABLE " + table + " (id bigint PRIMARY KEY, bucket int NOT NULL, marks varchar(20000) NOT NULL,"

@@ -12,7 +12,6 @@ import io.github.ifmatch.examples.campaign.history.Result;
 import io.github.ifmatch.examples.campaign.history.State;
 import io.github.ifmatch.examples.campaign.history.WritePath;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The writes of one row, each in a transaction of its own. Thread-safe. */
 final class SingleWrites {
@@ -69,18 +68,18 @@ final class SingleWrites {
     /** The base is what the function was last shown. */
     Result modify(Table<Note, Long> table, long id) {
         long number = desk.number();
-        AtomicReference<State> base = new AtomicReference<>(State.NONE);
+        State[] base = {State.NONE};
         Intent intent =
                 Desk.intent(number, number, WritePath.MODIFY, Effect.APPEND, table, id, State.NONE);
         return desk.run(intent, any -> {
             try {
                 Note stored = desk.of(table).modify(id, row -> {
-                    base.set(row.state());
+                    base[0] = row.state();
                     return row.with(number);
                 });
-                return Result.of(number, Answer.APPLIED, stored.state()).onBase(base.get());
+                return Result.of(number, Answer.APPLIED, stored.state()).onBase(base[0]);
             } catch (RuntimeException e) {
-                return Failures.result(number, e).onBase(base.get());
+                return Failures.result(number, e).onBase(base[0]);
             }
         });
     }

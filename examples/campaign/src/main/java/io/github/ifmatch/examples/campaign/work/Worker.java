@@ -28,6 +28,9 @@ public final class Worker {
     private static final String HARMLESS =
             "Keep-Alive.*|.*Cleaner.*|idle-timeout-task|process reaper.*|Generate Seed|.*Attach.*|.*timer.*|.*Timer.*";
 
+    /** For ten seconds: a pool that was closed may still wait for a connection. */
+    private static final int MOST_LOOKS = 100;
+
     private final AtomicLong numbers;
     private final Planted planted;
     private final long begun = System.nanoTime();
@@ -102,7 +105,7 @@ public final class Worker {
     /** The names of threads that were not there before the first order, nor are the JDK's. */
     private String leftOver() throws InterruptedException {
         String names = "";
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < MOST_LOOKS; i++) {
             names = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> !threadsBefore.contains(thread) && thread.isAlive())
                     .map(Thread::getName)
