@@ -130,6 +130,25 @@ class CheckerTest {
     }
 
     @Test
+    void findings_resolvedAsCommittedAndIsNotThere_wrongResolution() {
+        inserted();
+        unknown(WritePath.UPDATE, 2, state(1, 1), Resolution.COMMITTED);
+        stands(1, 1);
+
+        assertThat(kinds()).containsExactly(Finding.Kind.WRONG_RESOLUTION);
+    }
+
+    @Test
+    void findings_batchCommittedWithoutARowThatSomebodyChanged_none() {
+        inserted();
+        unknown(WritePath.TRY_UPDATE_ALL, 2, state(1, 1), Resolution.COMMITTED);
+        updated(3, state(1, 1), Answer.APPLIED, state(2, 1, 3));
+        stands(2, 1, 3);
+
+        assertThat(kinds()).isEmpty();
+    }
+
+    @Test
     void findings_deletedRowStands_phantom() {
         inserted();
         checker.add(write(

@@ -4,7 +4,6 @@ import io.github.ifmatch.examples.campaign.check.Finding.Kind;
 import io.github.ifmatch.examples.campaign.history.Answer;
 import io.github.ifmatch.examples.campaign.history.Effect;
 import io.github.ifmatch.examples.campaign.history.Operation;
-import io.github.ifmatch.examples.campaign.history.Resolution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,8 +116,7 @@ public final class Checker {
     /** Of an overwrite, resolve() can say that it stands; then it is in one of the row's lives. */
     private void checkFloating(Row row, RowHistory history, List<Step> last, boolean isCertain) {
         for (Operation operation : history.floating) {
-            boolean isSaidToStand = operation.result().resolution() == Resolution.COMMITTED;
-            if (isSaidToStand && isCertain && last.stream().noneMatch(step -> step.holds(operation))) {
+            if (operation.mustStand() && isCertain && last.stream().noneMatch(step -> step.holds(operation))) {
                 findings.add(new Finding(Kind.WRONG_RESOLUTION, row.toString(), operation + " is not there"));
             }
         }

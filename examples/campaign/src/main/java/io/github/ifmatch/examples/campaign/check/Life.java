@@ -2,7 +2,6 @@ package io.github.ifmatch.examples.campaign.check;
 
 import io.github.ifmatch.examples.campaign.history.Effect;
 import io.github.ifmatch.examples.campaign.history.Operation;
-import io.github.ifmatch.examples.campaign.history.Resolution;
 import io.github.ifmatch.examples.campaign.history.State;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +41,7 @@ final class Life {
 
     /** Adds a write whose place is known, or would be. */
     void add(Operation operation) {
-        boolean isStanding = operation.isApplied() || operation.result().resolution() == Resolution.COMMITTED;
+        boolean isStanding = operation.mustStand();
         if (operation.effect() == Effect.END) {
             addEnd(operation, isStanding);
         } else {

@@ -4,7 +4,9 @@ import io.github.ifmatch.examples.campaign.check.Finding.Kind;
 import io.github.ifmatch.examples.campaign.history.Operation;
 import io.github.ifmatch.examples.campaign.history.Resolution;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ final class LifeCheck {
     /** What is wrong with it. */
     List<Finding> findings() {
         for (Operation[] twice : life.doubles) {
-            find(Kind.LOST_UPDATE, "two writes left one version\n  " + twice[0] + "\n  " + twice[1]);
+            find(lost(twice[0], twice[1]), "two writes left one version\n  " + twice[0] + "\n  " + twice[1]);
         }
         if (life.row != null && life.end != null) {
             find(Kind.PHANTOM_WRITE, "it stands, at version " + life.row.version() + ", after\n  " + life.end);
@@ -79,12 +81,11 @@ final class LifeCheck {
     private void explain(long last) {
         Replay strict = replay(Operation::mayStand);
         if (strict.reaches(last)) {
+            Map<Long, Operation> later = life.acknowledged.tailMap(last, false);
             find(
-                    life.acknowledged.lastEntry() != null && life.acknowledged.lastKey() > last
-                            ? Kind.LOST_UPDATE
-                            : Kind.UNTRUE_READ,
+                    later.isEmpty() ? Kind.UNTRUE_READ : lost(later.values().toArray(Operation[]::new)),
                     "it ended at version " + last + ", but later ones were seen: acknowledged "
-                            + life.acknowledged.tailMap(last, false) + ", shown "
+                            + later + ", shown "
                             + life.shown.tailMap(last, false) + "\n" + history(strict));
             return;
         }
@@ -99,7 +100,7 @@ final class LifeCheck {
         } else if (replay(refused).reaches(last)) {
             kind = Kind.PHANTOM_WRITE;
         } else {
-            kind = known == null ? Kind.PHANTOM_WRITE : Kind.LOST_UPDATE;
+            kind = known == null ? Kind.PHANTOM_WRITE : lost(known);
         }
         find(kind, told(strict, known));
     }
@@ -110,6 +111,12 @@ final class LifeCheck {
                 + "\nit was shown as " + life.shown.get(strict.failedAt)
                 + "\nof it was told:\n  " + life.others.getOrDefault(strict.failedAt, List.of())
                 + "\nof any version:\n  " + floating + "\ninserts: " + life.starts + "\n" + history(strict);
+    }
+
+    /** What was acknowledged and is not there; or what resolve() said of one that nobody acknowledged. */
+    private static Kind lost(Operation... writes) {
+        boolean isAcknowledged = Arrays.stream(writes).allMatch(Operation::isApplied);
+        return isAcknowledged ? Kind.LOST_UPDATE : Kind.WRONG_RESOLUTION;
     }
 
     private static String history(Replay replay) {

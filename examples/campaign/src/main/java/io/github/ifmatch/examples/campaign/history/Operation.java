@@ -41,6 +41,13 @@ public record Operation(Intent intent, Result result) {
         return answer() == Answer.APPLIED;
     }
 
+    /** Whether it must stand: it was acknowledged, or resolve() says so of its transaction, and no conflict can have kept it out. */
+    public boolean mustStand() {
+        boolean isSaid = result.resolution() == Resolution.COMMITTED
+                && !intent.path().isRowByRow();
+        return isApplied() || isSaid;
+    }
+
     /** Whether it may stand, for all that was said. */
     public boolean mayStand() {
         return switch (answer()) {

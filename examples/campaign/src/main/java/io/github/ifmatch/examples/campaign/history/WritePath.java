@@ -62,6 +62,14 @@ public enum WritePath {
         };
     }
 
+    /** Whether a call may be committed without this write, because somebody else was faster. */
+    public boolean isRowByRow() {
+        return switch (this) {
+            case TRY_INSERT_ALL, TRY_UPDATE_ALL, BATCH_WRITER -> true;
+            default -> false;
+        };
+    }
+
     /** As tables show it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -73,10 +73,24 @@ public final class Worker {
                 interrupts = work(order, desk, http);
             }
             sampler.interrupt();
+            settle(pool);
             active = pool.getHikariPoolMXBean().getActiveConnections();
         }
         System.out.println("done " + order.epoch() + " " + active + " " + interrupts + " " + leftOver());
         System.out.flush();
+    }
+
+    /**
+     * Waits until the pool is full again, so that it opens no connection while it is closed: HikariCP then forgets such a connection, open
+     * as it is.
+     */
+    private static void settle(HikariDataSource pool) throws InterruptedException {
+        for (int i = 0; i < MOST_LOOKS; i++) {
+            if (pool.getHikariPoolMXBean().getTotalConnections() >= pool.getMaximumPoolSize()) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
     }
 
     /** How often a thread was interrupted. */
