@@ -68,7 +68,7 @@ final class Run {
             }
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - begun);
-        return new Outcome(cluster.name(), version, tally, counts, samples, duration, settings.seed());
+        return new Outcome(cluster.name(), version, cluster.blame(), tally, counts, samples, duration, settings.seed());
     }
 
     private boolean isOpen(long begun) {
@@ -138,12 +138,10 @@ final class Run {
         return checker.findings();
     }
 
-    /** Of a standby that was promoted without having been waited for, acknowledged writes may be missing: its doing, not the library's. */
     private void report(int epoch, List<Finding> findings) {
-        boolean isExcused = !cluster.keepsWhatIsAcknowledged();
         for (Finding finding : findings) {
-            if (isExcused && finding.kind() != Finding.Kind.LEFT_OVER && finding.kind() != Finding.Kind.UNEXPECTED) {
-                tally.addLostByStandby();
+            if (cluster.isToBlameFor(finding.kind())) {
+                tally.addDatabasesOwn();
             } else {
                 tally.add(finding);
                 if (tally.findings() <= SHOWN) {

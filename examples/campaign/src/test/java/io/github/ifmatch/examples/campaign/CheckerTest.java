@@ -166,6 +166,21 @@ class CheckerTest {
     }
 
     @Test
+    void findings_rowIsGoneAfterItWasInsertedAgain_told() {
+        State second = new State(2L << 12, Marks.hash(list(2)), 0);
+        State first = new State(1L << 12, Marks.hash(list(1)), 0);
+        note(WritePath.INSERT, Effect.START, 1, first, Result.of(1, Answer.APPLIED, first));
+        note(WritePath.DELETE, Effect.END, 9, first, Result.of(9, Answer.APPLIED, first));
+        note(WritePath.INSERT, Effect.START, 2, second, Result.of(2, Answer.APPLIED, second));
+
+        assertThat(kinds()).containsExactly(Finding.Kind.REINSERTED_ROW_LOST);
+    }
+
+    private void note(WritePath path, Effect effect, long number, State base, Result result) {
+        checker.add(new Operation(new Intent(number, 100, path, effect, 0, 7, base, 0), result));
+    }
+
+    @Test
     void findings_rowShownAsItNeverStood_untrueRead() {
         inserted();
         updated(2, state(1, 1), Answer.CONFLICT, state(2, 1, 9));

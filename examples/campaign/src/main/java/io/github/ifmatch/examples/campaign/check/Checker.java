@@ -92,7 +92,8 @@ public final class Checker {
         List<Step> last = new ArrayList<>();
         boolean isCertain = true;
         for (Life life : history.lives()) {
-            LifeCheck check = new LifeCheck(row.toString(), life, history.floating, bucket);
+            LifeCheck check = new LifeCheck(
+                    row.toString(), life, history.floating, bucket, history.lives().size() > 1);
             findings.addAll(check.findings());
             List<Step> ways = check.ways();
             isCertain &= ways.size() == 1 || (ways.isEmpty() && !mayHaveBeen(life));

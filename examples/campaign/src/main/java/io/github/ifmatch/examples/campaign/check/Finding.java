@@ -13,6 +13,8 @@ public record Finding(Kind kind, String row, String text) {
     public enum Kind {
         /** A write that was acknowledged is not in the row, or two left the same version. */
         LOST_UPDATE,
+        /** A row that was deleted and inserted again is gone, and nothing deleted it. */
+        REINSERTED_ROW_LOST,
         /** Something stands of which it was said that nothing was written, or that nobody wrote. */
         PHANTOM_WRITE,
         /** {@code resolve()} answered, and it was not so. */

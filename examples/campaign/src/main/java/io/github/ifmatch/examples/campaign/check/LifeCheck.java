@@ -17,10 +17,12 @@ final class LifeCheck {
     private final Life life;
     private final List<Operation> floating;
     private final Bucket bucket;
+    private final boolean isReinserted;
     private final List<Finding> findings = new ArrayList<>();
     private List<Step> ways = List.of();
 
-    LifeCheck(String name, Life life, List<Operation> floating, Bucket bucket) {
+    LifeCheck(String name, Life life, List<Operation> floating, Bucket bucket, boolean isReinserted) {
+        this.isReinserted = isReinserted;
         this.name = name;
         this.life = life;
         this.floating = floating;
@@ -44,9 +46,9 @@ final class LifeCheck {
     private void checkEnds() {
         List<Long> last = life.lastVersions();
         if (last.isEmpty()) {
-            boolean isDoubtful = life.acknowledged.isEmpty();
+            Kind lost = isReinserted ? Kind.REINSERTED_ROW_LOST : Kind.LOST_UPDATE;
             find(
-                    isDoubtful ? Kind.UNTRUE_READ : Kind.LOST_UPDATE,
+                    life.acknowledged.isEmpty() ? Kind.UNTRUE_READ : lost,
                     "there is no such row, and nothing deleted it; acknowledged were " + life.acknowledged.values()
                             + "; it was shown as " + life.shown);
             return;

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** What a run on one database came to. Immutable, but for its counts. */
 public record Outcome(
-        String database, String version, Tally tally, FaultCounts faults, Samples samples, Duration duration, long seed) {
+        String database, String version, String blame, Tally tally, FaultCounts faults, Samples samples, Duration duration, long seed) {
 
     /** Writes of rows in a second. */
     public double writesPerSecond() {

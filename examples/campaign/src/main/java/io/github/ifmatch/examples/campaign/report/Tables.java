@@ -49,6 +49,7 @@ public final class Tables {
                 "per second",
                 "unknown",
                 "lost updates",
+                "rows lost after a second insert",
                 "phantom writes",
                 "wrong resolutions",
                 "torn calls",
@@ -66,6 +67,7 @@ public final class Tables {
                             number(tally.total().of(Answer.UNKNOWN, Answer.UNFINISHED))),
                     Stream.of(
                                     Finding.Kind.LOST_UPDATE,
+                                    Finding.Kind.REINSERTED_ROW_LOST,
                                     Finding.Kind.PHANTOM_WRITE,
                                     Finding.Kind.WRONG_RESOLUTION,
                                     Finding.Kind.TORN_CALL,
@@ -74,13 +76,12 @@ public final class Tables {
                                     Finding.Kind.LEFT_OVER)
                             .map(kind -> number(tally.of(kind))))));
         }
-        outcomes.stream()
-                .filter(outcome -> outcome.tally().lostByStandby() > 0)
-                .forEach(outcome -> text.append("\n")
-                        .append(outcome.database())
-                        .append(": of ")
-                        .append(number(outcome.tally().lostByStandby()))
-                        .append(" rows, acknowledged writes were lost with the primary: PostgreSQL had not sent them yet.\n"));
+        for (Outcome outcome : outcomes) {
+            if (outcome.tally().databasesOwn() > 0) {
+                text.append("\n").append(outcome.database()).append(" itself, ");
+                text.append(number(outcome.tally().databasesOwn())).append(" rows: ").append(outcome.blame()).append(".\n");
+            }
+        }
         return text.toString();
     }
 

@@ -15,7 +15,7 @@ public final class Tally {
 
     private final Map<WritePath, Row> rows = new EnumMap<>(WritePath.class);
     private final Map<Finding.Kind, Long> findings = new EnumMap<>(Finding.Kind.class);
-    private long lostByStandby;
+    private long databasesOwn;
 
     /** Begins at zero. */
     public Tally() {}
@@ -57,9 +57,9 @@ public final class Tally {
         findings.merge(finding.kind(), 1L, Long::sum);
     }
 
-    /** Counts a row of which acknowledged writes were lost with a primary that did not wait for its standby. */
-    public void addLostByStandby() {
-        lostByStandby++;
+    /** Counts a row that the database lost, as it does without Ifmatch. */
+    public void addDatabasesOwn() {
+        databasesOwn++;
     }
 
     /** How many writes there were. */
@@ -83,8 +83,8 @@ public final class Tally {
         return findings.getOrDefault(kind, 0L);
     }
 
-    long lostByStandby() {
-        return lostByStandby;
+    long databasesOwn() {
+        return databasesOwn;
     }
 
     Map<WritePath, Row> rows() {

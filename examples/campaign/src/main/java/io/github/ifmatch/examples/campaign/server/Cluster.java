@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.campaign.server;
 
+import io.github.ifmatch.examples.campaign.check.Finding;
 import io.github.ifmatch.examples.campaign.fault.FaultKind;
 import java.io.IOException;
 import java.sql.Connection;
@@ -31,8 +32,11 @@ public interface Cluster extends AutoCloseable {
     /** Brings everything back as it was at the beginning of an epoch. */
     void heal() throws IOException, InterruptedException, SQLException;
 
-    /** Whether all that was acknowledged in this epoch must stand: not so after an asynchronous standby was promoted. */
-    boolean keepsWhatIsAcknowledged();
+    /** Whether this is known to be the database's own doing in this epoch, which shows without Ifmatch, too. */
+    boolean isToBlameFor(Finding.Kind kind);
+
+    /** What it does then, in words that follow "rows:". */
+    String blame();
 
     /** Whether what a read showed must stand for ever: not so where rows are shown before they are durable, and the server was killed. */
     boolean keepsWhatIsRead();

@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.campaign.server;
 
+import io.github.ifmatch.examples.campaign.check.Finding;
 import io.github.ifmatch.examples.campaign.fault.FaultCounts;
 import io.github.ifmatch.examples.campaign.fault.FaultKind;
 import io.github.ifmatch.examples.campaign.fault.FaultyProxy;
@@ -104,8 +105,13 @@ public final class H2Cluster implements Cluster {
     }
 
     @Override
-    public boolean keepsWhatIsAcknowledged() {
-        return true;
+    public boolean isToBlameFor(Finding.Kind kind) {
+        return kind == Finding.Kind.REINSERTED_ROW_LOST;
+    }
+
+    @Override
+    public String blame() {
+        return "deleted, inserted again, and gone: the rollback of another transaction that had waited for the deleted row took them along";
     }
 
     @Override

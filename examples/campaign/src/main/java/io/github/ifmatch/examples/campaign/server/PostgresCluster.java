@@ -1,5 +1,6 @@
 package io.github.ifmatch.examples.campaign.server;
 
+import io.github.ifmatch.examples.campaign.check.Finding;
 import io.github.ifmatch.examples.campaign.fault.FaultCounts;
 import io.github.ifmatch.examples.campaign.fault.FaultKind;
 import io.github.ifmatch.examples.campaign.fault.FaultyProxy;
@@ -147,8 +148,16 @@ public final class PostgresCluster implements Cluster {
     }
 
     @Override
-    public boolean keepsWhatIsAcknowledged() {
-        return kind != Standby.ASYNCHRONOUS || !wasPromoted;
+    public boolean isToBlameFor(Finding.Kind found) {
+        return kind == Standby.ASYNCHRONOUS
+                && wasPromoted
+                && found != Finding.Kind.LEFT_OVER
+                && found != Finding.Kind.UNEXPECTED;
+    }
+
+    @Override
+    public String blame() {
+        return "acknowledged writes were lost with a primary that had not sent them to its standby yet";
     }
 
     /** A server that recovers shows what had not reached the standby yet. */
