@@ -128,6 +128,40 @@ class ListAppendTest {
         assertThat(history.check().kinds()).containsExactly(Kind.LOST_APPEND);
     }
 
+    /** What is in the longest read is what remained, whoever read the same before. */
+    @Test
+    void lostAppend_readAsLongBefore() {
+        begin("b").append("x", 2).committed();
+        begin("early").read("x", List.of(2)).committed();
+        begin("a").append("x", 1).committed();
+        begin("late").read("x", List.of(2)).committed();
+
+        assertThat(history.check().kinds()).containsExactly(Kind.LOST_APPEND);
+    }
+
+    @Test
+    void neverEnded_isUnknown() {
+        begin("a").append("x", 1);
+        begin("b").read("x", List.of(1)).committed();
+
+        assertThat(history.check()).returns(true, ListAppendReport::isClean).returns(2, ListAppendReport::transactions);
+        assertThat(history.transactions().get(0)).hasToString("[1–] a: append 1 to x, outcome unknown");
+    }
+
+    @Test
+    void endedTwice() {
+        PendingTransaction transaction = begin("a").append("x", 1);
+        transaction.unknown();
+        transaction.committed();
+
+        assertThatThrownBy(transaction::aborted)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the transaction has ended already: COMMITTED");
+        assertThat(history.transactions())
+                .singleElement()
+                .returns(ListTransaction.Ending.COMMITTED, ListTransaction::ending);
+    }
+
     @Test
     void incompatibleOrder() {
         begin("a").append("x", 1).committed();
@@ -222,7 +256,7 @@ class ListAppendTest {
 
             void end() {
                 boolean isBeaten = own.keySet().stream().anyMatch(list -> lastCommit.get(list) > start);
-                if (refusesSecond && isBeaten || random.nextInt(10) == 0) {
+                if ((refusesSecond && isBeaten) || random.nextInt(10) == 0) {
                     told.aborted();
                     return;
                 }

@@ -72,8 +72,8 @@ class RegisterPropertiesTest {
             return true;
         }
         for (Operation next : left) {
-            boolean mustWait =
-                    left.stream().anyMatch(other -> other != next && !isUnknown(other) && other.ended() < next.begun());
+            boolean mustWait = left.stream()
+                    .anyMatch(other -> !other.equals(next) && !isUnknown(other) && other.ended() < next.begun());
             if (!mustWait) {
                 List<Operation> others = new ArrayList<>(left);
                 others.remove(next);
@@ -87,7 +87,7 @@ class RegisterPropertiesTest {
                     case DELETE -> NO_ROW;
                     default -> next.version();
                 };
-                if (fits && hasOrder(others, after) || isUnknown(next) && hasOrder(others, value)) {
+                if ((fits && hasOrder(others, after)) || (isUnknown(next) && hasOrder(others, value))) {
                     return true;
                 }
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Dependencies {
 
     /** Why one transaction comes after another. */
-    enum Type {
+    enum Reason {
         /** It wrote over what the other wrote. */
         WW,
         /** It read what the other wrote. */
@@ -23,7 +23,7 @@ final class Dependencies {
         RW
     }
 
-    record Edge(int from, int to, Type type, Object list) {}
+    record Edge(int from, int to, Reason type, Object list) {}
 
     private final List<List<Edge>> edges = new ArrayList<>();
 
@@ -33,19 +33,19 @@ final class Dependencies {
         }
     }
 
-    void add(int from, int to, Type type, Object list) {
+    void add(int from, int to, Reason type, Object list) {
         if (from != to) {
             edges.get(from).add(new Edge(from, to, type, list));
         }
     }
 
     /** Each node's set of nodes from which there is a way to it and back, by a number; nodes that are alone have -1. */
-    int[] circles(Set<Type> types) {
+    int[] circles(Set<Reason> types) {
         return new Circles(types).find();
     }
 
     /** The edges of these types that lead from a circle to itself. */
-    List<Edge> within(int[] circles, Type type) {
+    List<Edge> within(int[] circles, Reason type) {
         List<Edge> within = new ArrayList<>();
         for (List<Edge> from : edges) {
             for (Edge edge : from) {
@@ -59,7 +59,7 @@ final class Dependencies {
 
     /** The edge and the shortest way back by these types, in its circle; null if there is none. */
     @Nullable
-    List<Edge> cycle(Edge first, Set<Type> types, int[] circles) {
+    List<Edge> cycle(Edge first, Set<Reason> types, int[] circles) {
         Edge[] before = new Edge[edges.size()];
         Deque<Integer> open = new ArrayDeque<>(List.of(first.to));
         while (!open.isEmpty() && before[first.from] == null) {
@@ -85,7 +85,7 @@ final class Dependencies {
 
     /** Tarjan's strongly connected components, without recursion. */
     private final class Circles {
-        private final Set<Type> types;
+        private final Set<Reason> types;
         private final int[] index = new int[edges.size()];
         private final int[] low = new int[edges.size()];
         private final boolean[] isOpen = new boolean[edges.size()];
@@ -96,7 +96,7 @@ final class Dependencies {
         private int indexes;
         private int count;
 
-        Circles(Set<Type> types) {
+        Circles(Set<Reason> types) {
             this.types = EnumSet.copyOf(types);
             Arrays.fill(circles, -1);
         }

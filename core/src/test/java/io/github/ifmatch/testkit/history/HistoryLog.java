@@ -5,16 +5,20 @@ import io.github.ifmatch.testkit.history.Operation.Kind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Operations as columns of numbers, 46 bytes each: nothing is locked, and nothing is kept for the collector to visit. Thread-safe. */
 final class HistoryLog {
 
     private static final VarHandle TICKS = MethodHandles.arrayElementVarHandle(int[].class);
-    private static final Kind[] KINDS = Kind.values();
-    private static final Ending[] ENDINGS = Ending.values();
+    private static final List<Kind> KINDS = List.of(Kind.values());
+    private static final List<Ending> ENDINGS = List.of(Ending.values());
     private static final int BITS = 13;
     private static final int MASK = (1 << BITS) - 1;
+
+    /** Instead of the time of the end: a thread is just writing how it ended. */
+    private static final int ENDING = -1;
 
     /** Beginning and end are ticks of a clock that is an int. */
     private static final int MOST = 1_000_000_000;
@@ -66,8 +70,8 @@ final class HistoryLog {
         }
         Chunk chunk = chunk(index);
         int i = index & MASK;
-        chunk.kind[i] = (byte) kind.ordinal();
-        chunk.ending[i] = (byte) Ending.UNKNOWN.ordinal();
+        chunk.kind[i] = (byte) KINDS.indexOf(kind);
+        chunk.ending[i] = (byte) ENDINGS.indexOf(Ending.UNKNOWN);
         chunk.row[i] = row;
         chunk.client[i] = client;
         chunk.path[i] = path;
@@ -87,19 +91,47 @@ final class HistoryLog {
         chunk(index).version[index & MASK] = version;
     }
 
-    /** Ends the operation, or says what became of one whose end was unknown. */
-    void end(int index, Ending ending, long version) {
+    /**
+     * Ends the operation, or says what became of one whose end was unknown. Of several threads one ends it.
+     *
+     * @throws IllegalStateException if it has ended, and not as unknown; nothing is changed then
+     */
+    void end(int index, Ending ending, long version, long mark) {
         Chunk chunk = chunk(index);
         int i = index & MASK;
-        Ending before = ENDINGS[chunk.ending[i]];
-        if ((int) TICKS.getAcquire(chunk.ended, i) != 0 && before != Ending.UNKNOWN) {
-            throw new IllegalStateException("the operation has ended already: " + before);
-        }
+        claim(chunk, i);
         if (version != Operation.NONE) {
             chunk.version[i] = version;
         }
-        chunk.ending[i] = (byte) ending.ordinal();
+        if (mark != Operation.NONE) {
+            chunk.mark[i] = mark;
+        }
+        chunk.ending[i] = (byte) ENDINGS.indexOf(ending);
         TICKS.setRelease(chunk.ended, i, clock.incrementAndGet());
+    }
+
+    /** The same, without a mark. */
+    void end(int index, Ending ending, long version) {
+        end(index, ending, version, Operation.NONE);
+    }
+
+    /** The times of ends are unique: if that of before still stands, no other thread has ended it since. */
+    private static void claim(Chunk chunk, int i) {
+        while (true) {
+            int before = (int) TICKS.getAcquire(chunk.ended, i);
+            if (before == ENDING) {
+                Thread.onSpinWait();
+                continue;
+            }
+            Ending ending = ENDINGS.get(chunk.ending[i]);
+            boolean isStill = (int) TICKS.getAcquire(chunk.ended, i) == before;
+            if (isStill && before != 0 && ending != Ending.UNKNOWN) {
+                throw new IllegalStateException("the operation has ended already: " + ending);
+            }
+            if (isStill && TICKS.compareAndSet(chunk.ended, i, before, ENDING)) {
+                return;
+            }
+        }
     }
 
     int size() {
@@ -120,13 +152,13 @@ final class HistoryLog {
         int i = index & MASK;
         int ended = (int) TICKS.getAcquire(chunk.ended, i);
         return new Operation(
-                KINDS[chunk.kind[i]],
-                ended == 0 ? Ending.UNKNOWN : ENDINGS[chunk.ending[i]],
+                KINDS.get(chunk.kind[i]),
+                ended <= 0 ? Ending.UNKNOWN : ENDINGS.get(chunk.ending[i]),
                 rows.name(chunk.row[i]),
                 clients.name(chunk.client[i]),
                 paths.name(chunk.path[i]),
                 chunk.begun[i],
-                ended == 0 ? Integer.MAX_VALUE : ended,
+                ended <= 0 ? Integer.MAX_VALUE : ended,
                 chunk.expected[i],
                 chunk.version[i],
                 chunk.mark[i]);

@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ public final class HistoryText {
 
     /** A process does one thing at a time, and none after something whose outcome is unknown. */
     private static final class Processes {
-        private final Map<Operation, Integer> busy = new IdentityHashMap<>();
+        private final IdentityHashMap<Operation, Integer> busy = new IdentityHashMap<>();
         private final Deque<Integer> free = new ArrayDeque<>();
         private int next;
 
@@ -139,7 +138,7 @@ public final class HistoryText {
     public static History read(Reader text) {
         History history = new History();
         JepsenLine.forEach(text, new JepsenLine.Listener() {
-            private final Map<JepsenLine, Object> pending = new IdentityHashMap<>();
+            private final IdentityHashMap<JepsenLine, Object> pending = new IdentityHashMap<>();
 
             @Override
             public void begun(JepsenLine line) {

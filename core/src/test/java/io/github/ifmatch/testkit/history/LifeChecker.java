@@ -81,7 +81,7 @@ final class LifeChecker {
     private boolean areUnique() {
         Set<Long> left = new HashSet<>();
         return operations.stream()
-                .filter(operation -> operation.kind() == Kind.GIVEN || operation.isWrite() && !operation.isDenied())
+                .filter(operation -> operation.kind() == Kind.GIVEN || (operation.isWrite() && !operation.isDenied()))
                 .filter(operation -> operation.kind() != Kind.DELETE)
                 .allMatch(write -> write.version() != Operation.NONE && left.add(write.version()));
     }
@@ -118,7 +118,7 @@ final class LifeChecker {
         for (Operation operation : operations) {
             if (operation.kind() == Kind.GIVEN) {
                 initial = operation.version();
-            } else if (!operation.isDenied() && (operation.isWrite() || findsStaleReads && isAnswered(operation))) {
+            } else if (!operation.isDenied() && (operation.isWrite() || (findsStaleReads && isAnswered(operation)))) {
                 taken.add(operation);
                 steps.add(step.apply(operation));
             }

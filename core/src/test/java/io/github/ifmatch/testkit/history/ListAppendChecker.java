@@ -3,7 +3,7 @@ package io.github.ifmatch.testkit.history;
 import static java.util.stream.Collectors.joining;
 
 import io.github.ifmatch.testkit.history.Dependencies.Edge;
-import io.github.ifmatch.testkit.history.Dependencies.Type;
+import io.github.ifmatch.testkit.history.Dependencies.Reason;
 import io.github.ifmatch.testkit.history.ListAnomaly.Kind;
 import io.github.ifmatch.testkit.history.ListTransaction.Access;
 import io.github.ifmatch.testkit.history.ListTransaction.Ending;
@@ -32,7 +32,7 @@ final class ListAppendChecker {
 
     private record Value(Object list, Object value) {}
 
-    /** @param by the transaction that read it */
+    /** @param by the transaction that read it; of several the one that began last */
     private record Longest(List<Object> values, int by) {}
 
     /**
@@ -92,7 +92,7 @@ final class ListAppendChecker {
                 continue;
             }
             List<Object> before = known.get(access.list());
-            boolean isSame = before == null || read.size() >= own.size() && before.equals(foreign(read, own));
+            boolean isSame = before == null || (read.size() >= own.size() && before.equals(foreign(read, own)));
             if (!endsWith(read, own) || !isSame) {
                 anomaly(Kind.INTERNAL, "list " + access.list() + " does not read as it was written", by);
                 return;
@@ -123,7 +123,7 @@ final class ListAppendChecker {
                 orders.merge(
                         access.list(),
                         new Longest(values, by),
-                        (one, other) -> other.values.size() > one.values.size() ? other : one);
+                        (one, other) -> other.values.size() >= one.values.size() ? other : one);
             }
         }
     }
@@ -228,37 +228,37 @@ final class ListAppendChecker {
 
     private void writesInOrder(Object list, List<Object> values) {
         for (int i = 1; i < values.size(); i++) {
-            depend(committed(list, values.get(i - 1)), committed(list, values.get(i)), Type.WW, list);
+            depend(committed(list, values.get(i - 1)), committed(list, values.get(i)), Reason.WW, list);
         }
     }
 
     private void depend(Read read) {
         int size = read.values.size();
         if (size > 0) {
-            depend(committed(read.list, read.values.get(size - 1)), read.by, Type.WR, read.list);
+            depend(committed(read.list, read.values.get(size - 1)), read.by, Reason.WR, read.list);
         }
         List<Object> values = longest(read).values;
         if (size < values.size()) {
-            depend(read.by, committed(read.list, values.get(size)), Type.RW, read.list);
+            depend(read.by, committed(read.list, values.get(size)), Reason.RW, read.list);
         }
     }
 
-    private void depend(int before, int after, Type type, Object list) {
+    private void depend(int before, int after, Reason type, Object list) {
         if (before >= 0 && after >= 0) {
             dependencies.add(before, after, type, list);
         }
     }
 
     private void cycles() {
-        cycles(Kind.G0, EnumSet.of(Type.WW), Type.WW, EnumSet.of(Type.WW), Set.of());
-        cycles(Kind.G1C, EnumSet.of(Type.WW, Type.WR), Type.WR, EnumSet.of(Type.WW, Type.WR), Set.of());
-        EnumSet<Type> all = EnumSet.allOf(Type.class);
-        Set<Integer> single = cycles(Kind.G_SINGLE, all, Type.RW, EnumSet.of(Type.WW, Type.WR), Set.of());
-        cycles(Kind.G2, all, Type.RW, all, single);
+        cycles(Kind.G0, EnumSet.of(Reason.WW), Reason.WW, EnumSet.of(Reason.WW), Set.of());
+        cycles(Kind.G1C, EnumSet.of(Reason.WW, Reason.WR), Reason.WR, EnumSet.of(Reason.WW, Reason.WR), Set.of());
+        EnumSet<Reason> all = EnumSet.allOf(Reason.class);
+        Set<Integer> single = cycles(Kind.G_SINGLE, all, Reason.RW, EnumSet.of(Reason.WW, Reason.WR), Set.of());
+        cycles(Kind.G2, all, Reason.RW, all, single);
     }
 
     /** One cycle of each circle that is not told of yet: an edge of the first type, and a way back by the others. Answers which are. */
-    private Set<Integer> cycles(Kind kind, Set<Type> all, Type first, Set<Type> back, Set<Integer> before) {
+    private Set<Integer> cycles(Kind kind, Set<Reason> all, Reason first, Set<Reason> back, Set<Integer> before) {
         int[] circles = dependencies.circles(all);
         Set<Integer> told = new HashSet<>(before);
         for (Edge edge : dependencies.within(circles, first)) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,28 +17,26 @@ import org.jspecify.annotations.Nullable;
  * shows in which order it was written. Thread-safe.
  *
  * <p>A list can be anything that keeps an order: a text with commas in one column, or rows with a sequence. A transaction that is never
- * ended is not recorded.
+ * ended counts as unknown: what it appended may be read or not.
  */
 public final class ListAppendHistory {
 
     private final AtomicInteger clock = new AtomicInteger();
-    private final List<ListTransaction> transactions = new ArrayList<>();
+    private final List<PendingTransaction> transactions = new ArrayList<>();
 
     public PendingTransaction begin(String client) {
-        return new PendingTransaction(this, client, clock.incrementAndGet());
-    }
-
-    void ended(String client, int begun, Ending ending, List<Access> accesses) {
-        ListTransaction transaction = new ListTransaction(client, begun, clock.incrementAndGet(), ending, accesses);
+        PendingTransaction transaction = new PendingTransaction(clock, client);
         synchronized (transactions) {
             transactions.add(transaction);
         }
+        return transaction;
     }
 
     /** In the order in which they began. */
     public List<ListTransaction> transactions() {
         synchronized (transactions) {
             return transactions.stream()
+                    .map(PendingTransaction::transaction)
                     .sorted(Comparator.comparingInt(ListTransaction::begun))
                     .toList();
         }
@@ -58,19 +55,25 @@ public final class ListAppendHistory {
     public static ListAppendHistory read(Reader text) {
         ListAppendHistory history = new ListAppendHistory();
         JepsenLine.forEach(text, new JepsenLine.Listener() {
-            private final Map<JepsenLine, Integer> open = new IdentityHashMap<>();
+            private final IdentityHashMap<JepsenLine, PendingTransaction> open = new IdentityHashMap<>();
 
             @Override
             public void begun(JepsenLine line) {
-                open.put(line, history.clock.incrementAndGet());
+                PendingTransaction transaction = history.begin(line.text("client", "process " + line.process()));
+                if (line.get("value") != null) {
+                    transaction.did(accesses(line.get("value")));
+                }
+                open.put(line, transaction);
             }
 
             @Override
             public void ended(JepsenLine begun, JepsenLine ended) {
                 Ending ending = ended.is("ok") ? Ending.COMMITTED : ended.is("fail") ? Ending.ABORTED : Ending.UNKNOWN;
-                Object value = (ending == Ending.COMMITTED ? ended : begun).get("value");
-                String client = ended.text("client", "process " + ended.process());
-                history.ended(client, open.remove(begun), ending, accesses(value));
+                PendingTransaction transaction = open.remove(begun);
+                if (ending == Ending.COMMITTED) {
+                    transaction.did(accesses(ended.get("value")));
+                }
+                transaction.end(ending);
             }
         });
         return history;
@@ -103,6 +106,7 @@ public final class ListAppendHistory {
     /** Writes it as {@link #read} reads it. Lists and values that are neither whole numbers nor texts become texts. */
     public void write(Appendable out) throws IOException {
         List<ListTransaction> ends = new ArrayList<>(transactions());
+        ends.removeIf(transaction -> transaction.ended() == Integer.MAX_VALUE);
         ends.sort(Comparator.comparingInt(ListTransaction::ended));
         List<ListTransaction> processes = new ArrayList<>();
         int next = 0;

@@ -20,8 +20,7 @@ public final class PendingRead {
 
     /** The row was found, with this version and the mark of the write that left it; see {@link PendingWrite#marked}. */
     public void saw(long version, long mark) {
-        log.mark(index, mark);
-        saw(version);
+        log.end(index, Ending.SEEN, version, mark);
     }
 
     /** There was no such row. */

@@ -4,31 +4,46 @@ import io.github.ifmatch.testkit.history.ListTransaction.Access;
 import io.github.ifmatch.testkit.history.ListTransaction.Ending;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A transaction that was begun: say what it does as it does it, and end it once. For one thread at a time. */
+/**
+ * A transaction that was begun: say what it does as it does it, and end it once; only one that was {@link #unknown} may be ended again, when
+ * it is known what became of it. Thread-safe.
+ */
 public final class PendingTransaction {
 
-    private final ListAppendHistory history;
+    private final AtomicInteger clock;
     private final String client;
     private final int begun;
     private final List<Access> accesses = new ArrayList<>();
+    private int ended = Integer.MAX_VALUE;
+    private Ending ending = Ending.UNKNOWN;
 
-    PendingTransaction(ListAppendHistory history, String client, int begun) {
-        this.history = history;
+    PendingTransaction(AtomicInteger clock, String client) {
+        this.clock = clock;
         this.client = client;
-        this.begun = begun;
+        this.begun = clock.incrementAndGet();
     }
 
     /** It read the list, and found this. */
     public PendingTransaction read(Object list, List<?> values) {
-        accesses.add(Access.read(list, values));
-        return this;
+        return add(Access.read(list, values));
     }
 
     /** It appends this value to the list, which nobody else appends to it. Say so before it is sent. */
     public PendingTransaction append(Object list, Object value) {
-        accesses.add(Access.append(list, value));
+        return add(Access.append(list, value));
+    }
+
+    private synchronized PendingTransaction add(Access access) {
+        accesses.add(access);
         return this;
+    }
+
+    /** Instead of what it was about to do: what it did, with the answers. */
+    synchronized void did(List<Access> all) {
+        accesses.clear();
+        accesses.addAll(all);
     }
 
     public void committed() {
@@ -40,11 +55,22 @@ public final class PendingTransaction {
         end(Ending.ABORTED);
     }
 
+    /** The connection was lost before the answer. */
     public void unknown() {
         end(Ending.UNKNOWN);
     }
 
-    private void end(Ending ending) {
-        history.ended(client, begun, ending, accesses);
+    /** @throws IllegalStateException if it has ended, and not as unknown; nothing is changed then */
+    synchronized void end(Ending newEnding) {
+        if (ending != Ending.UNKNOWN) {
+            throw new IllegalStateException("the transaction has ended already: " + ending);
+        }
+        ending = newEnding;
+        ended = clock.incrementAndGet();
+    }
+
+    /** As it is now; unknown if it has not ended. */
+    synchronized ListTransaction transaction() {
+        return new ListTransaction(client, begun, ended, ending, List.copyOf(accesses));
     }
 }

@@ -28,7 +28,7 @@ record Step(int begun, int ended, boolean mayBeLeftOut, long needs, long leaves)
         if (needs == ANY || state == ANY || needs == state) {
             return true;
         }
-        return needs == PRESENT && state != ABSENT || state == PRESENT && needs != ABSENT;
+        return (needs == PRESENT && state != ABSENT) || (state == PRESENT && needs != ABSENT);
     }
 
     long after(long state) {
