@@ -13,6 +13,7 @@ import io.github.ifmatch.testkit.history.Operation;
 import io.github.ifmatch.testkit.history.PendingRead;
 import io.github.ifmatch.testkit.history.PendingWrite;
 import io.github.ifmatch.testkit.history.StoredRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class HistoryCheckerTest {
 
         assertClean(report);
         assertThat(report.headline())
-                .isEqualTo("no anomaly in 7 operations on 1 rows: 3 writes applied, 2 refused or failed, 0 unknown"
+                .isEqualTo("no anomaly in 7 operations on 1 row: 3 writes applied, 2 refused or failed, 0 unknown"
                         + " (0 stand, 0 do not, 0 open)");
     }
 
@@ -374,6 +375,57 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void unknown_deleteThatStood() {
+        ann.beginDelete(7, 1).unknown();
+
+        assertClean(againstNoRow());
+        assertThat(againstNoRow().unknownStood()).isEqualTo(1);
+        assertThat(against(1).unknownDidNotStand()).isEqualTo(1);
+        assertThat(report().unknownOpen()).isEqualTo(1);
+    }
+
+    @Test
+    void unknown_oneOfTwoDeletesStood() {
+        ann.beginDelete(7, 1).unknown();
+        ben.beginDelete(7).unknown();
+        ben.beginDelete(7, 0).unknown();
+
+        assertThat(againstNoRow().unknownOpen()).isEqualTo(2);
+        assertThat(againstNoRow().unknownDidNotStand()).isEqualTo(1);
+    }
+
+    @Test
+    void unknown_deleteOfWhatAnotherHadDeleted() {
+        ann.beginDelete(7, 1).unknown();
+        ben.beginDelete(7, 1).applied();
+
+        assertThat(againstNoRow().unknownDidNotStand()).isEqualTo(1);
+        assertThat(report().unknownDidNotStand()).isEqualTo(1);
+    }
+
+    @Test
+    void vanishedWrite_readAndRolledBack() {
+        ann.beginUpdate(7, 1).unknown();
+        read(ben, 2);
+
+        HistoryReport report = against(1);
+
+        assertThat(only(report))
+                .isInstanceOfSatisfying(
+                        Anomaly.VanishedWrite.class,
+                        vanished -> assertThat(vanished.operations())
+                                .extracting(Operation::client)
+                                .containsExactly("Ann", "Ben"));
+        assertThat(report.unknownStood()).isZero();
+        assertThat(report.unknownDidNotStand()).isEqualTo(1);
+    }
+
+    @Test
+    void vanishedWrite_theVersionOfTheStart() {
+        assertThat(only(against(0))).isInstanceOf(Anomaly.VanishedWrite.class);
+    }
+
+    @Test
     void lives_versionsComeBack() {
         ann.beginUpdate(7, 1).applied();
         ben.beginDelete(7, 2).applied();
@@ -421,7 +473,7 @@ class HistoryCheckerTest {
         assertThatThrownBy(() -> HistoryAssert.assertThat(history).hasNoLostUpdates())
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("""
-                        1 × LostUpdate in 2 operations on 1 rows: 2 writes applied, 0 refused or failed, 0 unknown\
+                        1 × LostUpdate in 2 operations on 1 row: 2 writes applied, 0 refused or failed, 0 unknown\
                          (0 stand, 0 do not, 0 open)
                         lost update: row 7, of the writes on version 1 only one can stand
                           [3–4] Ann by PUT /articles/{id}: update of version 1, applied, left version 2
@@ -433,6 +485,44 @@ class HistoryCheckerTest {
                 .isInstanceOf(AssertionError.class);
     }
 
+    /** A row that nobody can decide in reasonable time. */
+    @Test
+    void assertions_undecidedIsNotRight() {
+        ben.beginDelete(7, 1).unknown();
+        ann.beginInsert(7).unknown();
+        List<PendingWrite> writes = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            writes.add(ann.beginOverwrite(7));
+        }
+        writes.forEach(PendingWrite::applied);
+        HistoryAssert assertion = HistoryAssert.assertThat(history);
+
+        assertThat(assertion.report().undecided()).isEqualTo(1);
+        assertThatThrownBy(assertion::hasNoLostUpdates)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("not every row could be decided: no anomaly in")
+                .hasMessageEndingWith(", 1 row undecided");
+        assertThatThrownBy(assertion::hasNoPhantomWrites).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void rows_numbersOfAnySizeAreOneKey() {
+        ann.beginUpdate(7L, 1).applied(2);
+        ben.beginUpdate((short) 7, 1).applied(2);
+        ann.beginInsert(List.of("articles", 8)).applied(1);
+        ben.beginInsert(List.of("articles", 8L)).applied(1);
+
+        HistoryReport report = HistoryChecker.of(history)
+                .against(Map.of((byte) 7, 2L, List.of("articles", 8), 1L))
+                .check();
+
+        assertThat(report.rows()).isEqualTo(2);
+        assertThat(report.anomalies()).hasSize(2);
+        assertThatThrownBy(() -> HistoryChecker.of(history).against(Map.of(7, 1L, 7L, 1L)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("two keys are one row: 7");
+    }
+
     @Test
     void rows_areCheckedByThemselves() {
         for (int row = 100; row < 200; row++) {
@@ -441,6 +531,6 @@ class HistoryCheckerTest {
         }
         ben.beginUpdate(List.of("articles", 150), 1).applied();
 
-        assertThat(only(report()).row()).isEqualTo(List.of("articles", 150));
+        assertThat(only(report()).row()).isEqualTo(List.of("articles", 150L));
     }
 }

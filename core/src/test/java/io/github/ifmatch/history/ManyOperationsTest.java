@@ -12,6 +12,9 @@ import io.github.ifmatch.testkit.history.PendingRead;
 import io.github.ifmatch.testkit.history.PendingWrite;
 import io.github.ifmatch.testkit.history.StoredRow;
 import io.github.ifmatch.testkit.tool.Crowd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.Test;
@@ -58,7 +61,7 @@ class ManyOperationsTest {
         History history = recorded(table, 62_500, applied);
 
         HistoryReport report = HistoryAssert.assertThat(history)
-                .againstRows(row -> StoredRow.of(table.get((int) row)))
+                .againstRows(row -> StoredRow.of(table.get(((Long) row).intValue())))
                 .withoutStaleReads()
                 .hasNoAnomalies()
                 .report();
@@ -84,9 +87,79 @@ class ManyOperationsTest {
         HistoryReport report = HistoryChecker.of(history).check();
 
         assertThat(report.anomalies()).singleElement().isInstanceOfSatisfying(Anomaly.LostUpdate.class, lost -> {
-            assertThat(lost.row()).isEqualTo(77);
+            assertThat(lost.row()).isEqualTo(77L);
             assertThat(lost.paths()).containsExactly("nightly job", "PUT /articles/{id}");
         });
+    }
+
+    /** Of threads that end the same writes, one does so: all others are refused, and what they say is not recorded. */
+    @Test
+    void endedByManyAtOnce() throws Exception {
+        int writes = 10_000;
+        History history = new History();
+        HistoryClient client = history.client("client");
+        List<PendingWrite> pending = new ArrayList<>();
+        for (int i = 0; i < writes; i++) {
+            pending.add(client.beginOverwrite(i));
+        }
+        AtomicLongArray versions = new AtomicLongArray(writes);
+        AtomicLong ended = new AtomicLong();
+        AtomicInteger arrived = new AtomicInteger();
+
+        Crowd.of(2, thread -> {
+            for (int i = 0; i < writes; i++) {
+                arrived.incrementAndGet();
+                while (arrived.get() < 2 * (i + 1)) {
+                    Thread.onSpinWait();
+                }
+                try {
+                    pending.get(i).applied(thread + 1);
+                    versions.addAndGet(i, thread + 1);
+                    ended.incrementAndGet();
+                } catch (IllegalStateException e) {
+                    assertThat(e).hasMessage("the operation has ended already: APPLIED");
+                }
+            }
+            return null;
+        });
+
+        assertThat(ended).hasValue(writes);
+        assertThat(history.operations())
+                .allSatisfy(operation ->
+                        assertThat(operation.version()).isEqualTo(versions.get(((Long) operation.row()).intValue())));
+    }
+
+    /** Overwrites of one row by many threads that do not learn which version they left. */
+    @Test
+    void hotRow_withoutVersions() throws Exception {
+        AtomicLong version = new AtomicLong(1);
+        History history = new History().given("hot", 1);
+        Crowd.of(THREADS, thread -> {
+            HistoryClient client = history.client("client " + thread);
+            for (int i = 0; i < 10_000; i++) {
+                PendingWrite write = client.beginOverwrite("hot");
+                long left = version.incrementAndGet();
+                if (i % 3 == 0) {
+                    write.applied(left);
+                } else {
+                    write.applied();
+                }
+            }
+            return null;
+        });
+
+        history.client("last").beginOverwrite("hot").applied();
+        version.incrementAndGet();
+
+        HistoryReport right = HistoryChecker.of(history)
+                .againstRows(row -> StoredRow.of(version.get()))
+                .check();
+        HistoryReport wrong = HistoryChecker.of(history)
+                .againstRows(row -> StoredRow.of(version.get() - 1))
+                .check();
+
+        assertThat(right.isClean()).as(right::toString).isTrue();
+        assertThat(wrong.count(Anomaly.VanishedWrite.class)).isPositive();
     }
 
     /** Of many wrong rows a thousand are kept, and all are counted. */

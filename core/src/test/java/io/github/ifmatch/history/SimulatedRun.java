@@ -25,13 +25,28 @@ final class SimulatedRun {
     private static final int ROWS = 3;
 
     /** How the simulated table works. */
-    record Ways(boolean checksVersions, boolean deletes, boolean isMarked, int unknownPercent) {
+    record Ways(boolean checksVersions, List<Kind> kinds, boolean isMarked, int unknownPercent, int untoldPercent) {
 
-        static final Ways PLAIN = new Ways(true, false, false, 0);
-        static final Ways UNKNOWN = new Ways(true, false, false, 25);
-        static final Ways MARKED = new Ways(true, false, true, 25);
-        static final Ways DELETING = new Ways(true, true, false, 15);
-        static final Ways BROKEN = new Ways(false, false, false, 0);
+        static final Ways PLAIN = new Ways(true, List.of(), false, 0, 0);
+        static final Ways UNKNOWN = new Ways(true, List.of(), false, 25, 0);
+        static final Ways MARKED = new Ways(true, List.of(), true, 25, 0);
+        static final Ways DELETING = new Ways(true, List.of(Kind.DELETE, Kind.INSERT), false, 15, 0);
+        static final Ways ENDING = new Ways(true, List.of(Kind.DELETE), false, 25, 0);
+        static final Ways BROKEN = new Ways(false, List.of(), false, 0, 0);
+
+        /** Overwrites, most of which do not say which version they left. */
+        static final Ways OVERWRITING = new Ways(true, List.of(Kind.OVERWRITE), false, 0, 70);
+
+        static final Ways OVERWRITING_UNKNOWN = new Ways(true, List.of(Kind.OVERWRITE, Kind.DELETE), false, 25, 70);
+        static final Ways OVERWRITING_MARKED = new Ways(true, List.of(Kind.OVERWRITE), true, 25, 70);
+        static final Ways OVERWRITING_DELETING =
+                new Ways(true, List.of(Kind.OVERWRITE, Kind.DELETE, Kind.INSERT), false, 15, 70);
+
+        /** Writes that have not looked, and say which version they left, or mostly do not. */
+        static final Ways BLIND = new Ways(true, List.of(Kind.BLIND), false, 0, 0);
+
+        static final Ways BLIND_UNTOLD = new Ways(true, List.of(Kind.BLIND, Kind.OVERWRITE), false, 0, 70);
+        static final Ways BLIND_UNKNOWN = new Ways(true, List.of(Kind.BLIND, Kind.OVERWRITE), false, 25, 70);
     }
 
     /** One operation, and what really became of it. */
@@ -47,7 +62,12 @@ final class SimulatedRun {
 
         long version = Operation.NONE;
         long mark = Operation.NONE;
+        boolean isUntold;
         boolean isWritten;
+
+        /** Whether it replaced what another client had written and its own had not seen. */
+        boolean isLoss;
+
         long replaced = Operation.NONE;
 
         Act(int number, int client, int row, Kind kind, long expected) {
@@ -56,6 +76,10 @@ final class SimulatedRun {
             this.row = row;
             this.kind = kind;
             this.expected = expected;
+        }
+
+        boolean checks() {
+            return kind == Kind.UPDATE || kind == Kind.DELETE;
         }
 
         boolean isUpdate() {
@@ -72,6 +96,8 @@ final class SimulatedRun {
     final Map<Object, StoredRow> table = new TreeMap<>();
     private final List<Act> zombies = new ArrayList<>();
     private final long[][] seen = new long[CLIENTS][ROWS];
+    private final long[][] known = new long[CLIENTS][ROWS];
+    private final int[] lastWriter = new int[ROWS];
     private final @Nullable Act[] underWay = new Act[CLIENTS];
     private final boolean[] isDone = new boolean[CLIENTS];
 
@@ -79,7 +105,8 @@ final class SimulatedRun {
         this.random = random;
         this.ways = ways;
         for (int row = 0; row < ROWS; row++) {
-            table.put(row, new StoredRow(1, Operation.NONE));
+            table.put((long) row, new StoredRow(1, Operation.NONE));
+            lastWriter[row] = -1;
             for (long[] ofClient : seen) {
                 ofClient[row] = 1;
             }
@@ -114,11 +141,13 @@ final class SimulatedRun {
     private void begin(int client) {
         int row = random.nextInt(ROWS);
         Kind kind = kind();
+        boolean isAny = kind == Kind.BLIND || kind == Kind.OVERWRITE;
         boolean expects = kind == Kind.UPDATE || kind == Kind.DELETE;
         Act act = new Act(acts.size(), client, row, kind, expects ? seen[client][row] : Operation.NONE);
         if (ways.isMarked && kind != Kind.READ) {
-            act.mark = 1_000 + act.number;
+            act.mark = 1_000L + act.number;
         }
+        act.isUntold = (isAny || kind == Kind.INSERT) && random.nextInt(100) < ways.untoldPercent;
         acts.add(act);
         events.add(new Event(act, false));
         underWay[client] = act;
@@ -139,14 +168,14 @@ final class SimulatedRun {
         if (draw < 4) {
             return Kind.READ;
         }
-        if (ways.deletes && draw < 6) {
-            return draw == 4 ? Kind.DELETE : Kind.INSERT;
+        if (!ways.kinds.isEmpty() && draw < 7) {
+            return ways.kinds.get(random.nextInt(ways.kinds.size()));
         }
         return Kind.UPDATE;
     }
 
     private void takeEffect(Act act) {
-        StoredRow stored = table.get(act.row);
+        StoredRow stored = table.get((long) act.row);
         Ending ending;
         if (act.kind == Kind.READ) {
             ending = stored == null ? Ending.ABSENT : Ending.SEEN;
@@ -154,12 +183,13 @@ final class SimulatedRun {
                 act.version = stored.version();
                 act.mark = stored.mark();
                 seen[act.client][act.row] = stored.version();
+                known[act.client][act.row] = stored.version();
             }
         } else if (act.kind == Kind.INSERT) {
             ending = stored == null ? write(act, 1, 0) : Ending.REFUSED;
         } else if (stored == null) {
             ending = Ending.MISSING;
-        } else if (ways.checksVersions && stored.version() != act.expected) {
+        } else if (ways.checksVersions && act.checks() && stored.version() != act.expected) {
             ending = Ending.REFUSED;
         } else {
             ending = write(act, stored.version() + 1, stored.version());
@@ -173,14 +203,22 @@ final class SimulatedRun {
         act.isWritten = true;
         act.replaced = replaced;
         if (act.kind == Kind.DELETE) {
-            table.remove(act.row);
-        } else {
-            table.put(act.row, new StoredRow(version, act.mark));
-            if (act.ending != Ending.UNKNOWN) {
-                act.version = version;
+            table.remove((long) act.row);
+            return Ending.APPLIED;
+        }
+        table.put((long) act.row, new StoredRow(version, act.mark));
+        if (act.ending != Ending.UNKNOWN) {
+            act.isLoss = act.kind == Kind.BLIND
+                    && lastWriter[act.row] >= 0
+                    && lastWriter[act.row] != act.client
+                    && known[act.client][act.row] < replaced;
+            known[act.client][act.row] = version;
+            act.version = version;
+            if (!act.isUntold) {
                 seen[act.client][act.row] = version;
             }
         }
+        lastWriter[act.row] = act.client;
         return Ending.APPLIED;
     }
 
@@ -214,6 +252,8 @@ final class SimulatedRun {
         PendingWrite write = switch (act.kind) {
             case INSERT -> client.beginInsert(act.row);
             case UPDATE -> client.beginUpdate(act.row, act.expected);
+            case BLIND -> client.beginBlindWrite(act.row);
+            case OVERWRITE -> client.beginOverwrite(act.row);
             case DELETE -> client.beginDelete(act.row, act.expected);
             default -> null;
         };
@@ -234,7 +274,7 @@ final class SimulatedRun {
         }
         PendingWrite write = (PendingWrite) pending;
         switch (act.ending) {
-            case APPLIED -> write.applied(act.version);
+            case APPLIED -> write.applied(act.isUntold ? Operation.NONE : act.version);
             case REFUSED -> write.refused();
             case MISSING -> write.missing();
             case FAILED -> write.failed();

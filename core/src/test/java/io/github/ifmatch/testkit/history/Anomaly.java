@@ -70,11 +70,11 @@ public sealed interface Anomaly {
         }
     }
 
-    /** Writes that were acknowledged are not in the table, and nothing has replaced them. */
+    /** Writes that were acknowledged, or versions that were read, are not in the table, and nothing has replaced them. */
     record VanishedWrite(Object row, List<Operation> operations) implements Anomaly {
         @Override
         public String headline() {
-            return "vanished write: row %s, what was acknowledged is not in the table".formatted(row);
+            return "vanished write: row %s, what was acknowledged, or seen, is not in the table".formatted(row);
         }
     }
 

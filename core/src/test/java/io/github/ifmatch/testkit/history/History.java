@@ -26,7 +26,12 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Begin before the application sends anything, and end after it has its answer. The recorder counts beginnings and ends, so that of two
- * operations it is known whether one ended before the other began. An operation that is never ended counts as unknown.
+ * operations it is known whether one ended before the other began. An operation that is never ended counts as unknown. A write inside a
+ * transaction has ended only after {@code COMMIT}.
+ *
+ * <p>The key of a row is anything with {@code equals}: its id, or, if ids of two tables could be the same, a list of the table's name and
+ * the id, {@code List.of("articles", 7)}. {@code Byte}, {@code Short} and {@code Integer} are made into {@code Long}, in lists too, so that
+ * {@code 7} and {@code 7L} are one row; anomalies show the key so.
  *
  * <p>Limits: an operation takes 46 bytes, each row and each path is kept once, and nothing is locked on the way: ten million operations are
  * about 460 MB. At most 1,000,000,000 operations. Check when the clients have ended; an operation that is under way then counts as unknown.
@@ -38,14 +43,15 @@ public final class History {
     private final Names<String> clients = new Names<>();
     private final Names<String> paths = new Names<>();
 
-    /** A client: whoever reads a row and writes it later, such as a user, a tab or a job. */
+    /** A client, which reads a row and writes it later: a user, a tab or a job. */
     public HistoryClient client(String name) {
         return new HistoryClient(this, clients.number(Objects.requireNonNull(name)), paths.number(""));
     }
 
     /** The row stood with this version when the recording began. Without it, the lowest version met is taken for the first. */
     public History given(Object row, long version) {
-        int index = log.begin(Kind.GIVEN, rows.number(row), clients.number("before"), paths.number(""), Operation.NONE);
+        int index = log.begin(
+                Kind.GIVEN, rows.number(Keys.of(row)), clients.number("before"), paths.number(""), Operation.NONE);
         log.end(index, Ending.SEEN, version);
         return this;
     }
@@ -55,7 +61,8 @@ public final class History {
     }
 
     int begin(Kind kind, Object row, HistoryClient client, long expected) {
-        return log.begin(kind, rows.number(Objects.requireNonNull(row)), client.number(), client.path(), expected);
+        return log.begin(
+                kind, rows.number(Keys.of(Objects.requireNonNull(row))), client.number(), client.path(), expected);
     }
 
     HistoryLog log() {

@@ -30,7 +30,7 @@ public final class HistoryAssert extends AbstractAssert<HistoryAssert, History> 
         return new HistoryAssert(history, HistoryChecker.of(history));
     }
 
-    /** Compares with the table, read when all is over; see {@link HistoryChecker#against}. */
+    /** Compares with the table, read at the end; see {@link HistoryChecker#against}. */
     public HistoryAssert against(Map<?, Long> versions) {
         return new HistoryAssert(actual, checker.against(versions));
     }
@@ -45,7 +45,7 @@ public final class HistoryAssert extends AbstractAssert<HistoryAssert, History> 
         return new HistoryAssert(actual, checker.withoutStaleReads());
     }
 
-    /** No applied write was replaced by one that had not seen it, and none that was acknowledged is gone. */
+    /** No applied write was replaced by one that had not seen it, none that was acknowledged or seen is gone, and every row was decided. */
     public HistoryAssert hasNoLostUpdates() {
         return hasNone(List.of(
                 Anomaly.LostUpdate.class,
@@ -55,7 +55,7 @@ public final class HistoryAssert extends AbstractAssert<HistoryAssert, History> 
                 Anomaly.NoOrder.class));
     }
 
-    /** No write that was refused, or failed, stands nevertheless, and no version is unaccounted for. */
+    /** No write that was refused, or failed, stands nevertheless, no version is unaccounted for, and every row was decided. */
     public HistoryAssert hasNoPhantomWrites() {
         return hasNone(List.of(
                 Anomaly.PhantomWrite.class,
@@ -70,13 +70,10 @@ public final class HistoryAssert extends AbstractAssert<HistoryAssert, History> 
         if (!found.isClean()) {
             throw failure("%s", found);
         }
-        if (found.undecided() > 0) {
-            throw failure("not every row could be decided: %s", found.headline());
-        }
-        return this;
+        return isDecided(found);
     }
 
-    /** How many writes of unknown outcome may stand or not, for all that the history and the table tell. */
+    /** How many writes of unknown outcome may stand or not, for all that the history and the table show. */
     public HistoryAssert hasOpenOutcomes(long expected) {
         if (report().unknownOpen() != expected) {
             throw failure(
@@ -105,6 +102,14 @@ public final class HistoryAssert extends AbstractAssert<HistoryAssert, History> 
             throw failure(
                     "%s%n%s",
                     found.headline(), shown.stream().map(Anomaly::text).collect(joining("\n")));
+        }
+        return isDecided(found);
+    }
+
+    /** What could not be decided is not known to be right. */
+    private HistoryAssert isDecided(HistoryReport found) {
+        if (found.undecided() > 0) {
+            throw failure("not every row could be decided: %s", found.headline());
         }
         return this;
     }

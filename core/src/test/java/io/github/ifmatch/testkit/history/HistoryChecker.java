@@ -1,6 +1,7 @@
 package io.github.ifmatch.testkit.history;
 
 import io.github.ifmatch.testkit.history.Operation.Kind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Versions must be counters: each write leaves one more than the version that it replaced. Every writer must be recorded: a version
  * that no recorded write can have left is an anomaly, and if a refused or failed write would have left it, it is taken for that one's.
- * Where the outcome of a write is unknown, it may stand or not; the versions of the row mostly tell. Reads may be stale, as those of
- * replicas are, unless {@link #withoutStaleReads} says that they may not.
+ * Where the outcome of a write is unknown, it may stand or not; the versions of the row usually show which. A write that was acknowledged
+ * without a version must have one: where only one is possible, it is taken for that one's, and where none is, the write is reported. Reads
+ * may be stale, as those of replicas are, unless {@link #withoutStaleReads} says that they may not.
  *
  * <p>A row that was deleted and inserted again goes through the same versions again. Of such a row it is checked whether any order of its
- * operations explains them all ({@link Anomaly.NoOrder}); if the orders are too many to try, it is counted as undecided.
+ * operations explains them all ({@link Anomaly.NoOrder}); if the orders are too many to try, it is counted as undecided. In such a row a
+ * blind write that replaced what its client had not seen is not found, nor what became of writes of unknown outcome.
  *
  * <p>Besides the history, the operations of one row are held at a time, some 100 bytes each.
  */
@@ -48,18 +51,28 @@ public final class HistoryChecker {
     }
 
     /**
-     * Compares with the table, read when all is over: the version of each row by its key; a row that is not in the map does not exist.
+     * Compares with the table, read at the end: the version of each row by its key; a row that is not in the map does not exist.
      * Wait until the database has ended the transactions of lost connections.
+     *
+     * @throws IllegalArgumentException if two keys are one row, such as {@code 7} and {@code 7L}
      */
     public HistoryChecker against(Map<?, Long> versions) {
-        Map<Object, Long> rows = Map.copyOf(versions);
+        Map<Object, Long> rows = new HashMap<>();
+        versions.forEach((key, version) -> {
+            if (rows.put(Keys.of(key), Objects.requireNonNull(version)) != null) {
+                throw new IllegalArgumentException("two keys are one row: " + key);
+            }
+        });
         return againstRows(row -> {
             Long version = rows.get(row);
             return version == null ? null : StoredRow.of(version);
         });
     }
 
-    /** The same, with marks, or from elsewhere than a map: asked once for each row, it answers null where there is none. */
+    /**
+     * The same, with marks, or from elsewhere than a map: asked once for each row, it answers null where there is none. The key
+     * of the row is a {@code Long}, if it was recorded as any whole number.
+     */
     public HistoryChecker againstRows(Function<Object, @Nullable StoredRow> finalRows) {
         return new HistoryChecker(history, findsStaleReads, areRegisters, Objects.requireNonNull(finalRows));
     }

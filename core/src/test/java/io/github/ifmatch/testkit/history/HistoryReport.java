@@ -54,19 +54,23 @@ public record HistoryReport(
                         .map(count -> count.getValue() + " × " + count.getKey().getSimpleName())
                         .sorted()
                         .collect(joining(", "));
-        return ("%s in %,d operations on %,d rows: %,d writes applied, %,d refused or failed, %,d unknown"
+        return ("%s in %s on %s: %s applied, %,d refused or failed, %,d unknown"
                         + " (%,d stand, %,d do not, %,d open)%s")
                 .formatted(
                         kinds,
-                        operations,
-                        rows,
-                        applied,
+                        counted(operations, "operation"),
+                        counted(rows, "row"),
+                        counted(applied, "write"),
                         denied,
                         unknownStood + unknownDidNotStand + unknownOpen,
                         unknownStood,
                         unknownDidNotStand,
                         unknownOpen,
-                        undecided == 0 ? "" : ", %,d rows undecided".formatted(undecided));
+                        undecided == 0 ? "" : ", " + counted(undecided, "row") + " undecided");
+    }
+
+    private static String counted(long count, String what) {
+        return "%,d %s%s".formatted(count, what, count == 1 ? "" : "s");
     }
 
     /** The counts, and the first ten anomalies with their operations. */

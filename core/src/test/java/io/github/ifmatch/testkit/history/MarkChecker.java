@@ -32,7 +32,7 @@ final class MarkChecker {
     }
 
     void check() {
-        for (Operation operation : facts.operations) {
+        for (Operation operation : facts.operations()) {
             if (operation.isWrite() && operation.mark() != Operation.NONE) {
                 writes.put(operation.mark(), operation);
             }
@@ -42,7 +42,7 @@ final class MarkChecker {
         }
         Map<Long, Operation> byVersion = new HashMap<>();
         facts.standing().forEach(write -> byVersion.put(write.left(), write));
-        for (Operation operation : facts.operations) {
+        for (Operation operation : facts.operations()) {
             if (operation.kind() == Kind.READ
                     && operation.ending() == Ending.SEEN
                     && operation.mark() != Operation.NONE) {
@@ -75,11 +75,11 @@ final class MarkChecker {
         if (write.isDenied()) {
             if (place == null) {
                 found.accept(new Anomaly.PhantomWrite(facts.row, sight.version, inOrder(write, sight.by)));
-                facts.stands(at(write, sight.version));
+                facts.place(write, sight.version);
             }
         } else if (write.isUnknown() || write.left() == Operation.NONE) {
             if (place == null) {
-                facts.stands(at(write, sight.version));
+                facts.place(write, sight.version);
             } else if (place != sight.version) {
                 found.accept(new Anomaly.WrongVersion(facts.row, sight.version, inOrder(write, sight.by)));
             }
@@ -98,19 +98,5 @@ final class MarkChecker {
                 .distinct()
                 .sorted(Unexplained.inOrder())
                 .toList();
-    }
-
-    private static Operation at(Operation write, long version) {
-        return new Operation(
-                write.kind(),
-                write.ending(),
-                write.row(),
-                write.client(),
-                write.path(),
-                write.begun(),
-                write.ended(),
-                write.expected(),
-                version,
-                write.mark());
     }
 }

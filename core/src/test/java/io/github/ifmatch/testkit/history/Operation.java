@@ -77,6 +77,21 @@ public record Operation(
         return isWrite() && (ending == Ending.REFUSED || ending == Ending.MISSING || ending == Ending.FAILED);
     }
 
+    /** The same write, whose version is known now. */
+    Operation leaving(long left) {
+        return new Operation(kind, ending, row, client, path, begun, ended, expected, left, mark);
+    }
+
+    /** Whether it replaces any version, was acknowledged, and its version is not known. */
+    boolean isAppliedWithoutVersion() {
+        return isApplied() && replacesAny() && version == NONE;
+    }
+
+    /** Whether it replaces any version by the next. */
+    boolean replacesAny() {
+        return kind == Kind.BLIND || kind == Kind.OVERWRITE;
+    }
+
     /** The version that this write leaves if it stands and versions are counters. */
     long left() {
         if (kind == Kind.DELETE) {

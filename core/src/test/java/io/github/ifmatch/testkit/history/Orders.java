@@ -31,6 +31,18 @@ final class Orders {
     /** @param done the steps under way that have had their effect, each by its number */
     private record State(long value, Set<Integer> done) {
 
+        /** The sum of small numbers is the same for too many sets: each is scattered first. */
+        @Override
+        public int hashCode() {
+            int hash = Long.hashCode(value);
+            for (int step : done) {
+                int scattered = (step + 1) * 0x9E3779B9;
+                scattered = (scattered ^ (scattered >>> 15)) * 0x85EBCA6B;
+                hash += scattered ^ (scattered >>> 13);
+            }
+            return hash;
+        }
+
         State with(int step, long newValue) {
             Set<Integer> more = new HashSet<>(done);
             more.add(step);

@@ -3,7 +3,8 @@ package io.github.ifmatch.testkit.history;
 import io.github.ifmatch.testkit.history.Operation.Ending;
 
 /**
- * A write that was begun. End it once; only one that was {@link #unknown} may be ended again, when it is known what became of it.
+ * A write that was begun. End it once; only one that was {@link #unknown} may be ended again, when it is known what became of it. Inside a
+ * transaction it has ended only after {@code COMMIT}: before that it can still be rolled back.
  * Thread-safe.
  */
 public final class PendingWrite {
@@ -36,7 +37,10 @@ public final class PendingWrite {
         log.end(index, Ending.APPLIED, version);
     }
 
-    /** The application says that it was written, and not with which version: one more than was expected, if any was. */
+    /**
+     * The application says that it was written, and not with which version: one more than was expected, if any was. Else the checker looks
+     * for a version that this write can have left.
+     */
     public void applied() {
         log.end(index, Ending.APPLIED, Operation.NONE);
     }
@@ -56,7 +60,7 @@ public final class PendingWrite {
         log.end(index, Ending.FAILED, Operation.NONE);
     }
 
-    /** Nobody knows: the connection was lost before the answer. It may be written at any time from its beginning on, or never. */
+    /** The connection was lost before the answer. It may be written at any time from its beginning on, or never. */
     public void unknown() {
         log.end(index, Ending.UNKNOWN, Operation.NONE);
     }

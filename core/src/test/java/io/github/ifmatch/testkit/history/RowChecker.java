@@ -14,32 +14,36 @@ final class RowChecker {
 
     private final RowFacts facts;
     private final Consumer<Anomaly> found;
-    private final Unexplained unexplained;
+    private final UnknownTally tally;
 
     RowChecker(RowFacts facts, UnknownTally tally, Consumer<Anomaly> found) {
         this.facts = facts;
         this.found = found;
-        this.unexplained = new Unexplained(facts, tally, found);
+        this.tally = tally;
     }
 
     void check(boolean findsStaleReads) {
         new MarkChecker(facts, found).check();
         facts.sort();
+        Places places = new Places(facts, found);
+        places.check();
         startedTwice();
         sameVersionReplaced();
         sameVersionLeft();
+        Unexplained unexplained = new Unexplained(facts, places, tally, found);
         unexplained.check();
-        replacedUnseen();
+        replacedUnseen(unexplained);
         early();
-        new TableChecker(facts, found).check();
+        new TableChecker(facts, unexplained, found).check();
         new SightChecker(facts, unexplained, found).check(findsStaleReads);
     }
 
     private void startedTwice() {
         List<Operation> starts =
-                facts.operations.stream().filter(RowFacts::isStart).toList();
-        if (starts.size() > 1
-                && starts.stream().mapToLong(Operation::left).distinct().count() > 1) {
+                facts.operations().stream().filter(RowFacts::isStart).toList();
+        boolean isSame = starts.stream().mapToLong(Operation::left).distinct().count() == 1
+                && starts.get(0).left() != Operation.NONE;
+        if (starts.size() > 1 && !isSame) {
             found.accept(new Anomaly.LostUpdate(facts.row, Operation.NONE, starts));
         }
     }
@@ -47,7 +51,7 @@ final class RowChecker {
     /** Of the writes that replaced one version by the next, or deleted it, only one can have done so. */
     private void sameVersionReplaced() {
         List<Operation> conditional = new ArrayList<>(facts.standing());
-        facts.operations.stream()
+        facts.operations().stream()
                 .filter(write -> write.kind() == Kind.DELETE && write.isApplied())
                 .forEach(conditional::add);
         conditional.removeIf(write -> write.expected() == Operation.NONE || !isNext(write));
@@ -87,7 +91,7 @@ final class RowChecker {
     }
 
     /** A write that left more than the next version has replaced those between, which it had not seen. */
-    private void replacedUnseen() {
+    private void replacedUnseen(Unexplained unexplained) {
         for (Operation write : facts.standing()) {
             if (write.kind() == Kind.UPDATE && write.left() > write.expected() + 1) {
                 List<Operation> unseen = new ArrayList<>(facts.standing(write.expected() + 1, write.left() - 1));

@@ -3,8 +3,10 @@ package io.github.ifmatch.testkit.history;
 import io.github.ifmatch.testkit.history.Operation.Ending;
 import io.github.ifmatch.testkit.history.Operation.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of one row, sorted by what they say of its versions. For one thread at a time. */
@@ -13,7 +15,7 @@ final class RowFacts {
     final Object row;
 
     /** In the order in which they began. */
-    final List<Operation> operations;
+    private final List<Operation> operations;
 
     /** Whether the table was asked, and what it has of the row; null for nothing. */
     final boolean isAsked;
@@ -31,7 +33,7 @@ final class RowFacts {
 
     RowFacts(List<Operation> operations, boolean isAsked, @Nullable StoredRow stored) {
         this.row = operations.get(0).row();
-        this.operations = operations;
+        this.operations = new ArrayList<>(operations);
         this.isAsked = isAsked;
         this.stored = stored;
         for (Operation operation : operations) {
@@ -45,10 +47,24 @@ final class RowFacts {
     }
 
     /** It left a version, if it is known which. */
-    void stands(Operation write) {
+    private void stands(Operation write) {
         if (write.left() != Operation.NONE) {
             standing.add(write);
         }
+    }
+
+    /** It is known now that this write left this version, which it did not say. */
+    void place(Operation write, long version) {
+        Operation placed = write.leaving(version);
+        operations.set(Collections.binarySearch(operations, write, Comparator.comparingInt(Operation::begun)), placed);
+        standing.add(placed);
+        if (shown(placed) != Operation.NONE) {
+            evidence.add(placed);
+        }
+    }
+
+    List<Operation> operations() {
+        return operations;
     }
 
     /** To be called when all that stands is known. */
@@ -158,10 +174,32 @@ final class RowFacts {
     }
 
     static boolean isStart(Operation operation) {
-        return operation.kind() == Kind.GIVEN || operation.kind() == Kind.INSERT && operation.isApplied();
+        return operation.kind() == Kind.GIVEN || (operation.kind() == Kind.INSERT && operation.isApplied());
     }
 
     boolean hasEvidence() {
         return newest() != Operation.NONE;
+    }
+
+    /** Whether the row existed at some time, for sure. */
+    boolean hasExisted() {
+        return hasEvidence() || operations.stream().anyMatch(write -> write.isWrite() && write.isApplied());
+    }
+
+    List<Operation> deletes(Predicate<Operation> which) {
+        return operations.stream()
+                .filter(write -> write.kind() == Kind.DELETE && which.test(write))
+                .toList();
+    }
+
+    /** The deletes of unknown outcome that can have been the end of the row, if nothing else was. */
+    List<Operation> possibleDeletes() {
+        boolean isThere = stored != null || !deletes(Operation::isApplied).isEmpty();
+        return isThere ? List.of() : deletes(write -> write.isUnknown() && canDelete(write));
+    }
+
+    /** Whether it asks for the newest version, or for none. */
+    boolean canDelete(Operation delete) {
+        return delete.expected() == Operation.NONE || delete.expected() >= newest();
     }
 }

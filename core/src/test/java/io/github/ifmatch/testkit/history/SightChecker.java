@@ -26,19 +26,19 @@ final class SightChecker {
         this.unexplained = unexplained;
         this.found = found;
         this.isDeletable =
-                facts.operations.stream().anyMatch(write -> write.kind() == Kind.DELETE && !write.isDenied());
+                facts.operations().stream().anyMatch(write -> write.kind() == Kind.DELETE && !write.isDenied());
     }
 
     void check(boolean findsStaleReads) {
-        boolean hasBlind = facts.operations.stream().anyMatch(SightChecker::isBlind);
+        boolean hasBlind = facts.operations().stream().anyMatch(SightChecker::isBlind);
         if (!findsStaleReads && !hasBlind) {
             return;
         }
-        List<Operation> ends = new ArrayList<>(facts.operations);
+        List<Operation> ends = new ArrayList<>(facts.operations());
         ends.removeIf(operation -> RowFacts.shown(operation) == Operation.NONE);
         ends.sort(Comparator.comparingInt(Operation::ended));
         int next = 0;
-        for (Operation operation : facts.operations) {
+        for (Operation operation : facts.operations()) {
             while (next < ends.size() && ends.get(next).ended() < operation.begun()) {
                 ended(ends.get(next++));
             }
@@ -69,9 +69,9 @@ final class SightChecker {
             return;
         }
         List<Operation> lost = new ArrayList<>(facts.standing(before, before));
-        lost.addAll(unexplained.writers(before, before));
-        lost.removeIf(write -> write.kind() == Kind.GIVEN || write.client().equals(blind.client()));
-        if (!lost.isEmpty()) {
+        lost.addAll(unexplained.certainWriters(before));
+        lost.removeIf(write -> write.kind() == Kind.GIVEN);
+        if (!lost.isEmpty() && lost.stream().noneMatch(write -> write.client().equals(blind.client()))) {
             lost.add(blind);
             found.accept(new Anomaly.LostUpdate(facts.row, seen, List.copyOf(lost)));
         }

@@ -1,6 +1,6 @@
 package io.github.ifmatch.testkit.history;
 
-/** What the table says of a row when all is over. Immutable. */
+/** What the table says of a row at the end. Immutable. */
 public record StoredRow(long version, long mark) {
 
     /** A row without a mark. */

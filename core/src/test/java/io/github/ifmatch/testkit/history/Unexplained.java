@@ -30,37 +30,39 @@ final class Unexplained {
     private final Map<Long, List<Operation>> unknown;
     private final Map<Long, List<Operation>> denied;
 
-    /** Writes that leave they do not say which version: applied ones first, then those whose outcome is unknown. */
-    private final Deque<Operation> anywhere = new ArrayDeque<>();
+    /** Writes that leave they do not say which version: those that were acknowledged, and those whose outcome is unknown. */
+    private final Places places;
 
     private final Deque<Operation> perhapsAnywhere = new ArrayDeque<>();
+    private final boolean areSeveralAnywhere;
 
     /** What explains each version of a gap. */
     private final TreeMap<Long, List<Operation>> writers = new TreeMap<>();
 
+    /** Those of them that one of several others may have left instead. */
+    private final Set<Long> unsure = new HashSet<>();
+
     private long missingFrom = Operation.NONE;
     private long missingTo;
 
-    Unexplained(RowFacts facts, UnknownTally tally, Consumer<Anomaly> found) {
+    Unexplained(RowFacts facts, Places places, UnknownTally tally, Consumer<Anomaly> found) {
         this.facts = facts;
+        this.places = places;
         this.tally = tally;
         this.found = found;
         this.unknown = byVersion(Operation::isUnknown);
         this.denied = byVersion(Operation::isDenied);
-        for (Operation write : facts.operations) {
-            if ((write.kind() == Kind.BLIND || write.kind() == Kind.OVERWRITE) && write.left() == Operation.NONE) {
-                if (write.isApplied()) {
-                    anywhere.add(write);
-                } else if (write.isUnknown()) {
-                    perhapsAnywhere.add(write);
-                }
+        for (Operation write : facts.operations()) {
+            if (write.isUnknown() && write.replacesAny() && write.left() == Operation.NONE) {
+                perhapsAnywhere.add(write);
             }
         }
+        this.areSeveralAnywhere = perhapsAnywhere.size() > 1;
     }
 
     private Map<Long, List<Operation>> byVersion(Predicate<Operation> which) {
         Map<Long, List<Operation>> writes = new TreeMap<>();
-        for (Operation operation : facts.operations) {
+        for (Operation operation : facts.operations()) {
             if (which.test(operation) && operation.left() != Operation.NONE) {
                 writes.computeIfAbsent(operation.left(), version -> new ArrayList<>())
                         .add(operation);
@@ -74,6 +76,11 @@ final class Unexplained {
         return writers.subMap(from, true, to, true).values().stream()
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** The same of one version, if nothing else can have left it. */
+    List<Operation> certainWriters(long version) {
+        return unsure.contains(version) ? List.of() : writers.getOrDefault(version, List.of());
     }
 
     void check() {
@@ -95,7 +102,7 @@ final class Unexplained {
 
     /** If it is not known what began the row, an insert whose outcome is unknown did, or it was there before; but no insert that failed. */
     private void first(long oldest) {
-        if (facts.operations.stream().anyMatch(RowFacts::isStart)
+        if (facts.operations().stream().anyMatch(RowFacts::isStart)
                 || !facts.standing(oldest, oldest).isEmpty()) {
             return;
         }
@@ -105,7 +112,7 @@ final class Unexplained {
             return;
         }
         List<Operation> failed = inserts(insert -> insert.ending() == Ending.FAILED, oldest);
-        boolean wasRefused = facts.operations.stream()
+        boolean wasRefused = facts.operations().stream()
                 .anyMatch(insert -> insert.kind() == Kind.INSERT && insert.ending() == Ending.REFUSED);
         if (!failed.isEmpty() && !wasRefused) {
             found.accept(new Anomaly.PhantomWrite(facts.row, oldest, failed));
@@ -114,7 +121,7 @@ final class Unexplained {
 
     private List<Operation> inserts(Predicate<Operation> which, long oldest) {
         int end = facts.earliestEnd(oldest);
-        return facts.operations.stream()
+        return facts.operations().stream()
                 .filter(insert -> insert.kind() == Kind.INSERT && which.test(insert) && insert.begun() < end)
                 .toList();
     }
@@ -134,11 +141,15 @@ final class Unexplained {
     private boolean isExplained(long version) {
         int end = facts.earliestEnd(version);
         List<Operation> candidates = begunBefore(end, unknown.getOrDefault(version, List.of()));
+        if (places.mayHold(version) || areSeveralAnywhere || (!candidates.isEmpty() && !perhapsAnywhere.isEmpty())) {
+            unsure.add(version);
+        }
         if (candidates.isEmpty()) {
-            Deque<Operation> others = isHeadBefore(end, anywhere) ? anywhere : perhapsAnywhere;
-            if (isHeadBefore(end, others)) {
-                candidates = List.of(others.remove());
+            Operation write = places.take(version);
+            if (write == null && isHeadBefore(end, perhapsAnywhere)) {
+                write = perhapsAnywhere.remove();
             }
+            candidates = write == null ? List.of() : List.of(write);
         }
         if (!candidates.isEmpty()) {
             writers.put(version, candidates);
@@ -178,14 +189,20 @@ final class Unexplained {
     private void count() {
         Set<Operation> certain = new HashSet<>();
         Set<Operation> perhaps = new HashSet<>();
-        for (List<Operation> candidates : writers.values()) {
-            (candidates.size() == 1 ? certain : perhaps).addAll(candidates);
-        }
-        facts.standing().stream().filter(Operation::isUnknown).forEach(certain::add);
+        writers.headMap(newestThatStands(), true).forEach((version, candidates) -> {
+            boolean isCertain = candidates.size() == 1 && !places.mayHold(version);
+            (isCertain ? certain : perhaps).addAll(candidates);
+        });
+        facts.standing(Operation.NONE, newestThatStands()).stream()
+                .filter(Operation::isUnknown)
+                .forEach(certain::add);
         Set<Integer> settled = new HashSet<>();
         certain.forEach(write -> settled.add(write.begun()));
-        for (Operation write : facts.operations) {
-            if (write.isUnknown()) {
+        Set<Operation> deletes = new HashSet<>(facts.possibleDeletes());
+        for (Operation write : facts.operations()) {
+            if (write.isUnknown() && write.kind() == Kind.DELETE) {
+                count(write, deletes);
+            } else if (write.isUnknown()) {
                 if (settled.contains(write.begun())) {
                     tally.stood++;
                 } else if (perhaps.contains(write) || isOpen(write)) {
@@ -197,8 +214,27 @@ final class Unexplained {
         }
     }
 
-    /** Whether it can have been written without a trace: last of all, with no look at the table. */
+    /** A delete stands if the row is gone and nothing else can have deleted it. */
+    private void count(Operation delete, Set<Operation> possible) {
+        if (!possible.contains(delete)) {
+            tally.didNotStand++;
+        } else if (facts.isAsked && facts.hasExisted() && possible.size() == 1) {
+            tally.stood++;
+        } else {
+            tally.open++;
+        }
+    }
+
+    /** What is in the table; newer versions were written, and rolled back. */
+    private long newestThatStands() {
+        return facts.stored == null ? Long.MAX_VALUE : facts.stored.version();
+    }
+
+    /** Whether it can have been written without a trace: last of all, with no look at the table, or where it is not known what else was. */
     private boolean isOpen(Operation write) {
+        if (places.areOpen() && write.left() == Operation.NONE) {
+            return true;
+        }
         if (facts.isAsked) {
             return false;
         }
