@@ -175,13 +175,7 @@ class FaultyDataSourceTest {
             assertFails("40001", statement::executeBatch);
             assertThat(read(connection)).isEqualTo("one");
         }
-        assertThat(faulty.drain())
-                .containsExactly(
-                        "UPDATE notes SET text = 'never'",
-                        "UPDATE notes SET text = 'never'",
-                        "UPDATE notes SET text = 'a'; UPDATE notes SET text = 'never'",
-                        SELECT,
-                        "CLOSE");
+        assertThat(faulty.drain()).as("by rules alone").containsExactly(SELECT, "CLOSE");
     }
 
     @Test

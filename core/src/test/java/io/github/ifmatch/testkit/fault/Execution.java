@@ -20,6 +20,11 @@ final class Execution {
         return text;
     }
 
+    /** Whether it is of a {@code Statement} that was not prepared. */
+    boolean isPlain() {
+        return statement.filter(FaultyStatement::isPlain).isPresent();
+    }
+
     boolean isStatement() {
         return statement.isPresent();
     }

@@ -38,6 +38,10 @@ final class FaultyStatement implements InvocationHandler {
         this.prepared = prepared;
     }
 
+    boolean isPlain() {
+        return prepared == null;
+    }
+
     @Override
     public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
