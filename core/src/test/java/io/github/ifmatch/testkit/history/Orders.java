@@ -107,6 +107,7 @@ final class Orders {
         Map<State, List<State>> met = new HashMap<>();
         PriorityQueue<State> open = new PriorityQueue<>(Comparator.comparingInt(state -> state.done.size()));
         open.addAll(states);
+        Set<State> queued = new HashSet<>();
         while (!open.isEmpty() && tried <= MOST) {
             State state = open.remove();
             if (canDoNoMore(state, met)) {
@@ -121,7 +122,10 @@ final class Orders {
                 if (!state.done.contains(other)
                         && isNext(other, state)
                         && steps.get(other).canFollow(state.value)) {
-                    open.add(state.with(other, steps.get(other).after(state.value)));
+                    State next = state.with(other, steps.get(other).after(state.value));
+                    if (queued.add(next)) {
+                        open.add(next);
+                    }
                 }
             }
         }
