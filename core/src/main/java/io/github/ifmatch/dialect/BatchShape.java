@@ -14,6 +14,7 @@ import java.util.List;
  * @param unset columns that are NULL in every row that the statement may write, or answer, unless it inserts
  * @param version the column of the version
  * @param adoptsNullVersions whether a NULL version counts as 0
+ * @param isPartitioned whether the catalogue says that the table's rows are in partitions
  * @param columns the columns to answer, in order
  * @param types the classes of the values, in the order of {@link BatchStatement#values}: one that JDBC 4.2 (table B-4) knows,
  *     an array of such, {@link BatchStatement.Untyped}, or {@link Void} where all values are null and have no type
@@ -26,6 +27,7 @@ public record BatchShape(
         List<String> unset,
         String version,
         boolean adoptsNullVersions,
+        boolean isPartitioned,
         List<String> columns,
         List<Class<?>> types) {
 

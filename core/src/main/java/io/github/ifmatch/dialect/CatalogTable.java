@@ -14,6 +14,7 @@ import java.util.Set;
  * @param takesArbiter whether {@link Dialect#insertIfAbsent} can name a key's columns
  * @param writesAfterwards whether a trigger may change a row after a write has answered it
  * @param isGuarded whether a {@linkplain Dialect#guard guard} refuses a DELETE that does not prove that it checks the version
+ * @param isPartitioned whether its rows are in partitions, of which {@link Dialect#batch} and {@link Dialect#inPartitions} make something
  * @param shape anything that changes when the table's columns do; where it is another, statements are made anew
  */
 public record CatalogTable(
@@ -22,6 +23,7 @@ public record CatalogTable(
         boolean takesArbiter,
         boolean writesAfterwards,
         boolean isGuarded,
+        boolean isPartitioned,
         String shape) {
 
     /** Keeps copies of the keys. */
@@ -31,17 +33,17 @@ public record CatalogTable(
 
     /** A table without triggers that run after a write, as JDBC tells of it. */
     public static CatalogTable of(CatalogName name, List<Set<String>> keys) {
-        return new CatalogTable(name, keys, true, false, false, "");
+        return new CatalogTable(name, keys, true, false, false, false, "");
     }
 
     /** The same table, whose rows a trigger may change after a write has answered them. */
     public CatalogTable writingAfterwards() {
-        return new CatalogTable(name, keys, takesArbiter, true, isGuarded, shape);
+        return new CatalogTable(name, keys, takesArbiter, true, isGuarded, isPartitioned, shape);
     }
 
     /** The same table, which a guard watches over, if so. */
     public CatalogTable guarded(boolean isSo) {
-        return new CatalogTable(name, keys, takesArbiter, writesAfterwards, isSo, shape);
+        return new CatalogTable(name, keys, takesArbiter, writesAfterwards, isSo, isPartitioned, shape);
     }
 
     /** Whether no two rows can agree in these columns. */

@@ -44,10 +44,7 @@ public interface Dialect {
         return getClass().getSimpleName();
     }
 
-    /**
-     * The write as one statement that is executed as a query and answers these columns, in order, of the row as stored (as it last
-     * stood, for DELETE). Default: empty, the row is selected.
-     */
+    /** The write as a query that answers these columns of the row as stored (for DELETE, as it last stood). Default: empty, it is selected. */
     default Optional<String> returning(WriteKind kind, String write, String columns) {
         return Optional.empty();
     }
@@ -161,12 +158,19 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /**
-     * Whether several composite ids can be looked up as row values, {@code (a, b) IN ((?, ?), …)}, with the help of their index (SQL:2016,
-     * feature F641). Default: no, {@code a = ? AND b = ? OR …} is sent, which every database knows.
-     */
+    /** Whether an index serves {@code (a, b) IN ((?, ?), …)} (SQL:2016, feature F641). Default: no, {@code a = ? AND b = ? OR …} is sent. */
     default boolean comparesRows() {
         return false;
+    }
+
+    /**
+     * A condition that means {@code column IN (?, …)}, or {@code (column, …) IN ((?, …), …)}, and binds the same, but looks each id up in its
+     * partition alone; for a {@linkplain CatalogTable#isPartitioned partitioned} table. Default: empty, IN is sent.
+     *
+     * @param types the classes of the columns' values, as wrappers, which the driver binds as it binds those
+     */
+    default Optional<String> inPartitions(List<String> columns, List<Class<?>> types, int ids) {
+        return Optional.empty();
     }
 
     /**
@@ -199,18 +203,12 @@ public interface Dialect {
         return Optional.empty();
     }
 
-    /**
-     * The later one of the time that is bound and of the microsecond after a version that is a time, as an expression with one parameter.
-     * Default: of standard SQL (SQL:2023, feature T054).
-     */
+    /** The later one of a bound time and the microsecond after a version, with one parameter. Default: of SQL:2023, feature T054. */
     default String nextTime(String version) {
         return "GREATEST(?, " + version + " + INTERVAL '0.000001' SECOND)";
     }
 
-    /**
-     * The table below a view, or the view below it, if each row of it that can be written is a row of that one. Default: empty, that is not
-     * known. Asked by {@code Database.inspect}.
-     */
+    /** What is below a view, if each row of it that can be written is a row of that. Default: empty, unknown. Asked by {@code Database.inspect}. */
     default Optional<BaseTable> baseTable(Connection connection, CatalogName view) throws SQLException {
         return Optional.empty();
     }

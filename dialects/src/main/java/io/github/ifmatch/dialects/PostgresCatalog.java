@@ -35,7 +35,8 @@ final class PostgresCatalog {
               c.oid || ':' || (SELECT string_agg(a.attname || ' ' || a.atttypid || ' ' || a.atttypmod, ',' ORDER BY a.attnum)
                 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
               o.inherited,
-              EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = ? AND t.tgenabled <> 'D')
+              EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = ? AND t.tgenabled <> 'D'),
+              c.relkind = 'p'
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
               LATERAL (SELECT c.relkind <> 'p' AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid) AS inherited) o
             WHERE c.oid = to_regclass(?)""";
@@ -195,7 +196,13 @@ final class PostgresCatalog {
         CatalogName found = new CatalogName(connection.getCatalog(), row.getString(1), row.getString(2));
         List<Set<String>> keys = row.getBoolean(6) ? List.of() : keys(connection, asked);
         return new CatalogTable(
-                found, keys, row.getBoolean(3), row.getBoolean(4), row.getBoolean(7), String.valueOf(row.getString(5)));
+                found,
+                keys,
+                row.getBoolean(3),
+                row.getBoolean(4),
+                row.getBoolean(7),
+                row.getBoolean(8),
+                String.valueOf(row.getString(5)));
     }
 
     private static List<Set<String>> keys(Connection connection, String asked) throws SQLException {

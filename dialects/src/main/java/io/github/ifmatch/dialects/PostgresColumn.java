@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -130,7 +131,12 @@ record PostgresColumn(String name, Class<?> javaType) {
         if (isArray()) {
             return "string_to_array(?, chr(" + (int) CutText.END + "), chr(" + (int) CutText.NULL + "))";
         }
-        return "?::" + TYPES.get(javaType) + "[]";
+        return "?::" + type() + "[]";
+    }
+
+    /** What the driver gives as type to a single value, if it is one that {@link #isKnown}, and neither untyped nor an array. */
+    String type() {
+        return Objects.requireNonNull(TYPES.get(javaType));
     }
 
     /** What is read from the array, as the driver would send it. */

@@ -59,6 +59,12 @@ public final class PostgresDialect implements Dialect {
         return select + " FOR NO KEY UPDATE";
     }
 
+    /** For ids of integers and UUIDs. Texts are left to IN: the type that they are bound with depends on the driver's options. */
+    @Override
+    public Optional<String> inPartitions(List<String> columns, List<Class<?>> types, int ids) {
+        return PostgresPartitions.in(columns, types, ids);
+    }
+
     /** A pooler in transaction mode, such as PgBouncer, gives the next transaction to another session. */
     @Override
     public Optional<String> isolate(String level) {

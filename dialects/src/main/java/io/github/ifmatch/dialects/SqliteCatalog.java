@@ -124,7 +124,13 @@ final class SqliteCatalog {
         boolean writesAfterwards = triggers().stream()
                 .anyMatch(trigger -> !BEFORE.matcher(trigger.sql()).matches());
         return new CatalogTable(
-                new CatalogName(null, schema, table), keys, true, writesAfterwards, isGuarded(), shape.toString());
+                new CatalogName(null, schema, table),
+                keys,
+                true,
+                writesAfterwards,
+                isGuarded(),
+                false,
+                shape.toString());
     }
 
     /** The unique indexes; an INTEGER PRIMARY KEY, which is the row's own number, needs none. */

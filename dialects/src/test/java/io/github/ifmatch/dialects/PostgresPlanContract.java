@@ -145,6 +145,7 @@ abstract class PostgresPlanContract extends Contract {
                 List.of(),
                 "version",
                 false,
+                false,
                 List.of("a", "b", "version"),
                 types(keys));
 
@@ -200,6 +201,7 @@ abstract class PostgresPlanContract extends Contract {
                 List.of("id"),
                 List.of(),
                 "version",
+                false,
                 false,
                 List.of("id", "stock", "version"),
                 types(columns));

@@ -28,14 +28,16 @@ public final class BatchStatements {
     private final Dialect dialect;
     private final Identifiers identifiers;
     private final Mapping<?, ?> mapping;
+    private final boolean isPartitioned;
     private final Map<Key, Optional<BatchStatement>> known = new ConcurrentHashMap<>();
     private final Map<String, Optional<SetUpdate>> knownUpdates = new ConcurrentHashMap<>();
     private volatile long contendedAt = System.nanoTime() - LOCKING_NANOS;
 
-    BatchStatements(Dialect dialect, Identifiers identifiers, Mapping<?, ?> mapping) {
-        this.dialect = dialect;
-        this.identifiers = identifiers;
-        this.mapping = mapping;
+    BatchStatements(SqlText text) {
+        this.dialect = text.dialect();
+        this.identifiers = text.identifiers();
+        this.mapping = text.mapping();
+        this.isPartitioned = text.isPartitioned();
     }
 
     private record Key(String plain, List<Class<?>> types) {}
@@ -111,6 +113,7 @@ public final class BatchStatements {
                         .toList(),
                 identifiers.sql(mapping.versionColumn().name()),
                 mapping.declaration().adoptsNullVersions(),
+                isPartitioned,
                 names(mapping.columns()),
                 types);
     }

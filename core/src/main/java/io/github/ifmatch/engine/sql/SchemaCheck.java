@@ -202,7 +202,7 @@ public final class SchemaCheck {
                     "do not rely on check(row) alone: write the row, or use SERIALIZABLE where the database has it");
         }
         if (isUsable()) {
-            String sql = new SqlText(dialect, identifiers, mapping, false, Optional.empty()).selectNoneLocking();
+            String sql = new SqlText(dialect, identifiers, mapping, false, false, Optional.empty()).selectNoneLocking();
             try (Statement statement = connection.createStatement()) {
                 statement.executeQuery(sql).close();
             } catch (SQLException e) {

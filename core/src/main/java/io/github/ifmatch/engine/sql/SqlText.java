@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * Renders the statements of one table in one dialect. Immutable.
  *
  * @param readsBack whether a write must not answer its row, for a trigger may change it afterwards
+ * @param isPartitioned whether the table's rows are in partitions
  * @param guarded the table, if a guard watches over it
  */
 public record SqlText(
@@ -32,11 +33,18 @@ public record SqlText(
         Identifiers identifiers,
         Mapping<?, ?> mapping,
         boolean readsBack,
+        boolean isPartitioned,
         Optional<CatalogTable> guarded) {
 
     public static SqlText of(Engine engine, Mapping<?, ?> mapping, boolean readsBack, Optional<CatalogTable> found) {
+        boolean isPartitioned = found.isPresent() && found.get().isPartitioned();
         return new SqlText(
-                engine.dialect(), engine.identifiers(), mapping, readsBack, found.filter(CatalogTable::isGuarded));
+                engine.dialect(),
+                engine.identifiers(),
+                mapping,
+                readsBack,
+                isPartitioned,
+                found.filter(CatalogTable::isGuarded));
     }
 
     List<Column> chosen(BitSet places) {
@@ -64,13 +72,7 @@ public record SqlText(
 
     /** A query of several ids at once. */
     String selectAll(int ids) {
-        if (keyed().size() > 1 && !dialect.comparesRows()) {
-            return select("", String.join(" OR ", Collections.nCopies(ids, "(" + condition(false) + ")")));
-        }
-        String id = keyed().size() == 1 ? "?" : "(" + marks(keyed().size()) + ")";
-        String key = keyed().size() == 1 ? names(keyed()) : "(" + names(keyed()) + ")";
-        String in = key + " IN (" + String.join(", ", Collections.nCopies(ids, id)) + ")";
-        return select("", Stream.concat(Stream.of(in), unbound()).collect(Collectors.joining(" AND ")));
+        return select("", SeveralIds.condition(this, ids));
     }
 
     /** The same query, which locks the rows in the order of the ids. */
@@ -222,7 +224,7 @@ public record SqlText(
         return identifiers.sql(column.name()) + " = ?";
     }
 
-    private String condition(boolean checks) {
+    String condition(boolean checks) {
         String id = condition(index -> "?");
         return checks ? id + " AND " + CheckedVersion.of(this, stored(version())) + " = ?" : id;
     }
@@ -234,7 +236,7 @@ public record SqlText(
     }
 
     /** What is asked of fixed columns for which nothing is bound. */
-    private Stream<String> unbound() {
+    Stream<String> unbound() {
         return mapping.declaration().fixed().stream()
                 .filter(FixedColumn::isUnbound)
                 .map(column -> identifiers.sql(column.name()) + " " + column.test());
@@ -263,7 +265,7 @@ public record SqlText(
         return dialect.returning(kind, write, all).orElseThrow();
     }
 
-    private List<Column> keyed() {
+    List<Column> keyed() {
         return mapping.id().columns();
     }
 
@@ -288,7 +290,7 @@ public record SqlText(
         return some.stream().map(column -> identifiers.stored(column.name())).toList();
     }
 
-    private static String marks(int count) {
+    static String marks(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));
     }
 

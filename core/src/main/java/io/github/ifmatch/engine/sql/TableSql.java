@@ -86,7 +86,7 @@ public final class TableSql<R, ID> {
                 || (found.isPresent() && found.get().writesAfterwards());
         this.text = SqlText.of(engine, mapping, readsBack, found);
         this.kept = new KeptSql(text);
-        this.batches = new BatchStatements(dialect, engine.identifiers(), mapping);
+        this.batches = new BatchStatements(text);
         this.written = role(Column.Role.VERSIONED);
         this.inserted = SqlText.join(written, role(Column.Role.UNVERSIONED));
         this.keyed = mapping.id().columns();
