@@ -66,7 +66,11 @@ class FaultyDataSourceTest {
     }
 
     private static String read(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
+        return read(connection, SELECT);
+    }
+
+    private static String read(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setInt(1, 1);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -272,8 +276,13 @@ class FaultyDataSourceTest {
 
             assertThat(write(connection, "newer")).isEqualTo(1);
             assertThat(read(connection)).isEqualTo("one");
+            assertThat(read(connection, SELECT + " FOR UPDATE"))
+                    .as("a read that locks")
+                    .isEqualTo("newer");
+            assertThat(read(connection, "SELECT text FROM FINAL TABLE (UPDATE notes SET text = 'newest' WHERE id = ?)"))
+                    .isEqualTo("newest");
         }
-        assertThat(read(keeper)).isEqualTo("newer");
+        assertThat(read(keeper)).isEqualTo("newest");
     }
 
     @Test

@@ -169,6 +169,7 @@ class RaceTest {
         assertThat(Answer.ofResult(null)).isEqualTo(Answer.ACCEPTED);
         assertThat(Answer.ofResult(false)).isEqualTo(Answer.REFUSED);
         assertThat(Answer.ofResult(7L)).isEqualTo(Answer.ACCEPTED);
+        assertThat(Answer.ofResult(0L)).isEqualTo(Answer.REFUSED);
     }
 
     /** By its name, as JPA's, whose library is not here. */

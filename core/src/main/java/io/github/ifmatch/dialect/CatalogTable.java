@@ -14,7 +14,7 @@ import java.util.Set;
  * @param takesArbiter whether {@link Dialect#insertIfAbsent} can name a key's columns
  * @param writesAfterwards whether a trigger may change a row after a write has answered it
  * @param isGuarded whether a {@linkplain Dialect#guard guard} refuses a DELETE that does not prove that it checks the version
- * @param isPartitioned whether its rows are in partitions, of which {@link Dialect#batch} and {@link Dialect#inPartitions} make something
+ * @param isPartitioned whether its rows are in partitions of this database, of which {@link Dialect#batch} and {@link Dialect#inPartitions} make something
  * @param shape anything that changes when the table's columns do; where it is another, statements are made anew
  */
 public record CatalogTable(

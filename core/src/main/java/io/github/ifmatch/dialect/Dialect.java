@@ -44,7 +44,7 @@ public interface Dialect {
         return getClass().getSimpleName();
     }
 
-    /** The write as a query that answers these columns of the row as stored (for DELETE, as it last stood). Default: empty, it is selected. */
+    /** The write as one statement, executed as a query, that answers these columns, in order, of the row as stored (for DELETE, as it last stood). Default: empty, the row is selected. */
     default Optional<String> returning(WriteKind kind, String write, String columns) {
         return Optional.empty();
     }
@@ -208,7 +208,7 @@ public interface Dialect {
         return "GREATEST(?, " + version + " + INTERVAL '0.000001' SECOND)";
     }
 
-    /** What is below a view, if each row of it that can be written is a row of that. Default: empty, unknown. Asked by {@code Database.inspect}. */
+    /** The table below a view, or the view below it, if each row of it that can be written is a row of that one. Default: empty, that is not known. Asked by {@code Database.inspect}. */
     default Optional<BaseTable> baseTable(Connection connection, CatalogName view) throws SQLException {
         return Optional.empty();
     }

@@ -223,7 +223,7 @@ public class PostgresTestDatabase extends TestDatabase {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setPgBinaryResolver(binaries)
-                        .setServerConfig("max_connections", "300")
+                        .setServerConfig("max_connections", "600")
                         .setServerConfig("fsync", "off")
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("deadlock_timeout", "50ms")

@@ -12,10 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** A statement whose executions go through the faults. For one thread at a time. */
 final class FaultyStatement implements InvocationHandler {
+
+    private static final Pattern QUERY = Pattern.compile("^\\s*(SELECT|WITH)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** Words of a statement that must reach the database itself: what it writes or locks counts there. */
+    private static final Pattern WRITES_OR_LOCKS = Pattern.compile(
+            "\\b(INSERT\\s+INTO|UPDATE|DELETE\\s+FROM|MERGE\\s+INTO|FOR\\s+SHARE|FOR\\s+KEY|LOCK\\s+IN|INTO)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     /** A parameter, to be set on another statement. */
     private record Parameter(Method setter, List<Object> arguments) {}
@@ -129,7 +137,10 @@ final class FaultyStatement implements InvocationHandler {
             int told = source.counted(executed, count);
             return lie != null && count >= 0 ? lie : Integer.valueOf(told);
         }
-        return answer instanceof Long count && lie != null && count >= 0 ? Long.valueOf(lie) : answer;
+        if (answer instanceof Long count && count >= 0 && count <= Integer.MAX_VALUE) {
+            return Long.valueOf(lie != null ? lie : source.counted(executed, count.intValue()));
+        }
+        return answer;
     }
 
     void lie(int rows) {
@@ -138,8 +149,8 @@ final class FaultyStatement implements InvocationHandler {
 
     /** Only of what answers rows can another database be asked. */
     Object answerFrom(DataSource other, String sql, Call real) throws Throwable {
-        boolean isQuery = sql.stripLeading().regionMatches(true, 0, "SELECT", 0, "SELECT".length())
-                || sql.stripLeading().regionMatches(true, 0, "WITH", 0, "WITH".length());
+        boolean isQuery =
+                QUERY.matcher(sql).find() && !WRITES_OR_LOCKS.matcher(sql).find();
         if (!isQuery) {
             return real.call();
         }

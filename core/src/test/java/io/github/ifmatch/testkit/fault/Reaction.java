@@ -68,16 +68,30 @@ public final class Reaction {
     /** It is carried out so much later. */
     public FaultyDataSource delay(Duration duration) {
         return add((execution, real) -> {
-            Thread.sleep(duration.toMillis());
+            try {
+                Thread.sleep(duration.toMillis());
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
             return real.call();
         });
+    }
+
+    /** As of a driver whose thread is interrupted: a statement that was cancelled, and the thread knows. */
+    private static SQLException interrupted() {
+        Thread.currentThread().interrupt();
+        return new SQLException("interrupted while it was held up", "57014");
     }
 
     /** It is carried out when the answer is released; mostly with {@link Rule#first}, for all that match wait. */
     public Hold hold() {
         Hold hold = new Hold();
         FaultyDataSource unused = add((execution, real) -> {
-            hold.pass();
+            try {
+                hold.pass();
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
             return real.call();
         });
         return hold;
@@ -94,7 +108,7 @@ public final class Reaction {
 
     /**
      * Queries are answered by another data source, such as a {@link Snapshot} or a replica that lags behind: the same SQL with the same
-     * parameters. What is no query is carried out.
+     * parameters. What is no query, and what writes or locks, is carried out.
      */
     public FaultyDataSource answerFrom(DataSource other) {
         return add((execution, real) -> execution.statement().isEmpty()

@@ -40,7 +40,7 @@ public enum Answer {
      *
      * <p>An {@code Answer}, and an {@link Outcome} of Ifmatch, is what it says. An {@code int} from 100 is a status of HTTP, as a
      * response of {@code java.net.http} has one: 2xx is accepted, 404, 409, 410, 412 and 428 are refused, the other 4xx failed, all else is
-     * unknown. A smaller {@code int} is a count of rows: 0 is refused, 1 accepted. {@code false} is refused. Any other value, and
+     * unknown. A smaller {@code int} is a count of rows: 0 is refused, 1 accepted. {@code false}, and a {@code long} of 0, is refused. Any other value, and
      * none, is accepted.
      */
     public static Answer ofResult(Object result) {
@@ -56,7 +56,7 @@ public enum Answer {
         if (result instanceof Integer number) {
             return number >= 100 ? ofStatus(number) : ofCount(number);
         }
-        return Boolean.FALSE.equals(result) ? REFUSED : ACCEPTED;
+        return Boolean.FALSE.equals(result) || Long.valueOf(0).equals(result) ? REFUSED : ACCEPTED;
     }
 
     /** What a status of HTTP means, see {@link #ofResult}. A redirect is unknown: it may lead to a form or to an error. */
