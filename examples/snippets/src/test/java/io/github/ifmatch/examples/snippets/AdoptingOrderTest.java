@@ -15,6 +15,7 @@ import io.github.ifmatch.verify.Severity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -280,13 +281,18 @@ class AdoptingOrderTest {
                 parts.add(part);
             } while (part > 0);
             statement.execute("SET client_min_messages = debug1");
+            List<String> told = new ArrayList<>();
             for (String sql : statements.subList(1, statements.size())) {
                 statement.execute(sql);
+                for (SQLWarning warning = statement.getWarnings();
+                        warning != null;
+                        warning = warning.getNextWarning()) {
+                    told.add(warning.getMessage());
+                }
             }
-            String told = String.valueOf(statement.getWarnings());
             statement.execute("RESET client_min_messages");
 
-            assertThat(told).contains("sufficient to prove that it does not contain nulls");
+            assertThat(told).anyMatch(each -> each.contains("sufficient to prove that it does not contain nulls"));
         }
         assertThat(parts).containsExactly(1000, 1000, 502, 0);
         Databases.POSTGRES.database().verify(Product.TABLE);
