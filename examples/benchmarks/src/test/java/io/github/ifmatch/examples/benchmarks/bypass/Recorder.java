@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,11 +46,11 @@ final class Recorder {
     }
 
     /** A call such as {@code setLong(1, 7)}. */
-    record Setter(Method method, Object[] arguments) {
+    record Setter(Method method, List<Object> arguments) {
 
         void callOn(PreparedStatement statement) throws SQLException {
             try {
-                method.invoke(statement, arguments);
+                method.invoke(statement, arguments.toArray());
             } catch (ReflectiveOperationException e) {
                 throw new SQLException(e);
             }
@@ -104,7 +105,7 @@ final class Recorder {
         @Override
         public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
             if (method.getName().startsWith("set") && arguments.length > 1) {
-                values.put(arguments[0], new Setter(method, arguments));
+                values.put(arguments[0], new Setter(method, Arrays.asList(arguments.clone())));
             } else if (method.getName().equals("addBatch")) {
                 batch.add(List.copyOf(values.values()));
             } else if (method.getName().endsWith("Batch") && method.getName().startsWith("execute")) {
