@@ -117,6 +117,7 @@ class HibernateBesideTest {
                 assertThatThrownBy(() -> timed.inTransaction(session -> {
                             session.find(TimedEntity.class, 1L).name = "Hibernate's";
                             rows.modify(1L, row -> new Timed(1, "Anne", row.updatedAt()));
+                            session.flush();
                         }))
                         .isInstanceOf(OptimisticLockException.class);
                 Timed held = rows.get(1L);
