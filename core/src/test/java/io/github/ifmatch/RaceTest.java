@@ -126,6 +126,15 @@ class RaceTest {
     }
 
     @Test
+    void path_nameUsedTwice() {
+        Race<String> race = Race.of(notes::text).path("PUT", notes::adminSql);
+
+        assertThatThrownBy(() -> race.path("PUT", notes::adminSql))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("name must be used once: PUT");
+    }
+
+    @Test
     void noPath_isNoRace() {
         assertThatThrownBy(() -> Race.of(notes::text).run())
                 .isInstanceOf(IllegalStateException.class)

@@ -245,6 +245,31 @@ class TwoTabsTest {
         assertThat(closed).hasSizeGreaterThan(15).allMatch(note -> note != null);
     }
 
+    /** That a tab could not be closed is told where nothing worse is. */
+    @Test
+    void tabs_thatCannotBeClosed() {
+        IOException stuck = new IOException("stuck");
+
+        TabsReport open = tabs(Notes::lastWriteWins).rounds(1).run();
+        TabsReport report = tabs(Notes::lastWriteWins)
+                .rounds(1)
+                .close(tab -> {
+                    throw stuck;
+                })
+                .run();
+
+        assertThat(open.of(Status.FAILED)).isNotEmpty();
+        for (TabCheck check : TabCheck.values()) {
+            TabsReport.Line line = report.line(check);
+            if (open.line(check).status() == Status.PASSED) {
+                assertThat(line.reason()).isEqualTo("a tab could not be closed: " + stuck);
+            } else {
+                assertThat(line.status()).isEqualTo(open.line(check).status());
+                assertThat(line.reason()).doesNotContain("closed");
+            }
+        }
+    }
+
     /** Outcomes and exceptions of Ifmatch, and numbers that are typed, which the column gives a scale. */
     @Test
     void ifmatch_passes() {

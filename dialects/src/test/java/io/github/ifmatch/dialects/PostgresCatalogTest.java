@@ -192,6 +192,24 @@ class PostgresCatalogTest {
         assertThat(found("item").writesAfterwards()).isTrue();
     }
 
+    /** What is looked up row by row in a foreign partition would be fetched whole. */
+    @Test
+    void isPartitioned_notWithAForeignPartition() {
+        DATABASE.execute(
+                "CREATE TABLE item (id bigint, name text, version bigint NOT NULL) PARTITION BY RANGE (id)",
+                "CREATE TABLE item_low PARTITION OF item FOR VALUES FROM (0) TO (1000)");
+        assertThat(found("item").isPartitioned()).isTrue();
+        assertThat(found("item_low").isPartitioned()).isFalse();
+
+        DATABASE.execute(
+                "DROP FOREIGN DATA WRAPPER IF EXISTS elsewhere CASCADE",
+                "CREATE FOREIGN DATA WRAPPER elsewhere",
+                "CREATE SERVER elsewhere FOREIGN DATA WRAPPER elsewhere",
+                "CREATE FOREIGN TABLE item_high PARTITION OF item FOR VALUES FROM (1000) TO (2000) SERVER elsewhere");
+
+        assertThat(found("item").isPartitioned()).isFalse();
+    }
+
     /** The search path leads to a temporary table first, and from the first schema to the last. */
     @Test
     void table_bySearchPath() throws SQLException {

@@ -86,7 +86,10 @@ public final class FaultyDataSource {
         counts = (sql, answer) -> answer;
     }
 
-    /** What the driver says, in every way to ask, of how many rows the statements that match changed. */
+    /**
+     * What the driver says of how many rows the statements that match changed, but for the parts of a batch; {@link Reaction#miscount} lies about
+     * those, too.
+     */
     public void miscount(Predicate<String> matching, int count) {
         counts = (sql, answer) -> matching.test(sql) ? count : answer;
     }

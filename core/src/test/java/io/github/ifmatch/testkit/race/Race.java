@@ -93,8 +93,12 @@ public final class Race<V> {
      *
      * @param name as the report names it
      * @param open reads what is saved afterwards, with its version; called by each writer in each round
+     * @throws IllegalArgumentException if another path has the name
      */
     public <T, S> Race<V> path(String name, Callable<? extends T> open, Save<T, V, S> save) {
+        if (paths.stream().anyMatch(path -> path.name().equals(name))) {
+            throw new IllegalArgumentException("name must be used once: " + name);
+        }
         paths.add(new Path<>(name, open, save));
         return this;
     }
@@ -143,7 +147,7 @@ public final class Race<V> {
     /**
      * Races each pair of paths.
      *
-     * <p>A path that cannot open is one whose outcome is unknown: the report names the exception.
+     * <p>What a path throws when it opens means what it would mean of its save.
      *
      * @throws IllegalStateException if there is no path, or what is stored cannot be read
      */
